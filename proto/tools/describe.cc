@@ -1,0 +1,56 @@
+// Reads the descriptors of the kept records at build time.
+//   eddy_describe fields    a C++ table: {table, field, text, set}
+//   eddy_describe promises  one line per kept field, held against tests/core/promises.txt
+#include <google/protobuf/descriptor.h>
+
+#include <cstdio>
+#include <cstring>
+#include <set>
+#include <string>
+
+#include "eddy/records/entry.pb.h"
+#include "eddy/records/options.pb.h"
+
+namespace pb = google::protobuf;
+
+namespace {
+void fields(const pb::Descriptor* entry) {
+  for (int i = 0; i < entry->oneof_decl(0)->field_count(); ++i) {
+    const auto* record = entry->oneof_decl(0)->field(i);
+    for (int j = 0; j < record->message_type()->field_count(); ++j) {
+      const auto* f = record->message_type()->field(j);
+      std::printf("{%d, %d, %d, %d},  // %s\n", record->number(), f->number(),
+                  f->options().GetExtension(eddy::records::free_text),
+                  f->options().GetExtension(eddy::records::tags), f->full_name().c_str());
+    }
+  }
+}
+
+void promises(const pb::Descriptor* message, std::set<std::string>& done) {
+  if (!done.insert(message->full_name()).second) return;
+  for (int i = 0; i < message->field_count(); ++i) {
+    const auto* f = message->field(i);
+    std::string type = f->type_name();
+    if (f->message_type()) type = f->message_type()->full_name();
+    if (f->enum_type()) type = f->enum_type()->full_name();
+    std::printf("%s %d %s %s%s%s%s\n", message->full_name().c_str(), f->number(), f->name().c_str(),
+                f->is_repeated() ? "repeated " : "", type.c_str(),
+                f->options().GetExtension(eddy::records::free_text) ? " text" : "",
+                f->options().GetExtension(eddy::records::tags) ? " set" : "");
+    if (f->enum_type() && done.insert(f->enum_type()->full_name()).second)
+      for (int v = 0; v < f->enum_type()->value_count(); ++v)
+        std::printf("%s %d %s\n", f->enum_type()->full_name().c_str(), f->enum_type()->value(v)->number(),
+                    f->enum_type()->value(v)->name().c_str());
+    if (f->message_type()) promises(f->message_type(), done);
+  }
+}
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto* entry = eddy::records::Entry::descriptor();
+  if (argc == 2 && !std::strcmp(argv[1], "fields")) return fields(entry), 0;
+  std::set<std::string> done;
+  if (argc == 2 && !std::strcmp(argv[1], "promises")) return promises(entry, done), 0;
+  std::fprintf(stderr, "usage: eddy_describe fields|promises\n");
+  return 2;
+}
