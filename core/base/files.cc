@@ -1,0 +1,157 @@
+#include "core/base/files.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <map>
+
+#include "core/base/failure.h"
+
+namespace eddy {
+namespace {
+
+[[noreturn]] void fail(const char* step) {
+  throw Failure{Fault::full, "disk", std::string(step) + ": error " + std::to_string(errno)};
+}
+
+struct Descriptor {
+  int fd;
+  Descriptor(const std::string& path, int flags) : fd(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
+  ~Descriptor() {
+    if (fd >= 0) ::close(fd);
+  }
+  void write_all(std::string_view bytes) const {
+    while (!bytes.empty()) {
+      const auto n = ::write(fd, bytes.data(), bytes.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) fail("write");
+      bytes.remove_prefix(size_t(n));
+    }
+  }
+  void sync() const {
+    if (::fsync(fd) != 0) fail("fsync");
+  }
+  std::string read_all(size_t limit = SIZE_MAX) const {
+    std::string out;
+    char part[65536];
+    for (;;) {
+      const auto n = ::read(fd, part, std::min(sizeof part, limit - out.size()));
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) fail("read");
+      if (n == 0) return out;
+      out.append(part, size_t(n));
+    }
+  }
+};
+
+void sync_folder(const std::string& path) {
+  const auto slash = path.rfind('/');
+  const Descriptor d(slash == std::string::npos ? "." : path.substr(0, slash + 1), O_RDONLY | O_DIRECTORY);
+  if (d.fd >= 0) ::fsync(d.fd);
+}
+
+struct DiskFiles : Files {
+  std::optional<std::string> read(const std::string& path, size_t limit) override {
+    const Descriptor d(path, O_RDONLY);
+    if (d.fd >= 0) return d.read_all(limit);
+    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+    fail("open");
+  }
+  bool exists(const std::string& path) override { return ::access(path.c_str(), F_OK) == 0; }
+  int64_t size(const std::string& path) override {
+    struct stat s {};
+    return ::stat(path.c_str(), &s) == 0 ? s.st_size : 0;
+  }
+  void make_folder(const std::string& path) override {
+    for (size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {
+      const auto part = path.substr(0, at);
+      if (::mkdir(part.c_str(), 0700) != 0 && errno != EEXIST) fail("mkdir");
+      if (at == std::string::npos) break;
+    }
+    sync_folder(path);
+  }
+  void replace(const std::string& path, std::string_view bytes) override {
+    const auto fresh = path + ".new";
+    {
+      const Descriptor d(fresh, O_WRONLY | O_CREAT | O_TRUNC);
+      if (d.fd < 0) fail("create");
+      d.write_all(bytes);
+      d.sync();
+    }
+    if (::rename(fresh.c_str(), path.c_str()) != 0) fail("rename");
+    sync_folder(path);
+  }
+  void append(const std::string& path, std::string_view bytes) override {
+    const bool fresh = !exists(path);
+    const Descriptor d(path, O_WRONLY | O_CREAT | O_APPEND);
+    if (d.fd < 0) fail("open");
+    if (::flock(d.fd, LOCK_EX) != 0) fail("lock");
+    const auto before = ::lseek(d.fd, 0, SEEK_END);
+    try {
+      d.write_all(bytes);
+      d.sync();
+    } catch (...) {
+      if (::ftruncate(d.fd, before) != 0) {}  // the torn tail is recognised by its checksum if this fails too
+      throw;
+    }
+    if (fresh) sync_folder(path);
+  }
+  void poke(const std::string& path, std::string_view bytes) override {
+    const Descriptor d(path, O_WRONLY | O_CREAT);
+    if (d.fd < 0) fail("open");
+    d.write_all(bytes);
+  }
+  void drain(const std::string& path, const std::function<void(std::string_view)>& taken) override {
+    const Descriptor d(path, O_RDWR);
+    if (d.fd < 0) return;
+    if (::flock(d.fd, LOCK_EX) != 0) fail("lock");
+    const auto bytes = d.read_all();
+    if (bytes.empty()) return;
+    taken(bytes);
+    if (::ftruncate(d.fd, 0) != 0) fail("truncate");
+    d.sync();
+  }
+  void remove(const std::string& path) override {
+    if (std::remove(path.c_str()) != 0 && errno != ENOENT) fail("remove");
+  }
+  void rename(const std::string& from, const std::string& to) override {
+    if (::rename(from.c_str(), to.c_str()) != 0) fail("rename");
+    sync_folder(to);
+  }
+};
+
+struct MemoryFiles : Files {
+  std::map<std::string, std::string> held;
+  std::optional<std::string> read(const std::string& path, size_t limit) override {
+    const auto f = held.find(path);
+    return f == held.end() ? std::nullopt : std::optional(f->second.substr(0, limit));
+  }
+  bool exists(const std::string& path) override { return held.count(path) != 0; }
+  int64_t size(const std::string& path) override { return exists(path) ? int64_t(held[path].size()) : 0; }
+  void make_folder(const std::string&) override {}
+  void replace(const std::string& path, std::string_view bytes) override { held[path] = bytes; }
+  void append(const std::string& path, std::string_view bytes) override { held[path] += bytes; }
+  void poke(const std::string& path, std::string_view bytes) override { held[path] = bytes; }
+  void drain(const std::string& path, const std::function<void(std::string_view)>& taken) override {
+    if (held[path].empty()) return;
+    taken(held[path]);
+    held[path].clear();
+  }
+  void remove(const std::string& path) override { held.erase(path); }
+  void rename(const std::string& from, const std::string& to) override {
+    held[to] = held[from];
+    held.erase(from);
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Files> disk_files() { return std::make_unique<DiskFiles>(); }
+std::unique_ptr<Files> memory_files() { return std::make_unique<MemoryFiles>(); }
+
+}  // namespace eddy

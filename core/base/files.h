@@ -1,0 +1,33 @@
+// The door to the disk for everything that is not the database: slots, inbox, mark, pictures.
+// Every function but `poke` is durable when it returns. Failures are FULL (subject "disk").
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace eddy {
+
+struct Files {
+  virtual ~Files() = default;
+  // None: there is no such file. At most the first `limit` bytes.
+  virtual std::optional<std::string> read(const std::string& path, size_t limit = SIZE_MAX) = 0;
+  virtual bool exists(const std::string& path) = 0;
+  virtual int64_t size(const std::string& path) = 0;  // 0 where there is none
+  virtual void make_folder(const std::string& path) = 0;
+  virtual void replace(const std::string& path, std::string_view bytes) = 0;  // all or nothing
+  virtual void append(const std::string& path, std::string_view bytes) = 0;
+  // Overwrites the start without waiting for the disk: a hint that may be old after a power cut.
+  virtual void poke(const std::string& path, std::string_view bytes) = 0;
+  // Hands over what is there and empties the file when `taken` returns; appends wait meanwhile.
+  virtual void drain(const std::string& path, const std::function<void(std::string_view)>& taken) = 0;
+  virtual void remove(const std::string& path) = 0;  // a file, or an empty folder; fine where there is none
+  virtual void rename(const std::string& from, const std::string& to) = 0;
+};
+
+std::unique_ptr<Files> disk_files();
+std::unique_ptr<Files> memory_files();
+
+}  // namespace eddy

@@ -1,0 +1,62 @@
+// Instants and calendar days. No clock is read here: time is always an argument.
+// Days are counted from 1970-01-01 and named in the proleptic Gregorian calendar.
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+
+#include "core/base/failure.h"
+
+namespace eddy {
+
+constexpr int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;
+
+struct Moment {
+  int64_t ms = 0;      // since 1970-01-01 UTC
+  int offset_min = 0;  // local time minus UTC
+  int64_t local_ms() const { return ms + offset_min * kMinute; }
+};
+
+// Years 0002 to 9998, so that adding days and offsets stays within four digits.
+constexpr int64_t kEarliest = -62'104'060'800'000, kLatest = 253'370'764'800'000;
+
+inline Moment checked(Moment m, const char* subject) {
+  if (m.ms < kEarliest || m.ms > kLatest) throw Failure{Fault::invalid, subject, "outside the years 2 to 9998"};
+  if (m.offset_min < -14 * 60 || m.offset_min > 14 * 60)
+    throw Failure{Fault::invalid, "offset_min", "more than 14 hours from UTC"};
+  return m;
+}
+
+constexpr int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
+
+struct Date {
+  int year, month, day;
+};
+
+inline Date to_date(int64_t day) {
+  const std::chrono::year_month_day d{std::chrono::sys_days{std::chrono::days{day}}};
+  return {int(d.year()), int(unsigned(d.month())), int(unsigned(d.day()))};
+}
+
+// False: there is no such date.
+inline bool to_day(Date d, int64_t& day) {
+  using namespace std::chrono;
+  if (d.year < 2 || d.year > 9998) return false;
+  const year_month_day ymd{year{d.year}, month{unsigned(d.month)}, std::chrono::day{unsigned(d.day)}};
+  if (!ymd.ok()) return false;
+  day = sys_days{ymd}.time_since_epoch().count();
+  return true;
+}
+
+inline std::string iso_date(int64_t day) {
+  const Date d = to_date(day);
+  char text[16];
+  std::snprintf(text, sizeof text, "%04d-%02d-%02d", d.year, d.month, d.day);
+  return text;
+}
+
+// 1 Monday .. 7 Sunday.
+inline int weekday(int64_t day) { return int(((day + 3) % 7 + 7) % 7) + 1; }
+
+}  // namespace eddy

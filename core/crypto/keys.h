@@ -1,0 +1,60 @@
+// Secrets in locked memory, and what is derived from them. Every derivation carries its own label.
+#pragma once
+#include <sodium.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/base/random.h"
+
+namespace eddy {
+
+// Must be called before anything else of libsodium; safe to call again. Throws BUG where the library or
+// Argon2id does not give its known answer on this machine.
+void start_crypto();
+
+// 32 secret bytes in guarded, locked memory; wiped when it goes.
+class Secret {
+ public:
+  static constexpr size_t kSize = 32;
+  Secret() : bytes_(static_cast<uint8_t*>(sodium_malloc(kSize))) {
+    if (!bytes_) throw Failure{Fault::full, "memory", "no locked memory to be had"};
+    sodium_memzero(bytes_.get(), kSize);
+  }
+  explicit Secret(std::string_view from) : Secret() {
+    if (from.size() != kSize) throw Failure{Fault::invalid, "key", "a key has 32 bytes"};
+    std::memcpy(bytes_.get(), from.data(), kSize);
+  }
+  static Secret make(Random& random) {
+    Secret s;
+    random.fill(s.data(), kSize);
+    return s;
+  }
+  uint8_t* data() { return bytes_.get(); }
+  const uint8_t* data() const { return bytes_.get(); }
+  std::string_view bytes() const { return {reinterpret_cast<const char*>(data()), kSize}; }
+
+ private:
+  struct Free {
+    void operator()(uint8_t* p) const { sodium_free(p); }
+  };
+  std::unique_ptr<uint8_t, Free> bytes_;
+};
+
+// BLAKE2b-256 keyed with `secret` over the label.
+Secret derive(const Secret& secret, std::string_view label);
+// Tells the right key from a wrong one without opening anything; 16 bytes, says nothing about the key.
+std::string key_check(const Secret& key);
+// BLAKE2b of `size` bytes over label and data.
+std::string digest(std::string_view label, std::string_view data, size_t size = 32);
+
+struct Cost {
+  uint64_t passes = 3;
+  uint64_t memory = 64 << 20;  // bytes
+};
+// Argon2id 1.3 (RFC 9106), 16-byte salt. Takes about a quarter of a second on purpose.
+Secret from_passphrase(std::string_view passphrase, std::string_view salt, Cost cost);
+
+}  // namespace eddy

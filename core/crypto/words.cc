@@ -1,0 +1,67 @@
+#include "core/crypto/words.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace eddy {
+namespace {
+constexpr const char* kWords[] = {
+#include "bip39_english.inc"
+};
+static_assert(std::size(kWords) == 2048);
+
+uint8_t checksum(const Secret& root) {
+  uint8_t hash[crypto_hash_sha256_BYTES];
+  crypto_hash_sha256(hash, root.data(), Secret::kSize);
+  return hash[0];
+}
+}  // namespace
+
+std::vector<std::string> to_words(const Secret& root) {
+  std::vector<std::string> out;
+  unsigned bits = 0, count = 0;
+  for (size_t i = 0; i <= Secret::kSize; ++i) {
+    bits = (bits << 8) | (i < Secret::kSize ? root.data()[i] : checksum(root));
+    for (count += 8; count >= 11; count -= 11) out.push_back(kWords[(bits >> (count - 11)) & 2047]);
+  }
+  sodium_memzero(&bits, sizeof bits);
+  return out;
+}
+
+Secret from_words(std::string_view text) {
+  Secret root;
+  unsigned bits = 0, count = 0, words = 0;
+  size_t filled = 0;
+  uint8_t sum = 0;
+  std::string word;
+  const auto take = [&] {
+    if (word.empty()) return;
+    ++words;
+    const auto found = std::lower_bound(std::begin(kWords), std::end(kWords), word,
+                                        [](const char* a, const std::string& b) { return a < b; });
+    if (found == std::end(kWords) || *found != word)
+      throw Failure{Fault::invalid, "word " + std::to_string(words), "not in the list"};
+    if (words > 24) return;
+    bits = (bits << 11) | unsigned(found - std::begin(kWords));
+    for (count += 11; count >= 8; count -= 8) {
+      const auto byte = uint8_t(bits >> (count - 8));
+      (filled < Secret::kSize ? root.data()[filled] : sum) = byte;
+      ++filled;
+    }
+    word.clear();
+  };
+  for (const char c : text) {
+    if (c >= 'A' && c <= 'Z')
+      word += char(c - 'A' + 'a');
+    else if (c >= 'a' && c <= 'z')
+      word += c;
+    else
+      take();
+  }
+  take();
+  if (words != 24) throw Failure{Fault::invalid, "words", "there are 24; these are " + std::to_string(words)};
+  if (sum != checksum(root)) throw Failure{Fault::invalid, "words", "the last word does not confirm the others"};
+  return root;
+}
+
+}  // namespace eddy

@@ -1,0 +1,45 @@
+# Fetches the two pinned packages that Debian does not have, through the npm client, into a cache outside the
+# build tree. The SHA-512 decides; nothing of them is kept in this repository.
+#
+#   @journeyapps/sqlcipher  carries the unmodified SQLCipher 4.14.0 amalgamation (SQLite 3.51.3)
+#   @scure/bip39            carries the BIP-39 English word list
+if(DEFINED ENV{XDG_CACHE_HOME})
+  set(eddy_cache $ENV{XDG_CACHE_HOME}/eddy)
+else()
+  set(eddy_cache $ENV{HOME}/.cache/eddy)
+endif()
+
+function(eddy_fetch package version sha512 out)
+  string(REGEX REPLACE "^@([^/]+)/(.*)$" "\\1-\\2" stem ${package})
+  set(archive ${eddy_cache}/${stem}-${version}.tgz)
+  set(hash "")
+  if(EXISTS ${archive})
+    file(SHA512 ${archive} hash)
+  endif()
+  if(NOT hash STREQUAL sha512)
+    message(STATUS "Fetching ${package}@${version}")
+    file(MAKE_DIRECTORY ${eddy_cache})
+    execute_process(COMMAND npm pack --silent ${package}@${version} WORKING_DIRECTORY ${eddy_cache}
+      OUTPUT_QUIET ERROR_VARIABLE error RESULT_VARIABLE failed)
+    if(failed)
+      message(FATAL_ERROR "Could not fetch ${package}@${version} with npm; is the network there?\n${error}")
+    endif()
+    file(SHA512 ${archive} hash)
+    if(NOT hash STREQUAL sha512)
+      file(REMOVE ${archive})
+      message(FATAL_ERROR "${package}@${version} is not the package we pinned: its SHA-512 is ${hash}")
+    endif()
+  endif()
+  set(folder ${CMAKE_BINARY_DIR}/fetched/${stem}-${version})
+  if(NOT EXISTS ${folder}/package)
+    file(ARCHIVE_EXTRACT INPUT ${archive} DESTINATION ${folder})
+  endif()
+  set(${out} ${folder}/package PARENT_SCOPE)
+endfunction()
+
+eddy_fetch(@journeyapps/sqlcipher 6.0.0
+  626592408478727bfee4bdfc9582684bf74817ff9b11905a0020136de4f2ab85ca8cc1dcc5d22516712504b888a9af6bc2c78e222988623b9d80e382a2fb9ddd
+  sqlcipher_package)
+eddy_fetch(@scure/bip39 1.6.0
+  fa517405b2e224dc1595ebf878a7a5c355962da88a5f0eec4a5f13e85bc195691d5fef78686278a3c5e351d9728530a377c73e077293dc97d2f0fd1b2d1354e8
+  bip39_package)

@@ -1,0 +1,141 @@
+#include "core/vault/database.h"
+
+#include <sqlite3.h>
+#include <unistd.h>
+
+namespace eddy {
+namespace {
+
+[[noreturn]] void fail(sqlite3* db, int code) {
+  const int wide = db ? sqlite3_extended_errcode(db) : code;
+  const auto why = "SQLite error " + std::to_string(wide);
+  switch (wide & 0xff) {
+    case SQLITE_FULL: throw Failure{Fault::full, "disk", why};
+    case SQLITE_IOERR: throw Failure{Fault::full, "disk", why + ": the disk did not answer as it should"};
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY: throw Failure{Fault::refused, "disk", why};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: throw Failure{Fault::refused, "store", why + ": another program is writing"};
+    case SQLITE_NOMEM: throw Failure{Fault::full, "memory", why};
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT: throw Failure{Fault::damaged, "store", why};
+    default: throw Failure{Fault::bug, "store", why};
+  }
+}
+
+void check(sqlite3* db, int code) {
+  if (code != SQLITE_OK) fail(db, code);
+}
+
+}  // namespace
+
+Statement::~Statement() {
+  if (!s_) return;
+  sqlite3_reset(s_);
+  sqlite3_clear_bindings(s_);
+}
+Statement& Statement::bind(int64_t v) { return check(nullptr, sqlite3_bind_int64(s_, next_++, v)), *this; }
+Statement& Statement::bind(std::string_view v) {
+  return check(nullptr, sqlite3_bind_blob(s_, next_++, v.data() ? v.data() : "", int(v.size()), SQLITE_STATIC)), *this;
+}
+Statement& Statement::text(std::string_view v) {
+  return check(nullptr, sqlite3_bind_text(s_, next_++, v.data() ? v.data() : "", int(v.size()), SQLITE_STATIC)), *this;
+}
+Statement& Statement::null() { return check(nullptr, sqlite3_bind_null(s_, next_++)), *this; }
+bool Statement::step() {
+  const int code = sqlite3_step(s_);
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  fail(sqlite3_db_handle(s_), code);
+}
+int64_t Statement::integer(int column) const { return sqlite3_column_int64(s_, column); }
+bool Statement::is_null(int column) const { return sqlite3_column_type(s_, column) == SQLITE_NULL; }
+std::string_view Statement::blob(int column) const {
+  const auto* p = static_cast<const char*>(sqlite3_column_blob(s_, column));
+  return {p ? p : "", size_t(sqlite3_column_bytes(s_, column))};
+}
+
+void Database::Close::operator()(sqlite3* db) const { sqlite3_close_v2(db); }
+void Database::Finalize::operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
+
+int commit_hook(void* self, sqlite3* db, const char* schema, int frames) {
+  auto& told = static_cast<Database*>(self)->told_;
+  if (told) told(frames);
+  // What SQLite's own hook would do: keep the log near 4 MB.
+  if (frames >= 1000) sqlite3_wal_checkpoint_v2(db, schema, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  return SQLITE_OK;
+}
+
+Database::Database(const std::string& path, const Secret& key, bool create) {
+  sqlite3* db = nullptr;
+  const int code = sqlite3_open_v2(path.c_str(), &db,
+                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0), nullptr);
+  db_.reset(db);
+  check(db, code);
+  sqlite3_extended_result_codes(db, 1);
+  sqlite3_busy_timeout(db, 10'000);
+  std::string spelled = "x'" + hex(key.bytes()) + "'";
+  const int keyed = sqlite3_key_v2(db, "main", spelled.data(), int(spelled.size()));
+  sodium_memzero(spelled.data(), spelled.size());
+  check(db, keyed);
+  execute("PRAGMA cipher_memory_security = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
+          "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF;");
+  if (create) execute("PRAGMA journal_mode = WAL");
+  execute("PRAGMA synchronous = FULL");
+  sqlite3_wal_hook(db, commit_hook, this);
+}
+
+Database::~Database() { kept_.clear(); }
+
+Statement Database::prepare(const char* sql) {
+  auto& kept = kept_[sql];
+  if (!kept) {
+    sqlite3_stmt* s = nullptr;
+    check(db_.get(), sqlite3_prepare_v3(db_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &s, nullptr));
+    kept.reset(s);
+  }
+  return Statement(kept.get());
+}
+
+void Database::execute(const char* sql) {
+  check(db_.get(), sqlite3_exec(db_.get(), sql, nullptr, nullptr, nullptr));
+}
+
+int64_t Database::integer(const char* sql) {
+  auto s = prepare(sql);
+  return s.step() ? s.integer(0) : 0;
+}
+
+std::string Database::text(const char* sql) {
+  auto s = prepare(sql);
+  return s.step() ? std::string(s.blob(0)) : "";
+}
+
+int Database::changes() const { return sqlite3_changes(db_.get()); }
+
+int Database::wal_frames() {
+  int frames = 0, done = 0;
+  check(db_.get(), sqlite3_wal_checkpoint_v2(db_.get(), "main", SQLITE_CHECKPOINT_NOOP, &frames, &done));
+  return frames;
+}
+
+void Database::checkpoint() {
+  check(db_.get(), sqlite3_wal_checkpoint_v2(db_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr));
+}
+
+void Database::wipe_caches() { sqlite3_db_release_memory(db_.get()); }
+
+Transaction::~Transaction() {
+  if (!open_) return;
+  try {
+    db_.execute("ROLLBACK");
+  } catch (const Failure&) {  // SQLite has already rolled back by itself after some errors
+  }
+}
+
+void Transaction::commit() {
+  db_.execute("COMMIT");
+  open_ = false;
+}
+
+}  // namespace eddy

@@ -1,0 +1,86 @@
+// The door to SQLCipher: a connection, its statements, and what its errors mean to a person.
+// Nothing else in the core includes sqlite3.h.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/crypto/keys.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace eddy {
+
+// A prepared statement, borrowed from its database and reset when it goes.
+class Statement {
+ public:
+  explicit Statement(sqlite3_stmt* s) : s_(s) {}
+  Statement(Statement&& other) noexcept : s_(other.s_), next_(other.next_) { other.s_ = nullptr; }
+  ~Statement();
+  Statement& bind(int64_t v);
+  Statement& bind(int v) { return bind(int64_t(v)); }
+  Statement& bind(std::string_view blob);
+  Statement& text(std::string_view words);
+  Statement& null();
+  bool step();  // false: no more rows
+  void run() { step(); }
+  int64_t only() { return step() ? integer(0) : 0; }
+  int64_t integer(int column) const;
+  bool is_null(int column) const;
+  std::string_view blob(int column) const;  // valid until the next step
+
+ private:
+  sqlite3_stmt* s_;
+  int next_ = 1;
+};
+
+class Database {
+ public:
+  // `create` makes a new file and refuses one that is there; otherwise the file must be there and is never
+  // changed by a failed opening. The key must already have passed its check: so what will not open is DAMAGED.
+  // `:memory:` is a store without a file. `committed(frames)` is called after every commit with the number of
+  // frames now in the write-ahead log.
+  Database(const std::string& path, const Secret& key, bool create);
+  ~Database();
+  Database(const Database&) = delete;
+
+  Statement prepare(const char* sql);  // `sql` must be a literal: statements are kept by its address
+  void execute(const char* sql);
+  int64_t integer(const char* sql);
+  std::string text(const char* sql);
+  int changes() const;
+  void on_commit(std::function<void(int frames)> told) { told_ = std::move(told); }
+  int wal_frames();   // readable ones
+  void checkpoint();  // moves the whole log into the file
+  void wipe_caches(); // releases memory pages
+
+ private:
+  friend int commit_hook(void*, sqlite3*, const char*, int);
+  struct Close {
+    void operator()(sqlite3* db) const;
+  };
+  struct Finalize {
+    void operator()(sqlite3_stmt* s) const;
+  };
+  std::unique_ptr<sqlite3, Close> db_;
+  std::map<const char*, std::unique_ptr<sqlite3_stmt, Finalize>> kept_;
+  std::function<void(int)> told_;
+};
+
+// All or nothing: what was not committed is rolled back when it goes.
+class Transaction {
+ public:
+  explicit Transaction(Database& db) : db_(db) { db_.execute("BEGIN IMMEDIATE"); }
+  ~Transaction();
+  void commit();
+
+ private:
+  Database& db_;
+  bool open_ = true;
+};
+
+}  // namespace eddy

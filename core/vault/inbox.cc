@@ -1,0 +1,50 @@
+#include "core/vault/inbox.h"
+
+namespace eddy {
+
+void Inbox::add(const Slots& slots, std::string_view clear) {
+  const auto sealed = slots.seal(clear);
+  std::string item;
+  put<uint32_t>(item, uint32_t(sealed.size()));
+  files_.append(path_, item + sealed);
+}
+
+int Inbox::waiting() const {
+  const auto file = files_.read(path_);
+  if (!file) return 0;
+  int n = 0;
+  try {
+    for (Reader r{*file}; !r.in.empty(); ++n) r.take(r.get<uint32_t>());
+  } catch (const Failure&) {
+    ++n;  // a torn tail
+  }
+  return n;
+}
+
+std::pair<int, int> Inbox::take_in(const Secret& key, const std::function<void(std::string_view)>& take) {
+  int taken = 0, aside = 0;
+  const auto seed = inbox_seed(key);
+  files_.drain(path_, [&](std::string_view file) {
+    Reader r{file};
+    while (!r.in.empty()) {
+      const auto rest = r.in;
+      std::string clear;
+      try {
+        const auto sealed = r.take(r.get<uint32_t>());
+        if (!box_open(seed, sealed, clear)) throw Failure{Fault::damaged, "inbox", "an item was changed"};
+        take(clear);
+        ++taken;
+      } catch (const Failure& f) {
+        // What the disk cannot take now is tried again at the next unlock.
+        if (f.fault == Fault::full || f.fault == Fault::refused) throw;
+        const bool torn = rest.size() == r.in.size() || f.subject == "bytes";
+        files_.append(path_ + ".damaged", torn ? rest : rest.substr(0, rest.size() - r.in.size()));
+        ++aside;
+        if (torn) return;
+      }
+    }
+  });
+  return {taken, aside};
+}
+
+}  // namespace eddy

@@ -1,0 +1,341 @@
+#include "core/vault/projections.h"
+
+#include <algorithm>
+
+#include "core/vault/cells.h"
+#include "eddy/records/entry.pb.h"
+
+// `kind NOT IN (1, 2, 4)` is said again wherever the index of the rarer kinds is meant: SQLite must see it to use it.
+
+namespace eddy {
+namespace rec = eddy::records;
+namespace {
+
+template <class M>
+M parse(std::string_view body) {
+  M m;
+  if (!m.ParseFromArray(body.data(), int(body.size()))) throw Failure{Fault::damaged, "record", "not its message"};
+  return m;
+}
+
+template <class M>
+Event begin(int kind, const M& m) {
+  Event e;
+  e.kind = kind;
+  e.at = {m.at_ms(), m.offset_min()};
+  return e;
+}
+
+template <class V>
+std::optional<int64_t> given(bool has, V v) {
+  return has ? std::optional<int64_t>(int64_t(v)) : std::nullopt;
+}
+
+void bind(Statement& s, const std::optional<int64_t>& v) { v ? s.bind(*v) : s.null(); }
+
+// Far enough that no day, sleep or shift that matters to an instant begins outside it.
+constexpr int64_t kReach = 40 * kHour;
+constexpr int64_t kOpenShift = 16 * kHour;  // a shift never closed counts this long
+
+}  // namespace
+
+std::optional<Event> to_event(int table, std::string_view body) {
+  switch (table) {
+    case kCheckIn: {
+      const auto m = parse<rec::CheckIn>(body);
+      auto e = begin(table, m);
+      e.a = given(m.has_mood(), m.mood());
+      e.b = given(m.has_energy(), m.energy());
+      e.c = given(m.has_tension(), m.tension());
+      return e;
+    }
+    case kHardCall: {
+      const auto m = parse<rec::HardCall>(body);
+      auto e = begin(table, m);
+      e.a = given(m.has_how_hard(), m.how_hard());
+      e.b = given(m.has_kind(), m.kind());
+      e.c = given(m.has_handled(), m.handled());
+      return e;
+    }
+    case kPracticeDone: {
+      const auto m = parse<rec::PracticeDone>(body);
+      auto e = begin(table, m);
+      e.a = m.played_s();
+      e.b = given(m.has_before(), m.before());
+      e.c = given(m.has_after(), m.after());
+      e.d = m.finished();
+      e.word = m.practice();
+      e.worse = m.worse();
+      return e;
+    }
+    case kSleep: {
+      const auto m = parse<rec::Sleep>(body);
+      auto e = begin(table, m);
+      e.a = given(m.has_bed_ms(), (m.at_ms() - m.bed_ms()) / kMinute);
+      e.b = given(m.has_quality(), m.quality());
+      e.c = m.nap();
+      e.d = given(m.has_device_free_min(), m.device_free_min());
+      return e;
+    }
+    case kShift: {
+      const auto m = parse<rec::Shift>(body);
+      auto e = begin(table, m);
+      e.a = given(m.has_end_ms(), m.end_ms());
+      e.b = m.off();
+      e.c = m.closed();
+      return e;
+    }
+    case kDebrief: return begin(table, parse<rec::Debrief>(body));
+    case kBrightSpot: return begin(table, parse<rec::BrightSpot>(body));
+    case kLesson: return begin(table, parse<rec::Lesson>(body));
+    case kNote: return begin(table, parse<rec::Note>(body));
+    case kBoardItem: {
+      const auto m = parse<rec::BoardItem>(body);
+      auto e = begin(table, m);
+      e.a = m.need();
+      e.b = m.kind();
+      e.c = given(m.has_hidden_day(), m.hidden_day());
+      e.d = m.has_picture();
+      return e;
+    }
+    case kOwnCard: {
+      const auto m = parse<rec::OwnCard>(body);
+      auto e = begin(table, m);
+      e.word = m.practice();
+      return e;
+    }
+    case kPerson: {
+      const auto m = parse<rec::Person>(body);
+      auto e = begin(table, m);
+      e.a = m.role();
+      return e;
+    }
+    case kShiftPattern: return begin(table, parse<rec::ShiftPattern>(body));
+    case kOffer: return begin(table, parse<rec::Offer>(body));
+    default: return std::nullopt;
+  }
+}
+
+std::string words_of(int table, std::string_view body) {
+  std::string out;
+  for (const auto& c : split(table, body, {})) {
+    const auto* f = find_field(table, c.field);
+    if (!f || (!f->free_text && !f->tags)) continue;
+    if (!out.empty()) out += '\n';
+    out += text_of(c);
+  }
+  return out;
+}
+
+void Projections::count(int kind, int day, bool inside, const Event& e, int sign) {
+  const auto put = [&](int metric, int64_t value) {
+    auto& [n, total] = pending_[{day, inside, metric}];
+    n += sign;
+    total += sign * value;
+  };
+  switch (kind) {
+    case kCheckIn:
+      put(kCheckIns, 0);
+      if (e.a) put(kMood, *e.a);
+      if (e.b) put(kEnergy, *e.b);
+      if (e.c) put(kTension, *e.c);
+      break;
+    case kHardCall:
+      put(kHardCalls, 0);
+      if (e.a) put(kHowHard, *e.a);
+      break;
+    case kSleep:
+      if (e.a && !e.c.value_or(0)) put(kSleepMin, *e.a);
+      if (e.b && !e.c.value_or(0)) put(kSleepQuality, *e.b);
+      break;
+    case kPracticeDone:
+      put(kPracticeS, e.a.value_or(0));
+      if (e.b && e.c) put(kRelief, *e.b - *e.c);
+      break;
+    default: break;
+  }
+}
+
+void Projections::add(int64_t rid, int table, std::string_view body) {
+  const auto e = to_event(table, body);
+  if (!e) return;
+  if (table == kSleep || table == kShift || table == kShiftPattern) {
+    // The day and the work hours around it may be other ones now.
+    const int64_t until = table == kShiftPattern ? kLatest : std::max(e->at.ms, table == kShift ? e->a.value_or(0) : 0);
+    again_.push_back({e->at.ms - kReach, until + kReach});
+    sleeps_at_.reset(), shifts_at_.reset();
+  }
+  const int day = day_of(e->at);
+  const bool inside = at_work(e->at);
+  auto s = db_.prepare("INSERT INTO event(at, rid, kind, offset_min, day, inside, a, b, c, d, word) VALUES(?,?,?,?,?,?,?,?,?,?,?)");
+  s.bind(e->at.ms).bind(rid).bind(table).bind(e->at.offset_min).bind(day).bind(int(inside));
+  bind(s, e->a), bind(s, e->b), bind(s, e->c), bind(s, e->d);
+  e->word.empty() ? s.null() : s.text(e->word);
+  s.run();
+  count(table, day, inside, *e, 1);
+  if (e->worse) {
+    auto w = db_.prepare("INSERT OR IGNORE INTO worse(practice) VALUES(?)");
+    w.text(e->word).run();
+  }
+  const auto words = words_of(table, body);
+  if (words.empty()) return;
+  auto w = db_.prepare("INSERT INTO words(rowid, text) VALUES(?,?)");
+  w.bind(rid).text(words).run();
+}
+
+void Projections::remove(int64_t rid, int table, std::string_view body) {
+  const auto e = to_event(table, body);
+  if (!e) return;
+  {
+    auto s = db_.prepare("SELECT day, inside FROM event WHERE at = ? AND rid = ?");
+    s.bind(e->at.ms).bind(rid);
+    if (!s.step()) return;
+    count(table, int(s.integer(0)), s.integer(1) != 0, *e, -1);
+  }
+  auto s = db_.prepare("DELETE FROM event WHERE at = ? AND rid = ?");
+  s.bind(e->at.ms).bind(rid).run();
+  if (table == kSleep || table == kShift || table == kShiftPattern) {
+    const int64_t until = table == kShiftPattern ? kLatest : std::max(e->at.ms, table == kShift ? e->a.value_or(0) : 0);
+    again_.push_back({e->at.ms - kReach, until + kReach});
+    sleeps_at_.reset(), shifts_at_.reset();
+  }
+  auto w = db_.prepare("DELETE FROM words WHERE rowid = ?");
+  w.bind(rid).run();
+}
+
+void Projections::set_trashed(int64_t rid, bool trashed) {
+  auto s = db_.prepare(trashed ? "INSERT OR IGNORE INTO trash(rid) VALUES(?)" : "DELETE FROM trash WHERE rid = ?");
+  s.bind(rid).run();
+}
+
+void Projections::flush() {
+  const auto again = std::move(again_);
+  again_.clear();
+  for (const auto& [from, to] : again) attribute_again(from, to);
+  for (const auto& [key, delta] : pending_) {
+    if (delta.first == 0 && delta.second == 0) continue;
+    auto s = db_.prepare(
+        "INSERT INTO rollup(day, inside, metric, n, total) VALUES(?,?,?,?,?)"
+        " ON CONFLICT DO UPDATE SET n = n + excluded.n, total = total + excluded.total");
+    s.bind(std::get<0>(key)).bind(std::get<1>(key)).bind(std::get<2>(key)).bind(delta.first).bind(delta.second).run();
+  }
+  pending_.clear();
+}
+
+void Projections::forget() {
+  pending_.clear();
+  again_.clear();
+  sleeps_at_.reset();
+  shifts_at_.reset();
+}
+
+void Projections::attribute_again(int64_t from, int64_t to) {
+  struct Row {
+    int64_t at, rid;
+    int kind, offset, day, inside;
+    Event e;
+  };
+  std::vector<Row> rows;
+  {
+    auto s = db_.prepare(
+        "SELECT at, rid, kind, offset_min, day, inside, a, b, c, d FROM event WHERE at BETWEEN ? AND ? ORDER BY at");
+    s.bind(from).bind(to);
+    while (s.step()) {
+      Row r{s.integer(0), s.integer(1), int(s.integer(2)), int(s.integer(3)), int(s.integer(4)), int(s.integer(5)), {}};
+      const auto value = [&](int i) { return s.is_null(i) ? std::nullopt : std::optional(s.integer(i)); };
+      r.e.a = value(6), r.e.b = value(7), r.e.c = value(8), r.e.d = value(9);
+      rows.push_back(std::move(r));
+    }
+  }
+  for (const auto& r : rows) {
+    const Moment at{r.at, r.offset};
+    const int day = day_of(at);
+    const bool inside = at_work(at);
+    if (day == r.day && inside == (r.inside != 0)) continue;
+    count(r.kind, r.day, r.inside != 0, r.e, -1);
+    count(r.kind, day, inside, r.e, 1);
+    auto s = db_.prepare("UPDATE event SET day = ?, inside = ? WHERE at = ? AND rid = ?");
+    s.bind(day).bind(int(inside)).bind(r.at).bind(r.rid).run();
+  }
+}
+
+void Projections::load_sleeps(int64_t around) {
+  if (sleeps_at_ && std::abs(*sleeps_at_ - around) < kDay) return;
+  sleeps_.clear();
+  sleeps_at_ = around;
+  auto s = db_.prepare("SELECT at, offset_min, a FROM event WHERE kind = 5 AND kind NOT IN (1, 2, 4) AND at BETWEEN ? AND ? AND c = 0 AND a IS NOT NULL");
+  s.bind(around - 4 * kDay).bind(around + 4 * kDay);
+  while (s.step()) {
+    const Moment wake{s.integer(0), int(s.integer(1))};
+    const auto day = floor_div(wake.local_ms() - (boundary_min_ - 8 * 60) * kMinute, kDay);
+    const Main m{day, wake.ms, s.integer(2)};
+    const auto known = sleeps_.find(day);
+    if (known == sleeps_.end() || known->second.minutes < m.minutes) sleeps_[day] = m;
+  }
+}
+
+int Projections::day_of(Moment at) {
+  load_sleeps(at.ms);
+  const auto day = floor_div(at.local_ms() - boundary_min_ * kMinute, kDay);
+  if (const auto next = sleeps_.find(day + 1); next != sleeps_.end() && next->second.wake <= at.ms) return int(day + 1);
+  if (const auto own = sleeps_.find(day); own != sleeps_.end() && own->second.wake > at.ms) return int(day - 1);
+  return int(day);
+}
+
+std::vector<Span> Projections::shifts(int64_t from, int64_t to, int offset_min) {
+  std::vector<Span> real, out;
+  std::vector<Span> none;  // usual shifts that do not happen
+  {
+    auto s = db_.prepare("SELECT at, a, b FROM event WHERE kind = 13 AND kind NOT IN (1, 2, 4) AND at BETWEEN ? AND ? ORDER BY at");
+    s.bind(from - kReach).bind(to + kReach);
+    while (s.step()) {
+      const Span span{s.integer(0), s.is_null(1) ? s.integer(0) + kOpenShift : s.integer(1)};
+      (s.integer(2) ? none : real).push_back(span);
+    }
+  }
+  struct Pattern {
+    int64_t from;
+    rec::ShiftPattern week;
+  };
+  std::vector<Pattern> patterns;
+  {
+    auto s = db_.prepare("SELECT r.body FROM event e JOIN record r ON r.rid = e.rid WHERE e.kind = 12 AND e.kind NOT IN (1, 2, 4) ORDER BY e.at");
+    while (s.step()) {
+      auto week = parse<rec::ShiftPattern>(s.blob(0));
+      patterns.push_back({week.at_ms(), std::move(week)});
+    }
+  }
+  const auto touches = [](const Span& a, const Span& b) { return a.start < b.end && b.start < a.end; };
+  const auto zone = offset_min * kMinute;
+  for (int64_t day = floor_div(from + zone, kDay) - 2; !patterns.empty() && day <= floor_div(to + zone, kDay); ++day)
+    for (size_t i = 0; i < patterns.size(); ++i)
+      for (const auto& slot : patterns[i].week.slots()) {
+        if (slot.weekday() != weekday(day)) continue;
+        const auto start = day * kDay + slot.start_min() * kMinute - zone;
+        const Span span{start, start + slot.length_min() * kMinute, true};
+        if (start < patterns[i].from || (i + 1 < patterns.size() && start >= patterns[i + 1].from)) continue;
+        const auto replaced = [&](const Span& s) { return touches(s, span); };
+        if (std::any_of(real.begin(), real.end(), replaced) || std::any_of(none.begin(), none.end(), replaced)) continue;
+        out.push_back(span);
+      }
+  out.insert(out.end(), real.begin(), real.end());
+  const auto outside = [&](const Span& s) { return s.end <= from || s.start >= to; };
+  out.erase(std::remove_if(out.begin(), out.end(), outside), out.end());
+  std::sort(out.begin(), out.end(), [](const Span& a, const Span& b) { return a.start < b.start; });
+  return out;
+}
+
+const std::vector<Span>& Projections::shifts_near(int64_t at, int offset_min) {
+  if (!shifts_at_ || shifts_at_->second != offset_min || std::abs(shifts_at_->first - at) > 3 * kDay) {
+    shifts_ = shifts(at - 4 * kDay, at + 4 * kDay, offset_min);
+    shifts_at_ = {at, offset_min};
+  }
+  return shifts_;
+}
+
+bool Projections::at_work(Moment at) {
+  const auto& near = shifts_near(at.ms, at.offset_min);
+  return std::any_of(near.begin(), near.end(), [&](const Span& s) { return s.start <= at.ms && at.ms < s.end; });
+}
+
+}  // namespace eddy

@@ -1,0 +1,92 @@
+// The query tables, kept in step with every write, and which of the person's own days an instant belongs to.
+//
+// A day starts at the end of its main sleep, or where none is logged at a boundary (default 04:00 local). The main
+// sleep of date D is the longest one that ends between 8 hours before and 16 hours after D's boundary; so every date
+// has exactly one start, starts only ever move forward, and no instant belongs to two days.
+#pragma once
+#include <map>
+#include <optional>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "core/base/moment.h"
+#include "core/vault/database.h"
+
+namespace eddy {
+
+enum Table {
+  kCheckIn = 1,
+  kHardCall,
+  kDebrief,
+  kPracticeDone,
+  kSleep,
+  kBrightSpot,
+  kLesson,
+  kNote,
+  kBoardItem,
+  kOwnCard,
+  kPerson,
+  kShiftPattern,
+  kShift,
+  kOffer,
+  kSettings,
+  kTables_end
+};
+
+enum Metric { kMood = 1, kEnergy, kTension, kCheckIns, kHardCalls, kHowHard, kSleepMin, kSleepQuality, kPracticeS, kRelief };
+
+// What the query tables need to know of a record.
+struct Event {
+  int kind = 0;
+  Moment at;
+  std::optional<int64_t> a, b, c, d;
+  std::string word;
+  bool worse = false;  // a practice that made it worse
+};
+// None: kept records of this table are not events (settings).
+std::optional<Event> to_event(int table, std::string_view body);
+// All the words a person typed in it, for search.
+std::string words_of(int table, std::string_view body);
+
+struct Span {
+  int64_t start, end;
+  bool planned = false;
+};
+
+class Projections {
+ public:
+  explicit Projections(Database& db) : db_(db) {}
+  void add(int64_t rid, int table, std::string_view body);
+  void remove(int64_t rid, int table, std::string_view body);
+  void set_trashed(int64_t rid, bool trashed);
+  void flush();   // inside the transaction, before it commits
+  void forget();  // after a rollback
+  void set_boundary(int minutes) { boundary_min_ = minutes, forget(); }
+
+  int day_of(Moment at);
+  bool at_work(Moment at);
+  // Shifts that touch [from, to): the ones that were or are logged, and the usual week where none is. `offset` is used
+  // to place the usual week.
+  std::vector<Span> shifts(int64_t from, int64_t to, int offset_min);
+
+ private:
+  struct Main {
+    int64_t day, wake, minutes;
+  };
+  void count(int kind, int day, bool inside, const Event& e, int sign);
+  void attribute_again(int64_t from, int64_t to);
+  const std::vector<Span>& shifts_near(int64_t at, int offset_min);
+  void load_sleeps(int64_t around);
+
+  Database& db_;
+  int boundary_min_ = 4 * 60;
+  std::map<std::tuple<int, int, int>, std::pair<int64_t, int64_t>> pending_;
+  std::vector<std::pair<int64_t, int64_t>> again_;  // stretches whose events must be placed anew
+  std::map<int64_t, Main> sleeps_;                  // by day, for instants near `sleeps_at_`
+  std::optional<int64_t> sleeps_at_;
+  std::vector<Span> shifts_;
+  std::optional<std::pair<int64_t, int>> shifts_at_;
+};
+
+}  // namespace eddy

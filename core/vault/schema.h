@@ -1,0 +1,44 @@
+// The tables. `record` is the truth; the rest are projections, rebuilt from it at will. README.md describes them for
+// people who want to query their own diary.
+#pragma once
+
+namespace eddy {
+
+constexpr int kFormat = 1;  // PRAGMA user_version; a store of a later format is TOO_NEW
+constexpr int kApplicationId = 0x45646479;  // "Eddy"
+
+constexpr const char* kTables = R"sql(
+CREATE TABLE local(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE device(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE);
+CREATE TABLE record(rid INTEGER PRIMARY KEY, id BLOB NOT NULL, space INT NOT NULL, kind INT NOT NULL,
+  body BLOB NOT NULL, clocks BLOB NOT NULL);
+CREATE TABLE imported(import BLOB NOT NULL, rid INT NOT NULL, PRIMARY KEY(import, rid)) WITHOUT ROWID;
+)sql";
+
+constexpr const char* kProjections = R"sql(
+CREATE TABLE event(at INT NOT NULL, rid INT NOT NULL, kind INT NOT NULL, offset_min INT NOT NULL, day INT NOT NULL,
+  inside INT NOT NULL, a INT, b INT, c INT, d INT, word TEXT, PRIMARY KEY(at, rid)) WITHOUT ROWID;
+CREATE INDEX event_by_kind ON event(kind, at) WHERE kind NOT IN (1, 2, 4);
+CREATE TABLE rollup(day INT NOT NULL, inside INT NOT NULL, metric INT NOT NULL, n INT NOT NULL, total INT NOT NULL,
+  PRIMARY KEY(day, inside, metric)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1,
+  tokenize="porter unicode61 remove_diacritics 2");
+CREATE TABLE trash(rid INTEGER PRIMARY KEY);
+CREATE TABLE worse(practice TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE VIEW check_in AS SELECT datetime(at/1000 + offset_min*60, 'unixepoch') AS local_time, date(day*86400, 'unixepoch')
+  AS my_day, inside AS at_work, a AS mood, b AS energy, c AS tension, rid FROM event WHERE kind = 1;
+CREATE VIEW hard_call AS SELECT datetime(at/1000 + offset_min*60, 'unixepoch') AS local_time, date(day*86400, 'unixepoch')
+  AS my_day, inside AS at_work, a AS how_hard, b AS kind, c AS handled, rid FROM event WHERE kind = 2;
+CREATE VIEW practice AS SELECT datetime(at/1000 + offset_min*60, 'unixepoch') AS local_time, date(day*86400, 'unixepoch')
+  AS my_day, inside AS at_work, word AS practice, a AS seconds, b AS before, c AS after, d AS finished, rid FROM event
+  WHERE kind = 4;
+CREATE VIEW sleep AS SELECT datetime(at/1000 + offset_min*60, 'unixepoch') AS up, date(day*86400, 'unixepoch') AS my_day,
+  a AS minutes, b AS quality, c AS nap, d AS device_free_min, rid FROM event WHERE kind = 5;
+)sql";
+
+constexpr const char* kDropProjections = R"sql(
+DROP VIEW check_in; DROP VIEW hard_call; DROP VIEW practice; DROP VIEW sleep;
+DROP TABLE trash; DROP TABLE worse; DROP TABLE event; DROP TABLE rollup; DROP TABLE words;
+)sql";
+
+}  // namespace eddy

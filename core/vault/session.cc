@@ -1,0 +1,357 @@
+#include "core/vault/session.h"
+
+#include <algorithm>
+
+#include "core/crypto/words.h"
+
+namespace eddy {
+namespace rec = eddy::records;
+
+int Zone::at(int64_t ms) const {
+  int offset = offset_min;
+  for (const auto& [from, to] : changes)
+    if (ms >= from) offset = to;
+  return offset;
+}
+
+int64_t Zone::to_utc(int64_t local_ms) const {
+  int before = offset_min;
+  for (const auto& [from, to] : changes) {
+    const auto then = local_ms - before * kMinute;
+    if (then < from) return then;  // still the offset before this change: also the first of a repeated hour
+    // In a gap both readings are past the change; the clock has jumped.
+    before = to;
+  }
+  return local_ms - before * kMinute;
+}
+
+int table_of(const rec::Entry& entry) { return int(entry.record_case()); }
+
+std::string body_of(const rec::Entry& entry) {
+  rec::Entry only = entry;
+  only.clear_id(), only.clear_space(), only.clear_trashed(), only.clear_versions();
+  const auto wire = only.SerializeAsString();
+  Reader r{wire};
+  while (!r.in.empty()) {
+    const auto tag = r.varint();
+    if ((tag & 7) != 2) break;
+    const auto bytes = r.take(r.varint());
+    if (int(tag >> 3) == table_of(entry)) return std::string(bytes);
+  }
+  return "";
+}
+
+rec::Entry to_entry(const Stored& stored) {
+  std::string wire;
+  const auto body = join(stored.cells);
+  put_varint(wire, uint64_t(stored.table) << 3 | 2);
+  put_varint(wire, body.size());
+  wire += body;
+  rec::Entry entry;
+  if (!entry.ParseFromString(wire)) throw Failure{Fault::damaged, "record", "not its message"};
+  entry.set_id(std::string(view(stored.id)));
+  entry.set_space(rec::Space(stored.space));
+  entry.set_trashed(fate(stored.cells) == Fate::trashed);
+  for (size_t i = 0; i < stored.cells.size(); ++i) {
+    const auto& c = stored.cells[i];
+    const auto* f = find_field(stored.table, c.field);
+    if (!f || !f->free_text) continue;
+    const bool many = (i > 0 && stored.cells[i - 1].field == c.field) ||
+                      (i + 1 < stored.cells.size() && stored.cells[i + 1].field == c.field);
+    if (!many) continue;
+    auto* v = entry.add_versions();
+    v->set_field(int(c.field));
+    v->set_text(std::string(text_of(c)));
+    v->set_stamp(c.stamp.id);
+  }
+  return entry;
+}
+
+Session::Session() : files_(disk_files()), random_(&system_random()) { start_crypto(); }
+Session::~Session() = default;
+
+void Session::rehearse(uint64_t seed) {
+  if (attached()) throw Failure{Fault::refused, "rehearse", "a folder is attached already"};
+  files_ = memory_files();
+  seeded_ = std::make_unique<SeededRandom>(seed);
+  random_ = seeded_.get();
+  memory_ = true;
+}
+
+void Session::attach(const std::string& home) {
+  if (home.empty() || home.size() > 4096 || home.find('\0') != std::string::npos)
+    throw Failure{Fault::invalid, "home", "a folder has a name"};
+  if (home == home_) return;
+  lock();
+  slots_.reset();
+  home_ = home;
+}
+
+void Session::require_attached() const {
+  if (!attached()) throw Failure{Fault::invalid, "home", "attach a folder first"};
+}
+
+bool Session::exists() const { return slots_ || (!home_.empty() && files_->exists(path("keys"))); }
+
+const Slots& Session::slots() const {
+  require_attached();
+  auto& s = const_cast<Session*>(this)->slots_;
+  if (!s) s = Slots::read(*files_, path("keys"));
+  return *s;
+}
+
+std::vector<std::string> Session::init(std::string_view passphrase, bool work, bool words) {
+  require_attached();
+  if (passphrase.empty()) throw Failure{Fault::invalid, "passphrase", "empty"};
+  if (work && words) throw Failure{Fault::refused, "words", "recovery words are made on one's own computer only"};
+  if (exists() || files_->exists(path("diary.db"))) throw Failure{Fault::refused, "home", "there is a store already"};
+  files_->make_folder(home_);
+  Secret key = Secret::make(*random_);
+  auto slots = Slots::make(key, work, *random_);
+  slots.set_passphrase(key, passphrase, *random_);
+  std::vector<std::string> out;
+  if (words) {
+    const Secret root = Secret::make(*random_);
+    slots.set_words(key, root, *random_);
+    out = to_words(root);
+  }
+  // The slots come last: a folder without them holds nothing that anybody was told is kept.
+  std::unique_ptr<Vault> vault;
+  try {
+    vault = std::make_unique<Vault>(*files_, *random_, home_, memory_, key, true);
+    slots.write(*files_, path("keys"));
+  } catch (...) {
+    vault.reset();
+    for (const char* made : {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-mark"}) files_->remove(path(made));
+    throw;
+  }
+  vault_ = std::move(vault);
+  slots_ = std::move(slots);
+  key_.emplace(std::move(key));
+  return out;
+}
+
+void Session::adopt_folder(const Slots& slots, const Secret& key, const std::string& folder) {
+  if (exists() || files_->exists(path("diary.db"))) throw Failure{Fault::refused, "home", "there is a store already"};
+  files_->rename(folder + "/diary.db", path("diary.db"));
+  slots.write(*files_, path("keys"));
+  slots_ = slots;
+  open_with(Secret(key.bytes()));
+  // The restored settings may set another start of the day than the one the records were placed by.
+  const auto boundary = settings().day_boundary_min();
+  if (boundary == 4 * 60) return;
+  std::string bytes;
+  put<int16_t>(bytes, int16_t(boundary));
+  vault_->set_local("day_boundary", bytes);
+  vault_->projections().set_boundary(boundary);
+  vault_->rebuild();
+}
+
+Secret Session::open_slots(const Slots& slots, std::string_view passphrase, std::string_view words) const {
+  try {
+    return words.empty() ? slots.open(passphrase) : slots.open(from_words(words));
+  } catch (Failure& f) {
+    if (f.fault == Fault::wrong_key) f.subject = words.empty() ? "passphrase" : "words";
+    throw;
+  }
+}
+
+void Session::open_with(Secret key) {
+  if (vault_) return;
+  if (memory_) throw Failure{Fault::refused, "store", "a rehearsal cannot be opened again"};
+  if (!files_->exists(path("diary.db"))) throw Failure{Fault::damaged, "store", "the slots are here, the diary is not"};
+  vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
+  key_.emplace(std::move(key));
+}
+
+Secret Session::prove_passphrase(std::string_view passphrase) { return open_slots(slots(), passphrase, {}); }
+Secret Session::prove_words(std::string_view words) { return open_slots(slots(), {}, words); }
+
+void Session::unlock_passphrase(std::string_view passphrase) { open_with(prove_passphrase(passphrase)); }
+void Session::unlock_words(std::string_view words) { open_with(prove_words(words)); }
+void Session::unlock_key(std::string_view bytes) {
+  Secret key(bytes);
+  slots().check(key);
+  open_with(std::move(key));
+}
+
+void Session::lock() {
+  if (vault_) {
+    if (memory_) throw Failure{Fault::refused, "store", "a rehearsal would be lost"};
+    closed_revisions_ += vault_->revision();
+  }
+  vault_.reset();
+  key_.reset();
+  settings_.reset();
+}
+
+void Session::change_passphrase(const Secret& key, std::string_view fresh) {
+  if (fresh.empty()) throw Failure{Fault::invalid, "passphrase", "empty"};
+  auto changed = slots();
+  changed.set_passphrase(key, fresh, *random_);
+  changed.write(*files_, path("keys"));
+  slots_ = std::move(changed);
+}
+
+std::vector<std::string> Session::make_words(const Secret& key) {
+  if (work()) throw Failure{Fault::refused, "words", "recovery words are made on one's own computer only"};
+  auto changed = slots();
+  const Secret root = Secret::make(*random_);
+  changed.set_words(key, root, *random_);
+  changed.write(*files_, path("keys"));
+  slots_ = std::move(changed);
+  return to_words(root);
+}
+
+Vault& Session::vault() {
+  if (vault_) return *vault_;
+  require_attached();
+  if (!exists()) throw Failure{Fault::not_found, "store", "none here yet"};
+  throw Failure{Fault::locked, "store", "locked"};
+}
+
+rec::Space Session::usual_space(int table) const {
+  if (work()) return rec::SPACE_WORK;
+  switch (table) {
+    case kHardCall:
+    case kDebrief:
+    case kLesson:
+    case kOwnCard:
+    case kShift:
+    case kShiftPattern: return rec::SPACE_WORK;
+    default: return rec::SPACE_HOME;
+  }
+}
+
+Id Session::keep(Moment now, rec::Entry entry, bool* sealed) {
+  if (entry.space() == rec::SPACE_UNSPECIFIED) entry.set_space(usual_space(table_of(entry)));
+  *sealed = !open();
+  if (open()) {
+    Vault::Write w(*vault_, now);
+    std::optional<Id> id;
+    if (!entry.id().empty()) id = to_id(entry.id(), "id");
+    const auto made = w.create(table_of(entry), entry.space(), body_of(entry), id ? &*id : nullptr);
+    w.commit();
+    return made;
+  }
+  const auto id = random_->id(now.ms);
+  entry.set_id(std::string(view(id)));
+  std::string item;
+  put<int64_t>(item, now.ms);
+  put<int16_t>(item, int16_t(now.offset_min));
+  Inbox(*files_, path("inbox")).add(slots(), item + entry.SerializeAsString());
+  return id;
+}
+
+std::pair<int, int> Session::take_in() {
+  if (memory_) return {0, 0};
+  auto& v = vault();
+  return Inbox(*files_, path("inbox")).take_in(*key_, [&](std::string_view item) {
+    Reader r{item};
+    Moment at;
+    at.ms = r.get<int64_t>();
+    at.offset_min = r.get<int16_t>();
+    rec::Entry entry;
+    if (!entry.ParseFromArray(r.in.data(), int(r.in.size())) || !table_of(entry))
+      throw Failure{Fault::damaged, "inbox", "not an entry"};
+    const auto id = to_id(entry.id(), "inbox");
+    // Taken in before, and the inbox could not be emptied.
+    if (v.find(id)) return;
+    Vault::Write w(v, at);
+    w.create(table_of(entry), entry.space(), body_of(entry), &id);
+    w.commit();
+  });
+}
+
+int Session::waiting() { return memory_ || !attached() ? 0 : Inbox(*files_, path("inbox")).waiting(); }
+
+uint32_t Session::revision() const { return closed_revisions_ + (vault_ ? vault_->revision() : 0); }
+
+Id Session::settings_id() const {
+  const char space = char(work() ? rec::SPACE_WORK : rec::SPACE_HOME);
+  return to_id(std::string(6, '\0') + digest("eddy/settings/v1", {&space, 1}, 16).substr(0, 10), "settings");
+}
+
+rec::Settings Session::settings() {
+  if (settings_) return *settings_;
+  rec::Settings s;
+  s.set_pinned("breathe.sigh");
+  s.set_reset_seconds(60);
+  s.set_rate_every(3);
+  s.set_day_boundary_min(4 * 60);
+  s.set_language("en");
+  s.set_cards_language("en");
+  s.set_offers(!work());
+  s.set_sound(!work());
+  s.set_words(!work());
+  s.set_sleep_need_min(7 * 60);
+  s.set_wind_down_min(30);
+  s.set_lock_after_s(10 * 60);
+  s.set_remember_locked(true);
+  if (open()) {
+    if (const auto kept = vault_->find(settings_id()))
+      if (!s.MergeFromString(join(kept->cells))) throw Failure{Fault::damaged, "settings", "not its message"};
+    settings_ = s;
+  } else if (attached() && !memory_) {
+    if (const auto hints = files_->read(path("hints"))) (void)s.MergeFromString(*hints);
+  }
+  return s;
+}
+
+void Session::change_settings(Moment now, const rec::Settings& change, bool clear_opt_outs) {
+  auto& v = vault();
+  const auto id = settings_id();
+  {
+    Vault::Write w(v, now);
+    const auto kept = v.find(id);
+    rec::Settings s;
+    if (kept && !s.ParseFromString(join(kept->cells))) throw Failure{Fault::damaged, "settings", "not its message"};
+    if (clear_opt_outs) s.clear_opt_outs();
+    rec::Settings add = change;
+    for (const auto& had : s.opt_outs())
+      add.mutable_opt_outs()->erase(std::remove(add.mutable_opt_outs()->begin(), add.mutable_opt_outs()->end(), had),
+                                    add.mutable_opt_outs()->end());
+    s.MergeFrom(add);
+    if (kept)
+      w.change(id, s.SerializeAsString(), nullptr);
+    else
+      w.create(kSettings, work() ? rec::SPACE_WORK : rec::SPACE_HOME, s.SerializeAsString(), &id);
+    if (change.has_day_boundary_min()) {
+      std::string boundary;
+      put<int16_t>(boundary, int16_t(change.day_boundary_min()));
+      v.set_local("day_boundary", boundary);
+    }
+    w.commit();
+  }
+  settings_.reset();
+  if (change.has_day_boundary_min()) {
+    v.projections().set_boundary(change.day_boundary_min());
+    v.rebuild();
+  }
+  write_hints();
+}
+
+// What must work before anybody unlocks: choices and numbers, never words, and only while the person lets it be
+// remembered (`remember_locked`). Readable by whoever has the disk; core/README.md says so.
+void Session::write_hints() {
+  if (memory_) return;
+  const auto s = settings();
+  rec::Settings h;
+  h.set_words(s.words());
+  h.set_language(s.language());
+  h.set_cards_language(s.cards_language());
+  if (s.remember_locked()) {
+    h.set_pinned(s.pinned());
+    h.set_reset_seconds(s.reset_seconds());
+    *h.mutable_opt_outs() = s.opt_outs();
+    if (s.has_country()) h.set_country(s.country());
+    if (s.has_caller_country()) h.set_caller_country(s.caller_country());
+    h.set_wait_for_me(s.wait_for_me());
+    h.set_reduced_motion(s.reduced_motion());
+    h.set_sound(s.sound());
+  }
+  h.set_remember_locked(s.remember_locked());
+  files_->replace(path("hints"), h.SerializeAsString());
+}
+
+}  // namespace eddy

@@ -1,0 +1,93 @@
+// One attached folder, locked or open: where the store, the slots, the inbox and the hints meet.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/base/files.h"
+#include "core/vault/inbox.h"
+#include "core/vault/slots.h"
+#include "core/vault/vault.h"
+#include "eddy/records/entry.pb.h"
+
+namespace eddy {
+
+// Offsets from UTC, as the shell tells them. The core carries no zone database.
+struct Zone {
+  int offset_min = 0;
+  std::vector<std::pair<int64_t, int>> changes;  // from this instant on, in order
+  int at(int64_t ms) const;
+  // The instant of a local time; in a gap the clock has already jumped, in a repeated hour the first one.
+  int64_t to_utc(int64_t local_ms) const;
+};
+
+class Session {
+ public:
+  Session();
+  ~Session();
+
+  void rehearse(uint64_t seed);
+  void attach(const std::string& home);
+  std::vector<std::string> init(std::string_view passphrase, bool work, bool words);
+  void unlock_passphrase(std::string_view passphrase);
+  void unlock_words(std::string_view words);
+  void unlock_key(std::string_view key);
+  void lock();
+  void change_passphrase(const Secret& key, std::string_view fresh);
+  std::vector<std::string> make_words(const Secret& key);
+  // Opens the slots without opening the store: to be sure who asks.
+  Secret prove_passphrase(std::string_view passphrase);
+  Secret prove_words(std::string_view words);
+  // Restoring: the finished store in `folder` becomes this one.
+  void adopt_folder(const Slots& slots, const Secret& key, const std::string& folder);
+  Secret open_slots(const Slots& slots, std::string_view passphrase, std::string_view words) const;
+  Secret backup_key() const { return derive(*key_, "eddy/backup/v1"); }
+
+  bool attached() const { return !home_.empty() || memory_; }
+  bool exists() const;
+  bool open() const { return vault_ != nullptr; }
+  bool work() const { return slots_ && slots_->work(); }
+  const Slots& slots() const;
+  Vault& vault();  // LOCKED where it is not open
+  Random& random() { return *random_; }
+  Files& files() { return *files_; }
+  const std::string& home() const { return home_; }
+  std::string path(const char* name) const { return home_ + "/" + name; }
+
+  // Keeps a new record: in the store, or sealed where it is locked. Returns its id.
+  Id keep(Moment now, eddy::records::Entry entry, bool* sealed);
+  std::pair<int, int> take_in();  // at unlock
+  int waiting();
+  uint32_t revision() const;
+
+  // Settings with the defaults in place; while locked what may be remembered in the clear.
+  eddy::records::Settings settings();
+  void change_settings(Moment now, const eddy::records::Settings& change, bool clear_opt_outs);
+  eddy::records::Space usual_space(int table) const;
+
+  Zone zone;
+
+ private:
+  void require_attached() const;
+  void open_with(Secret key);
+  Id settings_id() const;
+  void write_hints();
+
+  std::unique_ptr<Files> files_;
+  std::unique_ptr<Random> seeded_;
+  Random* random_;
+  std::string home_;
+  bool memory_ = false;
+  std::optional<Slots> slots_;
+  std::optional<Secret> key_;  // while open
+  std::unique_ptr<Vault> vault_;
+  std::optional<eddy::records::Settings> settings_;
+  uint32_t closed_revisions_ = 0;
+};
+
+// The one record that an Entry holds: its table number, and its wire bytes.
+int table_of(const eddy::records::Entry& entry);
+std::string body_of(const eddy::records::Entry& entry);
+eddy::records::Entry to_entry(const Stored& stored);
+
+}  // namespace eddy

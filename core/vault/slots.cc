@@ -1,0 +1,146 @@
+#include "core/vault/slots.h"
+
+#include <algorithm>
+
+namespace eddy {
+namespace {
+constexpr std::string_view kMagic = "EDDYKEYS";
+constexpr uint32_t kVersion = 1;
+constexpr std::string_view kLabel = "eddy/slot/v1";
+
+std::string copy_of(std::string_view message) {
+  std::string out(kMagic);
+  put<uint32_t>(out, kVersion);
+  put<uint32_t>(out, uint32_t(message.size()));
+  out += message;
+  return out + digest("eddy/keys-file/v1", out);
+}
+
+// The message of a whole copy at the front of `in`, or none; `in` moves past it where its size can be believed.
+std::optional<std::string> whole_copy(std::string_view in) {
+  try {
+    Reader r{in};
+    if (r.take(kMagic.size()) != kMagic) return std::nullopt;
+    const auto version = r.get<uint32_t>();
+    const auto message = r.take(r.get<uint32_t>());
+    const auto covered = in.substr(0, in.size() - r.in.size());
+    if (r.take(32) != digest("eddy/keys-file/v1", covered)) return std::nullopt;
+    if (version > kVersion) throw Failure{Fault::too_new, "keys", "version " + std::to_string(version)};
+    return std::string(message);
+  } catch (const Failure& f) {
+    if (f.fault == Fault::too_new) throw;
+    return std::nullopt;
+  }
+}
+}  // namespace
+
+Secret inbox_seed(const Secret& key) { return derive(key, "eddy/inbox/v1"); }
+
+Slots Slots::make(const Secret& key, bool work, Random& random) {
+  Slots s;
+  random.fill(s.id_.data(), s.id_.size());
+  s.check_ = key_check(key);
+  s.inbox_public_ = box_public(inbox_seed(key));
+  s.work_ = work;
+  return s;
+}
+
+Slots Slots::read(Files& files, const std::string& path) {
+  const auto file = files.read(path);
+  if (!file) throw Failure{Fault::not_found, "store", "no keys file"};
+  return parse(*file);
+}
+
+Slots Slots::parse(std::string_view file) {
+  // Both copies have one size, so the second begins in the middle whatever the first has become.
+  const auto first = whole_copy(file), second = whole_copy(file.substr(file.size() / 2));
+  if (!first && !second) throw Failure{Fault::damaged, "keys", "neither copy of the slots is whole"};
+  const auto& message = first ? *first : *second;
+  Slots s;
+  s.half_damaged_ = !first || !second;
+  Reader r{message};
+  s.id_ = to_id(r.take(16), "store");
+  s.check_ = r.take(16);
+  s.inbox_public_ = r.take(32);
+  s.work_ = r.get<uint8_t>() != 0;
+  for (int n = r.get<uint8_t>(); n > 0; --n) {
+    Slot slot;
+    slot.kind = Kind(r.get<uint8_t>());
+    slot.salt = r.take(16);
+    slot.cost.passes = r.get<uint64_t>();
+    slot.cost.memory = r.get<uint64_t>();
+    slot.wrapped = r.take(r.get<uint16_t>());
+    s.slots_.push_back(std::move(slot));
+  }
+  return s;
+}
+
+std::string Slots::file() const {
+  std::string m(view(id_));
+  m += check_ + inbox_public_;
+  put<uint8_t>(m, work_);
+  put<uint8_t>(m, uint8_t(slots_.size()));
+  for (const auto& slot : slots_) {
+    put<uint8_t>(m, slot.kind);
+    m += slot.salt;
+    put<uint64_t>(m, slot.cost.passes);
+    put<uint64_t>(m, slot.cost.memory);
+    put<uint16_t>(m, uint16_t(slot.wrapped.size()));
+    m += slot.wrapped;
+  }
+  const auto copy = copy_of(m);
+  return copy + copy;
+}
+
+void Slots::write(Files& files, const std::string& path) const { files.replace(path, file()); }
+
+const Slots::Slot* Slots::find(Kind kind) const {
+  const auto found = std::find_if(slots_.begin(), slots_.end(), [&](const Slot& s) { return s.kind == kind; });
+  return found == slots_.end() ? nullptr : &*found;
+}
+
+void Slots::set(Kind kind, const Secret& with, const Secret& key, std::string salt, Cost cost, Random& random) {
+  slots_.erase(std::remove_if(slots_.begin(), slots_.end(), [&](const Slot& s) { return s.kind == kind; }), slots_.end());
+  slots_.push_back({kind, std::move(salt), cost, wrap(with, key.bytes(), kLabel, random)});
+}
+
+void Slots::set_passphrase(const Secret& key, std::string_view passphrase, Random& random) {
+  std::string salt(16, '\0');
+  random.fill(salt.data(), salt.size());
+  const Cost cost;
+  set(kPassphrase, from_passphrase(passphrase, salt, cost), key, salt, cost, random);
+}
+
+void Slots::set_words(const Secret& key, const Secret& root, Random& random) {
+  set(kWords, derive(root, "eddy/words-slot/v1"), key, std::string(16, '\0'), {0, 0}, random);
+}
+
+Secret Slots::open(const Slot& slot, const Secret& with) const {
+  std::string clear;
+  if (!unwrap(with, slot.wrapped, kLabel, clear)) throw Failure{Fault::wrong_key, "key", "does not open this store"};
+  Secret key(clear);
+  sodium_memzero(clear.data(), clear.size());
+  check(key);
+  return key;
+}
+
+Secret Slots::open(std::string_view passphrase) const {
+  const auto* slot = find(kPassphrase);
+  if (!slot) throw Failure{Fault::not_found, "passphrase", "this store has none"};
+  if (slot->cost.memory > (4ull << 30) || slot->cost.passes > 100 || slot->cost.memory < 8192 || !slot->cost.passes)
+    throw Failure{Fault::damaged, "keys", "impossible cost"};
+  return open(*slot, from_passphrase(passphrase, slot->salt, slot->cost));
+}
+
+Secret Slots::open(const Secret& root) const {
+  const auto* slot = find(kWords);
+  if (!slot) throw Failure{Fault::not_found, "words", "this store has none"};
+  return open(*slot, derive(root, "eddy/words-slot/v1"));
+}
+
+void Slots::check(const Secret& key) const {
+  if (sodium_memcmp(key_check(key).data(), check_.data(), 16) != 0)
+    throw Failure{Fault::wrong_key, "key", "belongs to another store"};
+}
+
+}  // namespace eddy

@@ -1,0 +1,60 @@
+// The `keys` file: how a passphrase or 24 words open the store. Two checksummed copies of one small message; the
+// better one is read, and both are written anew together. It also carries the inbox's public key, so that what is
+// given while locked can be sealed, and a check value, so that a wrong passphrase and damage are told apart.
+//
+//   copy = "EDDYKEYS" | u32 version | u32 size | size bytes | BLAKE2b-256 of all before it
+//   message = id 16 | check 16 | inbox public key 32 | work u8 | u8 slots | slots
+//   slot = kind u8 | salt 16 | passes u64 | memory u64 | u16 size | wrapped store key
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/files.h"
+#include "core/crypto/seal.h"
+
+namespace eddy {
+
+class Slots {
+ public:
+  enum Kind : uint8_t { kPassphrase = 1, kWords = 2 };
+
+  static Slots make(const Secret& key, bool work, Random& random);
+  // NOT_FOUND: no such file. TOO_NEW: written by a newer Eddy. DAMAGED: neither copy is whole. Reads only.
+  static Slots read(Files& files, const std::string& path);
+  static Slots parse(std::string_view file);
+  void write(Files& files, const std::string& path) const;
+  std::string file() const;
+
+  void set_passphrase(const Secret& key, std::string_view passphrase, Random& random);
+  void set_words(const Secret& key, const Secret& root, Random& random);
+  // WRONG_KEY where it does not fit; NOT_FOUND where there is no slot of that kind.
+  Secret open(std::string_view passphrase) const;
+  Secret open(const Secret& root) const;
+  void check(const Secret& key) const;  // WRONG_KEY
+
+  bool work() const { return work_; }
+  const Id& id() const { return id_; }
+  std::string seal(std::string_view clear) const { return box_seal(inbox_public_, clear); }
+  bool half_damaged() const { return half_damaged_; }
+
+ private:
+  struct Slot {
+    Kind kind;
+    std::string salt;
+    Cost cost;
+    std::string wrapped;
+  };
+  const Slot* find(Kind kind) const;
+  void set(Kind kind, const Secret& with, const Secret& key, std::string salt, Cost cost, Random& random);
+  Secret open(const Slot& slot, const Secret& with) const;
+
+  Id id_{};
+  std::string check_, inbox_public_;
+  bool work_ = false, half_damaged_ = false;
+  std::vector<Slot> slots_;
+};
+
+Secret inbox_seed(const Secret& key);
+
+}  // namespace eddy

@@ -1,0 +1,284 @@
+#include "core/vault/vault.h"
+
+#include <algorithm>
+
+#include "core/vault/schema.h"
+
+namespace eddy {
+namespace {
+
+// A file that is cut short opens as long as nobody reads the missing end; say it before anybody writes.
+void check_size(Files& files, const std::string& path) {
+  const auto size = files.size(path);
+  if (size == 0) throw Failure{Fault::damaged, "store", "the file is empty"};
+  if (files.read(path, 15) == "SQLite format 3")
+    throw Failure{Fault::invalid, "store", "a plain SQLite file, not one of Eddy's"};
+}
+
+}  // namespace
+
+Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memory, const Secret& key, bool create)
+    : files_(files),
+      random_(random),
+      path_(home + "/diary.db"),
+      db_(in_memory ? ":memory:" : (create ? void() : check_size(files, path_), path_), key, create || in_memory),
+      projections_(db_),
+      devices_(db_),
+      in_memory_(in_memory) {
+  if (create) {
+    Transaction t(db_);
+    db_.execute(kTables);
+    db_.execute(kProjections);
+    db_.execute(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
+    db_.execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
+    random_.fill(device_.data(), device_.size());
+    db_.prepare("INSERT INTO device(number, id) VALUES(1, ?)").bind(view(device_)).run();
+    t.commit();
+  } else {
+    const auto format = db_.integer("PRAGMA user_version");
+    if (format > kFormat) throw Failure{Fault::too_new, "store", "format " + std::to_string(format)};
+    if (format < 1 || db_.integer("PRAGMA application_id") != kApplicationId)
+      throw Failure{Fault::damaged, "store", "not a diary"};
+    if (files_.size(path_ + "-wal") == 0 && db_.integer("PRAGMA page_count") * db_.integer("PRAGMA page_size") > files_.size(path_))
+      throw Failure{Fault::damaged, "store", "the file is cut short"};
+    device_ = to_id(db_.text("SELECT id FROM device WHERE number = 1"), "device");
+  }
+  if (!in_memory) watch_log(path_);
+  if (const auto boundary = local("day_boundary"); boundary.size() == 2)
+    projections_.set_boundary(Reader{boundary}.get<int16_t>());
+}
+
+Vault::~Vault() {
+  if (in_memory_) return;
+  try {
+    // "closing" first: a log that is missing after that was moved into the file on purpose.
+    const std::string closed(16, '\0');
+    files_.poke(path_ + "-mark", closed);
+    db_.checkpoint();
+    files_.poke(path_ + "-mark", closed);  // where another program committed in between
+  } catch (const Failure&) {  // the log stays, and is read at the next opening
+  }
+}
+
+// The mark: what the log held after the last commit that was confirmed. Written without waiting for the disk, so it
+// is never ahead of the log: a log with less in it was shortened by something else.
+//   salt 8 | frames u32 | 4 spare; all zero: closed in order
+void Vault::watch_log(const std::string& path) {
+  const auto salt = [this, path] {
+    const auto log = files_.read(path + "-wal", 32);
+    return log && log->size() == 32 ? log->substr(16, 8) : std::string(8, '\0');
+  };
+  if (const auto mark = files_.read(path + "-mark"); mark && mark->size() == 16) {
+    Reader r{*mark};
+    const auto marked_salt = r.take(8);
+    const auto frames = int(r.get<uint32_t>());
+    if (frames > 0) {
+      const auto now = salt();
+      const bool gone = now == std::string(8, '\0');
+      shortened_ = gone || (now == marked_salt && db_.wal_frames() < frames);
+    }
+  }
+  db_.on_commit([this, path, salt](int frames) {
+    if (frames <= last_frames_ || log_salt_.empty()) log_salt_ = salt();
+    last_frames_ = frames;
+    std::string mark = log_salt_;
+    put<uint32_t>(mark, uint32_t(frames));
+    put<uint32_t>(mark, 0);
+    files_.poke(path + "-mark", mark);
+  });
+}
+
+uint32_t Vault::Numbers::number(const Id& id) {
+  if (known.empty()) device(1);
+  const auto found = std::find(known.begin(), known.end(), id);
+  if (found != known.end()) return uint32_t(found - known.begin() + 1);
+  db.prepare("INSERT INTO device(number, id) VALUES(?, ?)").bind(int64_t(known.size() + 1)).bind(view(id)).run();
+  known.push_back(id);
+  return uint32_t(known.size());
+}
+
+Id Vault::Numbers::device(uint32_t n) {
+  if (n == 0 || n > known.size()) {
+    known.clear();
+    auto s = db.prepare("SELECT id FROM device ORDER BY number");
+    while (s.step()) known.push_back(to_id(s.blob(0), "device"));
+  }
+  if (n == 0 || n > known.size()) throw Failure{Fault::damaged, "record", "unknown device"};
+  return known[n - 1];
+}
+
+// The row's number comes from the id itself, so that rows lie in the order of time and need no second index. Two ids
+// that give one number lie side by side; rows never go (a purged one keeps its place), so the chain never breaks.
+int64_t Vault::rid_of(const Id& id, bool& found) {
+  uint64_t n = 0;
+  for (int i = 0; i < 8; ++i) n = n << 8 | id[i];
+  auto rid = int64_t(n >> 1);
+  auto s = db_.prepare("SELECT rid, id FROM record WHERE rid >= ? ORDER BY rid LIMIT 64");
+  s.bind(rid);
+  for (found = false; s.step() && s.integer(0) == rid; ++rid)
+    if (s.blob(1) == view(id)) {
+      found = true;
+      break;
+    }
+  return rid;
+}
+
+Stored Vault::read(Statement& row) {
+  Stored s;
+  s.rid = row.integer(0);
+  s.id = to_id(row.blob(1), "record");
+  s.space = int(row.integer(2));
+  s.table = int(row.integer(3));
+  s.cells = unpack(s.table, row.blob(4), row.blob(5), devices_);
+  return s;
+}
+
+std::optional<Stored> Vault::find(const Id& id) {
+  bool found;
+  const auto rid = rid_of(id, found);
+  if (!found) return std::nullopt;
+  return at(rid);
+}
+
+Stored Vault::at(int64_t rid) {
+  auto s = db_.prepare("SELECT rid, id, space, kind, body, clocks FROM record WHERE rid = ?");
+  s.bind(rid);
+  if (!s.step()) throw Failure{Fault::not_found, "record", "no such row"};
+  return read(s);
+}
+
+Stored Vault::get(const Id& id) {
+  auto s = find(id);
+  if (!s || fate(s->cells) == Fate::purged) throw Failure{Fault::not_found, "id", "no such record"};
+  return std::move(*s);
+}
+
+std::string Vault::local(const char* name) {
+  auto s = db_.prepare("SELECT value FROM local WHERE name = ?");
+  s.text(name);
+  return s.step() ? std::string(s.blob(0)) : "";
+}
+
+void Vault::set_local(const char* name, std::string_view value) {
+  auto s = db_.prepare("INSERT INTO local(name, value) VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
+  s.text(name).bind(value).run();
+}
+
+void Vault::rebuild() {
+  Transaction t(db_);
+  projections_.forget();
+  db_.execute(kDropProjections);
+  db_.execute(kProjections);
+  auto s = db_.prepare("SELECT rid, id, space, kind, body, clocks FROM record ORDER BY rid");
+  while (s.step()) {
+    const auto row = read(s);
+    const auto now = fate(row.cells);
+    if (now == Fate::live) projections_.add(row.rid, row.table, s.blob(4));
+    if (now == Fate::trashed) projections_.set_trashed(row.rid, true);
+  }
+  projections_.flush();
+  t.commit();
+  ++revision_;
+}
+
+std::vector<std::string> Vault::check() {
+  std::vector<std::string> problems;
+  if (!in_memory_) {
+    db_.checkpoint();
+    auto pages = db_.prepare("PRAGMA cipher_integrity_check");
+    while (pages.step()) problems.emplace_back(pages.blob(0));
+  }
+  auto tree = db_.prepare("PRAGMA integrity_check");
+  while (tree.step())
+    if (tree.blob(0) != "ok") problems.emplace_back(tree.blob(0));
+  auto s = db_.prepare("SELECT rid, id, space, kind, body, clocks FROM record");
+  while (s.step()) try {
+      const auto row = read(s);
+      if (fate(row.cells) != Fate::purged) to_event(row.table, s.blob(4));
+    } catch (const Failure& f) {
+      problems.push_back("record " + std::to_string(s.integer(0)) + ": " + f.detail);
+    }
+  return problems;
+}
+
+Vault::Write::Write(Vault& vault, Moment now) : vault_(vault), transaction_(vault.db_), now_ms_(now.ms) {
+  stamp_.hlc = uint64_t(std::max<int64_t>(now.ms, 0)) << 16;
+  stamp_.device = vault.device_;
+  stamp_.id = vault.random_.u64();
+}
+
+Vault::Write::~Write() {
+  if (!done_) vault_.projections_.forget();
+}
+
+void Vault::Write::save(const Stored& before, bool fresh, const Cells& now) {
+  auto& v = vault_;
+  const auto body_before = fresh ? std::string() : join(before.cells);
+  if (!fresh && fate(before.cells) == Fate::live) v.projections_.remove(before.rid, before.table, body_before);
+  const auto packed = pack(before.table, now, v.devices_);
+  if (fresh) {
+    auto s = v.db_.prepare("INSERT INTO record(rid, id, space, kind, body, clocks) VALUES(?,?,?,?,?,?)");
+    s.bind(before.rid).bind(view(before.id)).bind(before.space).bind(before.table).bind(packed.body).bind(packed.clocks).run();
+  } else {
+    auto s = v.db_.prepare("UPDATE record SET body = ?, clocks = ? WHERE rid = ?");
+    s.bind(packed.body).bind(packed.clocks).bind(before.rid).run();
+  }
+  const auto then = fresh ? Fate::live : fate(before.cells), is = fate(now);
+  if (is == Fate::live) v.projections_.add(before.rid, before.table, packed.body);
+  if ((is == Fate::trashed) != (then == Fate::trashed)) v.projections_.set_trashed(before.rid, is == Fate::trashed);
+}
+
+void Vault::Write::put(const Id& id, int table, int space, const Cells& cells) {
+  Stored s;
+  bool found;
+  s.rid = vault_.rid_of(id, found);
+  if (found) {
+    s = vault_.at(s.rid);
+    if (s.table != table) throw Failure{Fault::invalid, "id", "belongs to another kind of record"};
+    const auto merged = merge(table, s.cells, cells);
+    if (!(merged == s.cells)) save(s, false, merged);
+    return;
+  }
+  s.id = id, s.table = table, s.space = space;
+  save(s, true, cells);
+}
+
+Id Vault::Write::create(int table, int space, std::string_view message, const Id* id) {
+  auto cells = split(table, message, stamp_);
+  const Id made = id ? *id : [&] {
+    const auto e = to_event(table, message);
+    return vault_.random_.id(e ? e->at.ms : now_ms_);
+  }();
+  put(made, table, space, cells);
+  return made;
+}
+
+void Vault::Write::change(const Id& id, std::string_view message, const std::vector<uint64_t>* seen) {
+  const auto s = vault_.get(id);
+  const auto changed = edit(s.table, s.cells, message, stamp_, seen);
+  if (!changed.empty()) save(s, false, merge(s.table, s.cells, changed));
+}
+
+void Vault::Write::trash(const Id& id) {
+  const auto s = vault_.get(id);
+  if (fate(s.cells) == Fate::live) save(s, false, merge(s.table, s.cells, eddy::trash(s.cells, stamp_)));
+}
+
+void Vault::Write::restore(const Id& id) {
+  const auto s = vault_.get(id);
+  if (fate(s.cells) == Fate::trashed) save(s, false, merge(s.table, s.cells, eddy::restore(s.cells, stamp_)));
+}
+
+void Vault::Write::purge(const Id& id) {
+  const auto s = vault_.get(id);
+  save(s, false, merge(s.table, s.cells, eddy::purge(stamp_)));
+}
+
+void Vault::Write::commit() {
+  vault_.projections_.flush();
+  transaction_.commit();
+  done_ = true;
+  ++vault_.revision_;
+}
+
+}  // namespace eddy

@@ -1,0 +1,95 @@
+// The encrypted diary: records of any kind, kept as cells, with their projections, in one transaction each.
+// Knows no noun. Not for more than one thread at a time.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/files.h"
+#include "core/vault/cells.h"
+#include "core/vault/database.h"
+#include "core/vault/projections.h"
+
+namespace eddy {
+
+struct Stored {
+  int64_t rid = 0;
+  Id id{};
+  int space = 0, table = 0;
+  Cells cells;
+};
+
+class Vault {
+ public:
+  // The folder's database; see Database for `create`. Throws TOO_NEW for a later format.
+  Vault(Files& files, Random& random, const std::string& home, bool in_memory, const Secret& key, bool create);
+  ~Vault();
+
+  // Everything kept belongs to a write: one transaction, one stamp.
+  class Write {
+   public:
+    Write(Vault& vault, Moment now);
+    ~Write();
+    // A new record; the id may be chosen (imports, singletons, what was given while locked). Where it exists, it is
+    // merged, so that doing it twice changes nothing.
+    Id create(int table, int space, std::string_view message, const Id* id = nullptr);
+    void change(const Id& id, std::string_view message, const std::vector<uint64_t>* seen);
+    void trash(const Id& id);
+    void restore(const Id& id);
+    void purge(const Id& id);
+    void put(const Id& id, int table, int space, const Cells& cells);  // merges
+    void commit();
+
+   private:
+    friend class Vault;
+    void save(const Stored& before, bool fresh, const Cells& now);
+    Vault& vault_;
+    Transaction transaction_;
+    Stamp stamp_;
+    int64_t now_ms_;
+    bool done_ = false;
+  };
+
+  std::optional<Stored> find(const Id& id);
+  Stored get(const Id& id);  // NOT_FOUND; also for what was purged
+  Stored at(int64_t rid);
+  Database& db() { return db_; }
+  Projections& projections() { return projections_; }
+  Random& random() { return random_; }
+  uint32_t revision() const { return revision_; }
+
+  std::string local(const char* name);  // device-local, never synced; "" where unset
+  void set_local(const char* name, std::string_view value);
+  const Id& device() const { return device_; }
+  // True where the newest commits that were confirmed are not in the log any more.
+  bool shortened() const { return shortened_; }
+  void rebuild();  // the query tables, from the records
+  std::vector<std::string> check();  // problems found; none: sound
+
+ private:
+  struct Numbers : Devices {
+    explicit Numbers(Database& d) : db(d) {}
+    uint32_t number(const Id& id) override;
+    Id device(uint32_t n) override;
+    Database& db;
+    std::vector<Id> known;  // by number - 1
+  };
+  struct Mark;
+  int64_t rid_of(const Id& id, bool& found);
+  Stored read(Statement& row);
+  void watch_log(const std::string& path);
+
+  Files& files_;
+  Random& random_;
+  std::string path_;
+  Database db_;
+  Projections projections_;
+  Numbers devices_;
+  Id device_{};
+  uint32_t revision_ = 0;
+  bool shortened_ = false, in_memory_;
+  int last_frames_ = 0;
+  std::string log_salt_;
+};
+
+}  // namespace eddy
