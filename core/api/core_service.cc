@@ -1,0 +1,126 @@
+#include <algorithm>
+
+#include "core/api/parts.h"
+#include "core/crypto/words.h"
+#include "eddy/api/core.pb.h"
+#include "eddy/api/settings.pb.h"
+
+namespace eddy {
+namespace {
+
+api::Status status_of(Session& s) {
+  api::Status status;
+  status.set_attached(s.attached());
+  status.set_exists(s.exists());
+  status.set_open(s.open());
+  if (status.exists()) s.slots();
+  status.set_work(s.work());
+  status.set_waiting(s.waiting());
+  status.set_home(s.home());
+  return status;
+}
+
+void check_settings(const records::Settings& s) {
+  const auto range = [](bool has, int64_t v, int64_t low, int64_t high, const char* field) {
+    if (has && (v < low || v > high)) throw Failure{Fault::invalid, field, std::to_string(low) + " to " + std::to_string(high)};
+  };
+  range(s.has_reset_seconds(), s.reset_seconds(), 15, 300, "reset_seconds");
+  range(s.has_rate_every(), s.rate_every(), 0, 100, "rate_every");
+  range(s.has_day_boundary_min(), s.day_boundary_min(), 0, 24 * 60 - 1, "day_boundary_min");
+  range(s.has_sleep_need_min(), s.sleep_need_min(), 60, 14 * 60, "sleep_need_min");
+  range(s.has_wind_down_min(), s.wind_down_min(), 0, 240, "wind_down_min");
+  range(s.has_lock_after_s(), s.lock_after_s(), 0, 24 * 3600, "lock_after_s");
+  for (const auto* c : {&s.country(), &s.caller_country()})
+    if (!c->empty() && (c->size() != 2 || !std::all_of(c->begin(), c->end(), [](char x) { return x >= 'A' && x <= 'Z'; })))
+      throw Failure{Fault::invalid, "country", "two capital letters, like DE"};
+  for (const auto& o : s.opt_outs()) {
+    content::OptOut parsed;
+    if (!content::OptOut_Parse(o, &parsed) || parsed == content::OPT_OUT_UNSPECIFIED) throw Failure{Fault::invalid, "opt_outs", "not one Eddy knows"};
+  }
+}
+
+}  // namespace
+
+void add_core(Parts& p) {
+  auto& s = p.session;
+  auto& r = p.router;
+  r.add("Core/Attach", [&s](Moment, const api::AttachRequest& q) {
+    s.attach(q.home());
+    return status_of(s);
+  });
+  r.add("Core/Init", [&s](Moment, const api::InitRequest& q) {
+    api::InitReply reply;
+    for (auto& w : s.init(q.passphrase(), q.work(), q.words())) reply.add_words(w);
+    return reply;
+  });
+  r.add("Core/Unlock", [&s](Moment, const api::UnlockRequest& q) {
+    if (!q.key().empty()) s.unlock_key(q.key());
+    else if (!q.words().empty()) s.unlock_words(q.words());
+    else s.unlock_passphrase(q.passphrase());
+    api::UnlockReply reply;
+    if (s.vault().shortened()) reply.set_told("wal_shortened");
+    const auto [taken, aside] = s.take_in();
+    reply.set_taken_in(taken);
+    reply.set_unreadable(aside);
+    return reply;
+  });
+  r.add("Core/Lock", [&s](Moment, const api::Nothing&) {
+    s.lock();
+    return status_of(s);
+  });
+  r.add("Core/GetStatus", [&s](Moment, const api::Nothing&) { return status_of(s); });
+  r.add("Core/SetZone", [&s](Moment, const api::Zone& q) {
+    Zone zone;
+    zone.offset_min = q.offset_min();
+    if (q.change_size() > 2000) throw Failure{Fault::invalid, "change", "at most 2000"};
+    checked({0, q.offset_min()}, "offset_min");
+    for (const auto& c : q.change()) {
+      if (!(c.from_ms() >= double(kEarliest) && c.from_ms() <= double(kLatest))) throw Failure{Fault::invalid, "from_ms", "not an instant"};
+      checked({0, c.offset_min()}, "offset_min");
+      zone.changes.emplace_back(int64_t(c.from_ms()), c.offset_min());
+    }
+    std::sort(zone.changes.begin(), zone.changes.end());
+    s.zone = std::move(zone);
+    return api::Nothing();
+  });
+  r.add("Core/ChangePassphrase", [&s](Moment, const api::ChangePassphraseRequest& q) {
+    s.change_passphrase(q.words().empty() ? s.prove_passphrase(q.passphrase()) : s.prove_words(q.words()), q.fresh());
+    return api::Nothing();
+  });
+  r.add("Core/MakeWords", [&s](Moment, const api::PassphraseRequest& q) {
+    api::WordsReply reply;
+    for (auto& w : s.make_words(s.prove_passphrase(q.passphrase()))) reply.add_words(w);
+    return reply;
+  });
+  r.add("Core/RevealKey", [&s](Moment, const api::PassphraseRequest& q) {
+    api::RevealKeyReply reply;
+    reply.set_key_hex(hex(s.prove_passphrase(q.passphrase()).bytes()));
+    reply.set_database(s.path("diary.db"));
+    return reply;
+  });
+  r.add("Core/Check", [&s](Moment, const api::Nothing&) {
+    api::CheckReply reply;
+    for (auto& problem : s.vault().check()) reply.add_problem(problem);
+    reply.set_sound(reply.problem_size() == 0);
+    if (reply.sound()) reply.set_records(s.vault().db().integer("SELECT count(*) FROM record"));
+    return reply;
+  });
+  r.add("Core/Rebuild", [&s](Moment, const api::Nothing&) {
+    s.vault().rebuild();
+    return api::Nothing();
+  });
+  r.add("Core/Rehearse", [&s](Moment, const api::RehearseRequest& q) {
+    s.rehearse(q.seed());
+    return api::Nothing();
+  });
+  r.add("Settings/Get", [&s](Moment, const api::Nothing&) { return s.settings(); });
+  r.add("Settings/Set", [&s](Moment now, const api::SetRequest& q) {
+    check_settings(q.settings());
+    bool clear = false;
+    for (const auto& c : q.clear()) clear = clear || c == "opt_outs";
+    s.change_settings(now, q.settings(), clear);
+    return s.settings();
+  });
+}
+
+}  // namespace eddy

@@ -1,0 +1,30 @@
+#include "core/api/parts.h"
+#include "core/insights/trends.h"
+
+namespace eddy {
+
+void add_days(Parts& p) {
+  auto& m = p.reminders;
+  auto& r = p.router;
+  r.add("Shifts/Open", [&m](Moment now, const records::Shift& q) { return m.open_shift(now, q); });
+  r.add("Shifts/Close", [&m](Moment now, const api::CloseShiftRequest& q) { return m.close_shift(now, q); });
+  r.add("Shifts/Between", [&p, &m](Moment, const api::BetweenRequest& q) {
+    p.session.vault();
+    for (const double t : {q.from_ms(), q.to_ms()})
+      if (!(t >= double(kEarliest) && t <= double(kLatest))) throw Failure{Fault::invalid, "from_ms", "not an instant"};
+    api::BetweenReply reply;
+    for (const auto& s : m.between(int64_t(q.from_ms()), int64_t(q.to_ms()))) {
+      auto* span = reply.add_shift();
+      span->set_start_ms(double(s.start));
+      span->set_end_ms(double(s.end));
+      span->set_planned(s.planned);
+    }
+    return reply;
+  });
+  r.add("Shifts/PlanSleep", [&m](Moment now, const api::Nothing&) { return m.plan_sleep(now); });
+  r.add("Reminders/Next", [&m](Moment now, const api::Nothing&) { return m.next(now); });
+  r.add("Insights/Trends", [&p](Moment now, const api::TrendsRequest& q) { return trends(p.session, now, q); });
+  r.add("Insights/Helps", [&p](Moment, const api::HelpsRequest&) { return helps(p.session); });
+}
+
+}  // namespace eddy

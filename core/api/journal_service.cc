@@ -1,0 +1,77 @@
+#include "core/api/parts.h"
+#include "eddy/api/journal.pb.h"
+
+namespace eddy {
+namespace rec = eddy::records;
+
+void add_journal(Parts& p) {
+  auto& j = p.journal;
+  auto& r = p.router;
+  r.add("Journal/CheckIn", [&j](Moment now, const rec::CheckIn& q) {
+    rec::Entry e;
+    *e.mutable_check_in() = q;
+    return j.keep(now, std::move(e), false);
+  });
+  r.add("Journal/HardCall", [&j](Moment now, const rec::HardCall& q) {
+    rec::Entry e;
+    *e.mutable_hard_call() = q;
+    return j.keep(now, std::move(e), false);
+  });
+  r.add("Journal/Debrief", [&j](Moment now, const rec::Debrief& q) {
+    rec::Entry e;
+    *e.mutable_debrief() = q;
+    return j.keep(now, std::move(e), false);
+  });
+  r.add("Journal/Sleep", [&j](Moment now, const rec::Sleep& q) {
+    rec::Entry e;
+    *e.mutable_sleep() = q;
+    return j.keep(now, std::move(e), false);
+  });
+  r.add("Journal/BrightSpot", [&j](Moment now, const rec::BrightSpot& q) {
+    rec::Entry e;
+    *e.mutable_bright_spot() = q;
+    return j.keep(now, std::move(e), false);
+  });
+  r.add("Journal/PracticeDone", [&j](Moment now, const api::PracticeDoneRequest& q) { return j.practice_done(now, q.state(), q.arm(), q.ended_ms()); });
+  r.add("Journal/Keep", [&j](Moment now, const api::KeepRequest& q) {
+    const std::vector<uint64_t> seen(q.seen().begin(), q.seen().end());
+    return j.keep(now, q.entry(), q.anyway(), seen.empty() ? nullptr : &seen);
+  });
+  r.add("Journal/Get", [&j](Moment, const api::IdRequest& q) { return j.get(id_in(q.id())); });
+  r.add("Journal/List", [&j](Moment, const api::ListRequest& q) {
+    api::ListReply reply;
+    for (auto& e : j.list(q)) *reply.add_entry() = std::move(e);
+    return reply;
+  });
+  r.add("Journal/Search", [&j](Moment, const api::SearchRequest& q) {
+    api::ListReply reply;
+    for (auto& e : j.search(q.words(), q.limit())) *reply.add_entry() = std::move(e);
+    return reply;
+  });
+  r.add("Journal/Trash", [&j](Moment now, const api::IdRequest& q) { return j.trash(now, id_in(q.id())), api::Nothing(); });
+  r.add("Journal/Restore", [&j](Moment now, const api::IdRequest& q) { return j.restore(now, id_in(q.id())), api::Nothing(); });
+  r.add("Journal/Purge", [&j](Moment now, const api::IdRequest& q) { return j.purge(now, id_in(q.id())), api::Nothing(); });
+  r.add("Journal/Move", [&j](Moment now, const api::MoveRequest& q) { return j.move(now, id_in(q.id()), q.to()); });
+  r.add("Journal/DebriefsOffered", [&j](Moment now, const api::Nothing&) {
+    api::ListReply reply;
+    for (auto& e : j.debriefs_offered(now)) *reply.add_entry() = std::move(e);
+    return reply;
+  });
+  auto& b = p.board;
+  r.add("Board/Show", [&b](Moment now, const api::BoardShowRequest& q) {
+    api::BoardShowReply reply;
+    if (auto e = b.show(now, q.need(), q.without_pictures()); e.has_board_item()) *reply.mutable_entry() = std::move(e);
+    return reply;
+  });
+  r.add("Board/Add", [&b](Moment now, const api::BoardAddRequest& q) { return b.add(now, q); });
+  r.add("Board/HideToday", [&b](Moment now, const api::IdRequest& q) { return b.hide_today(now, id_in(q.id())), api::Nothing(); });
+  r.add("Board/GetPicture", [&b, &j](Moment, const api::IdRequest& q) {
+    const auto e = j.get(id_in(q.id()));
+    api::PictureReply reply;
+    reply.set_picture(b.picture(e.board_item()));
+    reply.set_media_type(e.board_item().picture().media_type());
+    return reply;
+  });
+}
+
+}  // namespace eddy

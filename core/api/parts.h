@@ -1,0 +1,32 @@
+// What the services work with. One function a service adds its routes.
+#pragma once
+#include "core/api/router.h"
+#include "core/board/board.h"
+#include "core/content/catalog.h"
+#include "core/exchange/records.h"
+#include "core/journal/journal.h"
+#include "core/reminders/reminders.h"
+#include "core/vault/session.h"
+
+namespace eddy {
+
+struct Parts {
+  Session session;
+  Catalog catalog;
+  Journal journal{session, catalog};
+  Board board{session, journal};
+  Reminders reminders{session, journal};
+  Exchange exchange{session, board};
+  Router router;
+};
+
+void add_core(Parts& parts);
+void add_journal(Parts& parts);
+void add_player(Parts& parts);
+void add_content(Parts& parts);
+void add_days(Parts& parts);
+void add_exchange(Parts& parts);
+
+inline Id id_in(const std::string& bytes) { return to_id(bytes, "id"); }
+
+}  // namespace eddy

@@ -1,0 +1,75 @@
+#include "core/board/board.h"
+
+#include "core/board/picture.h"
+
+namespace eddy {
+namespace rec = eddy::records;
+
+rec::Entry Board::show(Moment now, rec::Need need, bool without_pictures) {
+  auto& v = session_.vault();
+  const int today = v.projections().day_of(now);
+  std::vector<int64_t> fitting;
+  auto s = v.db().prepare("SELECT rid FROM event WHERE kind = 9 AND kind NOT IN (1, 2, 4) AND (? = 0 OR a = ?) AND (c IS NULL OR c <> ?) AND (? = 0 OR d = 0)");
+  s.bind(int(need)).bind(int(need)).bind(today).bind(int(without_pictures));
+  while (s.step()) fitting.push_back(s.integer(0));
+  if (fitting.empty()) return {};
+  return to_entry(v.at(fitting[session_.random().below(fitting.size())]));
+}
+
+rec::Picture Board::store(std::string_view bytes) {
+  const auto clean = without_metadata(bytes);
+  rec::Picture p;
+  std::string id(16, '\0');
+  session_.random().fill(id.data(), id.size());
+  const Secret key = Secret::make(session_.random());
+  p.set_id(id);
+  p.set_key(std::string(key.bytes()));
+  p.set_hash(digest("eddy/picture/v1", clean.bytes));
+  p.set_length(int64_t(clean.bytes.size()));
+  p.set_media_type(clean.media_type);
+  std::string sealed;
+  StreamWriter stream(key, sealed);
+  stream.write(clean.bytes, true, sealed);
+  session_.files().make_folder(session_.path("pictures"));
+  session_.files().replace(session_.path("pictures/") + hex(id), sealed);
+  return p;
+}
+
+api::Kept Board::add(Moment now, const api::BoardAddRequest& request) {
+  session_.vault();  // a picture is sealed with a key that only the open store can keep
+  rec::Entry entry;
+  *entry.mutable_board_item() = request.item();
+  entry.set_space(request.space());
+  if (!request.picture().empty()) {
+    // Checked before the file is written, with a stand-in, so that a refusal leaves nothing behind.
+    auto trial = entry;
+    trial.mutable_board_item()->mutable_picture()->set_length(1);
+    validate(trial, now, session_.zone);
+    *entry.mutable_board_item()->mutable_picture() = store(request.picture());
+  }
+  return journal_.keep(now, std::move(entry), request.anyway());
+}
+
+void Board::hide_today(Moment now, const Id& id) {
+  auto entry = journal_.get(id);
+  if (!entry.has_board_item()) throw Failure{Fault::invalid, "id", "not on the board"};
+  entry.mutable_board_item()->set_hidden_day(session_.vault().projections().day_of(now));
+  Vault::Write w(session_.vault(), now);
+  w.change(id, body_of(entry), nullptr);
+  w.commit();
+}
+
+std::string Board::picture(const rec::BoardItem& item) {
+  if (!item.has_picture()) throw Failure{Fault::not_found, "picture", "this item has none"};
+  const auto& p = item.picture();
+  const auto sealed = session_.files().read(session_.path("pictures/") + hex(p.id()));
+  if (!sealed) throw Failure{Fault::not_found, "picture", "its file is not here"};
+  StreamReader stream{Secret(p.key())};
+  std::string clear;
+  stream.read(*sealed, clear);
+  stream.read({}, clear);
+  if (!stream.done() || digest("eddy/picture/v1", clear) != p.hash()) throw Failure{Fault::damaged, "picture", "was changed"};
+  return clear;
+}
+
+}  // namespace eddy

@@ -1,0 +1,210 @@
+#include "core/cards/search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "core/base/failure.h"
+
+namespace eddy {
+namespace pb = eddy::content;
+namespace {
+
+const std::set<std::string, std::less<>> kStop = {
+    "a", "an", "the", "i", "me", "my", "mine", "you", "your", "he", "him", "his", "she", "her", "they", "them", "their", "it", "its", "we", "us", "our", "is", "am", "are", "was", "were", "be", "been", "being", "to", "of",
+    "in", "on", "at", "for", "and", "or", "but", "so", "that", "this", "these", "those", "with", "as", "by", "from", "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "should", "just", "very", "really",
+    "there", "here", "what", "how", "when", "who", "which", "if", "then", "than", "about", "into", "out", "up", "now", "again", "some", "any", "all", "too", "also", "get", "got", "one", "customer", "caller", "client", "guy", "man", "woman",
+    "lady", "person", "people", "someone", "somebody", "call", "im", "hes", "shes", "theyre", "ive", "dont", "doesnt", "ist", "not", "no", "want", "wants", "keep", "keeps", "going", "go", "goes", "say", "says", "said", "tell", "tells"};
+
+// Words for the same thing meet in one stem. Each line: the one that stands for all, then the others.
+const std::vector<std::vector<std::string>>& synonyms() {
+  static const std::vector<std::vector<std::string>> all = {
+      {"yell", "shout", "scream", "holler", "bellow", "roar", "loud", "louder", "bark"},
+      {"angry", "mad", "furious", "irate", "livid", "enraged", "rage", "raging", "fuming", "outraged", "pissed", "anger", "cross", "annoyed", "irritated", "aggressive", "hostile", "explode", "exploding"},
+      {"swear", "curse", "cuss", "profanity", "profane", "vulgar", "expletive", "foul", "obscenity", "obscene", "filthy", "fword", "fuck", "fucking", "swore", "shit"},
+      {"insult", "insulting", "idiot", "stupid", "dumb", "moron", "imbecile", "fool", "loser", "worthless", "names", "nasty", "offend", "offensive", "belittle", "demean", "degrade", "humiliate", "mock", "ridicule", "taunt", "scum"},
+      {"abuse", "abusive", "bully", "harass", "harassment", "harassing", "bullying"},
+      {"racist", "racism", "racial", "slur", "xenophobic", "foreigner", "immigrant", "accent", "ethnicity", "religion", "homophobic", "sexist", "misogynist", "discriminate", "bigot", "bigoted", "bitch", "slut", "whore", "cunt"},
+      {"sexual", "sex", "sexy", "pervert", "creepy", "creep", "flirt", "dirty", "naked", "underwear", "breasts", "body", "wearing", "moaning", "masturbating"},
+      {"suicide", "suicidal", "kill", "die", "dying", "overdose", "pills", "hang", "dead", "selfharm"},
+      {"weapon", "gun", "knife", "bomb", "shoot", "stab", "attack", "violent", "violence", "beat", "beating", "hitting", "hit"},
+      {"emergency", "ambulance", "unconscious", "collapse", "stroke", "seizure", "heart", "chest", "bleed", "breathe", "breathing", "choke", "choking", "fainted", "faint", "fire", "smoke", "gas", "911", "999", "112", "police", "injured"},
+      {"threat", "threaten", "threatened", "threatening"},
+      {"cry", "weep", "sob", "tears", "tearful", "crying"},
+      {"sad", "upset", "hurt", "heartbroken", "devastated", "distraught", "despair", "disappointed", "unhappy", "lonely", "emotional", "distressed", "let down"},
+      {"grief", "grieve", "bereaved", "bereavement", "funeral", "widow", "widower", "mourning", "passed", "died", "death", "deceased", "loss"},
+      {"scare", "scared", "afraid", "frightened", "anxious", "worried", "worry", "nervous", "panic", "fear"},
+      {"mistake", "error", "wrong", "fault", "blame", "screwed", "messed", "blunder", "incorrect", "botched", "slipup"},
+      {"apologise", "apologize", "apology", "sorry", "apologies"},
+      {"refund", "money", "compensation", "reimburse", "credit"},
+      {"bill", "charge", "charged", "invoice", "payment", "billed", "overcharge", "debit"},
+      {"policy", "policies", "rule", "rules", "regulation", "regulations", "guideline", "guidelines", "terms", "allowed", "permitted", "exception"},
+      {"refuse", "deny", "decline", "reject", "impossible", "cannot", "cant", "unable", "unreasonable"},
+      {"manager", "supervisor", "boss", "superior", "senior", "higher", "director", "ceo", "lead", "leader"},
+      {"escalate", "transfer", "handover", "hand", "pass"},
+      {"sue", "lawyer", "attorney", "court", "legal", "lawsuit", "solicitor", "press", "newspaper", "media", "reporter", "review", "ombudsman", "regulator", "complaint"},
+      {"colleague", "coworker", "teammate", "specialist", "expert", "teammates"},
+      {"help", "assist", "assistance", "stuck", "lost", "clueless", "unsure"},
+      {"confused", "confusing", "unclear", "muddled", "complicated", "complex", "understand", "jumbled", "messy", "tangled", "sense", "follow"},
+      {"vent", "rant", "ramble", "complain", "complains", "complaining", "moan", "grumble", "lecture", "talking", "talks", "story", "nonstop", "list", "litany"},
+      {"calm", "steady", "composed", "cool", "temper", "composure", "patience"},
+      {"rude", "impolite", "disrespectful", "sarcastic", "condescending", "snappy", "impatient", "arrogant", "dismissive", "patronising", "patronizing"},
+      {"interrupt", "interrupting", "cutting", "cuts"},
+      {"shift", "work", "workday"},
+      {"prepare", "ready", "preparation", "upcoming", "before", "ahead", "dread", "dreading", "rehearse"},
+      {"delivery", "parcel", "package", "order", "shipment", "item"},
+      {"promise", "promised", "guarantee", "assured"},
+      {"listen", "listened", "heard", "hear", "ignored", "unheard"},
+      {"friend", "mentor", "therapist", "counsellor", "counselor", "buddy"},
+      {"home", "family", "kids", "children", "divorce", "mother", "father", "husband", "wife", "private"},
+      {"speed", "fast", "faster", "rush", "quick", "quickly", "pace", "slow", "slower"},
+      {"tone", "voice", "pitch"},
+      {"snap", "breath", "pause", "second", "moment"},
+  };
+  return all;
+}
+
+std::string stem(std::string w) {
+  const auto cut = [&](std::string_view end, size_t least, const char* put = "") {
+    if (w.size() < end.size() + least || w.compare(w.size() - end.size(), end.size(), end) != 0) return false;
+    w.replace(w.size() - end.size(), end.size(), put);
+    return true;
+  };
+  if (cut("sses", 2, "ss") || cut("ies", 2, "y") || cut("ied", 2, "y")) return w;
+  if (w.size() > 3 && w.back() == 's' && w[w.size() - 2] != 's' && w[w.size() - 2] != 'u') w.pop_back();
+  if (cut("ing", 3) || cut("edly", 3) || cut("ed", 3) || cut("ly", 3) || cut("er", 4)) {
+    if (w.size() > 3 && w[w.size() - 1] == w[w.size() - 2] && w.back() != 'l' && w.back() != 's') w.pop_back();
+  }
+  if (w.size() > 4 && w.back() == 'e') w.pop_back();
+  return w;
+}
+
+std::vector<std::string> words_in(std::string_view text) {
+  std::vector<std::string> out;
+  std::string w;
+  const auto done = [&] {
+    if (!w.empty()) out.push_back(std::move(w));
+    w.clear();
+  };
+  for (const char c : text) {
+    if (c >= 'A' && c <= 'Z') w += char(c - 'A' + 'a');
+    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80)) w += c;
+    else if (c != '\'') done();
+  }
+  done();
+  return out;
+}
+
+const std::map<std::string, std::string>& meeting() {
+  static const std::map<std::string, std::string> all = [] {
+    std::map<std::string, std::string> m;
+    for (const auto& line : synonyms())
+      for (const auto& w : line) m.emplace(stem(w), stem(line[0]));
+    return m;
+  }();
+  return all;
+}
+
+struct Document {
+  const pb::Practice* practice;
+  std::map<std::string, double> terms;   // weight by stem
+  std::set<std::pair<std::string, std::string>> pairs;
+  double length = 0;
+};
+
+void read(Document& d, std::string_view text, double weight) {
+  std::string before;
+  for (const auto& w : words_in(text)) {
+    if (kStop.count(w)) continue;
+    const auto exact = stem(w);
+    d.terms[exact] += weight;
+    const auto common = meeting().find(exact);
+    if (common != meeting().end()) d.terms["=" + common->second] += weight * 0.8;
+    if (!before.empty()) d.pairs.insert({before, exact});
+    before = exact;
+    d.length += weight;
+  }
+}
+
+// At most one letter added, lost, changed or swapped.
+bool nearly(const std::string& a, const std::string& b) {
+  if (a.size() > b.size()) return nearly(b, a);
+  if (b.size() - a.size() > 1 || a.size() < 4) return false;
+  size_t i = 0;
+  while (i < a.size() && a[i] == b[i]) ++i;
+  if (a.size() < b.size()) return a.substr(i) == b.substr(i + 1);
+  if (a.substr(std::min(i + 1, a.size())) == b.substr(std::min(i + 1, b.size()))) return true;
+  return i + 1 < a.size() && a[i] == b[i + 1] && a[i + 1] == b[i] && a.substr(i + 2) == b.substr(i + 2);
+}
+
+}  // namespace
+
+std::vector<std::string> stems(std::string_view text) {
+  std::vector<std::string> out;
+  for (const auto& w : words_in(text))
+    if (!kStop.count(w)) out.push_back(stem(w));
+  return out;
+}
+
+std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words, std::string_view language, int limit) {
+  if (limit == 0) limit = 9;
+  if (limit < 1 || limit > 100) throw Failure{Fault::invalid, "limit", "1 to 100"};
+  if (words.size() > 1000) throw Failure{Fault::invalid, "words", "at most 1000 bytes"};
+  std::vector<Document> documents;
+  for (const auto& p : catalog.practices()) {
+    const bool for_calls = std::find(p.where().begin(), p.where().end(), int(pb::CALL)) != p.where().end();
+    if (!for_calls && p.kind() != pb::CARD && p.kind() != pb::SCRATCHPAD && p.kind() != pb::LIST) continue;
+    Document d{&p, {}, {}, 0};
+    const auto said = [&](const std::string& text) { return catalog.say(language, text); };
+    for (const auto& h : p.heard()) read(d, said(h), 1.0);
+    read(d, said(p.title()), 1.5);
+    read(d, said(p.about()), 0.5);
+    for (const auto& g : p.group())
+      for (const auto& l : g.line()) read(d, said(l), 0.15);
+    documents.push_back(std::move(d));
+  }
+  double mean = 0;
+  std::map<std::string, int> in;  // documents a stem is in
+  for (const auto& d : documents) {
+    mean += d.length / double(documents.size());
+    for (const auto& [t, w] : d.terms) ++in[t];
+  }
+  // What is asked for: each word by itself, what it means, or where nobody knows it, what it was meant to be.
+  std::vector<std::pair<std::string, double>> asked;
+  std::vector<std::string> order;
+  for (const auto& w : words_in(words)) {
+    if (kStop.count(w)) continue;
+    auto s = stem(w);
+    if (!in.count(s) && !meeting().count(s))
+      for (const auto& [t, n] : in)
+        if (t[0] != '=' && nearly(s, t)) {
+          s = t;
+          break;
+        }
+    asked.emplace_back(s, 1.0);
+    const auto common = meeting().find(s);
+    if (common != meeting().end()) asked.emplace_back("=" + common->second, 0.9);
+    order.push_back(s);
+  }
+  constexpr double k1 = 1.2, b = 0.4;
+  std::vector<CardHit> hits;
+  for (const auto& d : documents) {
+    double score = 0;
+    for (const auto& [t, weight] : asked) {
+      const auto f = d.terms.find(t);
+      if (f == d.terms.end()) continue;
+      const double n = in[t], all = double(documents.size());
+      const double idf = std::log(1 + (all - n + 0.5) / (n + 0.5));
+      score += weight * idf * f->second * (k1 + 1) / (f->second + k1 * (1 - b + b * d.length / mean));
+    }
+    for (size_t i = 0; i + 1 < order.size(); ++i)
+      if (d.pairs.count({order[i], order[i + 1]})) score += 1.5;
+    if (score > 0) hits.push_back({d.practice, score});
+  }
+  std::stable_sort(hits.begin(), hits.end(), [](const CardHit& x, const CardHit& y) { return x.score > y.score; });
+  if (hits.size() > size_t(limit)) hits.resize(size_t(limit));
+  return hits;
+}
+
+}  // namespace eddy

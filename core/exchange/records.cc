@@ -1,0 +1,326 @@
+#include "core/exchange/records.h"
+
+#include <algorithm>
+#include <map>
+
+namespace eddy {
+namespace rec = eddy::records;
+namespace {
+
+constexpr std::string_view kMagic = "EDDYBACK";
+constexpr uint32_t kVersion = 1;
+
+std::string clocks_of(const Cells& cells) {
+  std::string out;
+  for (const auto& c : cells) {
+    put_varint(out, c.field);
+    put<uint64_t>(out, c.sub);
+    put<uint64_t>(out, c.stamp.hlc);
+    out += view(c.stamp.device);
+    put<uint64_t>(out, c.stamp.id);
+    out += char(c.field == 0 ? c.bytes.empty() ? 0 : c.bytes[0] : c.bytes.empty());
+    put_varint(out, c.covers.size());
+    for (const auto id : c.covers) put<uint64_t>(out, id);
+  }
+  return out;
+}
+
+// Cells without their bytes, but for field 0.
+Cells read_clocks(std::string_view in, std::vector<bool>& cleared) {
+  Cells out;
+  Reader r{in};
+  while (!r.in.empty()) {
+    Cell c;
+    c.field = uint32_t(r.varint());
+    c.sub = r.get<uint64_t>();
+    c.stamp.hlc = r.get<uint64_t>();
+    c.stamp.device = to_id(r.take(16), "clocks");
+    c.stamp.id = r.get<uint64_t>();
+    const char mark = r.take(1)[0];
+    if (c.field == 0 && mark) c.bytes = std::string(1, mark);
+    cleared.push_back(c.field == 0 || mark);
+    for (auto n = r.varint(); n > 0; --n) c.covers.push_back(r.get<uint64_t>());
+    out.push_back(std::move(c));
+  }
+  return out;
+}
+
+const Cell* same_place(const Cells& cells, const Cell& c) {
+  for (const auto& o : cells)
+    if (o.field == c.field && o.sub == c.sub) return &o;
+  return nullptr;
+}
+
+}  // namespace
+
+struct Exchange::BackingUp {
+  BackingUp(const Secret& key, std::string& out) : stream(key, out) {}
+  StreamWriter stream;
+  std::string next;
+  std::string cursor;
+};
+
+struct Exchange::Restoring {
+  std::string head;
+  std::optional<Slots> slots;
+  std::optional<Secret> key;
+  std::unique_ptr<StreamReader> stream;
+  std::string clear;
+  std::unique_ptr<Vault> vault;
+  std::string folder;
+  int64_t records = 0;
+};
+
+Exchange::Exchange(Session& session, Board& board) : session_(session), board_(board) {}
+Exchange::~Exchange() = default;
+
+api::Exported Exchange::exported(const Stored& stored) {
+  api::Exported e;
+  *e.mutable_entry() = to_entry(stored);
+  e.set_clocks(clocks_of(stored.cells));
+  const auto said = split(stored.table, body_of(e.entry()), {});
+  std::string extra;
+  for (size_t i = 0; i < stored.cells.size(); ++i) {
+    const auto& c = stored.cells[i];
+    if (c.field == 0 || c.bytes.empty()) continue;
+    const auto* shown = find_field(stored.table, c.field) ? same_place(said, c) : nullptr;
+    if (shown && shown->bytes == c.bytes) continue;
+    put_varint(extra, i);
+    put_varint(extra, c.bytes.size());
+    extra += c.bytes;
+  }
+  e.set_extra(extra);
+  e.mutable_entry()->clear_versions();  // they are in `extra`
+  if (e.entry().board_item().has_picture()) {
+    try {
+      e.set_picture(board_.picture(e.entry().board_item()));
+    } catch (const Failure& f) {
+      if (f.fault != Fault::not_found && f.fault != Fault::damaged) throw;  // the entry is worth keeping without it
+    }
+  }
+  return e;
+}
+
+api::ExportReply Exchange::export_records(const api::ExportRequest& request) {
+  auto& v = session_.vault();
+  const int limit = request.limit() == 0 ? 500 : request.limit();
+  if (limit < 1 || limit > 5000) throw Failure{Fault::invalid, "limit", "1 to 5000"};
+  int64_t after = -1;
+  if (!request.after().empty()) after = Reader{request.after()}.get<int64_t>();
+  api::ExportReply reply;
+  reply.set_total(v.db().integer("SELECT count(*) FROM record"));
+  std::vector<int64_t> rids;
+  {
+    auto s = v.db().prepare("SELECT rid FROM record WHERE rid > ? ORDER BY rid LIMIT ?");
+    s.bind(after).bind(limit);
+    while (s.step()) rids.push_back(s.integer(0));
+  }
+  size_t bytes = 0;
+  bool more = int(rids.size()) == limit;
+  for (const auto rid : rids) {
+    const auto stored = v.at(rid);
+    after = rid;
+    if (fate(stored.cells) == Fate::purged) continue;
+    *reply.add_record() = exported(stored);
+    bytes += reply.record(reply.record_size() - 1).ByteSizeLong();
+    if (bytes > (2 << 20)) {
+      more = more || rid != rids.back();
+      break;
+    }
+  }
+  if (more) {
+    std::string next;
+    put<int64_t>(next, after);
+    reply.set_next(next);
+  }
+  return reply;
+}
+
+void Exchange::take(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count, Files& files, const std::string& pictures) {
+  const int table = table_of(e.entry());
+  if (!table) throw Failure{Fault::invalid, "record", "an entry of no known kind"};
+  auto body = body_of(e.entry());
+  if (!e.picture().empty() && !files.exists(pictures + hex(e.entry().board_item().picture().id()))) {
+    const auto& p = e.entry().board_item().picture();
+    std::string sealed;
+    StreamWriter stream(Secret(p.key()), sealed);
+    stream.write(e.picture(), true, sealed);
+    to_id(p.id(), "picture");
+    files.make_folder(pictures.substr(0, pictures.size() - 1));
+    files.replace(pictures + hex(p.id()), sealed);
+  }
+  const int space = e.entry().space() == rec::SPACE_UNSPECIFIED ? session_.usual_space(table) : e.entry().space();
+  if (e.clocks().empty()) {  // written by hand or by another program
+    auto entry = e.entry();
+    std::optional<Id> id;
+    if (!entry.id().empty()) id = to_id(entry.id(), "id");
+    write.create(table, space, body, id ? &*id : nullptr);
+    count->set_imported(count->imported() + 1);
+    return;
+  }
+  std::vector<bool> cleared;
+  auto cells = read_clocks(e.clocks(), cleared);
+  const auto said = split(table, body, {});
+  std::map<size_t, std::string> extra;
+  for (Reader r{e.extra()}; !r.in.empty();) {
+    const auto index = r.varint();
+    extra[index] = r.take(r.varint());
+  }
+  Cells whole;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    auto& c = cells[i];
+    if (const auto x = extra.find(i); x != extra.end()) c.bytes = x->second;
+    else if (!cleared[i]) {
+      const auto* shown = same_place(said, c);
+      if (!shown) continue;  // taken out by hand
+      c.bytes = shown->bytes;
+    }
+    whole.push_back(std::move(c));
+  }
+  const auto id = to_id(e.entry().id(), "id");
+  const auto before = vault.find(id);
+  write.put(id, table, space, whole);
+  const bool changed = !before || !(vault.find(id)->cells == before->cells);
+  if (changed) count->set_imported(count->imported() + 1);
+  else count->set_duplicates(count->duplicates() + 1);
+}
+
+api::ImportReply Exchange::import_records(Moment now, const api::ImportRecordsRequest& request) {
+  auto& v = session_.vault();
+  api::ImportReply reply;
+  Vault::Write w(v, now);
+  for (int i = 0; i < request.record_size(); ++i) {
+    try {
+      auto e = request.record(i);
+      if (e.clocks().empty() && e.entry().record_case() != rec::Entry::kSettings) validate(*e.mutable_entry(), now, session_.zone);
+      if (e.entry().has_settings() && e.clocks().empty()) throw Failure{Fault::invalid, "settings", "set them instead"};
+      take(v, w, e, &reply, session_.files(), session_.path("pictures/"));
+    } catch (const Failure& f) {
+      if (f.fault != Fault::invalid && f.fault != Fault::damaged) throw;
+      auto* l = reply.add_left();
+      l->set_line(i + 1);
+      l->set_reason(f.subject + ": " + f.detail);
+    }
+  }
+  w.commit();
+  return reply;
+}
+
+api::BackUpReply Exchange::back_up(const api::BackUpRequest& request) {
+  session_.vault();
+  api::BackUpReply reply;
+  std::string out;
+  if (request.cursor().empty()) {
+    const auto slots = session_.slots().file();
+    out += kMagic;
+    put<uint32_t>(out, kVersion);
+    put<uint32_t>(out, uint32_t(slots.size()));
+    out += slots;
+    backing_up_ = std::make_unique<BackingUp>(session_.backup_key(), out);
+    backing_up_->cursor = std::string(16, '\0');
+    session_.random().fill(backing_up_->cursor.data(), 16);
+  } else if (!backing_up_ || request.cursor() != backing_up_->cursor) {
+    throw Failure{Fault::invalid, "cursor", "begin again"};
+  }
+  api::ExportRequest portion;
+  portion.set_after(backing_up_->next);
+  const auto records = export_records(portion);
+  std::string clear;
+  for (const auto& e : records.record()) {
+    const auto bytes = e.SerializeAsString();
+    put<uint32_t>(clear, uint32_t(bytes.size()));
+    clear += bytes;
+  }
+  const bool done = records.next().empty();
+  backing_up_->stream.write(clear, done, out);
+  backing_up_->next = records.next();
+  reply.set_bytes(out);
+  reply.set_done(done);
+  reply.set_cursor(backing_up_->cursor);
+  if (done) {
+    reply.set_progress(1);
+  } else {
+    const auto before = session_.vault().db().prepare("SELECT count(*) FROM record WHERE rid <= ?").bind(Reader{records.next()}.get<int64_t>()).only();
+    reply.set_progress(double(before) / double(std::max<int64_t>(1, records.total())));
+  }
+  if (done) backing_up_.reset();
+  return reply;
+}
+
+api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& request) {
+  if (session_.open() || session_.exists()) throw Failure{Fault::refused, "home", "there is a store already"};
+  if (!restoring_) restoring_ = std::make_unique<Restoring>();
+  auto& r = *restoring_;
+  auto& files = session_.files();
+  const auto leave = [&] {
+    if (r.vault) r.vault.reset();
+    for (const char* name : {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-mark"}) files.remove(session_.path("restoring/") + name);
+    if (r.stream) files.remove(session_.path("restoring"));
+    restoring_.reset();
+  };
+  try {
+    std::string_view sealed = request.bytes();
+    if (!r.stream) {
+      r.head += request.bytes();
+      sealed = {};
+      if (r.head.size() < 16 && !request.last()) return {};
+      Reader head{r.head};
+      if (r.head.size() < 16 || head.take(8) != kMagic) throw Failure{Fault::invalid, "backup", "not one of Eddy's"};
+      if (head.get<uint32_t>() > kVersion) throw Failure{Fault::too_new, "backup", "written by a newer Eddy"};
+      const auto size = head.get<uint32_t>();
+      if (size > (1 << 20)) throw Failure{Fault::damaged, "backup", "impossible size"};
+      if (head.in.size() < size) {
+        if (request.last()) throw Failure{Fault::damaged, "backup", "cut short"};
+        return {};
+      }
+      r.slots = Slots::parse(head.take(size));
+      r.key.emplace(session_.open_slots(*r.slots, request.passphrase(), request.words()).bytes());
+      r.stream = std::make_unique<StreamReader>(derive(*r.key, "eddy/backup/v1"));
+      files.make_folder(session_.path("restoring"));
+      for (const char* name : {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-mark"}) files.remove(session_.path("restoring/") + name);
+      r.vault = std::make_unique<Vault>(files, session_.random(), session_.path("restoring"), false, *r.key, true);
+      r.stream->read(head.in, r.clear);
+    } else {
+      r.stream->read(sealed, r.clear);
+    }
+    if (request.last()) {
+      r.stream->read({}, r.clear);
+      if (!r.stream->done()) throw Failure{Fault::damaged, "backup", "cut short"};
+    }
+    api::RestoreReply reply;
+    Reader in{r.clear};
+    {
+      Vault::Write w(*r.vault, now);
+      api::ImportReply count;
+      while (in.in.size() >= 4) {
+        auto ahead = in;
+        const auto size = ahead.get<uint32_t>();
+        if (ahead.in.size() < size) break;
+        const auto bytes = ahead.take(size);
+        api::Exported e;
+        if (!e.ParseFromArray(bytes.data(), int(bytes.size()))) throw Failure{Fault::damaged, "backup", "not a record"};
+        take(*r.vault, w, e, &count, files, session_.path("pictures/"));
+        ++r.records;
+        in = ahead;
+      }
+      w.commit();
+    }
+    r.clear.erase(0, r.clear.size() - in.in.size());
+    if (request.last()) {
+      if (!r.clear.empty()) throw Failure{Fault::damaged, "backup", "ends in the middle of a record"};
+      r.vault.reset();
+      session_.adopt_folder(*r.slots, *r.key, session_.path("restoring"));
+      files.remove(session_.path("restoring/diary.db-mark"));
+      files.remove(session_.path("restoring"));
+      reply.set_done(true);
+    }
+    reply.set_records(r.records);
+    if (request.last()) restoring_.reset();
+    return reply;
+  } catch (...) {
+    leave();
+    throw;
+  }
+}
+
+}  // namespace eddy

@@ -1,0 +1,35 @@
+// Lossless export and import of everything kept, and the backup file made of it.
+//
+//   clocks = per cell: varint field | u64 sub | stamp (u64 hlc, 16 device, u64 id) | u8 cleared | varint covers, u64 each
+//   extra  = cells that the readable entry cannot hold: varint index | varint size | bytes
+//   backup = "EDDYBACK" | u32 version | u32 size | the keys file | secretstream of: u32 size | Exported message
+#pragma once
+#include <memory>
+
+#include "core/board/board.h"
+#include "core/crypto/seal.h"
+#include "eddy/api/exchange.pb.h"
+
+namespace eddy {
+
+class Exchange {
+ public:
+  Exchange(Session& session, Board& board);
+  ~Exchange();
+  api::ExportReply export_records(const api::ExportRequest& request);
+  api::ImportReply import_records(Moment now, const api::ImportRecordsRequest& request);
+  api::BackUpReply back_up(const api::BackUpRequest& request);
+  api::RestoreReply restore(Moment now, const api::RestoreRequest& request);
+
+ private:
+  struct BackingUp;
+  struct Restoring;
+  api::Exported exported(const Stored& stored);
+  void take(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count, Files& files, const std::string& pictures);
+  Session& session_;
+  Board& board_;
+  std::unique_ptr<BackingUp> backing_up_;
+  std::unique_ptr<Restoring> restoring_;
+};
+
+}  // namespace eddy

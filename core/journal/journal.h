@@ -1,0 +1,44 @@
+// Keeping, finding and mending what a person wrote.
+#pragma once
+#include <vector>
+
+#include "core/player/player.h"
+#include "core/vault/session.h"
+#include "eddy/api/journal.pb.h"
+
+namespace eddy {
+
+// Largest free text of one field, in bytes; a larger one is INVALID.
+constexpr size_t kLongestText = 100'000;
+
+class Journal {
+ public:
+  Journal(Session& session, const Catalog& catalog) : session_(session), catalog_(catalog) {}
+
+  // Fills in `at_ms` and the offset where they are absent, checks every range, keeps words off a work computer unless
+  // they are switched on, and warns of other people's data (REFUSED, subject "other people's data") unless `anyway`.
+  api::Kept keep(Moment now, records::Entry entry, bool anyway, const std::vector<uint64_t>* seen = nullptr);
+  api::Kept practice_done(Moment now, const content::State& state, records::Arm arm, double ended_ms);
+  records::Entry get(const Id& id) { return to_entry(session_.vault().get(id)); }
+  std::vector<records::Entry> list(const api::ListRequest& request);
+  std::vector<records::Entry> latest(int table, int limit);
+  // Newest first; all the words must be there, in any form English gives them.
+  std::vector<records::Entry> search(std::string_view words, int limit);
+  void trash(Moment now, const Id& id);
+  void restore(Moment now, const Id& id);
+  void purge(Moment now, const Id& id);
+  api::Kept move(Moment now, const Id& id, records::Space to);
+  std::vector<records::Entry> debriefs_offered(Moment now);
+  // Practices that made it worse: never chosen again unasked.
+  std::vector<std::string> made_worse();
+
+ private:
+  void check(Moment now, records::Entry& entry, bool anyway);
+  Session& session_;
+  const Catalog& catalog_;
+};
+
+// Ranges and instants of every kind of record; fills in the instant. INVALID names the field.
+void validate(records::Entry& entry, Moment now, const Zone& zone);
+
+}  // namespace eddy

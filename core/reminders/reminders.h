@@ -1,0 +1,23 @@
+// Shifts, tonight's plan, and what is due next. Nothing polls: each answer says when to ask again.
+#pragma once
+#include "core/journal/journal.h"
+#include "eddy/api/days.pb.h"
+
+namespace eddy {
+
+class Reminders {
+ public:
+  Reminders(Session& session, Journal& journal) : session_(session), journal_(journal) {}
+  api::OpenShiftReply open_shift(Moment now, records::Shift shift);
+  api::Kept close_shift(Moment now, const api::CloseShiftRequest& request);
+  std::vector<Span> between(int64_t from, int64_t to);
+  api::SleepPlan plan_sleep(Moment now);
+  api::NextReply next(Moment now);
+
+ private:
+  std::optional<records::Entry> open_one(Moment now);
+  Session& session_;
+  Journal& journal_;
+};
+
+}  // namespace eddy
