@@ -1,0 +1,84 @@
+// The narrow waist: bytes in, bytes out, one lock a core, no exception leaves.
+#include <sodium.h>
+
+#include <mutex>
+#include <string>
+
+#include "bindings/c/eddy.h"
+#include "core/api/core.h"
+#include "core/base/failure.h"
+#include "eddy/api/error.pb.h"
+
+struct eddy_core {
+  mutable std::mutex mutex;
+  eddy::Core core;
+};
+
+struct eddy_reply {
+  bool ok = false;
+  std::string data;
+};
+
+namespace {
+
+std::string error(eddy::api::Error::Kind kind, const std::string& subject, const std::string& detail) {
+  eddy::api::Error e;
+  e.set_kind(kind);
+  e.set_subject(subject);
+  e.set_detail(detail);
+  return e.SerializeAsString();
+}
+
+}  // namespace
+
+uint32_t eddy_abi(void) { return 1; }
+const char* eddy_version(void) { return EDDY_VERSION; }
+
+eddy_core* eddy_new(void) {
+  try {
+    return new eddy_core;
+  } catch (...) {
+    return nullptr;
+  }
+}
+
+void eddy_free(eddy_core* core) {
+  if (!core) return;
+  { const std::lock_guard<std::mutex> wait(core->mutex); }
+  delete core;
+}
+
+eddy_reply* eddy_call(eddy_core* core, const char* method, double now_ms, const uint8_t* request, size_t size) {
+  auto* reply = new eddy_reply;
+  try {
+    if (!core || !method || (!request && size)) throw eddy::Failure{eddy::Fault::invalid, "call", "a pointer is missing"};
+    const std::lock_guard<std::mutex> alone(core->mutex);
+    reply->data = core->core.call(method, now_ms, {reinterpret_cast<const char*>(request), size});
+    reply->ok = true;
+  } catch (const eddy::Failure& f) {
+    reply->data = error(static_cast<eddy::api::Error::Kind>(f.fault), f.subject, f.detail);
+  } catch (const std::bad_alloc&) {
+    reply->data = error(eddy::api::Error::FULL, "memory", "not enough");
+  } catch (const std::exception& e) {
+    reply->data = error(eddy::api::Error::BUG, "core", "an exception of another kind");
+  }
+  return reply;
+}
+
+uint32_t eddy_revision(const eddy_core* core) {
+  if (!core) return 0;
+  const std::lock_guard<std::mutex> alone(core->mutex);
+  return core->core.revision();
+}
+
+int eddy_reply_ok(const eddy_reply* reply) { return reply && reply->ok; }
+const uint8_t* eddy_reply_data(const eddy_reply* reply) {
+  return reply ? reinterpret_cast<const uint8_t*>(reply->data.data()) : nullptr;
+}
+size_t eddy_reply_size(const eddy_reply* reply) { return reply ? reply->data.size() : 0; }
+
+void eddy_reply_free(eddy_reply* reply) {
+  if (!reply) return;
+  sodium_memzero(reply->data.data(), reply->data.size());
+  delete reply;
+}
