@@ -433,7 +433,8 @@ int content(Shell& shell, const Words& words) {
     *known.add_practice() = p;
     api::ContentGetRequest q;
     q.set_id(p.id());
-    for (const auto& e : shell.client.call<api::ContentGetReply>("Content/Get", q).evidence()) *known.add_evidence() = e;
+    const auto got = shell.client.call<api::ContentGetReply>("Content/Get", q);
+    for (const auto& e : got.evidence()) *known.add_evidence() = e;
   }
   std::vector<Problem> problems;
   const auto pack = read_pack(files, known, problems);

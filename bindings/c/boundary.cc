@@ -1,6 +1,7 @@
 // The narrow waist: bytes in, bytes out, one lock a core, no exception leaves.
 #include <sodium.h>
 
+#include <condition_variable>
 #include <mutex>
 #include <string>
 
@@ -10,8 +11,13 @@
 #include "eddy/api/error.pb.h"
 
 struct eddy_core {
-  mutable std::mutex mutex;
+  mutable std::mutex mutex;  // one call at a time
   eddy::Core core;
+
+  std::mutex gate;  // guards the two below, so that closing can wait for those who are in already
+  std::condition_variable left;
+  int inside = 0;
+  bool closing = false;
 };
 
 struct eddy_reply {
@@ -29,6 +35,19 @@ std::string error(eddy::api::Error::Kind kind, const std::string& subject, const
   return e.SerializeAsString();
 }
 
+struct Inside {
+  explicit Inside(eddy_core* c) : core(c) {
+    const std::lock_guard<std::mutex> gate(core->gate);
+    if (core->closing) throw eddy::Failure{eddy::Fault::locked, "core", "is being closed"};
+    ++core->inside;
+  }
+  ~Inside() {
+    const std::lock_guard<std::mutex> gate(core->gate);
+    if (--core->inside == 0 && core->closing) core->left.notify_all();
+  }
+  eddy_core* core;
+};
+
 }  // namespace
 
 uint32_t eddy_abi(void) { return 1; }
@@ -44,7 +63,11 @@ eddy_core* eddy_new(void) {
 
 void eddy_free(eddy_core* core) {
   if (!core) return;
-  { const std::lock_guard<std::mutex> wait(core->mutex); }
+  {
+    std::unique_lock<std::mutex> gate(core->gate);
+    core->closing = true;
+    core->left.wait(gate, [&] { return core->inside == 0; });
+  }
   delete core;
 }
 
@@ -52,6 +75,7 @@ eddy_reply* eddy_call(eddy_core* core, const char* method, double now_ms, const 
   auto* reply = new eddy_reply;
   try {
     if (!core || !method || (!request && size)) throw eddy::Failure{eddy::Fault::invalid, "call", "a pointer is missing"};
+    const Inside inside(core);
     const std::lock_guard<std::mutex> alone(core->mutex);
     reply->data = core->core.call(method, now_ms, {reinterpret_cast<const char*>(request), size});
     reply->ok = true;

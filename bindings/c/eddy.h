@@ -16,8 +16,8 @@
  * 2. The core reads no clock: `now_ms` is ms since 1970-01-01 UTC, fractions dropped. Call eddy.api.Core/SetZone
  *    first and whenever the offset changes. Call eddy.api.Core/Attach with a folder before anything kept.
  * 3. Any thread may call. Calls on one core wait for each other, and block: use one worker thread, never the one that
- *    draws. Cores are independent of each other. eddy_free waits for the call in progress; calling a freed core is
- *    your mistake, as with any pointer. Two programs may open one folder at once.
+ *    draws. Cores are independent of each other. eddy_free waits for the calls that are in already; calling after it
+ *    is your mistake, as with any freed pointer. Two programs may open one folder at once.
  * 4. The core keeps no pointer of yours after a function returns. A reply's bytes are the core's: they live until
  *    eddy_reply_free, which wipes them first. Wipe request bytes that hold secrets yourself.
  * 5. When a call that keeps something has returned ok, it is on the disk.

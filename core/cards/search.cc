@@ -178,7 +178,7 @@ std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words
     auto s = stem(w);
     if (!in.count(s) && !meeting().count(s))
       for (const auto& [t, n] : in)
-        if (t[0] != '=' && nearly(s, t)) {
+        if (t[0] != '=' && (nearly(s, t) || nearly(w, t))) {
           s = t;
           break;
         }

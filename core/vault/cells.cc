@@ -81,6 +81,20 @@ std::string_view text_of(const Cell& cell) {
   return r.take(r.varint());
 }
 
+std::string words_of(int table, std::string_view message) {
+  std::string out;
+  for (Reader r{message}; !r.in.empty();) {
+    const auto piece = next_piece(r);
+    const auto* f = find_field(table, piece.field);
+    if (!f || (!f->free_text && !f->tags)) continue;
+    Reader text{piece.bytes};
+    text.varint();
+    if (!out.empty()) out += '\n';
+    out += text.take(text.varint());
+  }
+  return out;
+}
+
 Cells split(int table, std::string_view message, const Stamp& stamp) {
   Cells out;
   std::map<uint32_t, size_t> whole;  // fields whose occurrences are one cell

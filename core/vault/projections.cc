@@ -116,17 +116,6 @@ std::optional<Event> to_event(int table, std::string_view body) {
   }
 }
 
-std::string words_of(int table, std::string_view body) {
-  std::string out;
-  for (const auto& c : split(table, body, {})) {
-    const auto* f = find_field(table, c.field);
-    if (!f || (!f->free_text && !f->tags)) continue;
-    if (!out.empty()) out += '\n';
-    out += text_of(c);
-  }
-  return out;
-}
-
 void Projections::count(int kind, int day, bool inside, const Event& e, int sign) {
   const auto put = [&](int metric, int64_t value) {
     auto& [n, total] = pending_[{day, inside, metric}];
@@ -163,7 +152,6 @@ void Projections::add(int64_t rid, int table, std::string_view body) {
     // The day and the work hours around it may be other ones now.
     const int64_t until = table == kShiftPattern ? kLatest : std::max(e->at.ms, table == kShift ? e->a.value_or(0) : 0);
     again_.push_back({e->at.ms - kReach, until + kReach});
-    sleeps_at_.reset(), shifts_at_.reset();
   }
   const int day = day_of(e->at);
   const bool inside = at_work(e->at);
@@ -172,6 +160,7 @@ void Projections::add(int64_t rid, int table, std::string_view body) {
   bind(s, e->a), bind(s, e->b), bind(s, e->c), bind(s, e->d);
   e->word.empty() ? s.null() : s.text(e->word);
   s.run();
+  if (table == kSleep || table == kShift || table == kShiftPattern) sleeps_at_.reset(), shifts_at_.reset();
   count(table, day, inside, *e, 1);
   if (e->worse) {
     auto w = db_.prepare("INSERT OR IGNORE INTO worse(practice) VALUES(?)");

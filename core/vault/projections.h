@@ -46,8 +46,6 @@ struct Event {
 };
 // None: kept records of this table are not events (settings).
 std::optional<Event> to_event(int table, std::string_view body);
-// All the words a person typed in it, for search.
-std::string words_of(int table, std::string_view body);
 
 struct Span {
   int64_t start, end;

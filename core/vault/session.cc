@@ -19,7 +19,7 @@ int64_t Zone::to_utc(int64_t local_ms) const {
   for (const auto& [from, to] : changes) {
     const auto then = local_ms - before * kMinute;
     if (then < from) return then;  // still the offset before this change: also the first of a repeated hour
-    // In a gap both readings are past the change; the clock has jumped.
+    if (local_ms - to * kMinute < from) return then;  // in the gap: the clock has jumped
     before = to;
   }
   return local_ms - before * kMinute;

@@ -51,9 +51,9 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
 Vault::~Vault() {
   if (in_memory_) return;
   try {
-    // "closing" first: a log that is missing after that was moved into the file on purpose.
+    // "Closed" first, and on the disk: a log that is missing after that was moved into the file on purpose.
     const std::string closed(16, '\0');
-    files_.poke(path_ + "-mark", closed);
+    files_.replace(path_ + "-mark", closed);
     db_.checkpoint();
     files_.poke(path_ + "-mark", closed);  // where another program committed in between
   } catch (const Failure&) {  // the log stays, and is read at the next opening
@@ -61,7 +61,8 @@ Vault::~Vault() {
 }
 
 // The mark: what the log held after the last commit that was confirmed. Written without waiting for the disk, so it
-// is never ahead of the log: a log with less in it was shortened by something else.
+// is never ahead of the log: a log with less in it was shortened by something else. (Holds where the file system says
+// POWERSAFE_OVERWRITE, as SQLite's own do: without it SQLite pads the log with frames that it does not sync.)
 //   salt 8 | frames u32 | 4 spare; all zero: closed in order
 void Vault::watch_log(const std::string& path) {
   const auto salt = [this, path] {

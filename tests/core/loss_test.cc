@@ -1,0 +1,215 @@
+// Never lose a word: killed at random moments, power cut, disk errors, a full disk, flipped bits.
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+
+#include "tests/core/disk.h"
+#include "tests/core/support.h"
+
+namespace eddy::test {
+namespace {
+
+std::string note_for(int n) { return "entry number " + std::to_string(n) + " with a few words in it"; }
+
+std::string check_in(int n) {
+  records::CheckIn c;
+  c.set_at_ms(kNoon + n * kMinute);
+  c.set_offset_min(0);
+  c.set_mood(n % 5 + 1);
+  c.set_note(note_for(n));
+  return c.SerializeAsString();
+}
+
+Id keep(Vault& v, int n) {
+  Vault::Write w(v, at(kNoon + n * kMinute));
+  const auto id = w.create(kCheckIn, 2, check_in(n));
+  w.commit();
+  return id;
+}
+
+std::string note_of(Vault& v, const Id& id) {
+  records::CheckIn c;
+  const auto s = v.find(id);
+  if (!s) return "missing";
+  EXPECT_TRUE(c.ParseFromString(join(s->cells)));
+  return c.note();
+}
+
+struct Loss : testing::Test {
+  const bool started = (start_crypto(), true);
+  SeededRandom random{first_seed()};
+  const Secret key{std::string(32, 'k')};
+  std::unique_ptr<Vault> open(Disk& d, bool create = false) { return std::make_unique<Vault>(d.door(), random, "/d", false, key, create); }
+};
+
+TEST_F(Loss, CampaignKilledAtRandomMoments) {
+  Folder home;
+  auto files = disk_files();
+  { Vault v(*files, random, home.path, false, key, true); }
+  std::vector<std::pair<Id, int>> acknowledged;
+  const int whole = rounds(1000);
+  int n = 0;
+  for (int round = 0; round < whole; ++round) {
+    int pipe_ends[2];
+    ASSERT_EQ(pipe(pipe_ends), 0);
+    const auto child = fork();
+    if (child == 0) {
+      Vault v(*files, system_random(), home.path, false, key, false);
+      for (int i = n;; ++i) {
+        const auto id = keep(v, i);
+        if (::write(pipe_ends[1], id.data(), 16) != 16) _exit(1);
+      }
+    }
+    close(pipe_ends[1]);
+    // Die after some acknowledgements, or in the middle of the next entry.
+    const int least = int(random.below(25));
+    Id id;
+    int got = 0;
+    while (got < least && ::read(pipe_ends[0], id.data(), 16) == 16) acknowledged.push_back({id, n + got++});
+    usleep(useconds_t(random.below(1500)));
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    while (::read(pipe_ends[0], id.data(), 16) == 16) acknowledged.push_back({id, n + got++});
+    close(pipe_ends[0]);
+    n += got + 1;
+    Vault v(*files, random, home.path, false, key, false);
+    ASSERT_FALSE(v.shortened()) << "round " << round;
+    const auto from = acknowledged.size() > 40 ? acknowledged.size() - 40 : 0;
+    for (auto i = from; i < acknowledged.size(); ++i) ASSERT_EQ(note_of(v, acknowledged[i].first), note_for(acknowledged[i].second)) << "round " << round;
+    if (round % 50 == 0 || round + 1 == whole) {
+      ASSERT_TRUE(v.check().empty());
+      for (const auto& [a, b] : acknowledged) ASSERT_EQ(note_of(v, a), note_for(b));
+    }
+  }
+  printf("killed %d times, %zu entries acknowledged, all there\n", whole, acknowledged.size());
+  EXPECT_GT(acknowledged.size(), size_t(whole));
+}
+
+TEST_F(Loss, CampaignPowerCutsLoseNothingAcknowledged) {
+  const int whole = rounds(1000);
+  int lost = 0;
+  for (int round = 0; round < whole; ++round) {
+    SeededRandom chance(first_seed() + uint64_t(round));
+    Disk d;
+    std::vector<std::pair<Id, int>> acknowledged;
+    open(d, true);
+    for (int life = 0, n = 0; life < 3; ++life) {
+      d.trouble_after(Disk::Trouble::power, int(chance.below(120)) + 1);
+      try {
+        auto v = open(d);
+        for (int i = 0; i < 40; ++i, ++n) acknowledged.push_back({keep(*v, n), n});
+      } catch (const Failure& f) {
+        ASSERT_TRUE(f.fault == Fault::full || f.fault == Fault::damaged || f.fault == Fault::refused) << f.detail;
+      }
+      ++n;
+      lost += d.cut_power(chance);
+      auto v = open(d);
+      ASSERT_FALSE(v->shortened()) << "seed " << first_seed() + uint64_t(round);
+      for (const auto& [id, i] : acknowledged) ASSERT_EQ(note_of(*v, id), note_for(i)) << "seed " << first_seed() + uint64_t(round);
+      ASSERT_TRUE(v->check().empty()) << "seed " << first_seed() + uint64_t(round);
+    }
+  }
+  printf("power cut %d times, %d unsynced writes lost or torn, nothing acknowledged among them\n", whole * 3, lost);
+  EXPECT_GT(lost, whole) << "the disk of this test does lose what was not synced";
+}
+
+TEST(Disk, LosesWhatWasNotSynced) {
+  Disk d;
+  SeededRandom random(1);
+  int gone = 0;
+  for (int i = 0; i < 100; ++i) {
+    auto& f = d.files["/x" + std::to_string(i)];
+    d.write(f, 0, "unsynced");
+    d.cut_power(random);
+    gone += f.now != "unsynced";
+  }
+  EXPECT_GT(gone, 10);
+  EXPECT_LT(gone, 90);
+}
+
+TEST_F(Loss, ErrorsAndFullDisksAtEveryCallChangeNothing) {
+  for (const auto kind : {Disk::Trouble::error, Disk::Trouble::full}) {
+    int failed = 0;
+    for (int call = 1; call < 60; ++call) {
+      Disk d;
+      auto v = open(d, true);
+      const auto id = keep(*v, 1);
+      d.trouble_after(kind, call);
+      std::optional<Id> second;
+      try {
+        second = keep(*v, 2);
+      } catch (const Failure& f) {
+        ++failed;
+        EXPECT_EQ(f.fault, Fault::full) << f.subject << f.detail;
+      }
+      d.mend();
+      EXPECT_EQ(note_of(*v, id), note_for(1));
+      if (second) EXPECT_EQ(note_of(*v, *second), note_for(2));
+      const auto third = keep(*v, 3);
+      v.reset();
+      v = open(d);
+      EXPECT_EQ(note_of(*v, id), note_for(1));
+      EXPECT_EQ(note_of(*v, third), note_for(3));
+      EXPECT_EQ(v->db().integer("SELECT count(*) FROM record"), second ? 3 : 2) << "what was refused left nothing";
+      EXPECT_TRUE(v->check().empty());
+    }
+    EXPECT_GT(failed, 5);
+  }
+}
+
+TEST_F(Loss, CampaignFlippedBitsAreNoticedOrChangeNothing) {
+  Disk d;
+  std::vector<Id> ids;
+  std::string answers;
+  const auto ask = [&](Vault& v) {
+    std::string out = v.db().text("SELECT group_concat(day || metric || n || total) FROM rollup") + v.db().text("SELECT group_concat(at || rid || a) FROM event") +
+                      v.db().text("SELECT group_concat(rowid) FROM words WHERE words MATCH 'words'") + v.db().text("SELECT group_concat(hex(body)||hex(clocks)) FROM record");
+    for (const auto& id : ids) out += note_of(v, id);
+    return out;
+  };
+  {
+    auto v = open(d, true);
+    for (int i = 0; i < 60; ++i) ids.push_back(keep(*v, i));
+    answers = ask(*v);
+  }
+  auto with_log = d.files;  // the same, killed with its log still there
+  {
+    auto v = open(d);
+    for (int i = 60; i < 80; ++i) ids.push_back(keep(*v, i));
+    with_log = d.files;
+  }
+  const auto closed = d.files;
+  {
+    auto v = open(d);
+    answers = ask(*v);
+  }
+  int reported = 0, harmless = 0;
+  const int whole = rounds(100'000);
+  for (int i = 0; i < whole; ++i) {
+    d.files = i % 3 == 0 ? with_log : closed;
+    auto& f = d.files[i % 3 == 0 && i % 2 ? "/d/diary.db-wal" : "/d/diary.db"];
+    ASSERT_FALSE(f.now.empty());
+    const auto byte = random.below(f.now.size());
+    f.now[byte] = char(f.now[byte] ^ (1 << random.below(8)));
+    f.durable = f.now;
+    try {
+      auto v = open(d);
+      if (v->shortened() || !v->check().empty()) {
+        ++reported;
+        continue;
+      }
+      ASSERT_EQ(ask(*v), answers) << "flip at " << byte << ", seed " << first_seed() << ", round " << i;
+      ++harmless;
+    } catch (const Failure& failure) {
+      ASSERT_TRUE(failure.fault == Fault::damaged || failure.fault == Fault::too_new || failure.fault == Fault::full || failure.fault == Fault::invalid) << failure.detail;
+      ++reported;
+    }
+  }
+  printf("%d flips: %d reported, %d changed no answer\n", whole, reported, harmless);
+  EXPECT_GT(reported, whole / 2);
+}
+
+}  // namespace
+}  // namespace eddy::test

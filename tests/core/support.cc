@@ -1,0 +1,70 @@
+#include "tests/core/support.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace eddy::test {
+
+Folder::Folder() {
+  char name[] = "/tmp/eddy-test-XXXXXX";
+  path = mkdtemp(name);
+}
+Folder::~Folder() { std::filesystem::remove_all(path); }
+
+std::string read(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+void write(const std::string& path, const std::string& bytes) {
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << bytes;
+}
+
+World::World() {
+  session.rehearse(7);
+  init();
+}
+World::World(const std::string& home) { session.attach(home); }
+
+Id World::check_in(int mood, Moment when, const std::string& note) {
+  records::Entry e;
+  auto& c = *e.mutable_check_in();
+  c.set_mood(mood);
+  c.set_at_ms(when.ms);
+  c.set_offset_min(when.offset_min);
+  if (!note.empty()) c.set_note(note);
+  return to_id(journal.keep(when, e, true).id(), "id");
+}
+
+Id World::hard_call(int how_hard, records::CallKind kind, Moment when) {
+  records::Entry e;
+  auto& c = *e.mutable_hard_call();
+  c.set_how_hard(how_hard);
+  c.set_kind(kind);
+  c.set_at_ms(when.ms);
+  c.set_offset_min(when.offset_min);
+  return to_id(journal.keep(when, e, true).id(), "id");
+}
+
+std::string output_of(const std::string& command) {
+  FILE* p = popen(command.c_str(), "r");
+  std::string out;
+  char part[4096];
+  while (const auto n = fread(part, 1, sizeof part, p)) out.append(part, n);
+  pclose(p);
+  return out;
+}
+
+int rounds(int whole) {
+  const char* fraction = std::getenv("EDDY_CAMPAIGN");
+  return std::max(1, whole / std::max(1, fraction ? std::atoi(fraction) : 20));
+}
+uint64_t first_seed() {
+  const char* from = std::getenv("EDDY_FROM");
+  return from ? std::strtoull(from, nullptr, 10) : 1;
+}
+
+}  // namespace eddy::test

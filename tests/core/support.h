@@ -1,0 +1,50 @@
+// A folder of its own for every test, a session in it, and fixed times.
+#pragma once
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <sstream>
+#include <string>
+
+#include "core/api/parts.h"
+
+namespace eddy::test {
+
+constexpr int64_t kNoon = 1'772'452'800'000;  // 2026-03-02 12:00 UTC, a Monday
+inline Moment at(int64_t ms, int offset_min = 0) { return {ms, offset_min}; }
+
+struct Folder {
+  Folder();
+  ~Folder();
+  std::string path;
+  std::string operator/(const std::string& name) const { return path + "/" + name; }
+};
+
+std::string read(const std::string& path);
+void write(const std::string& path, const std::string& bytes);
+
+// Every noun over one session, in memory (fast, seeded) or on the disk.
+struct World : Parts {
+  World();                                    // in memory, open
+  explicit World(const std::string& home);    // attached, as it is there
+  void init(bool work = false) { session.init("pass", work, false); }
+  Id check_in(int mood, Moment when, const std::string& note = "");
+  Id hard_call(int how_hard, records::CallKind kind, Moment when);
+};
+
+std::string output_of(const std::string& command);
+// How many rounds a campaign of `whole` runs here, and from which seed.
+int rounds(int whole);
+uint64_t first_seed();
+
+#define EXPECT_FAULT(statement, kind)                                      \
+  try {                                                                    \
+    statement;                                                             \
+    ADD_FAILURE() << "no failure";                                         \
+  } catch (const ::eddy::Failure& f) {                                     \
+    EXPECT_EQ(f.fault, ::eddy::Fault::kind) << f.subject << ": " << f.detail; \
+  }
+
+}  // namespace eddy::test

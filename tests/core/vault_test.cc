@@ -1,0 +1,379 @@
+// The store on a real disk: what opens it, what does not, and what nobody can read.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/crypto/words.h"
+#include "tests/core/support.h"
+
+namespace eddy::test {
+namespace {
+
+std::string make_store(const std::string& home, int entries = 3, const std::string& note = "") {
+  World w(home);
+  w.init();
+  for (int i = 0; i < entries; ++i) w.check_in(3, at(kNoon + i * kMinute), note);
+  return std::string(w.session.prove_passphrase("pass").bytes());
+}
+
+std::vector<std::string> everything_under(const std::string& folder) {
+  std::vector<std::string> out;
+  for (const auto& f : std::filesystem::recursive_directory_iterator(folder))
+    if (f.is_regular_file()) out.push_back(f.path().string());
+  return out;
+}
+
+TEST(Store, OpensWithItsPassphraseAndKeepsWhatWasGiven) {
+  Folder home;
+  make_store(home.path, 3, "long queue");
+  World w(home.path);
+  EXPECT_FAULT(w.session.vault(), locked);
+  w.session.unlock_passphrase("pass");
+  EXPECT_EQ(w.journal.search("queues", 0).size(), 3u) << "in any form English gives the word";
+  EXPECT_TRUE(w.session.vault().check().empty());
+}
+
+TEST(Store, EveryFailureHasItsOwnKindAndTouchesNothing) {
+  struct Case {
+    const char* name;
+    Fault expected;
+    std::function<void(const std::string&)> harm;
+    const char* passphrase = "pass";
+  };
+  const auto edit = [](const std::string& path, auto change) {
+    auto bytes = read(path);
+    change(bytes);
+    write(path, bytes);
+  };
+  const std::vector<Case> cases = {
+      {"wrong passphrase", Fault::wrong_key, [](auto&) {}, "not it"},
+      {"no store", Fault::not_found, [](auto& h) { std::filesystem::remove(h + "/keys"); }},
+      {"diary gone", Fault::damaged, [](auto& h) { std::filesystem::remove(h + "/diary.db"); }},
+      {"first page damaged", Fault::damaged, [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b[100] = char(b[100] ^ 1); }); }},
+      {"salt damaged", Fault::damaged, [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b[3] = char(b[3] ^ 1); }); }},
+      {"cut short", Fault::damaged, [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b.resize(b.size() - 4096); }); }},
+      {"cut to nothing", Fault::damaged, [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b.clear(); }); }},
+      {"cut inside a page", Fault::damaged, [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b.resize(1000); }); }},
+      {"a plain SQLite file", Fault::invalid, [](auto& h) { write(h + "/diary.db", std::string("SQLite format 3\0", 16) + std::string(8176, '\0')); }},
+      {"another program's file", Fault::damaged, [](auto& h) { write(h + "/diary.db", std::string(20000, 'x')); }},
+      {"both copies of the keys damaged", Fault::damaged, [&](auto& h) { edit(h + "/keys", [](auto& b) { b[30] ^= 1, b[b.size() - 40] ^= 1; }); }},
+      {"keys of a newer Eddy", Fault::too_new, [&](auto& h) {
+         edit(h + "/keys", [](auto& b) {
+           auto half = b.substr(0, b.size() / 2 - 32);
+           half[8] = 2;
+           half += digest("eddy/keys-file/v1", half);
+           b = half + half;
+         });
+       }},
+      {"keys of another store", Fault::damaged, [&](auto& h) {
+         Folder other;
+         make_store(other.path);
+         write(h + "/keys", read(other / "keys"));
+       }},
+  };
+  Folder made;
+  make_store(made.path);
+  for (const auto& c : cases) {
+    Folder home;
+    std::filesystem::copy(made.path, home.path, std::filesystem::copy_options::recursive);
+    c.harm(home.path);
+    std::map<std::string, std::string> before;
+    for (const auto& f : everything_under(home.path)) before[f] = read(f);
+    World w(home.path);
+    try {
+      w.session.unlock_passphrase(c.passphrase);
+      ADD_FAILURE() << c.name << " was not noticed";
+    } catch (const Failure& f) {
+      EXPECT_EQ(f.fault, c.expected) << c.name << ": " << f.subject << ": " << f.detail;
+    }
+    for (const auto& [path, bytes] : before) EXPECT_EQ(read(path), bytes) << c.name << " changed " << path;
+  }
+}
+
+TEST(Store, OfANewerFormatIsTooNew) {
+  Folder home;
+  make_store(home.path);
+  {
+    World w(home.path);
+    w.session.unlock_passphrase("pass");
+    w.session.vault().db().execute("PRAGMA user_version = 99");
+  }
+  World w(home.path);
+  EXPECT_FAULT(w.session.unlock_passphrase("pass"), too_new);
+}
+
+TEST(Store, OneDamagedCopyOfTheKeysIsEnough) {
+  Folder home;
+  make_store(home.path);
+  for (const size_t at : {size_t(30), read(home / "keys").size() - 40}) {
+    auto bytes = read(home / "keys");
+    bytes[at] ^= 1;
+    write(home / "keys", bytes);
+    World w(home.path);
+    w.session.unlock_passphrase("pass");
+    EXPECT_TRUE(w.session.slots().half_damaged());
+    w.session.slots().write(w.session.files(), home / "keys");
+  }
+}
+
+TEST(Store, PassphraseAndWordsOpenItAndCanBeChanged) {
+  Folder home;
+  std::string words;
+  {
+    World w(home.path);
+    for (const auto& one : w.session.init("first", false, true)) words += one + "\n";
+  }
+  World w(home.path);
+  w.session.change_passphrase(w.session.prove_words(words), "second");
+  EXPECT_FAULT(w.session.unlock_passphrase("first"), wrong_key);
+  w.session.unlock_passphrase("second");
+  w.session.lock();
+  EXPECT_FAULT(w.session.vault(), locked);
+  w.session.unlock_words(words);
+  EXPECT_FAULT(World(home.path).session.init("again", false, false), refused);
+  Folder work;
+  World at_work(work.path);
+  EXPECT_FAULT(at_work.session.init("x", true, true), refused);  // no recovery words on somebody else's computer
+}
+
+TEST(Store, ATextHasTwoVersionsWhereTwoEditorsDidNotSeeEachOther) {
+  World w;
+  const auto id = w.check_in(3, at(kNoon), "first");
+  const auto shown = w.session.vault().get(id);
+  std::vector<uint64_t> seen;
+  for (const auto& c : shown.cells) seen.push_back(c.stamp.id);
+  for (const char* text : {"left", "right"}) {
+    auto e = w.journal.get(id);
+    e.mutable_check_in()->set_note(text);
+    e.clear_versions();
+    w.journal.keep(at(kNoon + 1000), e, false, &seen);
+  }
+  EXPECT_EQ(w.journal.get(id).versions_size(), 2);
+  EXPECT_EQ(w.journal.search("left", 0).size(), 1u) << "both are found";
+  EXPECT_EQ(w.journal.search("right", 0).size(), 1u);
+  EXPECT_EQ(w.journal.search("first", 0).size(), 0u);
+}
+
+TEST(Store, ProjectionsRebuiltAreTheSame) {
+  World w;
+  SeededRandom random(5);
+  for (int i = 0; i < 300; ++i) {
+    const auto when = at(kNoon + int64_t(random.below(40 * 24 * 60)) * kMinute, 60);
+    const auto id = w.check_in(int(random.below(5)) + 1, when, "word" + std::to_string(i));
+    if (i % 5 == 0) w.hard_call(int(random.below(11)), records::CALL_ANGRY, when);
+    if (i % 7 == 0) {
+      records::Entry e;
+      e.mutable_sleep()->set_at_ms(when.ms);
+      e.mutable_sleep()->set_offset_min(60);
+      e.mutable_sleep()->set_bed_ms(when.ms - int64_t(random.below(10) + 1) * kHour);
+      w.journal.keep(when, e, false);
+    }
+    if (i % 11 == 0) {
+      records::Entry e;
+      e.mutable_shift()->set_at_ms(when.ms);
+      e.mutable_shift()->set_end_ms(when.ms + int64_t(random.below(12) + 1) * kHour);
+      w.journal.keep(when, e, false);
+    }
+    if (i % 9 == 0) w.journal.trash(when, id);
+    if (i % 18 == 0) w.journal.restore(when, id);
+    if (i % 27 == 0) w.journal.purge(when, id);
+  }
+  const auto dump = [&] {
+    std::string out;
+    for (const char* sql : {"SELECT group_concat(day || ',' || inside || ',' || metric || ',' || n || ',' || total, ' ') FROM (SELECT * FROM rollup WHERE n <> 0 OR total <> 0 ORDER BY day, inside, metric)",
+                            "SELECT group_concat(at || ',' || rid || ',' || kind || ',' || day || ',' || inside, ' ') FROM (SELECT * FROM event ORDER BY at, rid)", "SELECT group_concat(rid) FROM (SELECT rid FROM trash ORDER BY rid)"})
+      out += w.session.vault().db().text(sql) + "\n";
+    return out;
+  };
+  const auto kept = dump();
+  w.session.vault().rebuild();
+  EXPECT_EQ(dump(), kept) << "what each write kept up to date is what the records say";
+  EXPECT_GT(kept.size(), 5000u);
+}
+
+TEST(Inbox, WhatIsGivenWhileLockedIsSealedAndJoinsAtUnlock) {
+  Folder home;
+  make_store(home.path, 1);
+  {
+    World w(home.path);
+    w.hard_call(8, records::CALL_ANGRY, at(kNoon));
+    w.check_in(2, at(kNoon), "canary-in-the-inbox");
+    EXPECT_EQ(w.session.waiting(), 2);
+  }
+  EXPECT_EQ(read(home / "inbox").find("canary"), std::string::npos);
+  World w(home.path);
+  w.session.unlock_passphrase("pass");
+  EXPECT_EQ(w.session.take_in(), std::make_pair(2, 0));
+  EXPECT_EQ(w.journal.search("canary-in-the-inbox", 0).size(), 1u);
+  EXPECT_EQ(w.session.take_in(), std::make_pair(0, 0)) << "once";
+}
+
+TEST(Inbox, DamageIsSetAsideAndTheRestJoins) {
+  Folder home;
+  make_store(home.path, 0);
+  {
+    World w(home.path);
+    for (int i = 0; i < 3; ++i) w.check_in(i + 1, at(kNoon + i));
+  }
+  auto bytes = read(home / "inbox");
+  bytes[bytes.size() / 2] ^= 1;           // in the second item
+  bytes.resize(bytes.size() - 3);         // and the third was cut by a power failure
+  write(home / "inbox", bytes);
+  World w(home.path);
+  w.session.unlock_passphrase("pass");
+  EXPECT_EQ(w.session.take_in(), std::make_pair(1, 2));
+  EXPECT_GT(read(home / "inbox.damaged").size(), 100u);
+}
+
+TEST(Store, TheRevealedKeyOpensItWithNothingOfOursAndNothingElseDoes) {
+  Folder home;
+  const auto key = make_store(home.path, 4);
+  const auto open = [&](const std::string& k) { return output_of(std::string(EDDY_FOREIGN) + " " + (home / "diary.db") + " " + k); };
+  EXPECT_EQ(open(hex(key)), "4 12\n");
+  auto wrong = key;
+  wrong[0] ^= 1;
+  EXPECT_EQ(open(hex(wrong)), "");
+}
+
+TEST(Store, NoPlainTextAnywhereOnTheDisk) {
+  Folder home, plain;
+  const std::string canary = "canary-" + std::to_string(getpid()) + "-words-a-person-typed";
+  const auto found = [&](const std::string& folder) {
+    int n = 0;
+    for (const auto& f : everything_under(folder)) n += read(f).find(canary) != std::string::npos;
+    return n;
+  };
+  write(plain / "planted", "xx" + canary);
+  ASSERT_EQ(found(plain.path), 1) << "the detector sees what is there";
+  {
+    World w(home.path);
+    w.init();
+    for (int i = 0; i < 50; ++i) w.check_in(3, at(kNoon + i * kMinute), canary);
+    EXPECT_EQ(found(home.path), 0) << "while open, with its log";
+    ASSERT_GT(std::filesystem::file_size(home / "diary.db-wal"), 1000u);
+    api::BackUpRequest q;
+    std::string backup;
+    for (;;) {
+      const auto reply = w.exchange.back_up(q);
+      backup += reply.bytes();
+      if (reply.done()) break;
+      q.set_cursor(reply.cursor());
+    }
+    write(home / "backup", backup);
+    World locked(home.path);
+    locked.check_in(2, at(kNoon), canary);
+  }
+  EXPECT_EQ(found(home.path), 0);
+  EXPECT_NE(read(home / "diary.db").substr(0, 15), "SQLite format 3");
+}
+
+// Looks through all of this process's own writable memory. The needle is kept inverted, so that it does not find itself.
+int found_in_memory(const std::string& inverted) {
+  std::string needle = inverted;
+  int hits = 0;
+  std::ifstream maps("/proc/self/maps");
+  FILE* memory = fopen("/proc/self/mem", "rb");
+  std::vector<std::pair<uint64_t, uint64_t>> areas;
+  for (std::string line; std::getline(maps, line);) {
+    unsigned long from, to;
+    char rights[5];
+    if (sscanf(line.c_str(), "%lx-%lx %4s", &from, &to, rights) == 3 && rights[0] == 'r' && rights[1] == 'w') areas.push_back({from, to});
+  }
+  auto* part = static_cast<char*>(malloc(1 << 20));
+  for (const auto& [from, to] : areas)
+    for (uint64_t at = from; at < to; at += (1 << 20) - 64) {
+      if (fseek(memory, long(at), SEEK_SET) != 0) break;
+      const auto n = fread(part, 1, std::min<uint64_t>(1 << 20, to - at), memory);
+      for (size_t i = 0; i + needle.size() <= n; ++i) {
+        if (char(~part[i]) != needle[0] || part + i == needle.data()) continue;
+        size_t j = 0;
+        while (j < needle.size() && char(~part[i + j]) == needle[j]) ++j;
+        hits += j == needle.size();
+      }
+      explicit_bzero(part, n);
+    }
+  free(part);
+  fclose(memory);
+  return hits;
+}
+
+TEST(Memory, HoldsNoWordAndNoKeyAfterLock) {
+  // In a child, so that what other tests left in memory does not matter.
+  const auto child = fork();
+  if (child == 0) {
+    Folder home;
+    std::string inverted;  // of the canary
+    for (const char c : std::string("the words that nobody may find")) inverted += char(~c);
+    const auto canary = [&] {
+      std::string s;
+      for (const char c : inverted) s += char(~c);
+      return s;
+    };
+    std::string inverted_key;
+    World w(home.path);
+    w.init();
+    {
+      const auto key = w.session.prove_passphrase("pass");
+      for (const char c : key.bytes()) inverted_key += char(~c);
+    }
+    for (int i = 0; i < 20; ++i) {
+      auto text = canary();
+      w.check_in(3, at(kNoon + i), text);
+      explicit_bzero(text.data(), text.size());
+    }
+    (void)w.journal.latest(kCheckIn, 20);
+    (void)w.journal.search("nobody", 0);
+    auto planted = canary();
+    const int seen = found_in_memory(inverted);
+    explicit_bzero(planted.data(), planted.size());
+    w.session.lock();
+    const int words = found_in_memory(inverted), keys = found_in_memory(inverted_key);
+    fprintf(stderr, "found before lock %d, after lock: words %d, keys %d\n", seen, words, keys);
+    _exit(seen >= 1 && words == 0 && keys == 0 ? 0 : 1);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+TEST(Store, AShortenedLogIsTold) {
+  for (const int cut : {0, 1, 2}) {
+    Folder home;
+    make_store(home.path, 1);
+    const auto child = fork();
+    if (child == 0) {  // dies without closing, so that the log stays
+      World w(home.path);
+      w.session.unlock_passphrase("pass");
+      for (int i = 0; i < 20; ++i) w.check_in(3, at(kNoon + kDay + i));
+      _exit(0);
+    }
+    waitpid(child, nullptr, 0);
+    const auto log = home / "diary.db-wal";
+    const auto size = std::filesystem::file_size(log);
+    ASSERT_GT(size, 40'000u);
+    if (cut == 1) std::filesystem::resize_file(log, size / 2);
+    if (cut == 2) std::filesystem::remove(log);
+    World w(home.path);
+    w.session.unlock_passphrase("pass");
+    EXPECT_EQ(w.session.vault().shortened(), cut != 0) << cut;
+    EXPECT_TRUE(w.session.vault().check().empty());
+  }
+}
+
+TEST(Store, StoresOfEveryReleasedFormatOpen) {
+  int opened = 0;
+  for (const auto& f : std::filesystem::directory_iterator(std::string(EDDY_SOURCE) + "/tests/frozen")) {
+    if (!f.is_directory()) continue;
+    Folder home;
+    std::filesystem::copy(f.path(), home.path, std::filesystem::copy_options::recursive);
+    World w(home.path);
+    w.session.unlock_passphrase("frozen");
+    EXPECT_EQ(w.journal.search("frozen", 0).size(), 1u) << f.path();
+    EXPECT_GE(w.journal.list({}).size(), 5u) << f.path();
+    EXPECT_TRUE(w.session.vault().check().empty());
+    ++opened;
+  }
+  EXPECT_GE(opened, 1);
+}
+
+}  // namespace
+}  // namespace eddy::test
