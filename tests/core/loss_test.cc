@@ -146,7 +146,9 @@ TEST_F(Loss, ErrorsAndFullDisksAtEveryCallChangeNothing) {
       }
       d.mend();
       EXPECT_EQ(note_of(*v, id), note_for(1));
-      if (second) EXPECT_EQ(note_of(*v, *second), note_for(2));
+      if (second) {
+        EXPECT_EQ(note_of(*v, *second), note_for(2));
+      }
       const auto third = keep(*v, 3);
       v.reset();
       v = open(d);

@@ -161,8 +161,9 @@ TEST_F(Robot, SpeaksRightToLeft) {
     double now = begin;
     for (auto s = player_at(both, state, now); !s.ended(); s = player_at(both, state, now)) {
       // Two words the machinery itself says are translated like any other when a pack has them.
-      if (s.prompt() != "Let go." && s.prompt() != "Now the other side.")
+      if (s.prompt() != "Let go." && s.prompt() != "Now the other side.") {
         ASSERT_EQ(s.prompt().substr(0, 3), "\u202b") << p.id() << ": " << s.prompt();
+      }
       now = s.next_change_ms();
     }
   }
