@@ -252,13 +252,16 @@ class Player {
         if (keys.revents & (POLLHUP | POLLERR)) interrupted = 1;
         char typed[16];
         const auto n = ::read(STDIN_FILENO, typed, sizeof typed);
-        for (ssize_t i = 0; i < n; ++i) press(typed[i], n);
+        for (ssize_t i = 0; i < n; ++i) {
+          // An arrow or function key is Esc and more: not Esc.
+          if (typed[i] == 27 && i + 1 < n && (typed[i + 1] == '[' || typed[i + 1] == 'O')) break;
+          press(typed[i]);
+        }
       }
     }
   }
 
-  void press(char key, ssize_t together) {
-    if (key == 27 && together > 1) return;  // an arrow or function key, not Esc
+  void press(char key) {
     if (scene().ended()) {
       const int value = rating_of(key);
       if (value >= 0) answer(content::AFTER, value);

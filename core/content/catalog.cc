@@ -13,30 +13,43 @@ const unsigned char kBuiltIn[] = {
 
 std::string_view Catalog::built_in() { return {reinterpret_cast<const char*>(kBuiltIn), sizeof kBuiltIn}; }
 
-Catalog::Catalog() { add(built_in()); }
+Catalog::Held& Catalog::held() const {
+  if (!held_) {
+    auto fresh = std::make_unique<Held>();
+    fresh->add(built_in());
+    held_ = std::move(fresh);
+  }
+  return *held_;
+}
 
-void Catalog::add(std::string_view bytes) {
+namespace {
+const content::Practice* find_in(const std::vector<content::Practice>& all, std::string_view id) {
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& p) { return p.id() == id; });
+  return found == all.end() ? nullptr : &*found;
+}
+}  // namespace
+
+void Catalog::add(std::string_view pack) { held().add(pack); }
+
+void Catalog::Held::add(std::string_view bytes) {
   content::Pack pack;
   if (!pack.ParseFromArray(bytes.data(), int(bytes.size()))) throw Failure{Fault::invalid, "pack", "not a compiled pack"};
   for (const auto& p : pack.practice())
-    if (p.id().empty() || find(p.id())) throw Failure{Fault::invalid, "pack", "the id " + p.id() + " is taken or empty"};
-  practices_.insert(practices_.end(), pack.practice().begin(), pack.practice().end());
-  evidence_.insert(evidence_.end(), pack.evidence().begin(), pack.evidence().end());
-  lines_.insert(lines_.end(), pack.crisis_line().begin(), pack.crisis_line().end());
-  emergency_.insert(emergency_.end(), pack.emergency_number().begin(), pack.emergency_number().end());
-  feelings_.insert(feelings_.end(), pack.feeling().begin(), pack.feeling().end());
-  languages_[pack.language()].reviewed = true;
+    if (p.id().empty() || find_in(practices, p.id())) throw Failure{Fault::invalid, "pack", "the id " + p.id() + " is taken or empty"};
+  practices.insert(practices.end(), pack.practice().begin(), pack.practice().end());
+  evidence.insert(evidence.end(), pack.evidence().begin(), pack.evidence().end());
+  lines.insert(lines.end(), pack.crisis_line().begin(), pack.crisis_line().end());
+  emergency.insert(emergency.end(), pack.emergency_number().begin(), pack.emergency_number().end());
+  feelings.insert(feelings.end(), pack.feeling().begin(), pack.feeling().end());
+  languages[pack.language()].reviewed = true;
   for (const auto& t : pack.translation()) {
-    auto& words = languages_[t.language()];
+    auto& words = languages[t.language()];
     words.reviewed = t.reviewed();
     for (const auto& s : t.saying()) words.text[s.source()] = s.text();
   }
 }
 
-const content::Practice* Catalog::find(std::string_view id) const {
-  const auto found = std::find_if(practices_.begin(), practices_.end(), [&](const auto& p) { return p.id() == id; });
-  return found == practices_.end() ? nullptr : &*found;
-}
+const content::Practice* Catalog::find(std::string_view id) const { return find_in(held().practices, id); }
 
 const content::Practice& Catalog::get(std::string_view id) const {
   if (const auto* p = find(id)) return *p;
@@ -44,20 +57,23 @@ const content::Practice& Catalog::get(std::string_view id) const {
 }
 
 const content::Evidence* Catalog::evidence(std::string_view id) const {
-  const auto found = std::find_if(evidence_.begin(), evidence_.end(), [&](const auto& e) { return e.id() == id; });
-  return found == evidence_.end() ? nullptr : &*found;
+  const auto& all = held().evidence;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& e) { return e.id() == id; });
+  return found == all.end() ? nullptr : &*found;
 }
 
 std::string Catalog::say(std::string_view language, const std::string& text) const {
-  const auto words = languages_.find(language);
-  if (words == languages_.end()) return text;
+  const auto& all = held().languages;
+  const auto words = all.find(language);
+  if (words == all.end()) return text;
   const auto found = words->second.text.find(text);
   return found == words->second.text.end() ? text : found->second;
 }
 
 bool Catalog::reviewed(std::string_view language) const {
-  const auto words = languages_.find(language);
-  return words != languages_.end() && words->second.reviewed;
+  const auto& all = held().languages;
+  const auto words = all.find(language);
+  return words != all.end() && words->second.reviewed;
 }
 
 content::Practice Catalog::in_language(content::Practice practice, std::string_view language) const {

@@ -3,6 +3,7 @@
 #pragma once
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,16 +15,16 @@ namespace eddy {
 
 class Catalog {
  public:
-  Catalog();                        // with the built-in pack
+  // The built-in pack is read when it is first asked for: opening a diary does not wait for it.
   void add(std::string_view pack);  // compiled; INVALID where it is not a pack or takes a built-in id
 
   const content::Practice* find(std::string_view id) const;  // null: no such practice
   const content::Practice& get(std::string_view id) const;   // NOT_FOUND
-  const std::vector<content::Practice>& practices() const { return practices_; }
-  const std::vector<std::string>& feelings() const { return feelings_; }
+  const std::vector<content::Practice>& practices() const { return held().practices; }
+  const std::vector<std::string>& feelings() const { return held().feelings; }
   const content::Evidence* evidence(std::string_view id) const;
-  const std::vector<content::CrisisLine>& crisis_lines() const { return lines_; }
-  const std::vector<content::EmergencyNumber>& emergency_numbers() const { return emergency_; }
+  const std::vector<content::CrisisLine>& crisis_lines() const { return held().lines; }
+  const std::vector<content::EmergencyNumber>& emergency_numbers() const { return held().emergency; }
 
   std::string say(std::string_view language, const std::string& text) const;
   content::Practice in_language(content::Practice practice, std::string_view language) const;
@@ -36,12 +37,17 @@ class Catalog {
     bool reviewed = false;
     std::unordered_map<std::string, std::string> text;
   };
-  std::vector<content::Practice> practices_;
-  std::vector<content::Evidence> evidence_;
-  std::vector<content::CrisisLine> lines_;
-  std::vector<content::EmergencyNumber> emergency_;
-  std::vector<std::string> feelings_;
-  std::map<std::string, Words, std::less<>> languages_;
+  struct Held {
+    std::vector<content::Practice> practices;
+    std::vector<content::Evidence> evidence;
+    std::vector<content::CrisisLine> lines;
+    std::vector<content::EmergencyNumber> emergency;
+    std::vector<std::string> feelings;
+    std::map<std::string, Words, std::less<>> languages;
+    void add(std::string_view pack);
+  };
+  Held& held() const;
+  mutable std::unique_ptr<Held> held_;
 };
 
 // Calls `with` for every text of a practice that a person reads or hears.

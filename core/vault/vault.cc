@@ -49,7 +49,7 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
 }
 
 Vault::~Vault() {
-  if (in_memory_) return;
+  if (in_memory_ || !log_used_) return;
   try {
     // "Closed" first, and on the disk: a log that is missing after that was moved into the file on purpose.
     const std::string closed(16, '\0');
@@ -74,6 +74,7 @@ void Vault::watch_log(const std::string& path) {
     const auto marked_salt = r.take(8);
     const auto frames = int(r.get<uint32_t>());
     if (frames > 0) {
+      log_used_ = true;
       const auto now = salt();
       const bool gone = now == std::string(8, '\0');
       shortened_ = gone || (now == marked_salt && db_.wal_frames() < frames);
@@ -82,6 +83,7 @@ void Vault::watch_log(const std::string& path) {
   db_.on_commit([this, path, salt](int frames) {
     if (frames <= last_frames_ || log_salt_.empty()) log_salt_ = salt();
     last_frames_ = frames;
+    log_used_ = true;
     std::string mark = log_salt_;
     put<uint32_t>(mark, uint32_t(frames));
     put<uint32_t>(mark, 0);
@@ -108,20 +110,19 @@ Id Vault::Numbers::device(uint32_t n) {
   return known[n - 1];
 }
 
-// The row's number comes from the id itself, so that rows lie in the order of time and need no second index. Two ids
-// that give one number lie side by side; rows never go (a purged one keeps its place), so the chain never breaks.
+// The row's number comes from the id itself (its second, and a byte of its chance), so that rows lie in the order of
+// time, need no second index, and search's lists stay short. Where two ids give one number, the id also says how far
+// to step on; rows never go (a purged one keeps its place), so the way never breaks.
 int64_t Vault::rid_of(const Id& id, bool& found) {
-  uint64_t n = 0;
-  for (int i = 0; i < 8; ++i) n = n << 8 | id[i];
-  auto rid = int64_t(n >> 1);
-  auto s = db_.prepare("SELECT rid, id FROM record WHERE rid >= ? ORDER BY rid LIMIT 64");
-  s.bind(rid);
-  for (found = false; s.step() && s.integer(0) == rid; ++rid)
-    if (s.blob(1) == view(id)) {
-      found = true;
-      break;
-    }
-  return rid;
+  int64_t ms = 0;
+  for (int i = 0; i < 6; ++i) ms = ms << 8 | id[size_t(i)];
+  const int64_t step = 1 + (id[7] | id[8] << 8);
+  for (int64_t rid = ms / 1000 << 8 | id[6];; rid += step) {
+    auto s = db_.prepare("SELECT id FROM record WHERE rid = ?");
+    s.bind(rid);
+    found = s.step();
+    if (!found || s.blob(0) == view(id)) return rid;
+  }
 }
 
 Stored Vault::read(Statement& row) {

@@ -87,7 +87,7 @@ class Vault {
   Numbers devices_;
   Id device_{};
   uint32_t revision_ = 0;
-  bool shortened_ = false, in_memory_;
+  bool shortened_ = false, log_used_ = false, in_memory_;
   int last_frames_ = 0;
   std::string log_salt_;
 };

@@ -1,1 +1,99 @@
-exit 0
+#!/usr/bin/env bash
+# The terminal shell as a person types it: the transcript of the README, exit codes, and the guide on a real
+# pseudo-terminal.   terminal_test.sh PATH/TO/eddy
+set -uo pipefail
+eddy=$(realpath "$1")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+failed=0
+fail() { printf 'FAILED: %s\n' "$*"; failed=1; }
+# expect CODE 'WORDS IN THE OUTPUT' command...
+expect() {
+  local code=$1 words=$2 out; shift 2
+  out=$("$@" 2>&1 </dev/null); local got=$?
+  [ "$got" = "$code" ] || fail "$* gave $got, not $code: $out"
+  case $out in *"$words"*) ;; *) fail "$* did not say \"$words\": $out" ;; esac
+}
+
+export EDDY_PASSPHRASE='correct horse battery staple' TERM=xterm-256color
+unset NO_COLOR
+expect 12 'no diary' "$eddy" --home d list
+expect 0 'encrypted' "$eddy" --home d init
+expect 19 'a diary in d already' "$eddy" --home d init
+expect 0 'kept' "$eddy" --home d hard-call --how-hard 8 --kind angry --note 'refund refused twice, shouting'
+expect 0 'The next person is new' "$eddy" --home d reset --seconds 60 --before 8 --after 4 --fast
+expect 0 'control' "$eddy" --home d debrief --last
+expect 0 'kept' "$eddy" --home d debrief --last --answer 'control=my voice' --answer 'if_then=If they shout, then I breathe out.'
+expect 0 'kept' "$eddy" --home d check-in --mood 3 --energy 2 --tension 4 --word drained --note 'long queue'
+expect 0 '7 h 30 min' "$eddy" --home d sleep --bed 23:10 --up 06:40 --quality 3
+expect 0 'card.abuse' "$eddy" --home d cards 'he is swearing at me'
+expect 0 'board' "$eddy" --home d board add --need laugh --text 'this is fine'
+expect 0 'this is fine' "$eddy" --home d board --need laugh
+expect 0 '"hardCalls":1' "$eddy" --home d trends --days 30 --json
+expect 0 'refund refused twice' "$eddy" --home d search refund
+expect 0 'Backed up' "$eddy" --home d backup d.eddy
+expect 0 'Restored' "$eddy" --home e restore d.eddy
+expect 0 'refund refused twice' "$eddy" --home e search refund
+expect 0 'Whoever has this key' "$eddy" --home d key --reveal
+expect 0 '"id":' "$eddy" --home d api Journal/CheckIn '{"mood":4,"energy":3,"tension":2}'
+expect 0 '2026-03-29 01:30' bash -c "'$eddy' --home n init >/dev/null && '$eddy' --home n --now 2026-03-29T01:30:00+01:00 check-in --mood 4 >/dev/null && '$eddy' --home n list"
+expect 0 'Sound' "$eddy" --home d check
+
+# Errors: what happened, and an exit code by kind.
+expect 11 'can not be that' "$eddy" --home d check-in --mood 9
+expect 2 'not an option' "$eddy" --home d check-in --mod 3
+expect 2 'not a verb' "$eddy" frobnicate
+EDDY_PASSPHRASE=wrong expect 14 'not the passphrase' "$eddy" --home d list
+expect 13 'locked' env -u EDDY_PASSPHRASE "$eddy" --home d list
+expect 19 'numbers and choices only' bash -c "'$eddy' --home w init --work >/dev/null; '$eddy' --home w hard-call --note secret"
+expect 19 'card number' "$eddy" --home d check-in --note '4111 1111 1111 1111'
+expect 11 '"kind":"INVALID"' "$eddy" --home d --json check-in --mood 9
+
+# Locked: plays, seals, and joins later.
+expect 0 'sealed' env -u EDDY_PASSPHRASE "$eddy" --home d reset --seconds 20 --fast
+expect 0 'sealed' env -u EDDY_PASSPHRASE "$eddy" --home d check-in --mood 2 --locked
+expect 0 'Joined your diary: 2' "$eddy" --home d list
+
+# Import and export account for everything.
+printf 'full_date,date,weekday,time,mood,activities,note_title,note\n2026-03-02,x,y,9:15 PM,rad,a | b,T,"n"\n2026-02-30,x,y,08:00,good,,,\n' >daylio.csv
+expect 0 '1 imported, 0 there already, 1 left out' "$eddy" --home d import daylio.csv
+expect 0 'line 3' "$eddy" --home d import daylio.csv
+"$eddy" --home d export all.json >/dev/null || fail export
+"$eddy" --home f init >/dev/null; "$eddy" --home f import all.json >/dev/null; "$eddy" --home f export again.json >/dev/null
+cmp -s all.json again.json || fail "export, import, export is not the same"
+sed -i 's/"entry"/"entryy"/' again.json
+expect 0 'left out' "$eddy" --home f import again.json
+
+# A pack of one's own.
+cat >mine.textproto <<'P'
+id: "mine" language: "en"
+practice { id: "my.breath" kind: BREATH title: "Mine" about: "My own" where: BREAK min_s: 10 max_s: 60 usual_s: 20
+  breath { kind: INHALE ms: 4000 say: "In" } breath { kind: EXHALE ms: 6000 say: "Out" } }
+P
+expect 0 'Fine' "$eddy" content check mine.textproto
+"$eddy" content build mine.textproto --out mine.eddypack >/dev/null && mkdir -p d/packs && mv mine.eddypack d/packs
+expect 0 'next person' "$eddy" --home d reset my.breath --fast
+sed -i 's/max_s: 60/max_s: 5/; s/EXHALE/HOLD/' mine.textproto
+expect 11 'mine.textproto:2' "$eddy" content check mine.textproto
+expect 11 'NO_HOLDS' "$eddy" content check mine.textproto
+
+# On a terminal: the guide draws, leaves the terminal as it was, and Ctrl-C is a way out like any other.
+on_terminal() { (sleep "$1"; printf "$2"; sleep 1) | script -qec "stty rows 24 cols 80; $3" /dev/null; }
+out=$(on_terminal 0.4 '\003' "env -u EDDY_PASSPHRASE $eddy --home d reset --seconds 30")
+case $out in *$'\033[?1049h'*$'\033[?25h'*$'\033[?1049l'*'next person'*) ;; *) fail "Ctrl-C did not leave the terminal clean" ;; esac
+case $out in *'In through the nose'*) ;; *) fail "the guide said nothing" ;; esac
+out=$(on_terminal 0.4 'w\033' "env -u EDDY_PASSPHRASE $eddy --home d reset --seconds 30 --no-rate")
+case $out in *'Press your feet'*) ;; *) fail "W did not switch to the ground" ;; esac
+out=$(NO_COLOR=1 on_terminal 0.4 'q' "env -u EDDY_PASSPHRASE $eddy --home d reset --seconds 30")
+case $out in *$'\033[38;'*) fail "NO_COLOR was not respected" ;; esac
+# Piped: plain lines.
+out=$("$eddy" --home d reset mind.next </dev/null)
+case $out in *$'\033'*) fail "escape sequences in a pipe" ;; *'The next person is new.'*) ;; *) fail "nothing said in a pipe" ;; esac
+
+for verb in $("$eddy" --help | awk '/^  [a-z][a-z-]* /{print $1}' | grep -v '^eddy$'); do expect 0 "$verb" "$eddy" help "$verb"; done
+for shell in bash zsh fish; do expect 0 'check-in' "$eddy" completion $shell; done
+bash -n <("$eddy" completion bash) || fail "bash completion"
+
+[ $failed = 0 ] && echo "the terminal shell does what it says"
+exit $failed

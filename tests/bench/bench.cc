@@ -60,7 +60,7 @@ struct Raw {
     sqlite3_open(path.c_str(), &db);
     const auto key = "x'" + key_hex + "'";
     sqlite3_key(db, key.data(), int(key.size()));
-    run("PRAGMA cipher_memory_security = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON");
+    run("PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON");
     run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
   }
   ~Raw() {
