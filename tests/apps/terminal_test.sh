@@ -79,13 +79,14 @@ expect 11 'mine.textproto:2' "$eddy" content check mine.textproto
 expect 11 'NO_HOLDS' "$eddy" content check mine.textproto
 
 # On a terminal: the guide draws, leaves the terminal as it was, and Ctrl-C is a way out like any other.
-on_terminal() { (sleep "$1"; printf "$2"; sleep 1) | script -qec "stty rows 24 cols 80; $3" /dev/null; }
-out=$(on_terminal 0.4 '\003' "env -u EDDY_PASSPHRASE $eddy --home d reset --seconds 30")
+# Keys as a person presses them, one after the other.
+on_terminal() { (for key in $1; do sleep 0.4; printf "$key"; done; sleep 0.4) | script -qec "stty rows 24 cols 80; $2" /dev/null; }
+out=$(on_terminal '\003' "env -u EDDY_PASSPHRASE $eddy --home d reset --seconds 30")
 case $out in *$'\033[?1049h'*$'\033[?25h'*$'\033[?1049l'*'next person'*) ;; *) fail "Ctrl-C did not leave the terminal clean" ;; esac
 case $out in *'In through the nose'*) ;; *) fail "the guide said nothing" ;; esac
-out=$(on_terminal 0.4 'w\033' "env -u EDDY_PASSPHRASE $eddy --home d reset --seconds 30 --no-rate")
+out=$(on_terminal 'w \033' "env -u EDDY_PASSPHRASE $eddy --home d reset --seconds 30 --no-rate")
 case $out in *'Press your feet'*) ;; *) fail "W did not switch to the ground" ;; esac
-out=$(NO_COLOR=1 on_terminal 0.4 'q' "env -u EDDY_PASSPHRASE $eddy --home d reset --seconds 30")
+out=$(NO_COLOR=1 on_terminal 'q' "env -u EDDY_PASSPHRASE $eddy --home d reset --seconds 30")
 case $out in *$'\033[38;'*) fail "NO_COLOR was not respected" ;; esac
 # Piped: plain lines.
 out=$("$eddy" --home d reset mind.next </dev/null)
