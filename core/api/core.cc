@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include <google/protobuf/stubs/logging.h>
+
 #include "core/api/parts.h"
 
 namespace eddy {
@@ -9,6 +11,7 @@ namespace eddy {
 struct Core::Parts : eddy::Parts {};
 
 Core::Core() : parts_(std::make_unique<Parts>()) {
+  google::protobuf::SetLogHandler(nullptr);  // a library does not write on its host's terminal
   add_core(*parts_);
   add_journal(*parts_);
   add_player(*parts_);

@@ -98,23 +98,25 @@ void add_moves(const pb::Practice& p, const OptOuts& outs, int seconds, Plan& pl
   }
 }
 
-void add_steps(const Catalog& catalog, const pb::State& state, const pb::Practice& p, const OptOuts& outs, int seconds, Plan& plan, int& unit);
+void add_steps(const Catalog& catalog, const pb::State& state, const pb::Practice& p, const OptOuts& outs, int seconds, Plan& plan, int& unit, int depth);
 
 // `seconds` is a promise: no path through the plan is longer, unless the person asked to be waited for.
 void add_practice(const Catalog& catalog, const pb::State& state, const pb::Practice& p, const OptOuts& outs, int seconds, Plan& plan,
-                  int& unit) {
+                  int& unit, int depth = 0) {
   if (p.breath_size()) add_breath(p, p.steady().empty() ? "" : state.steady().empty() ? p.steady() : state.steady(), seconds, plan, unit);
   else if (p.move_size()) add_moves(p, outs, seconds, plan, unit);
-  else add_steps(catalog, state, p, outs, seconds, plan, unit);
+  else add_steps(catalog, state, p, outs, seconds, plan, unit, depth);
 }
 
-void add_steps(const Catalog& catalog, const pb::State& state, const pb::Practice& p, const OptOuts& outs, int seconds, Plan& plan, int& unit) {
+void add_steps(const Catalog& catalog, const pb::State& state, const pb::Practice& p, const OptOuts& outs, int seconds, Plan& plan, int& unit,
+               int depth) {
   std::vector<Part> parts;
   std::vector<const pb::Step*> steps;
   for (const auto& s : p.step()) {
     if (s.eyes_closed() && has(outs, pb::EYES_OPEN)) continue;
     const auto* inner = s.practice().empty() ? nullptr : catalog.find(s.practice());
-    if (!s.practice().empty() && (!inner || refused_by(*inner, outs) != pb::OPT_OUT_UNSPECIFIED)) continue;
+    if (!s.practice().empty() && (depth > 2 || !inner ||  // a practice that plays itself does so a few times only
+                                   refused_by(*inner, outs) != pb::OPT_OUT_UNSPECIFIED)) continue;
     steps.push_back(&s);
     parts.push_back({s.min_s(), s.max_s(), s.priority()});
   }
@@ -126,7 +128,7 @@ void add_steps(const Catalog& catalog, const pb::State& state, const pb::Practic
     if (!length[i]) continue;
     if (!s.practice().empty()) {
       const auto from = plan.size();
-      add_practice(catalog, state, catalog.get(s.practice()), outs, length[i], plan, unit);
+      add_practice(catalog, state, catalog.get(s.practice()), outs, length[i], plan, unit, depth + 1);
       if (plan.size() > from) plan[from].ids = std::move(ids), ids.clear();
       continue;
     }

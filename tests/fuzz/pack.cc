@@ -1,4 +1,5 @@
 // Any text as a pack's source: problems or a pack; and what checks out can be added and played.
+#include "core/base/failure.h"
 #include "core/content/author/author.h"
 #include "core/player/player.h"
 

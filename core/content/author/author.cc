@@ -47,6 +47,13 @@ struct Checker {
     if (p.id().empty()) return say("a practice needs an id, like \"breathe.sigh\"");
     if (p.id().find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos)
       say(name + "an id has small letters, digits, dots and dashes");
+    for (const auto& b : p.breath())
+      if (b.ms() < 500 || b.ms() > 60'000) return say(name + "a beat lasts 500 to 60000 ms");
+    for (const auto& m : p.move())
+      if (std::max({m.min_s(), m.max_s(), m.tense_s(), m.release_s()}) > 86'400 || m.min_s() < 0 || m.max_s() < 0 || m.tense_s() < 0) return say(name + "a move lasts less than a day");
+    for (const auto& s : p.step())
+      if (s.min_s() < 0 || s.max_s() < 0 || s.max_s() > 86'400 || s.min_s() > 86'400) return say(name + "a step lasts less than a day");
+    if (p.min_s() < 0 || p.max_s() < 0 || p.max_s() > 86'400) return say(name + "lasts less than a day");
     if (p.kind() == pb::KIND_UNSPECIFIED) say(name + "needs a kind");
     if (p.title().empty()) say(name + "needs a title");
     if (p.about().empty()) say(name + "needs `about`, one line that says what it is for");
@@ -73,14 +80,14 @@ struct Checker {
       if (s.practice() == p.id()) say(name + "plays itself");
       if (s.min_s() <= 0 || s.max_s() < s.min_s()) say(name + "a step needs min_s and max_s");
     }
-    if (p.id() != "board" && (p.where(0) == pb::CALL || p.kind() == pb::CARD) && p.heard_size() < 3)
+    const bool for_calls = std::find(p.where().begin(), p.where().end(), int(pb::CALL)) != p.where().end();
+    if ((for_calls || p.kind() == pb::CARD) && p.heard_size() < 3)
       say(name + "needs at least three `heard` lines, so that search finds it by what is happening");
   }
 
   void lengths(const pb::Practice& p, const std::string& name) const {
     int cycle = 0, shortest = 1 << 30;
     for (const auto& b : p.breath()) {
-      if (b.ms() < 500) say(name + "a beat lasts at least 500 ms");
       if (b.kind() == pb::HOLD && std::find(p.not_for().begin(), p.not_for().end(), int(pb::NO_HOLDS)) == p.not_for().end())
         say(name + "has a hold, so it must say not_for: NO_HOLDS");
       cycle += b.ms();
