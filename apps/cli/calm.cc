@@ -10,7 +10,8 @@
 namespace eddy::cli {
 
 int reset(Shell& shell, const Words& words) {
-  const Options o(words, {"seconds", "before", "after", "opt-out", "language", "where"}, {"fast", "wait-for-me", "rate", "no-rate", "still"});
+  const Options o(words, {"seconds", "before", "after", "opt-out", "language", "where"},
+                  {"fast", "wait-for-me", "rate", "no-rate", "still"});
   // Plays at once and unlocks afterwards: nobody with a racing heart types a passphrase.
   const auto status = shell.attach();
   api::BeginRequest q;
@@ -18,7 +19,8 @@ int reset(Shell& shell, const Words& words) {
   if (const auto s = o.number("seconds")) q.set_seconds(*s);
   for (const auto& out : o.all("opt-out")) {
     content::OptOut parsed;
-    if (!content::OptOut_Parse(out, &parsed)) throw Usage("--opt-out does not know \"" + out + "\"; see `eddy help settings`");
+    if (!content::OptOut_Parse(out, &parsed))
+      throw Usage("--opt-out does not know \"" + out + "\"; see `eddy help settings`");
     q.add_opt_out(parsed);
   }
   q.set_wait_for_me(o.has("wait-for-me"));
@@ -42,7 +44,8 @@ int reset(Shell& shell, const Words& words) {
   const auto begun = shell.client.call<api::PlayerReply>("Player/Begin", q);
   const auto played = play(shell, begun, how);
   if (!status.exists()) {
-    shell.say("That call is over. The next person is new." + shell.dim("   (Nothing was kept: there is no diary yet.)"));
+    shell.say("That call is over. The next person is new." +
+              shell.dim("   (Nothing was kept: there is no diary yet.)"));
     return 0;
   }
   shell.tty_in = false;  // never ask now: what is given is sealed, and joins at the next unlock
@@ -75,15 +78,21 @@ void show_lines(Shell& shell) {
   if (reply.country().empty()) {
     shell.say("\nWhich country are you in? `eddy settings country=DE` shows its emergency numbers here.");
   } else if (!reply.line_size()) {
-    shell.say("\nEddy knows no checked number for " + reply.country() + ". Write the ones you trust under your people.");
+    shell.say("\nEddy knows no checked number for " + reply.country() +
+              ". Write the ones you trust under your people.");
   }
   bool crisis = false;
   for (const auto& l : reply.line()) {
     crisis = crisis || !l.emergency();
-    shell.say("\n" + shell.bold(l.number()) + "  " + (l.emergency() ? "emergency" : l.name() + "  " + l.hours()) + (l.check_this() ? shell.calm("  check this number") : "") + "\n  " +
+    shell.say("\n" + shell.bold(l.number()) + "  " +
+              (l.emergency() ? "emergency" : l.name() + "  " + l.hours()) +
+              (l.check_this() ? shell.calm("  check this number") : "") + "\n  " +
               shell.dim(l.source() + ", seen " + l.seen()));
   }
-  if (!crisis) shell.say(shell.dim("\nEddy ships no crisis line whose own page has not been read. Add the one you trust:\n  eddy people add --name 'Crisis line' --reach NUMBER"));
+  if (!crisis)
+    shell.say(
+        shell.dim("\nEddy ships no crisis line whose own page has not been read. Add the one you trust:\n  "
+                  "eddy people add --name 'Crisis line' --reach NUMBER"));
 }
 
 }  // namespace
@@ -108,10 +117,12 @@ int cards(Shell& shell, const Words& words) {
     for (const auto k : {content::CARD, content::SCRATCHPAD, content::LIST}) q.add_kind(k);
     const auto reply = shell.client.call<api::ContentListReply>("Content/List", q);
     shell.print(reply);
-    for (const auto& p : reply.practice()) shell.say(shell.bold(p.title()) + "  " + shell.dim(p.id()) + "\n  " + p.about());
+    for (const auto& p : reply.practice())
+      shell.say(shell.bold(p.title()) + "  " + shell.dim(p.id()) + "\n  " + p.about());
     return 0;
   }
-  if (o.rest.size() == 1 && o.rest[0].find('.') != std::string::npos && o.rest[0].find(' ') == std::string::npos) {
+  if (o.rest.size() == 1 && o.rest[0].find('.') != std::string::npos &&
+      o.rest[0].find(' ') == std::string::npos) {
     api::ContentGetRequest q;
     q.set_id(o.rest[0]);
     q.set_language(o.text("language"));
@@ -131,8 +142,10 @@ int cards(Shell& shell, const Words& words) {
   if (!reply.hit_size()) shell.say("No card fits those words. `eddy cards` shows all of them.");
   for (int i = 0; i < reply.hit_size(); ++i) {
     const auto& p = reply.hit(i).practice();
-    if (i == 0 || o.has("all")) show_practice(shell, p);
-    else shell.say((i == 1 ? "\nAlso: " : "      ") + p.title() + "  " + shell.dim("eddy cards " + p.id()));
+    if (i == 0 || o.has("all"))
+      show_practice(shell, p);
+    else
+      shell.say((i == 1 ? "\nAlso: " : "      ") + p.title() + "  " + shell.dim("eddy cards " + p.id()));
   }
   return 0;
 }
@@ -145,7 +158,8 @@ int own_card(Shell& shell, const Words& words) {
   if (o.has("for")) c.set_practice(o.text("for"));
   if (o.has("title")) c.set_title(o.text("title"));
   c.set_words(o.text("text"));
-  if (c.words().empty()) throw Usage("needs words: eddy cards add --for card.danger --text 'Our procedure: ...'");
+  if (c.words().empty())
+    throw Usage("needs words: eddy cards add --for card.danger --text 'Our procedure: ...'");
   shell.after_keeping(shell.keep(e, o.has("keep-anyway")), "Your card");
   return 0;
 }
@@ -159,7 +173,11 @@ int practices(Shell& shell, const Words& words) {
     const auto reply = shell.client.call<api::ContentListReply>("Content/List", q);
     shell.print(reply);
     for (const auto& p : reply.practice())
-      shell.say(shell.bold(p.title()) + "  " + shell.dim(p.id() + (p.max_s() ? "  " + std::to_string(p.min_s()) + " to " + std::to_string(p.max_s()) + " s" : "")) + "\n  " + p.about());
+      shell.say(shell.bold(p.title()) + "  " +
+                shell.dim(p.id() + (p.max_s() ? "  " + std::to_string(p.min_s()) + " to " +
+                                                    std::to_string(p.max_s()) + " s"
+                                              : "")) +
+                "\n  " + p.about());
     return 0;
   }
   api::ContentGetRequest q;
@@ -170,13 +188,16 @@ int practices(Shell& shell, const Words& words) {
   show_practice(shell, reply.practice());
   if (!reply.practice().caution().empty()) shell.say("\n" + reply.practice().caution());
   for (const auto& e : reply.evidence())
-    shell.say("\n" + shell.calm(e.studied()) + (e.null_result() ? shell.dim("  (partly or wholly a null result)") : "") + "\n  " + e.found() + "\n  " + shell.dim(e.source() + (e.link().empty() ? "" : "  " + e.link())));
+    shell.say("\n" + shell.calm(e.studied()) +
+              (e.null_result() ? shell.dim("  (partly or wholly a null result)") : "") + "\n  " + e.found() +
+              "\n  " + shell.dim(e.source() + (e.link().empty() ? "" : "  " + e.link())));
   if (reply.evidence_size() == 0) shell.say(shell.dim("\nWe know of no study of this one."));
   return 0;
 }
 
 int board(Shell& shell, const Words& words) {
-  const Options o(words, {"need", "text", "from", "picture", "kind", "space", "id", "out"}, {"keep-anyway", "no-pictures"});
+  const Options o(words, {"need", "text", "from", "picture", "kind", "space", "id", "out"},
+                  {"keep-anyway", "no-pictures"});
   shell.open();
   records::Need need = records::NEED_UNSPECIFIED;
   if (o.has("need")) {
@@ -194,7 +215,8 @@ int board(Shell& shell, const Words& words) {
     auto kind = "BOARD_" + o.text("kind", o.has("picture") ? "picture" : "quote");
     for (auto& c : kind) c = char(std::toupper(static_cast<unsigned char>(c)));
     records::BoardKind parsed;
-    if (!records::BoardKind_Parse(kind, &parsed)) throw Usage("--kind is picture, quote, meme, hold, certificate or praise");
+    if (!records::BoardKind_Parse(kind, &parsed))
+      throw Usage("--kind is picture, quote, meme, hold, certificate or praise");
     q.mutable_item()->set_kind(parsed);
     q.set_anyway(o.has("keep-anyway"));
     shell.after_keeping(shell.client.call<api::Kept>("Board/Add", q), "A thing for your board is");
@@ -232,13 +254,15 @@ int board(Shell& shell, const Words& words) {
   const auto reply = shell.client.call<api::BoardShowReply>("Board/Show", q);
   shell.print(reply);
   if (!reply.entry().has_board_item()) {
-    shell.say("Your board is empty" + std::string(need ? " for that" : "") + ". Put something on it for a hard day:\n  eddy board add --need laugh --text 'this is fine'");
+    shell.say("Your board is empty" + std::string(need ? " for that" : "") +
+              ". Put something on it for a hard day:\n  eddy board add --need laugh --text 'this is fine'");
     return 0;
   }
   const auto& item = reply.entry().board_item();
   if (!item.text().empty()) shell.say("\n  " + shell.bold(item.text()));
   if (!item.from().empty()) shell.say("  " + shell.dim(item.from()));
-  if (item.has_picture()) shell.say("  (a picture: eddy board picture " + hex_of(reply.entry().id()) + " --out FILE)");
+  if (item.has_picture())
+    shell.say("  (a picture: eddy board picture " + hex_of(reply.entry().id()) + " --out FILE)");
   return 0;
 }
 

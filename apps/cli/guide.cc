@@ -32,13 +32,15 @@ class Stage {
     tcsetattr(STDIN_FILENO, TCSANOW, &keys);
     struct sigaction act {};
     act.sa_handler = on_signal;
-    for (const int s : {SIGINT, SIGTERM, SIGHUP}) sigaction(s, &act, &old_[s == SIGINT ? 0 : s == SIGTERM ? 1 : 2]);
+    for (const int s : {SIGINT, SIGTERM, SIGHUP})
+      sigaction(s, &act, &old_[s == SIGINT ? 0 : s == SIGTERM ? 1 : 2]);
     put("\033[?1049h\033[?25l\033[2J");
   }
   ~Stage() {
     put("\033[0m\033[?25h\033[?1049l");
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
-    sigaction(SIGINT, &old_[0], nullptr), sigaction(SIGTERM, &old_[1], nullptr), sigaction(SIGHUP, &old_[2], nullptr);
+    sigaction(SIGINT, &old_[0], nullptr), sigaction(SIGTERM, &old_[1], nullptr),
+        sigaction(SIGHUP, &old_[2], nullptr);
   }
   static void put(const std::string& s) {
     for (size_t at = 0; at < s.size();) {
@@ -50,7 +52,7 @@ class Stage {
 
  private:
   termios before_{};
-  struct sigaction old_[3] {};
+  struct sigaction old_[3]{};
 };
 
 struct Size {
@@ -99,7 +101,7 @@ class Canvas {
     const auto light = [&](int x, int y) {
       const double d = std::hypot(x + 0.5 - cx, y + 0.5 - cy);
       const double inside = std::clamp(radius - d + 0.5, 0.0, 1.0);
-      return inside * (0.45 + 0.55 * std::clamp(d / std::max(1.0, radius), 0.0, 1.0));  // a soft rim
+      return inside * (0.72 + 0.28 * std::clamp(d / std::max(1.0, radius), 0.0, 1.0));  // a soft rim
     };
     for (int row = 0; row < rows; ++row) {
       out += "\033[" + std::to_string(row + 2) + ";" + std::to_string(s.columns / 2 - reach + 1) + "H";
@@ -111,9 +113,11 @@ class Canvas {
           out += shades[int(std::clamp((top + bottom) / 2 * 4.99, 0.0, 4.0))];
           continue;
         }
-        const auto code = shade(38, top) + shade(48, bottom);
+        // The half that is dark is left to the terminal's own background.
+        const bool upper = top > kDark, lower = bottom > kDark;
+        const auto code = upper ? shade(38, top) + shade(48, bottom) : shade(38, bottom) + "\033[49m";
         if (code != last) out += code, last = code;
-        out += top <= 0.02 && bottom <= 0.02 ? " " : "▀";
+        out += upper ? "▀" : lower ? "▄" : " ";
       }
       if (color_) out += "\033[0m";
     }
@@ -122,20 +126,22 @@ class Canvas {
  private:
   std::string shade(int layer, double light) const {
     const auto l = std::to_string(layer);
-    if (light <= 0.02) return layer == 48 ? "\033[49m" : "\033[39m";
+    if (light <= kDark) return layer == 48 ? "\033[49m" : "\033[39m";
     if (deep_) {
       const auto mix = [&](int low, int high) { return std::to_string(int(low + (high - low) * light)); };
       return "\033[" + l + ";2;" + mix(14, 96) + ";" + mix(32, 188) + ";" + mix(42, 196) + "m";
     }
-    static const int ramp[] = {23, 23, 30, 30, 37, 73, 73, 79, 116};
+    static const int ramp[] = {23, 23, 30, 30, 37, 37, 73, 80, 116};
     return "\033[" + l + ";5;" + std::to_string(ramp[int(std::clamp(light * 8.99, 0.0, 8.0))]) + "m";
   }
+  static constexpr double kDark = 0.02;
   bool color_, deep_ = false;
 };
 
 void centre(std::string& out, Size s, int row, const std::string& text, const std::string& style) {
   if (row < 1 || row > s.rows) return;
-  out += "\033[" + std::to_string(row) + ";1H\033[2K\033[" + std::to_string(row) + ";" + std::to_string(std::max(1, (s.columns - width_of(text)) / 2 + 1)) + "H" + style + text + "\033[0m";
+  out += "\033[" + std::to_string(row) + ";1H\033[2K\033[" + std::to_string(row) + ";" +
+         std::to_string(std::max(1, (s.columns - width_of(text)) / 2 + 1)) + "H" + style + text + "\033[0m";
 }
 
 std::string clock_of(double seconds) {
@@ -163,20 +169,28 @@ int rating_of(char key) {
 class Player {
  public:
   Player(Shell& shell, api::PlayerReply begun, const Play& how)
-      : shell_(shell), how_(how), reply_(std::move(begun)), offset_(reply_.state().began_ms() - steady_now()) {}
+      : shell_(shell),
+        how_(how),
+        reply_(std::move(begun)),
+        offset_(reply_.state().began_ms() - steady_now()) {}
 
   api::PlayerReply run() {
     if (how_.before) answer(content::BEFORE, *how_.before);
-    if (how_.fast) fast();
-    else if (shell_.tty_out && shell_.tty_in && !shell_.json) screen();
-    else plain();
+    if (how_.fast)
+      fast();
+    else if (shell_.tty_out && shell_.tty_in && !shell_.json)
+      screen();
+    else
+      plain();
     if (how_.after) answer(content::AFTER, *how_.after);
     return reply_;
   }
 
  private:
   static double steady_now() {
-    return double(std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count());
+    return double(std::chrono::duration_cast<std::chrono::milliseconds>(
+                      std::chrono::steady_clock::now().time_since_epoch())
+                      .count());
   }
   double now() const { return how_.fast ? fast_now_ : steady_now() + offset_; }
 
@@ -210,7 +224,8 @@ class Player {
 
   void plain() {
     std::string last;
-    struct sigaction act {}, old {};
+    struct sigaction act {
+    }, old{};
     act.sa_handler = on_signal;
     sigaction(SIGINT, &act, &old);
     if (!scene().caution().empty()) shell_.say(shell_.dim(scene().caution()));
@@ -264,15 +279,18 @@ class Player {
   void press(char key) {
     if (scene().ended()) {
       const int value = rating_of(key);
-      if (value >= 0) answer(content::AFTER, value);
-      else interrupted = 1;
+      if (value >= 0)
+        answer(content::AFTER, value);
+      else
+        interrupted = 1;
       return;
     }
     if (key == 27 || key == 'q') return answer(content::STOP);
     if (key == 'n') return answer(content::NEXT_CALL);
     if (key == 'w' || key == 'W') return answer(content::WORSE);
     if (key == ' ' || key == '\n') return answer(content::NEXT);
-    if (scene().choice_size() > 0 && key >= '1' && key < '1' + scene().choice_size()) return answer(content::CHOOSE, key - '1');
+    if (scene().choice_size() > 0 && key >= '1' && key < '1' + scene().choice_size())
+      return answer(content::CHOOSE, key - '1');
     if (how_.rate && scene().before() < 0 && rating_of(key) >= 0) answer(content::BEFORE, rating_of(key));
   }
 
@@ -290,13 +308,15 @@ class Player {
       return;
     }
     for (const auto& l : lines) centre(out, size, row++, l, strong);
-    for (int i = 0; i < scene().choice_size(); ++i) centre(out, size, row++, std::to_string(i + 1) + "  " + scene().choice(i), "");
+    for (int i = 0; i < scene().choice_size(); ++i)
+      centre(out, size, row++, std::to_string(i + 1) + "  " + scene().choice(i), "");
     const bool ask = how_.rate && scene().before() < 0 && now() - reply_.state().began_ms() < 15'000;
     centre(out, size, row++, scene().caution(), soft);
     for (; row < size.rows - 1; ++row) centre(out, size, row, "", "");
     const double left = scene().planned_s() - (now() - reply_.state().began_ms()) / 1000;
     centre(out, size, size.rows - 1, ask ? "How tense now? 1 to 9, 0 for ten. Or just breathe." : "", soft);
-    centre(out, size, size.rows, clock_of(left) + "    esc leave    n next call    w this makes it worse", soft);
+    centre(out, size, size.rows, clock_of(left) + "    esc leave    n next call    w this makes it worse",
+           soft);
   }
 
   Shell& shell_;
@@ -308,6 +328,8 @@ class Player {
 
 }  // namespace
 
-api::PlayerReply play(Shell& shell, api::PlayerReply begun, const Play& how) { return Player(shell, std::move(begun), how).run(); }
+api::PlayerReply play(Shell& shell, api::PlayerReply begun, const Play& how) {
+  return Player(shell, std::move(begun), how).run();
+}
 
 }  // namespace eddy::cli

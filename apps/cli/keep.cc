@@ -11,11 +11,14 @@ namespace {
 
 // `angry` for CALL_ANGRY; dashes and spaces for underscores.
 template <class E>
-E named(const std::string& word, const char* prefix, bool (*parse)(google::protobuf::ConstStringParam, E*), const char* option) {
+E named(const std::string& word, const char* prefix, bool (*parse)(google::protobuf::ConstStringParam, E*),
+        const char* option) {
   std::string name = prefix;
-  for (const char c : word) name += c == '-' || c == ' ' ? '_' : char(std::toupper(static_cast<unsigned char>(c)));
+  for (const char c : word)
+    name += c == '-' || c == ' ' ? '_' : char(std::toupper(static_cast<unsigned char>(c)));
   E value;
-  if (!parse(name, &value) || int(value) == 0) throw Usage("--" + std::string(option) + " does not know \"" + word + "\"; see `eddy help hard-call`");
+  if (!parse(name, &value) || int(value) == 0)
+    throw Usage("--" + std::string(option) + " does not know \"" + word + "\"; see `eddy help hard-call`");
   return value;
 }
 
@@ -35,20 +38,24 @@ void put_time(Shell& shell, const Options& o, M* m) {
 }
 
 void put_space(const Options& o, records::Entry* e) {
-  if (o.has("space")) e->set_space(named<records::Space>(o.text("space"), "SPACE_", records::Space_Parse, "space"));
+  if (o.has("space"))
+    e->set_space(named<records::Space>(o.text("space"), "SPACE_", records::Space_Parse, "space"));
 }
 
 // Asks only where a person is there to answer and nothing was given on the command line.
-std::optional<int> number_or_ask(Shell& shell, const Options& o, const char* name, const std::string& question, bool may_ask) {
+std::optional<int> number_or_ask(Shell& shell, const Options& o, const char* name,
+                                 const std::string& question, bool may_ask) {
   if (o.has(name)) return o.number(name);
   if (!may_ask) return std::nullopt;
   const auto a = shell.ask(question);
   if (a.empty()) return std::nullopt;
-  if (a.find_first_not_of("0123456789") != std::string::npos || a.size() > 2) throw Usage("that needs a number");
+  if (a.find_first_not_of("0123456789") != std::string::npos || a.size() > 2)
+    throw Usage("that needs a number");
   return std::stoi(a);
 }
 
-// What is given while locked is sealed, so nothing here needs the passphrase; but where it is at hand, use it.
+// What is given while locked is sealed, so nothing here needs the passphrase; but where it is at hand, use
+// it.
 void open_or_seal(Shell& shell, const Options& o) {
   if (o.has("locked")) {
     if (!shell.attach().exists()) shell.open();
@@ -69,7 +76,8 @@ records::Entry last_hard_call(Shell& shell) {
 }  // namespace
 
 int check_in(Shell& shell, const std::vector<std::string>& words) {
-  const Options o(words, with_common({"mood", "energy", "tension", "word"}), {"outside", "keep-anyway", "locked"});
+  const Options o(words, with_common({"mood", "energy", "tension", "word"}),
+                  {"outside", "keep-anyway", "locked"});
   records::Entry e;
   auto& c = *e.mutable_check_in();
   const bool ask = words.empty() && shell.tty_in;
@@ -96,9 +104,12 @@ int hard_call(Shell& shell, const std::vector<std::string>& words) {
   open_or_seal(shell, o);
   if (const auto v = number_or_ask(shell, o, "how-hard", "How hard, 0 to 10?", ask)) c.set_how_hard(*v);
   auto kind = o.text("kind");
-  if (ask) kind = shell.ask("What kind? (angry, abusive, targeted-abuse, sad, complex, threat, caller-in-danger, other)");
+  if (ask)
+    kind = shell.ask(
+        "What kind? (angry, abusive, targeted-abuse, sad, complex, threat, caller-in-danger, other)");
   if (!kind.empty()) c.set_kind(named<records::CallKind>(kind, "CALL_", records::CallKind_Parse, "kind"));
-  if (o.has("handled")) c.set_handled(named<records::Handled>(o.text("handled"), "HANDLED_", records::Handled_Parse, "handled"));
+  if (o.has("handled"))
+    c.set_handled(named<records::Handled>(o.text("handled"), "HANDLED_", records::Handled_Parse, "handled"));
   if (o.has("note")) c.set_note(o.text("note"));
   if (o.has("handover")) c.set_handover(o.text("handover"));
   put_time(shell, o, &c);
@@ -121,7 +132,8 @@ int debrief(Shell& shell, const std::vector<std::string>& words) {
   auto& d = *e.mutable_debrief();
   const auto practice = o.text("practice", "debrief.three");
   d.set_practice(practice);
-  if (o.has("id")) d.set_hard_call(id_from(o.text("id")));
+  if (o.has("id"))
+    d.set_hard_call(id_from(o.text("id")));
   else if (o.has("last") || !o.has("answer")) {
     const auto call = last_hard_call(shell);
     d.set_hard_call(call.id());
@@ -154,7 +166,8 @@ int debrief(Shell& shell, const std::vector<std::string>& words) {
   }
   if (!answers.empty()) throw Usage("\"" + answers.begin()->first + "\" is not a question of " + practice);
   if (!given) {
-    shell.say("\nNothing was written, so nothing was kept. Answer with --answer question=text, or at the prompts.");
+    shell.say(
+        "\nNothing was written, so nothing was kept. Answer with --answer question=text, or at the prompts.");
     return 0;
   }
   const auto kept = shell.keep(e, o.has("keep-anyway"));
@@ -176,7 +189,8 @@ int sleep_log(Shell& shell, const std::vector<std::string>& words) {
   auto& s = *e.mutable_sleep();
   const bool ask = words.empty() && shell.tty_in;
   shell.open();
-  const auto bed = ask ? shell.ask("To bed at? (23:10)") : o.text("bed"), up = ask ? shell.ask("Up at? (06:40)") : o.text("up");
+  const auto bed = ask ? shell.ask("To bed at? (23:10)") : o.text("bed"),
+             up = ask ? shell.ask("Up at? (06:40)") : o.text("up");
   if (bed.empty() || up.empty()) throw Usage("needs --bed and --up, like --bed 23:10 --up 06:40");
   const double up_ms = parse_time(shell, up);
   double bed_ms = parse_time(shell, bed);
@@ -188,12 +202,14 @@ int sleep_log(Shell& shell, const std::vector<std::string>& words) {
   s.set_offset_min(shell.offset_min(up_ms));
   s.set_bed_ms(int64_t(bed_ms));
   if (const auto v = number_or_ask(shell, o, "quality", "How was it, 1 to 5?", ask)) s.set_quality(*v);
-  if (const auto v = number_or_ask(shell, o, "device-free", "Minutes without a screen before bed?", ask)) s.set_device_free_min(*v);
+  if (const auto v = number_or_ask(shell, o, "device-free", "Minutes without a screen before bed?", ask))
+    s.set_device_free_min(*v);
   if (o.has("nap")) s.set_nap(true);
   if (o.has("note")) s.set_note(o.text("note"));
   put_space(o, &e);
   const auto minutes = int((up_ms - bed_ms) / 60'000);
-  shell.after_keeping(shell.keep(e, o.has("keep-anyway")), "Sleep, " + std::to_string(minutes / 60) + " h " + std::to_string(minutes % 60) + " min,");
+  shell.after_keeping(shell.keep(e, o.has("keep-anyway")), "Sleep, " + std::to_string(minutes / 60) + " h " +
+                                                               std::to_string(minutes % 60) + " min,");
   return 0;
 }
 
@@ -218,13 +234,17 @@ int person(Shell& shell, const std::vector<std::string>& words) {
     q.add_table(records::Entry::kPersonFieldNumber);
     const auto reply = shell.client.call<api::ListReply>("Journal/List", q);
     shell.print(reply);
-    if (!reply.entry_size()) shell.say("Nobody is written down yet. `eddy people add --name NAME --role friend --reach NUMBER` adds someone.");
+    if (!reply.entry_size())
+      shell.say(
+          "Nobody is written down yet. `eddy people add --name NAME --role friend --reach NUMBER` adds "
+          "someone.");
     for (const auto& e : reply.entry()) shell.say(describe(shell, e));
     return 0;
   }
   records::Entry e;
   e.mutable_person()->set_name(o.text("name"));
-  if (o.has("role")) e.mutable_person()->set_role(named<records::Role>(o.text("role"), "ROLE_", records::Role_Parse, "role"));
+  if (o.has("role"))
+    e.mutable_person()->set_role(named<records::Role>(o.text("role"), "ROLE_", records::Role_Parse, "role"));
   if (o.has("reach")) e.mutable_person()->set_reach(o.text("reach"));
   if (o.has("note")) e.mutable_person()->set_note(o.text("note"));
   put_space(o, &e);
@@ -279,10 +299,12 @@ int shift(Shell& shell, const std::vector<std::string>& words) {
   q.set_to_ms(shell.now_ms() + 7 * 86'400'000.0);
   const auto reply = shell.client.call<api::BetweenReply>("Shifts/Between", q);
   shell.print(reply);
-  if (!reply.shift_size()) shell.say("No shifts known. `eddy shift week mon 08:00-16:30 ...` sets your usual week.");
+  if (!reply.shift_size())
+    shell.say("No shifts known. `eddy shift week mon 08:00-16:30 ...` sets your usual week.");
   for (const auto& s : reply.shift()) {
     const int offset = shell.offset_min(s.start_ms());
-    shell.say(local_time(shell, s.start_ms(), offset, "%a %Y-%m-%d %H:%M") + " to " + local_time(shell, s.end_ms(), offset, "%H:%M") + (s.planned() ? "  (usual week)" : ""));
+    shell.say(local_time(shell, s.start_ms(), offset, "%a %Y-%m-%d %H:%M") + " to " +
+              local_time(shell, s.end_ms(), offset, "%H:%M") + (s.planned() ? "  (usual week)" : ""));
   }
   return 0;
 }
@@ -306,8 +328,10 @@ int list(Shell& shell, const std::vector<std::string>& words) {
   const Options o(words, {"limit", "from", "to"}, {"trash"});
   shell.open();
   api::ListRequest q;
-  if (const auto n = o.number("limit")) q.set_limit(*n);
-  else q.set_limit(20);
+  if (const auto n = o.number("limit"))
+    q.set_limit(*n);
+  else
+    q.set_limit(20);
   if (o.has("from")) q.set_from_ms(parse_time(shell, o.text("from")));
   if (o.has("to")) q.set_to_ms(parse_time(shell, o.text("to")));
   q.set_trashed(o.has("trash"));
@@ -315,7 +339,8 @@ int list(Shell& shell, const std::vector<std::string>& words) {
     auto name = kind;
     std::replace(name.begin(), name.end(), '-', '_');
     const auto* f = records::Entry::descriptor()->FindFieldByName(name);
-    if (!f || !f->containing_oneof()) throw Usage("there are no entries called \"" + kind + "\"; try check-in, hard-call, sleep");
+    if (!f || !f->containing_oneof())
+      throw Usage("there are no entries called \"" + kind + "\"; try check-in, hard-call, sleep");
     q.add_table(f->number());
   }
   const auto reply = shell.client.call<api::ListReply>("Journal/List", q);

@@ -13,37 +13,88 @@ namespace eddy::cli {
 
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> all = {
-      {"reset", "back to calm after a call", "eddy reset [PRACTICE] [--seconds N] [--before 0-10] [--after 0-10] [--rate] [--fast] [--still] [--wait-for-me]\n  Plays your usual practice, also while the diary is locked. Esc leaves, n is the next call, w says it makes it worse.\n  eddy reset --seconds 30\n  eddy reset body.stand --opt-out CANNOT_STAND", reset},
-      {"cards", "the right sentence during a call", "eddy cards [WORDS...|ID|people] [--all] [--limit N]      eddy cards add [--for ID] --text WORDS\n  eddy cards 'he is swearing at me'\n  eddy cards card.danger", cards},
-      {"check-in", "mood, energy, tension, a word", "eddy check-in [--mood 1-5] [--energy 1-5] [--tension 0-10] [--word WORD]... [--note TEXT] [--outside] [--at TIME] [--space work|home]\n  Asks where nothing is given.\n  eddy check-in --mood 3 --energy 2 --tension 4 --word drained", check_in},
-      {"hard-call", "note a hard call", "eddy hard-call [--how-hard 0-10] [--kind angry|abusive|targeted-abuse|sexual-abuse|sad|complex|threat|caller-in-danger|death|other]\n               [--handled alone|asked-for-help|escalated|ended] [--note TEXT] [--at TIME]\n  eddy hard-call --how-hard 8 --kind angry --note 'refund refused twice, shouting'", hard_call},
-      {"debrief", "learn from a call, kindly", "eddy debrief [--last|--id ID|--list] [--practice debrief.three|debrief.detail] [--answer QUESTION=TEXT]...\n  eddy debrief --last\n  eddy debrief --last --answer control='my voice' --answer if_then='If they shout, then I breathe out first.'", debrief},
+      {"reset", "back to calm after a call",
+       "eddy reset [PRACTICE] [--seconds N] [--before 0-10] [--after 0-10] [--rate] [--fast] [--still] "
+       "[--wait-for-me]\n  Plays your usual practice, also while the diary is locked. Esc leaves, n is the "
+       "next call, w says it makes it worse.\n  eddy reset --seconds 30\n  eddy reset body.stand --opt-out "
+       "CANNOT_STAND",
+       reset},
+      {"cards", "the right sentence during a call",
+       "eddy cards [WORDS...|ID|people] [--all] [--limit N]      eddy cards add [--for ID] --text WORDS\n  "
+       "eddy cards 'he is swearing at me'\n  eddy cards card.danger",
+       cards},
+      {"check-in", "mood, energy, tension, a word",
+       "eddy check-in [--mood 1-5] [--energy 1-5] [--tension 0-10] [--word WORD]... [--note TEXT] "
+       "[--outside] [--at TIME] [--space work|home]\n  Asks where nothing is given.\n  eddy check-in --mood "
+       "3 --energy 2 --tension 4 --word drained",
+       check_in},
+      {"hard-call", "note a hard call",
+       "eddy hard-call [--how-hard 0-10] [--kind "
+       "angry|abusive|targeted-abuse|sexual-abuse|sad|complex|threat|caller-in-danger|death|other]\n         "
+       "      [--handled alone|asked-for-help|escalated|ended] [--note TEXT] [--at TIME]\n  eddy hard-call "
+       "--how-hard 8 --kind angry --note 'refund refused twice, shouting'",
+       hard_call},
+      {"debrief", "learn from a call, kindly",
+       "eddy debrief [--last|--id ID|--list] [--practice debrief.three|debrief.detail] [--answer "
+       "QUESTION=TEXT]...\n  eddy debrief --last\n  eddy debrief --last --answer control='my voice' --answer "
+       "if_then='If they shout, then I breathe out first.'",
+       debrief},
       {"bright-spot", "keep what went right", "eddy bright-spot 'she thanked me at the end'", bright_spot},
-      {"sleep", "note the night, or plan it", "eddy sleep --bed 23:10 --up 06:40 [--quality 1-5] [--device-free MIN] [--nap]      eddy sleep plan", sleep_log},
-      {"board", "what reassures, reminds or makes you laugh", "eddy board [show] [--need reassure|remind|laugh]      eddy board add --need NEED [--text TEXT] [--from WHO] [--picture FILE]\neddy board list | hide ID | picture ID --out FILE\n  eddy board add --need laugh --text 'this is fine'", board},
-      {"people", "your people", "eddy people      eddy people add --name NAME [--role friend|colleague|mentor|lead|hr|employee-assistance|specialist] [--reach NUMBER]", person},
-      {"shift", "your shifts", "eddy shift [show]      eddy shift open [--intention TEXT]      eddy shift week mon 08:00-16:30 tue 22:00-06:00 ...\neddy shift add|off --start TIME --end TIME", shift},
-      {"close-shift", "three lines, and the door shuts", "eddy close-shift [--heavy TEXT] [--good TEXT] [--leave TEXT]", close_shift},
-      {"trends", "how it has been", "eddy trends [--days N] [--step day|week|month] [--part all|work|outside]\n  eddy trends --days 365 --step week", trends},
+      {"sleep", "note the night, or plan it",
+       "eddy sleep --bed 23:10 --up 06:40 [--quality 1-5] [--device-free MIN] [--nap]      eddy sleep plan",
+       sleep_log},
+      {"board", "what reassures, reminds or makes you laugh",
+       "eddy board [show] [--need reassure|remind|laugh]      eddy board add --need NEED [--text TEXT] "
+       "[--from WHO] [--picture FILE]\neddy board list | hide ID | picture ID --out FILE\n  eddy board add "
+       "--need laugh --text 'this is fine'",
+       board},
+      {"people", "your people",
+       "eddy people      eddy people add --name NAME [--role "
+       "friend|colleague|mentor|lead|hr|employee-assistance|specialist] [--reach NUMBER]",
+       person},
+      {"shift", "your shifts",
+       "eddy shift [show]      eddy shift open [--intention TEXT]      eddy shift week mon 08:00-16:30 tue "
+       "22:00-06:00 ...\neddy shift add|off --start TIME --end TIME",
+       shift},
+      {"close-shift", "three lines, and the door shuts",
+       "eddy close-shift [--heavy TEXT] [--good TEXT] [--leave TEXT]", close_shift},
+      {"trends", "how it has been",
+       "eddy trends [--days N] [--step day|week|month] [--part all|work|outside]\n  eddy trends --days 365 "
+       "--step week",
+       trends},
       {"helps", "what seems to help you", "eddy helps", helps},
       {"next", "what is due next", "eddy next", next},
       {"search", "find your own words", "eddy search WORDS... [--limit N]\n  eddy search refund", search},
-      {"list", "the newest entries", "eddy list [check-in|hard-call|sleep|...]... [--limit N] [--from TIME] [--to TIME] [--trash]", list},
-      {"entry", "one entry: show, trash, restore, purge, move", "eddy entry show|trash|restore|purge ID      eddy entry move ID --to home", entry},
+      {"list", "the newest entries",
+       "eddy list [check-in|hard-call|sleep|...]... [--limit N] [--from TIME] [--to TIME] [--trash]", list},
+      {"entry", "one entry: show, trash, restore, purge, move",
+       "eddy entry show|trash|restore|purge ID      eddy entry move ID --to home", entry},
       {"practices", "everything Eddy can play, and what is known about it", "eddy practices [ID]", practices},
-      {"settings", "look and change", "eddy settings [NAME=VALUE]...\n  eddy settings pinned=breathe.slow reset-seconds=45\n  eddy settings opt-outs=no-holds,cannot-stand      (no-holds no-breath-focus cannot-stand no-tensing eyes-open no-water no-pictures no-voice unseen)\n  eddy settings words=on country=DE quiet=90m", settings},
+      {"settings", "look and change",
+       "eddy settings [NAME=VALUE]...\n  eddy settings pinned=breathe.slow reset-seconds=45\n  eddy settings "
+       "opt-outs=no-holds,cannot-stand      (no-holds no-breath-focus cannot-stand no-tensing eyes-open "
+       "no-water no-pictures no-voice unseen)\n  eddy settings words=on country=DE quiet=90m",
+       settings},
       {"init", "make an encrypted diary", "eddy init [--work|--own] [--words|--no-words]", init},
       {"backup", "an encrypted copy", "eddy backup FILE", backup},
-      {"restore", "from a backup, into an empty folder", "eddy --home NEW restore FILE [--words-file FILE]", restore},
-      {"import", "from Daylio, or Eddy's own export", "eddy import FILE [--mood LABEL=1-5]...      eddy import --undo ID", import},
+      {"restore", "from a backup, into an empty folder", "eddy --home NEW restore FILE [--words-file FILE]",
+       restore},
+      {"import", "from Daylio, or Eddy's own export",
+       "eddy import FILE [--mood LABEL=1-5]...      eddy import --undo ID", import},
       {"export", "everything, readable, not encrypted", "eddy export FILE.json", export_all},
       {"check", "is the store sound?", "eddy check [--rebuild]", check},
       {"status", "is there a diary, and where?", "eddy status", status},
-      {"passphrase", "change it", "eddy passphrase [--words-file FILE] [--new-passphrase-file FILE]", passphrase},
+      {"passphrase", "change it", "eddy passphrase [--words-file FILE] [--new-passphrase-file FILE]",
+       passphrase},
       {"key", "the raw key, or recovery words", "eddy key --reveal      eddy key --words", key},
-      {"content", "check and build your own practices", "eddy content check FILE...      eddy content build FILE... --out PACK", content},
-      {"api", "any method of the core, in JSON", "eddy api      eddy api METHOD [JSON]\n  eddy api Journal/CheckIn '{\"mood\":4,\"energy\":3,\"tension\":2}'", api_call},
-      {"completion", "for your shell", "eddy completion bash|zsh|fish\n  source <(eddy completion bash)", completion},
+      {"content", "check and build your own practices",
+       "eddy content check FILE...      eddy content build FILE... --out PACK", content},
+      {"api", "any method of the core, in JSON",
+       "eddy api      eddy api METHOD [JSON]\n  eddy api Journal/CheckIn "
+       "'{\"mood\":4,\"energy\":3,\"tension\":2}'",
+       api_call},
+      {"completion", "for your shell", "eddy completion bash|zsh|fish\n  source <(eddy completion bash)",
+       completion},
   };
   return all;
 }
@@ -52,14 +103,19 @@ int completion(Shell&, const Words& words) {
   const auto shell = words.empty() ? "bash" : words[0];
   std::string names;
   for (const auto& v : verbs()) names += std::string(names.empty() ? "" : " ") + v.name;
-  if (shell == "bash") std::cout << "_eddy() { [ \"$COMP_CWORD\" -eq 1 ] && COMPREPLY=($(compgen -W \"" << names << " help\" -- \"${COMP_WORDS[COMP_CWORD]}\")) || COMPREPLY=($(compgen -f -- \"${COMP_WORDS[COMP_CWORD]}\")); }\ncomplete -F _eddy eddy\n";
+  if (shell == "bash")
+    std::cout << "_eddy() { [ \"$COMP_CWORD\" -eq 1 ] && COMPREPLY=($(compgen -W \"" << names
+              << " help\" -- \"${COMP_WORDS[COMP_CWORD]}\")) || COMPREPLY=($(compgen -f -- "
+                 "\"${COMP_WORDS[COMP_CWORD]}\")); }\ncomplete -F _eddy eddy\n";
   else if (shell == "zsh") {
     std::cout << "#compdef eddy\n_eddy() {\n  local -a verbs\n  verbs=(\n";
     for (const auto& v : verbs()) std::cout << "    '" << v.name << ":" << v.summary << "'\n";
     std::cout << "  )\n  (( CURRENT == 2 )) && _describe verb verbs || _files\n}\ncompdef _eddy eddy\n";
   } else if (shell == "fish")
-    for (const auto& v : verbs()) std::cout << "complete -c eddy -n __fish_use_subcommand -a " << v.name << " -d '" << v.summary << "'\n";
-  else throw Usage("eddy completion bash|zsh|fish");
+    for (const auto& v : verbs())
+      std::cout << "complete -c eddy -n __fish_use_subcommand -a " << v.name << " -d '" << v.summary << "'\n";
+  else
+    throw Usage("eddy completion bash|zsh|fish");
   return 0;
 }
 
@@ -67,7 +123,9 @@ namespace {
 
 void help(const Shell& shell) {
   std::cout << shell.bold("eddy") << "  the calm water behind the rock\n\n";
-  for (const auto& v : verbs()) std::cout << "  " << shell.calm(v.name) << std::string(14 - std::string(v.name).size(), ' ') << v.summary << '\n';
+  for (const auto& v : verbs())
+    std::cout << "  " << shell.calm(v.name) << std::string(14 - std::string(v.name).size(), ' ') << v.summary
+              << '\n';
   std::cout << "\n  eddy help VERB        how to use it, with examples\n"
                "  --home DIR            where the diary is (default $XDG_DATA_HOME/eddy)\n"
                "  --passphrase-file F   or EDDY_PASSPHRASE; else Eddy asks\n"
@@ -84,7 +142,8 @@ void add_packs(Shell& shell) {
       q.set_pack(read_file(f.path().string()));
       shell.client.call<api::Nothing>("Content/AddPack", q);
     } catch (const client::Error& e) {
-      std::cerr << "eddy: left out the pack " << f.path().filename().string() << ": " << e.error.detail() << '\n';
+      std::cerr << "eddy: left out the pack " << f.path().filename().string() << ": " << e.error.detail()
+                << '\n';
     }
   }
 }
@@ -107,22 +166,34 @@ int run(Shell& shell, std::vector<std::string> words) {
       if (i + 1 >= words.size()) throw Usage(name + " needs a value");
       return words[++i];
     };
-    if (w == "--json") shell.json = true;
-    else if (w == "--help" || w == "-h") rest.insert(rest.begin(), verb), verb = "help";
-    else if (w == "--version") { std::cout << "eddy " << eddy_version() << '\n'; return 0; }
-    else if (const auto h = value("--home")) shell.home = *h;
-    else if (const auto p = value("--passphrase-file")) shell.passphrase_file = *p;
-    else if (const auto n = value("--now")) now = *n;
-    else if (verb.empty() && w.rfind("--", 0) == 0) throw Usage(w + " is not an option; see eddy --help");
-    else if (verb.empty()) verb = w;
-    else rest.push_back(w);
+    if (w == "--json")
+      shell.json = true;
+    else if (w == "--help" || w == "-h")
+      rest.insert(rest.begin(), verb), verb = "help";
+    else if (w == "--version") {
+      std::cout << "eddy " << eddy_version() << '\n';
+      return 0;
+    } else if (const auto h = value("--home"))
+      shell.home = *h;
+    else if (const auto p = value("--passphrase-file"))
+      shell.passphrase_file = *p;
+    else if (const auto n = value("--now"))
+      now = *n;
+    else if (verb.empty() && w.rfind("--", 0) == 0)
+      throw Usage(w + " is not an option; see eddy --help");
+    else if (verb.empty())
+      verb = w;
+    else
+      rest.push_back(w);
   }
   if (!now.empty()) {
     const double ms = parse_time(shell, now);
     int offset = shell.offset_min(ms);
     int h = 0, m = 0;
-    if (now.back() == 'Z') offset = 0;
-    else if (now.size() > 6 && std::sscanf(now.c_str() + now.size() - 5, "%2d:%2d", &h, &m) == 2 && (now[now.size() - 6] == '+' || now[now.size() - 6] == '-') && now.find('T') != std::string::npos)
+    if (now.back() == 'Z')
+      offset = 0;
+    else if (now.size() > 6 && std::sscanf(now.c_str() + now.size() - 5, "%2d:%2d", &h, &m) == 2 &&
+             (now[now.size() - 6] == '+' || now[now.size() - 6] == '-') && now.find('T') != std::string::npos)
       offset = (now[now.size() - 6] == '-' ? -1 : 1) * (h * 60 + m);
     shell.now = {ms, offset};
   }

@@ -18,8 +18,11 @@
 
 namespace eddy::cli {
 
-Options::Options(const std::vector<std::string>& words, const std::vector<std::string>& known, const std::vector<std::string>& flags) {
-  const auto in = [](const std::vector<std::string>& list, const std::string& x) { return std::find(list.begin(), list.end(), x) != list.end(); };
+Options::Options(const std::vector<std::string>& words, const std::vector<std::string>& known,
+                 const std::vector<std::string>& flags) {
+  const auto in = [](const std::vector<std::string>& list, const std::string& x) {
+    return std::find(list.begin(), list.end(), x) != list.end();
+  };
   for (size_t i = 0; i < words.size(); ++i) {
     const auto& w = words[i];
     if (w == "--") {
@@ -32,11 +35,16 @@ Options::Options(const std::vector<std::string>& words, const std::vector<std::s
     }
     const auto equals = w.find('=');
     const auto name = w.substr(2, equals == std::string::npos ? equals : equals - 2);
-    if (in(flags, name)) named_.emplace(name, "");
-    else if (!in(known, name)) throw Usage("--" + name + " is not an option here");
-    else if (equals != std::string::npos) named_.emplace(name, w.substr(equals + 1));
-    else if (i + 1 < words.size()) named_.emplace(name, words[++i]);
-    else throw Usage("--" + name + " needs a value");
+    if (in(flags, name))
+      named_.emplace(name, "");
+    else if (!in(known, name))
+      throw Usage("--" + name + " is not an option here");
+    else if (equals != std::string::npos)
+      named_.emplace(name, w.substr(equals + 1));
+    else if (i + 1 < words.size())
+      named_.emplace(name, words[++i]);
+    else
+      throw Usage("--" + name + " needs a value");
   }
 }
 
@@ -56,13 +64,16 @@ std::optional<int> Options::number(const std::string& name) const {
   const auto t = text(name);
   char* end = nullptr;
   const long v = std::strtol(t.c_str(), &end, 10);
-  if (t.empty() || *end || v < -1'000'000'000 || v > 1'000'000'000) throw Usage("--" + name + " needs a whole number");
+  if (t.empty() || *end || v < -1'000'000'000 || v > 1'000'000'000)
+    throw Usage("--" + name + " needs a whole number");
   return int(v);
 }
 
 double Shell::now_ms() const {
   if (now) return now->first;
-  return double(std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count());
+  return double(std::chrono::duration_cast<std::chrono::milliseconds>(
+                    std::chrono::system_clock::now().time_since_epoch())
+                    .count());
 }
 
 int Shell::offset_min(double ms) const {
@@ -155,7 +166,8 @@ std::string Shell::passphrase(const char* prompt, bool again) {
       std::cerr << '\n';
     }
     if (first == second && !first.empty()) return first;
-    std::cerr << (first.empty() ? "An empty passphrase protects nothing. Try again.\n" : "The two are not the same. Try again.\n");
+    std::cerr << (first.empty() ? "An empty passphrase protects nothing. Try again.\n"
+                                : "The two are not the same. Try again.\n");
   }
 }
 
@@ -172,11 +184,14 @@ void Shell::open() {
   q.set_passphrase(passphrase("Passphrase"));
   const auto reply = client.call<api::UnlockReply>("Core/Unlock", q);
   sodium_memzero(q.mutable_passphrase()->data(), q.passphrase().size());
-  if (reply.taken_in() > 0) std::cerr << "Joined your diary: " << reply.taken_in() << " given while it was locked.\n";
+  if (reply.taken_in() > 0)
+    std::cerr << "Joined your diary: " << reply.taken_in() << " given while it was locked.\n";
   if (reply.unreadable() > 0)
-    std::cerr << reply.unreadable() << " given while locked could not be read. They are set aside in inbox.damaged, unchanged.\n";
+    std::cerr << reply.unreadable()
+              << " given while locked could not be read. They are set aside in inbox.damaged, unchanged.\n";
   if (!reply.told().empty())
-    std::cerr << "The newest entries are missing from the disk: the file diary.db-wal was cut short or removed. What is older is whole.\n";
+    std::cerr << "The newest entries are missing from the disk: the file diary.db-wal was cut short or "
+                 "removed. What is older is whole.\n";
 }
 
 bool Shell::try_open() {
@@ -215,8 +230,11 @@ api::Kept Shell::keep(const records::Entry& entry, bool anyway) {
   try {
     return client.call<api::Kept>("Journal/Keep", q);
   } catch (const client::Error& e) {
-    if (e.error.kind() != api::Error::REFUSED || e.error.subject() != "other people's data" || !tty_in || json) throw;
-    std::cerr << "This looks like it holds a " << e.error.detail() << ". Other people's data does not belong in a diary.\n";
+    if (e.error.kind() != api::Error::REFUSED || e.error.subject() != "other people's data" || !tty_in ||
+        json)
+      throw;
+    std::cerr << "This looks like it holds a " << e.error.detail()
+              << ". Other people's data does not belong in a diary.\n";
     if (!yes("Keep it all the same?")) throw;
     q.set_anyway(true);
     return client.call<api::Kept>("Journal/Keep", q);
@@ -227,12 +245,15 @@ void Shell::after_keeping(const api::Kept& kept, const std::string& what) {
   print(kept);
   say(kept.sealed() ? what + " kept, sealed. It joins your diary when you unlock it." : what + " kept.");
   if (kept.notice() == api::NOTICE_GROUNDING)
-    say("\nThat was a lot. Do not take the next one yet if you can help it.\n  " + bold("eddy reset mind.ground") + "   feet on the floor, half a minute\n  " +
+    say("\nThat was a lot. Do not take the next one yet if you can help it.\n  " +
+        bold("eddy reset mind.ground") + "   feet on the floor, half a minute\n  " +
         bold("eddy cards people") + "        someone to talk to");
   if (kept.notice() == api::NOTICE_HEAVY)
-    say("\nSome of this sounds heavy. If it is about you, you can talk to someone now. If it was a caller, that is heavy too.\n"
+    say("\nSome of this sounds heavy. If it is about you, you can talk to someone now. If it was a caller, "
+        "that is heavy too.\n"
         "Eddy noticed words or ratings here, can miss things, and told nobody.\n  " +
-        bold("eddy cards people") + "                 your people and numbers to call\n  " + bold("eddy settings quiet-care=24h") + "      not now");
+        bold("eddy cards people") + "                 your people and numbers to call\n  " +
+        bold("eddy settings quiet-care=24h") + "      not now");
 }
 
 double parse_time(const Shell& shell, const std::string& text) {
@@ -252,11 +273,14 @@ double parse_time(const Shell& shell, const std::string& text) {
   if (std::sscanf(rest.c_str(), "%4d-%2d-%2d%n", &y, &mo, &d, &used) == 3 && used >= 8) {
     static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     const bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-    if (mo < 1 || mo > 12 || d < 1 || d > days[mo - 1] || (mo == 2 && d == 29 && !leap)) throw Usage("\"" + text + "\" is not a date");
+    if (mo < 1 || mo > 12 || d < 1 || d > days[mo - 1] || (mo == 2 && d == 29 && !leap))
+      throw Usage("\"" + text + "\" is not a date");
     rest = rest.substr(size_t(used));
     int more = 0;
     if (!rest.empty()) {
-      if ((rest[0] != 'T' && rest[0] != ' ') || std::sscanf(rest.c_str() + 1, "%2d:%2d%n", &h, &m, &more) != 2) throw Usage("\"" + text + "\" is not a time");
+      if ((rest[0] != 'T' && rest[0] != ' ') ||
+          std::sscanf(rest.c_str() + 1, "%2d:%2d%n", &h, &m, &more) != 2)
+        throw Usage("\"" + text + "\" is not a time");
       rest = rest.substr(size_t(more) + 1);
       if (std::sscanf(rest.c_str(), ":%2d%n", &s, &more) == 1) rest = rest.substr(size_t(more));
     }
@@ -264,7 +288,8 @@ double parse_time(const Shell& shell, const std::string& text) {
     const double local = utc(y, mo, d, h, m, s);
     if (rest == "Z") return local;
     int oh = 0, om = 0;
-    if (rest.size() == 6 && (rest[0] == '+' || rest[0] == '-') && std::sscanf(rest.c_str() + 1, "%2d:%2d", &oh, &om) == 2)
+    if (rest.size() == 6 && (rest[0] == '+' || rest[0] == '-') &&
+        std::sscanf(rest.c_str() + 1, "%2d:%2d", &oh, &om) == 2)
       return local - (rest[0] == '-' ? -1 : 1) * (oh * 60 + om) * 60'000.0;
     if (!rest.empty()) throw Usage("\"" + text + "\" ends with something that is not an offset like +01:00");
     return local - shell.offset_min(local - shell.offset_min(local) * 60'000.0) * 60'000.0;
@@ -288,7 +313,8 @@ std::string local_time(const Shell&, double ms, int offset_min, const char* form
   return {out, std::strftime(out, sizeof out, format, &local)};
 }
 
-Progress::Progress(const Shell& shell, std::string what) : what_(std::move(what)), shown_(isatty(STDERR_FILENO) && !shell.json) {}
+Progress::Progress(const Shell& shell, std::string what)
+    : what_(std::move(what)), shown_(isatty(STDERR_FILENO) && !shell.json) {}
 Progress::~Progress() {
   if (shown_ && last_ >= 0) std::cerr << "\r\033[K" << std::flush;
 }
@@ -317,10 +343,13 @@ std::string hex_of(const std::string& bytes) {
 std::string id_from(const std::string& hex) {
   std::string out;
   for (size_t i = 0; i + 1 < hex.size(); i += 2) {
-    if (!std::isxdigit(static_cast<unsigned char>(hex[i])) || !std::isxdigit(static_cast<unsigned char>(hex[i + 1]))) break;
+    if (!std::isxdigit(static_cast<unsigned char>(hex[i])) ||
+        !std::isxdigit(static_cast<unsigned char>(hex[i + 1])))
+      break;
     out += char(std::stoi(hex.substr(i, 2), nullptr, 16));
   }
-  if (hex.size() != 32 || out.size() != 16) throw Usage("\"" + hex + "\" is not an entry's id: 32 letters and digits, as `eddy list` shows them");
+  if (hex.size() != 32 || out.size() != 16)
+    throw Usage("\"" + hex + "\" is not an entry's id: 32 letters and digits, as `eddy list` shows them");
   return out;
 }
 

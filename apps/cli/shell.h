@@ -17,11 +17,12 @@ struct Usage : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// --name value, --name=value, --flag, and what is left. `flags` take no value; any other name that is not in `known`
-// is a mistake.
+// --name value, --name=value, --flag, and what is left. `flags` take no value; any other name that is not in
+// `known` is a mistake.
 class Options {
  public:
-  Options(const std::vector<std::string>& words, const std::vector<std::string>& known, const std::vector<std::string>& flags);
+  Options(const std::vector<std::string>& words, const std::vector<std::string>& known,
+          const std::vector<std::string>& flags);
   bool has(const std::string& name) const { return named_.count(name) != 0; }
   std::string text(const std::string& name, const std::string& usual = "") const;
   std::vector<std::string> all(const std::string& name) const;
@@ -44,12 +45,13 @@ struct Shell {
   int offset_min(double ms) const;
   void set_zone(int years_back);
   api::Status attach();
-  void open();                                   // unlocks; asks for the passphrase where nobody gave it
-  bool try_open();                               // false where it would have to ask and nobody is there
+  void open();      // unlocks; asks for the passphrase where nobody gave it
+  bool try_open();  // false where it would have to ask and nobody is there
   std::string passphrase(const char* prompt, bool again = false);
   std::string ask(const std::string& question, const std::string& usual = "");
   bool yes(const std::string& question);
-  void say(const std::string& words) const;      // nothing under --json
+  bool has_passphrase() { return given_passphrase().has_value(); }
+  void say(const std::string& words) const;                  // nothing under --json
   void print(const google::protobuf::Message& reply) const;  // under --json only
   // Keeps a record; asks whether to keep it anyway where it seems to hold other people's data.
   api::Kept keep(const records::Entry& entry, bool anyway);
@@ -62,8 +64,8 @@ struct Shell {
   std::optional<std::string> given_passphrase();
 };
 
-// "23:10", "yesterday 23:10", "2026-03-29 01:30", "2026-03-29T01:30:00+01:00" as ms UTC. Without a date: the last such
-// time before now.
+// "23:10", "yesterday 23:10", "2026-03-29 01:30", "2026-03-29T01:30:00+01:00" as ms UTC. Without a date: the
+// last such time before now.
 double parse_time(const Shell& shell, const std::string& text);
 std::string local_time(const Shell& shell, double ms, int offset_min, const char* format);
 // A bar on stderr while long work goes on; nothing where stderr is no terminal.

@@ -20,7 +20,10 @@ namespace {
 // All or nothing: a new file beside the old one, and then in its place.
 class OutFile {
  public:
-  explicit OutFile(std::string path) : path_(std::move(path)), fresh_(path_ + ".part"), fd_(::open(fresh_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)) {
+  explicit OutFile(std::string path)
+      : path_(std::move(path)),
+        fresh_(path_ + ".part"),
+        fd_(::open(fresh_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)) {
     if (fd_ < 0) throw Usage("cannot write " + path_);
   }
   ~OutFile() {
@@ -45,7 +48,9 @@ class OutFile {
 };
 
 void show_words(Shell& shell, const google::protobuf::RepeatedPtrField<std::string>& words) {
-  shell.say("\nThese 24 words open your diary if you forget the passphrase. Write them on paper, in this order.\nWhoever has them can read everything. Eddy will not show them again.\n");
+  shell.say(
+      "\nThese 24 words open your diary if you forget the passphrase. Write them on paper, in this "
+      "order.\nWhoever has them can read everything. Eddy will not show them again.\n");
   for (int i = 0; i < words.size(); i += 4) {
     std::string line;
     for (int j = i; j < std::min(i + 4, words.size()); ++j) {
@@ -59,8 +64,10 @@ void show_words(Shell& shell, const google::protobuf::RepeatedPtrField<std::stri
   std::random_device random;
   for (int asked = 0; asked < 3;) {
     const int n = int(random() % 24);
-    if (shell.ask("\nTo be sure: what is word " + std::to_string(n + 1) + "?") == words[n]) ++asked;
-    else shell.say("Not that one. Look at your paper.");
+    if (shell.ask("\nTo be sure: what is word " + std::to_string(n + 1) + "?") == words[n])
+      ++asked;
+    else
+      shell.say("Not that one. Look at your paper.");
   }
   shell.say("Good. Keep the paper somewhere safe.");
 }
@@ -78,18 +85,32 @@ int init(Shell& shell, const Words& words) {
   }
   api::InitRequest q;
   q.set_work(o.has("work"));
-  if (!shell.json && shell.tty_in && !o.has("work") && !o.has("own")) {
-    shell.say("On a computer of your employer, they may see screen, keys and files. Ask whether Eddy may be installed.\nWords are safer on your own phone or computer; at work Eddy keeps numbers and choices only.");
+  // Who hands the passphrase over in a file or the environment is a script: it is not asked anything.
+  const bool ask = shell.tty_in && !shell.json && !shell.has_passphrase();
+  if (ask && !o.has("work") && !o.has("own")) {
+    shell.say(
+        "On a computer of your employer, they may see screen, keys and files. Ask whether Eddy may be "
+        "installed.\nWords are safer on your own phone or computer; at work Eddy keeps numbers and choices "
+        "only.");
     q.set_work(shell.ask("Is this a work computer, or your own? (work/own)", "own") == "work");
   }
   q.set_passphrase(shell.passphrase("Choose a passphrase (four or five plain words are good)", true));
-  q.set_words(o.has("words") || (!q.work() && !o.has("no-words") && shell.tty_in && !shell.json && shell.yes("Make 24 recovery words to keep on paper? Without them a forgotten passphrase can not be mended.")));
+  q.set_words(o.has("words") || (!q.work() && !o.has("no-words") && ask &&
+                                 shell.yes("Make 24 recovery words to keep on paper? Without them a "
+                                           "forgotten passphrase can not be mended.")));
   auto reply = shell.client.call<api::InitReply>("Core/Init", q);
   shell.print(reply);
-  shell.say("Your diary is in " + shell.home + ", encrypted. Nobody else can read it, and nobody can reset the passphrase.");
-  if (reply.words_size()) show_words(shell, reply.words());
+  shell.say("Your diary is in " + shell.home +
+            ", encrypted. Nobody else can read it, and nobody can reset the passphrase.");
+  if (reply.words_size())
+    show_words(shell, reply.words());
+  else if (!q.work())
+    shell.say(
+        "`eddy key --words` makes 24 recovery words: without them a forgotten passphrase can not be mended.");
   shell.say(shell.dim("\nEddy is not a medical device and does not replace a doctor or a therapist."));
-  shell.say("\nAfter a hard call:   eddy reset\nDuring a call:       eddy cards 'he is swearing at me'\nThe five seconds:    eddy check-in");
+  shell.say(
+      "\nAfter a hard call:   eddy reset\nDuring a call:       eddy cards 'he is swearing at me'\nThe five "
+      "seconds:    eddy check-in");
   for (auto& w : *reply.mutable_words()) sodium_memzero(w.data(), w.size());
   return 0;
 }
@@ -98,8 +119,10 @@ int passphrase(Shell& shell, const Words& words) {
   const Options o(words, {"words-file", "new-passphrase-file"}, {});
   shell.attach();
   api::ChangePassphraseRequest q;
-  if (o.has("words-file")) q.set_words(read_file(o.text("words-file")));
-  else q.set_passphrase(shell.passphrase("Passphrase now"));
+  if (o.has("words-file"))
+    q.set_words(read_file(o.text("words-file")));
+  else
+    q.set_passphrase(shell.passphrase("Passphrase now"));
   if (o.has("new-passphrase-file")) {
     auto fresh = read_file(o.text("new-passphrase-file"));
     while (!fresh.empty() && (fresh.back() == '\n' || fresh.back() == '\r')) fresh.pop_back();
@@ -127,14 +150,18 @@ int key(Shell& shell, const Words& words) {
     show_words(shell, reply.words());
     return 0;
   }
-  if (!o.has("reveal")) throw Usage("eddy key --reveal prints the raw key; eddy key --words makes 24 recovery words");
+  if (!o.has("reveal"))
+    throw Usage("eddy key --reveal prints the raw key; eddy key --words makes 24 recovery words");
   q.set_passphrase(shell.passphrase("Passphrase"));
   const auto reply = shell.client.call<api::RevealKeyReply>("Core/RevealKey", q);
   shell.print(reply);
-  if (!shell.json) std::cerr << "Whoever has this key and the file reads everything, for ever: it is not the passphrase and can not be changed.\n\n";
+  if (!shell.json)
+    std::cerr << "Whoever has this key and the file reads everything, for ever: it is not the passphrase and "
+                 "can not be changed.\n\n";
   shell.say(reply.key_hex());
   if (!shell.json)
-    std::cerr << "\nWith any SQLCipher 4 tool:  sqlcipher " << reply.database() << "\n  PRAGMA key = \"x'" << (shell.tty_out ? "THE KEY ABOVE" : "...") << "'\";\n  SELECT * FROM check_in;\n";
+    std::cerr << "\nWith any SQLCipher 4 tool:  sqlcipher " << reply.database() << "\n  PRAGMA key = \"x'"
+              << (shell.tty_out ? "THE KEY ABOVE" : "...") << "'\";\n  SELECT * FROM check_in;\n";
   return 0;
 }
 
@@ -157,7 +184,8 @@ int backup(Shell& shell, const Words& words) {
     }
   }
   file.done();
-  shell.say("Backed up to " + o.rest[0] + ", " + std::to_string((bytes + 1023) / 1024) + " kB, encrypted. Your passphrase opens it.");
+  shell.say("Backed up to " + o.rest[0] + ", " + std::to_string((bytes + 1023) / 1024) +
+            " kB, encrypted. Your passphrase opens it.");
   return 0;
 }
 
@@ -177,8 +205,10 @@ int restore(Shell& shell, const Words& words) {
   const double size = std::max(1.0, double(in.tellg()));
   in.seekg(0);
   api::RestoreRequest q;
-  if (o.has("words-file")) q.set_words(read_file(o.text("words-file")));
-  else q.set_passphrase(shell.passphrase("Passphrase of the backup"));
+  if (o.has("words-file"))
+    q.set_words(read_file(o.text("words-file")));
+  else
+    q.set_passphrase(shell.passphrase("Passphrase of the backup"));
   api::RestoreReply reply;
   std::string portion(1 << 20, '\0');
   {
@@ -196,7 +226,8 @@ int restore(Shell& shell, const Words& words) {
     }
   }
   shell.print(reply);
-  shell.say("Restored " + std::to_string(reply.records()) + (reply.records() == 1 ? " entry" : " entries") + " to " + shell.home + ". All of the backup is accounted for.");
+  shell.say("Restored " + std::to_string(reply.records()) + (reply.records() == 1 ? " entry" : " entries") +
+            " to " + shell.home + ". All of the backup is accounted for.");
   return 0;
 }
 
@@ -220,7 +251,8 @@ int export_all(Shell& shell, const Words& words) {
   }
   file.write("\n]\n");
   file.done();
-  shell.say("Exported " + std::to_string(written) + " entries to " + o.rest[0] + ". This file is not encrypted: everybody who has it can read it.");
+  shell.say("Exported " + std::to_string(written) + " entries to " + o.rest[0] +
+            ". This file is not encrypted: everybody who has it can read it.");
   return 0;
 }
 
@@ -228,9 +260,11 @@ namespace {
 
 void tell_import(Shell& shell, const api::ImportReply& reply) {
   shell.print(reply);
-  shell.say(std::to_string(reply.imported()) + " imported, " + std::to_string(reply.duplicates()) + " there already, " + std::to_string(reply.left_size()) + " left out.");
+  shell.say(std::to_string(reply.imported()) + " imported, " + std::to_string(reply.duplicates()) +
+            " there already, " + std::to_string(reply.left_size()) + " left out.");
   for (const auto& l : reply.left()) shell.say("  line " + std::to_string(l.line()) + ": " + l.reason());
-  if (reply.imported() && !reply.import().empty()) shell.say("To take it all back: eddy import --undo " + hex_of(reply.import()));
+  if (reply.imported() && !reply.import().empty())
+    shell.say("To take it all back: eddy import --undo " + hex_of(reply.import()));
 }
 
 int import_json(Shell& shell, const std::string& path) {
@@ -260,7 +294,8 @@ int import_json(Shell& shell, const std::string& path) {
   double read = 0;
   for (int n = 1; std::getline(in, line); ++n) {
     read += double(line.size() + 1);
-    while (!line.empty() && (line.back() == ',' || line.back() == '\r' || line.back() == ' ')) line.pop_back();
+    while (!line.empty() && (line.back() == ',' || line.back() == '\r' || line.back() == ' '))
+      line.pop_back();
     if (line.empty() || line == "[" || line == "]" || line == "[]") continue;
     try {
       client::from_json(line, *q.add_record());
@@ -275,7 +310,8 @@ int import_json(Shell& shell, const std::string& path) {
     if (q.record_size() == 500 || held > (4 << 20)) send(), progress.at(read / size);
   }
   send();
-  std::sort(all.mutable_left()->begin(), all.mutable_left()->end(), [](const auto& a, const auto& b) { return a.line() < b.line(); });
+  std::sort(all.mutable_left()->begin(), all.mutable_left()->end(),
+            [](const auto& a, const auto& b) { return a.line() < b.line(); });
   tell_import(shell, all);
   return 0;
 }
@@ -290,7 +326,8 @@ int import(Shell& shell, const Words& words) {
     q.set_import(id_from(o.text("undo")));
     const auto reply = shell.client.call<api::UndoReply>("Exchange/UndoImport", q);
     shell.print(reply);
-    shell.say(std::to_string(reply.removed()) + " entries are in the trash. The same file can be imported again.");
+    shell.say(std::to_string(reply.removed()) +
+              " entries are in the trash. The same file can be imported again.");
     return 0;
   }
   if (o.rest.size() != 1) throw Usage("eddy import FILE  (a Daylio .csv, or Eddy's own .json)");
@@ -306,7 +343,8 @@ int import(Shell& shell, const Words& words) {
   api::ImportRequest q;
   q.set_file(read_file(o.rest[0]));
   const auto add = [&](const std::string& label, const std::string& number) {
-    if (number.size() != 1 || number[0] < '1' || number[0] > '5') throw Usage("--mood needs label=1 to label=5");
+    if (number.size() != 1 || number[0] < '1' || number[0] > '5')
+      throw Usage("--mood needs label=1 to label=5");
     auto* m = q.add_mood();
     m->set_label(label);
     m->set_mood(number[0] - '0');
@@ -343,7 +381,8 @@ int check(Shell& shell, const Words& words) {
     shell.say("Sound: " + std::to_string(reply.records()) + " entries, every page read.");
     return 0;
   }
-  shell.say("Something is damaged. Copy the folder " + shell.home + " somewhere safe before anything else, and restore your last backup.");
+  shell.say("Something is damaged. Copy the folder " + shell.home +
+            " somewhere safe before anything else, and restore your last backup.");
   for (const auto& p : reply.problem()) shell.say("  " + p);
   return 10 + int(api::Error::DAMAGED);
 }
@@ -352,8 +391,10 @@ int status(Shell& shell, const Words& words) {
   const Options o(words, {}, {});
   const auto s = shell.attach();
   shell.print(s);
-  shell.say(!s.exists() ? "No diary in " + s.home() + " yet. `eddy init` makes one." : "A diary in " + s.home() + (s.work() ? ", on a work computer." : "."));
-  if (s.waiting()) shell.say(std::to_string(s.waiting()) + " given while locked. They join at the next unlock.");
+  shell.say(!s.exists() ? "No diary in " + s.home() + " yet. `eddy init` makes one."
+                        : "A diary in " + s.home() + (s.work() ? ", on a work computer." : "."));
+  if (s.waiting())
+    shell.say(std::to_string(s.waiting()) + " given while locked. They join at the next unlock.");
   return 0;
 }
 
@@ -369,16 +410,22 @@ int settings(Shell& shell, const Words& words) {
     const auto value = w.substr(equals + 1);
     std::replace(name.begin(), name.end(), '-', '_');
     if (name == "quiet" || name == "quiet_care") {  // for how long: 90m, 24h
-      const double unit = value.empty() ? 0 : value.back() == 'h' ? 3'600'000.0 : value.back() == 'm' ? 60'000.0 : 0;
-      if (unit == 0 || value.find_first_not_of("0123456789") != value.size() - 1) throw Usage(name + " takes a time like 90m or 24h");
+      const double unit = value.empty()         ? 0
+                          : value.back() == 'h' ? 3'600'000.0
+                          : value.back() == 'm' ? 60'000.0
+                                                : 0;
+      if (unit == 0 || value.find_first_not_of("0123456789") != value.size() - 1)
+        throw Usage(name + " takes a time like 90m or 24h");
       const auto until = int64_t(shell.now_ms() + std::stod(value) * unit);
       name == "quiet" ? s.set_quiet_until_ms(until) : s.set_care_quiet_until_ms(until);
       continue;
     }
     const auto* f = d->FindFieldByName(name);
-    if (!f || f->number() < 3) throw Usage("there is no setting \"" + w.substr(0, equals) + "\"; `eddy settings` lists them");
+    if (!f || f->number() < 3)
+      throw Usage("there is no setting \"" + w.substr(0, equals) + "\"; `eddy settings` lists them");
     const auto* r = s.GetReflection();
-    const bool yes = value == "on" || value == "yes" || value == "true", no = value == "off" || value == "no" || value == "false";
+    const bool yes = value == "on" || value == "yes" || value == "true",
+               no = value == "off" || value == "no" || value == "false";
     if (f->is_repeated()) {
       q.add_clear(name);
       for (size_t at = 0; at < value.size();) {
@@ -394,12 +441,14 @@ int settings(Shell& shell, const Words& words) {
     } else if (f->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_STRING) {
       r->SetString(&s, f, value);
     } else {
-      if (value.empty() || value.size() > 9 || value.find_first_not_of("0123456789") != std::string::npos) throw Usage(name + " takes a whole number");
+      if (value.empty() || value.size() > 9 || value.find_first_not_of("0123456789") != std::string::npos)
+        throw Usage(name + " takes a whole number");
       r->SetInt32(&s, f, std::stoi(value));
     }
   }
   shell.open();
-  const auto now = o.rest.empty() ? shell.client.call<records::Settings>("Settings/Get", api::Nothing()) : shell.client.call<records::Settings>("Settings/Set", q);
+  const auto now = o.rest.empty() ? shell.client.call<records::Settings>("Settings/Get", api::Nothing())
+                                  : shell.client.call<records::Settings>("Settings/Set", q);
   shell.print(now);
   if (shell.json) return 0;
   for (int i = 0; i < d->field_count(); ++i) {
@@ -410,12 +459,19 @@ int settings(Shell& shell, const Words& words) {
     std::string value;
     const auto* r = now.GetReflection();
     if (f->is_repeated())
-      for (int j = 0; j < r->FieldSize(now, f); ++j) value += (j ? "," : "") + r->GetRepeatedString(now, f, j);
-    else if (!r->HasField(now, f)) value = shell.dim("not set");
-    else if (f->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_BOOL) value = r->GetBool(now, f) ? "on" : "off";
-    else if (f->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_STRING) value = r->GetString(now, f);
-    else if (f->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_INT64) value = local_time(shell, double(r->GetInt64(now, f)), shell.offset_min(double(r->GetInt64(now, f))), "%Y-%m-%d %H:%M");
-    else value = std::to_string(r->GetInt32(now, f));
+      for (int j = 0; j < r->FieldSize(now, f); ++j)
+        value += (j ? "," : "") + r->GetRepeatedString(now, f, j);
+    else if (!r->HasField(now, f))
+      value = shell.dim("not set");
+    else if (f->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_BOOL)
+      value = r->GetBool(now, f) ? "on" : "off";
+    else if (f->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_STRING)
+      value = r->GetString(now, f);
+    else if (f->cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_INT64)
+      value = local_time(shell, double(r->GetInt64(now, f)), shell.offset_min(double(r->GetInt64(now, f))),
+                         "%Y-%m-%d %H:%M");
+    else
+      value = std::to_string(r->GetInt32(now, f));
     shell.say("  " + name + std::string(name.size() < 20 ? 20 - name.size() : 1, ' ') + value);
   }
   return 0;
@@ -423,7 +479,8 @@ int settings(Shell& shell, const Words& words) {
 
 int content(Shell& shell, const Words& words) {
   const Options o(words, {"out"}, {});
-  if (o.rest.size() < 2 || (o.rest[0] != "check" && o.rest[0] != "build")) throw Usage("eddy content check FILE...   or   eddy content build FILE... --out PACK");
+  if (o.rest.size() < 2 || (o.rest[0] != "check" && o.rest[0] != "build"))
+    throw Usage("eddy content check FILE...   or   eddy content build FILE... --out PACK");
   std::vector<Source> files;
   for (size_t i = 1; i < o.rest.size(); ++i) files.push_back({o.rest[i], read_file(o.rest[i])});
   // What the built-in pack has may be referred to, and its ids are taken.
@@ -438,9 +495,11 @@ int content(Shell& shell, const Words& words) {
   }
   std::vector<Problem> problems;
   const auto pack = read_pack(files, known, problems);
-  for (const auto& p : problems) std::cerr << p.file << (p.line ? ":" + std::to_string(p.line) : "") << ": " << p.what << '\n';
+  for (const auto& p : problems)
+    std::cerr << p.file << (p.line ? ":" + std::to_string(p.line) : "") << ": " << p.what << '\n';
   if (!problems.empty()) {
-    std::cerr << problems.size() << (problems.size() == 1 ? " thing" : " things") << " to mend. Nothing was written.\n";
+    std::cerr << problems.size() << (problems.size() == 1 ? " thing" : " things")
+              << " to mend. Nothing was written.\n";
     return 11;
   }
   if (o.rest[0] == "check") {
@@ -451,7 +510,8 @@ int content(Shell& shell, const Words& words) {
   out.write(pack.SerializeAsString());
   out.done();
   // Packs in the folder `packs` of the diary are read at every start.
-  shell.say("Written to " + o.text("out", pack.id() + ".eddypack") + ". Put it into " + shell.home + "/packs to use it.");
+  shell.say("Written to " + o.text("out", pack.id() + ".eddypack") + ". Put it into " + shell.home +
+            "/packs to use it.");
   return 0;
 }
 
@@ -461,8 +521,11 @@ int api_call(Shell& shell, const Words& words) {
     return 0;
   }
   if (words.size() > 2) throw Usage("eddy api Journal/CheckIn '{\"mood\":4}'");
-  if (words[0].rfind("Core/", 0) == 0 || words[0].rfind("Content/", 0) == 0 || words[0].rfind("Player/", 0) == 0 || words[0].rfind("Cards/", 0) == 0) shell.attach();
-  else shell.open();
+  if (words[0].rfind("Core/", 0) == 0 || words[0].rfind("Content/", 0) == 0 ||
+      words[0].rfind("Player/", 0) == 0 || words[0].rfind("Cards/", 0) == 0)
+    shell.attach();
+  else
+    shell.open();
   std::cout << shell.client.json(words[0], words.size() > 1 ? words[1] : "{}") << std::endl;
   return 0;
 }

@@ -1,4 +1,5 @@
-// The wording of errors and entries. Every error says what happened, whether anything was lost, and what to do.
+// The wording of errors and entries. Every error says what happened, whether anything was lost, and what to
+// do.
 #include <unistd.h>
 
 #include <iostream>
@@ -13,42 +14,69 @@ int tell(const Shell& shell, const api::Error& e) {
   std::string words;
   switch (e.kind()) {
     case api::Error::INVALID:
-      if (about == "seconds") words = "This practice can not have that length. It takes " + e.detail() + " seconds.";
-      else if (about == "method") words = "There is no such method. `eddy api` lists them.";
-      else if (about == "words" && e.detail().find("24") != std::string::npos) words = "There are 24 words, and these are not all of them. Nothing was changed.";
-      else words = "\"" + about + "\" can not be that: " + e.detail() + ". Nothing was kept or changed.";
+      if (about == "seconds")
+        words = "This practice can not have that length. It takes " + e.detail() + " seconds.";
+      else if (about == "method")
+        words = "There is no such method. `eddy api` lists them.";
+      else if (about == "words" && e.detail().find("24") != std::string::npos)
+        words = "There are 24 words, and these are not all of them. Nothing was changed.";
+      else
+        words = "\"" + about + "\" can not be that: " + e.detail() + ". Nothing was kept or changed.";
       break;
     case api::Error::NOT_FOUND:
-      words = about == "store" ? "There is no diary in " + shell.home + " yet. `eddy init` makes one." : "Not found: " + about + " (" + e.detail() + ").";
+      words = about == "store" ? "There is no diary in " + shell.home + " yet. `eddy init` makes one."
+                               : "Not found: " + about + " (" + e.detail() + ").";
       break;
     case api::Error::LOCKED:
-      words = "The diary is locked. Give the passphrase at the prompt, with --passphrase-file, or in EDDY_PASSPHRASE.";
+      words =
+          "The diary is locked. Give the passphrase at the prompt, with --passphrase-file, or in "
+          "EDDY_PASSPHRASE.";
       break;
     case api::Error::WRONG_KEY:
-      words = about == "passphrase" ? "That is not the passphrase of this diary. Nothing was changed; try again."
-                                    : "That does not open this diary. Nothing was changed.";
+      words = about == "passphrase"
+                  ? "That is not the passphrase of this diary. Nothing was changed; try again."
+                  : "That does not open this diary. Nothing was changed.";
       break;
     case api::Error::DAMAGED:
-      words = "Part of this is damaged: " + about + " (" + e.detail() + "). Eddy has not touched it. Copy the folder " + shell.home +
-              " somewhere safe; then restore your last backup into a new folder: eddy --home NEW restore FILE.";
+      words =
+          "Part of this is damaged: " + about + " (" + e.detail() +
+          "). Eddy has not touched it. Copy the folder " + shell.home +
+          " somewhere safe; then restore your last backup into a new folder: eddy --home NEW restore FILE.";
       break;
     case api::Error::FULL:
-      words = about == "memory" ? "There is not enough memory for this. Nothing was changed."
-                                : "The disk did not take it (" + e.detail() + "). What was kept before is safe; this was not kept. Make room, then try again.";
+      words = about == "memory"
+                  ? "There is not enough memory for this. Nothing was changed."
+                  : "The disk did not take it (" + e.detail() +
+                        "). What was kept before is safe; this was not kept. Make room, then try again.";
       break;
-    case api::Error::TOO_NEW: words = "A newer Eddy wrote this. It is untouched; bring this Eddy up to date to open it."; break;
+    case api::Error::TOO_NEW:
+      words = "A newer Eddy wrote this. It is untouched; bring this Eddy up to date to open it.";
+      break;
     case api::Error::OFFLINE: words = "There is no connection. Nothing is lost."; break;
     case api::Error::REFUSED:
       if (about == "words" && e.detail().find("numbers only") != std::string::npos)
-        words = "This is a work computer, so Eddy keeps numbers and choices only: whoever runs it may see screen, keys and files. Nothing was kept. Words are safer on your own phone; `eddy settings words=on` allows them here.";
-      else if (about == "other people's data") words = "This looks like it holds a " + e.detail() + ". Nothing was kept. Take it out, or say --keep-anyway.";
-      else if (about == "home") words = "There is a diary in " + shell.home + " already. It was not touched. Choose another folder with --home.";
-      else if (about == "shift") words = "A shift is open already. `eddy close-shift` closes it.";
-      else if (about.rfind("NO_", 0) == 0 || about == "UNSEEN" || about == "EYES_OPEN" || about == "CANNOT_STAND")
-        words = "You opted out of this kind of practice (" + about + "). `eddy settings opt-outs=` changes that.";
-      else words = "Not done: " + about + " (" + e.detail() + "). Nothing was changed.";
+        words =
+            "This is a work computer, so Eddy keeps numbers and choices only: whoever runs it may see "
+            "screen, keys and files. Nothing was kept. Words are safer on your own phone; `eddy settings "
+            "words=on` allows them here.";
+      else if (about == "other people's data")
+        words = "This looks like it holds a " + e.detail() +
+                ". Nothing was kept. Take it out, or say --keep-anyway.";
+      else if (about == "home")
+        words = "There is a diary in " + shell.home +
+                " already. It was not touched. Choose another folder with --home.";
+      else if (about == "shift")
+        words = "A shift is open already. `eddy close-shift` closes it.";
+      else if (about.rfind("NO_", 0) == 0 || about == "UNSEEN" || about == "EYES_OPEN" ||
+               about == "CANNOT_STAND")
+        words =
+            "You opted out of this kind of practice (" + about + "). `eddy settings opt-outs=` changes that.";
+      else
+        words = "Not done: " + about + " (" + e.detail() + "). Nothing was changed.";
       break;
-    default: words = "Something is wrong inside Eddy (" + about + ": " + e.detail() + "). What was kept before is safe.";
+    default:
+      words =
+          "Something is wrong inside Eddy (" + about + ": " + e.detail() + "). What was kept before is safe.";
   }
   std::cerr << "eddy: " << words << '\n';
   return 10 + int(e.kind());
@@ -66,8 +94,10 @@ std::string indented(const std::string& text) {
   std::string out;
   for (const char c : text) {
     // Control characters that somebody else's file may hold never reach the terminal.
-    if (c == '\n') out += "\n      ";
-    else if (static_cast<unsigned char>(c) >= 32 || (c & 0x80)) out += c;
+    if (c == '\n')
+      out += "\n      ";
+    else if (static_cast<unsigned char>(c) >= 32 || (c & 0x80))
+      out += c;
   }
   return out;
 }
@@ -110,7 +140,9 @@ std::string describe(const Shell& shell, const records::Entry& e) {
       const auto& m = e.debrief();
       when(m);
       head = "debrief";
-      for (const auto* t : {&m.control(), &m.options(), &m.worst(), &m.turn(), &m.well(), &m.differently(), &m.if_then()}) text(*t);
+      for (const auto* t :
+           {&m.control(), &m.options(), &m.worst(), &m.turn(), &m.well(), &m.differently(), &m.if_then()})
+        text(*t);
       break;
     }
     case records::Entry::kPracticeDone: {
@@ -134,7 +166,9 @@ std::string describe(const Shell& shell, const records::Entry& e) {
       text(m.note());
       break;
     }
-    case records::Entry::kBrightSpot: when(e.bright_spot()), head = "bright spot", text(e.bright_spot().what()); break;
+    case records::Entry::kBrightSpot:
+      when(e.bright_spot()), head = "bright spot", text(e.bright_spot().what());
+      break;
     case records::Entry::kLesson: when(e.lesson()), head = "lesson", text(e.lesson().what()); break;
     case records::Entry::kNote: when(e.note()), head = "note", text(e.note().words()); break;
     case records::Entry::kBoardItem:
@@ -144,7 +178,9 @@ std::string describe(const Shell& shell, const records::Entry& e) {
       text(e.board_item().text());
       if (!e.board_item().from().empty()) text("from " + e.board_item().from());
       break;
-    case records::Entry::kOwnCard: when(e.own_card()), head = "your card  " + indented(e.own_card().title()), text(e.own_card().words()); break;
+    case records::Entry::kOwnCard:
+      when(e.own_card()), head = "your card  " + indented(e.own_card().title()), text(e.own_card().words());
+      break;
     case records::Entry::kPerson:
       when(e.person());
       head = indented(e.person().name());
@@ -160,7 +196,10 @@ std::string describe(const Shell& shell, const records::Entry& e) {
       text(m.intention()), text(m.heavy()), text(m.good()), text(m.leave());
       break;
     }
-    case records::Entry::kShiftPattern: when(e.shift_pattern()), head = "usual week  " + std::to_string(e.shift_pattern().slots_size()) + " shifts"; break;
+    case records::Entry::kShiftPattern:
+      when(e.shift_pattern()),
+          head = "usual week  " + std::to_string(e.shift_pattern().slots_size()) + " shifts";
+      break;
     default: head = "entry";
   }
   std::string out = shell.dim(local_time(shell, double(at), offset, "%Y-%m-%d %H:%M")) + "  " + head;

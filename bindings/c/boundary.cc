@@ -71,10 +71,12 @@ void eddy_free(eddy_core* core) {
   delete core;
 }
 
-eddy_reply* eddy_call(eddy_core* core, const char* method, double now_ms, const uint8_t* request, size_t size) {
+eddy_reply* eddy_call(eddy_core* core, const char* method, double now_ms, const uint8_t* request,
+                      size_t size) {
   auto* reply = new eddy_reply;
   try {
-    if (!core || !method || (!request && size)) throw eddy::Failure{eddy::Fault::invalid, "call", "a pointer is missing"};
+    if (!core || !method || (!request && size))
+      throw eddy::Failure{eddy::Fault::invalid, "call", "a pointer is missing"};
     const Inside inside(core);
     const std::lock_guard<std::mutex> alone(core->mutex);
     reply->data = core->core.call(method, now_ms, {reinterpret_cast<const char*>(request), size});

@@ -1,27 +1,28 @@
 /* Eddy in ten functions.
  *
- * A core holds one person's diary. You hand it the name of a method, the time and a request as Protocol Buffers
- * bytes; it hands back a reply as Protocol Buffers bytes. Methods and messages are in proto/eddy/api; the name is the
- * path gRPC would use, such as "eddy.api.Journal/CheckIn".
+ * A core holds one person's diary. You hand it the name of a method, the time and a request as Protocol
+ * Buffers bytes; it hands back a reply as Protocol Buffers bytes. Methods and messages are in proto/eddy/api;
+ * the name is the path gRPC would use, such as "eddy.api.Journal/CheckIn".
  *
  *     eddy_core*  core  = eddy_new();
  *     eddy_reply* reply = eddy_call(core, "eddy.api.Core/GetStatus", now_ms, NULL, 0);
  *     if (eddy_reply_ok(reply)) ... parse eddy.api.Status from eddy_reply_data(reply), eddy_reply_size(reply)
- *     else                      ... parse eddy.api.Error from them: its kind says what a person can do about it
- *     eddy_reply_free(reply);
- *     eddy_free(core);
+ *     else                      ... parse eddy.api.Error from them: its kind says what a person can do about
+ * it eddy_reply_free(reply); eddy_free(core);
  *
  * Conventions
  * 1. Nothing here fails to return. Every mistake, of yours or of the disk's, is a reply that is not ok.
- * 2. The core reads no clock: `now_ms` is ms since 1970-01-01 UTC, fractions dropped. Call eddy.api.Core/SetZone
- *    first and whenever the offset changes. Call eddy.api.Core/Attach with a folder before anything kept.
- * 3. Any thread may call. Calls on one core wait for each other, and block: use one worker thread, never the one that
- *    draws. Cores are independent of each other. eddy_free waits for the calls that are in already; calling after it
- *    is your mistake, as with any freed pointer. Two programs may open one folder at once.
- * 4. The core keeps no pointer of yours after a function returns. A reply's bytes are the core's: they live until
- *    eddy_reply_free, which wipes them first. Wipe request bytes that hold secrets yourself.
+ * 2. The core reads no clock: `now_ms` is ms since 1970-01-01 UTC, fractions dropped. Call
+ * eddy.api.Core/SetZone first and whenever the offset changes. Call eddy.api.Core/Attach with a folder before
+ * anything kept.
+ * 3. Any thread may call. Calls on one core wait for each other, and block: use one worker thread, never the
+ * one that draws. Cores are independent of each other. eddy_free waits for the calls that are in already;
+ * calling after it is your mistake, as with any freed pointer. Two programs may open one folder at once.
+ * 4. The core keeps no pointer of yours after a function returns. A reply's bytes are the core's: they live
+ * until eddy_reply_free, which wipes them first. Wipe request bytes that hold secrets yourself.
  * 5. When a call that keeps something has returned ok, it is on the disk.
- * 6. The core never calls you back. Ask eddy_revision after your calls, and what you show again where it has grown.
+ * 6. The core never calls you back. Ask eddy_revision after your calls, and what you show again where it has
+ * grown.
  */
 #ifndef EDDY_H
 #define EDDY_H
@@ -48,7 +49,8 @@ void eddy_free(eddy_core* core);
 
 /* Calls a method. `method` ends with a zero byte. `request` may be NULL where `size` is 0; at most 64 MiB.
  * Always gives a reply, which you free. */
-eddy_reply* eddy_call(eddy_core* core, const char* method, double now_ms, const uint8_t* request, size_t size);
+eddy_reply* eddy_call(eddy_core* core, const char* method, double now_ms, const uint8_t* request,
+                      size_t size);
 
 /* Grows when something kept has changed in this core since it was made. */
 uint32_t eddy_revision(const eddy_core* core);

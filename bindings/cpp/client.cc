@@ -31,9 +31,10 @@ Error invalid(const std::string& subject, const std::string& detail) {
 
 const std::vector<const pb::FileDescriptor*>& files() {
   static const std::vector<const pb::FileDescriptor*> all = {
-      api::Status::descriptor()->file(),      api::Kept::descriptor()->file(),       api::PlayerReply::descriptor()->file(),
-      api::LinesReply::descriptor()->file(),  api::PictureReply::descriptor()->file(), api::SleepPlan::descriptor()->file(),
-      api::ExportReply::descriptor()->file(), api::SetRequest::descriptor()->file()};
+      api::Status::descriptor()->file(),       api::Kept::descriptor()->file(),
+      api::PlayerReply::descriptor()->file(),  api::LinesReply::descriptor()->file(),
+      api::PictureReply::descriptor()->file(), api::SleepPlan::descriptor()->file(),
+      api::ExportReply::descriptor()->file(),  api::SetRequest::descriptor()->file()};
   return all;
 }
 
@@ -45,10 +46,12 @@ Client::Client(std::function<double()> c) : clock(std::move(c)), core_(eddy_new(
 
 std::string Client::raw(const std::string& method, std::string request) {
   const std::unique_ptr<eddy_reply, void (*)(eddy_reply*)> reply(
-      eddy_call(core_.get(), ("eddy.api." + method).c_str(), clock(), reinterpret_cast<const uint8_t*>(request.data()), request.size()),
+      eddy_call(core_.get(), ("eddy.api." + method).c_str(), clock(),
+                reinterpret_cast<const uint8_t*>(request.data()), request.size()),
       eddy_reply_free);
   sodium_memzero(request.data(), request.size());
-  std::string bytes(reinterpret_cast<const char*>(eddy_reply_data(reply.get())), eddy_reply_size(reply.get()));
+  std::string bytes(reinterpret_cast<const char*>(eddy_reply_data(reply.get())),
+                    eddy_reply_size(reply.get()));
   if (eddy_reply_ok(reply.get())) return bytes;
   api::Error e;
   (void)e.ParseFromString(bytes);
@@ -82,7 +85,8 @@ std::string Client::json(const std::string& method, const std::string& request) 
   const std::unique_ptr<pb::Message> in(factory->GetPrototype(found->input_type())->New());
   const std::unique_ptr<pb::Message> out(factory->GetPrototype(found->output_type())->New());
   from_json(request.empty() ? "{}" : request, *in);
-  if (!out->ParseFromString(raw(method, in->SerializeAsString()))) throw std::logic_error("not a " + method + " reply");
+  if (!out->ParseFromString(raw(method, in->SerializeAsString())))
+    throw std::logic_error("not a " + method + " reply");
   return to_json(*out);
 }
 

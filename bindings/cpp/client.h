@@ -1,4 +1,5 @@
-// Eddy for C++ programs: owns a core, speaks messages, throws errors. And a JSON door for those who have no messages.
+// Eddy for C++ programs: owns a core, speaks messages, throws errors. And a JSON door for those who have no
+// messages.
 #pragma once
 #include <google/protobuf/message.h>
 
@@ -27,11 +28,13 @@ class Client {
   template <class Reply>
   Reply call(const std::string& method, const google::protobuf::MessageLite& request) {
     Reply reply;
-    if (!reply.ParseFromString(raw(method, request.SerializeAsString()))) throw std::logic_error("not a " + method + " reply");
+    if (!reply.ParseFromString(raw(method, request.SerializeAsString())))
+      throw std::logic_error("not a " + method + " reply");
     return reply;
   }
   std::string raw(const std::string& method, std::string request);
-  // Protocol Buffers' JSON mapping both ways. Throws Error; INVALID where the JSON is not the method's request.
+  // Protocol Buffers' JSON mapping both ways. Throws Error; INVALID where the JSON is not the method's
+  // request.
   std::string json(const std::string& method, const std::string& request);
   uint32_t revision() const { return eddy_revision(core_.get()); }
   std::function<double()> clock;
@@ -48,7 +51,8 @@ std::string to_json(const google::protobuf::Message& message, bool pretty = fals
 void from_json(const std::string& json, google::protobuf::Message& message);
 // Every method there is, without the package.
 std::vector<std::string> methods();
-// No core dumps, no other process of this user looking in, no file that others may read: for a program that holds a diary. Call first thing in main.
+// No core dumps, no other process of this user looking in, no file that others may read: for a program that
+// holds a diary. Call first thing in main.
 void harden_process();
 
 }  // namespace eddy::client

@@ -7,10 +7,13 @@
 namespace eddy {
 namespace {
 
-std::string language_or(const std::string& asked, const std::string& usual) { return asked.empty() ? usual : asked; }
+std::string language_or(const std::string& asked, const std::string& usual) {
+  return asked.empty() ? usual : asked;
+}
 
 template <class L>
-void add_line(api::LinesReply& reply, const L& from, const std::string& number, const std::string& today_less_a_year) {
+void add_line(api::LinesReply& reply, const L& from, const std::string& number,
+              const std::string& today_less_a_year) {
   auto* line = reply.add_line();
   line->set_number(number);
   line->set_source(from.source());
@@ -26,7 +29,8 @@ void add_content(Parts& p) {
     api::ContentListReply reply;
     for (const auto& practice : p.catalog.practices()) {
       const auto& w = practice.where();
-      if (q.where() != content::WHERE_UNSPECIFIED && std::find(w.begin(), w.end(), int(q.where())) == w.end()) continue;
+      if (q.where() != content::WHERE_UNSPECIFIED && std::find(w.begin(), w.end(), int(q.where())) == w.end())
+        continue;
       const auto& k = q.kind();
       if (!k.empty() && std::find(k.begin(), k.end(), int(practice.kind())) == k.end()) continue;
       auto* out = reply.add_practice();

@@ -1,8 +1,8 @@
 #include "core/api/core.h"
 
-#include <cmath>
-
 #include <google/protobuf/stubs/logging.h>
+
+#include <cmath>
 
 #include "core/api/parts.h"
 

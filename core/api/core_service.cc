@@ -22,7 +22,8 @@ api::Status status_of(Session& s) {
 
 void check_settings(const records::Settings& s) {
   const auto range = [](bool has, int64_t v, int64_t low, int64_t high, const char* field) {
-    if (has && (v < low || v > high)) throw Failure{Fault::invalid, field, std::to_string(low) + " to " + std::to_string(high)};
+    if (has && (v < low || v > high))
+      throw Failure{Fault::invalid, field, std::to_string(low) + " to " + std::to_string(high)};
   };
   range(s.has_reset_seconds(), s.reset_seconds(), 15, 300, "reset_seconds");
   range(s.has_rate_every(), s.rate_every(), 0, 100, "rate_every");
@@ -31,11 +32,13 @@ void check_settings(const records::Settings& s) {
   range(s.has_wind_down_min(), s.wind_down_min(), 0, 240, "wind_down_min");
   range(s.has_lock_after_s(), s.lock_after_s(), 0, 24 * 3600, "lock_after_s");
   for (const auto* c : {&s.country(), &s.caller_country()})
-    if (!c->empty() && (c->size() != 2 || !std::all_of(c->begin(), c->end(), [](char x) { return x >= 'A' && x <= 'Z'; })))
+    if (!c->empty() &&
+        (c->size() != 2 || !std::all_of(c->begin(), c->end(), [](char x) { return x >= 'A' && x <= 'Z'; })))
       throw Failure{Fault::invalid, "country", "two capital letters, like DE"};
   for (const auto& o : s.opt_outs()) {
     content::OptOut parsed;
-    if (!content::OptOut_Parse(o, &parsed) || parsed == content::OPT_OUT_UNSPECIFIED) throw Failure{Fault::invalid, "opt_outs", "not one Eddy knows"};
+    if (!content::OptOut_Parse(o, &parsed) || parsed == content::OPT_OUT_UNSPECIFIED)
+      throw Failure{Fault::invalid, "opt_outs", "not one Eddy knows"};
   }
 }
 
@@ -54,9 +57,12 @@ void add_core(Parts& p) {
     return reply;
   });
   r.add("Core/Unlock", [&s](Moment, const api::UnlockRequest& q) {
-    if (!q.key().empty()) s.unlock_key(q.key());
-    else if (!q.words().empty()) s.unlock_words(q.words());
-    else s.unlock_passphrase(q.passphrase());
+    if (!q.key().empty())
+      s.unlock_key(q.key());
+    else if (!q.words().empty())
+      s.unlock_words(q.words());
+    else
+      s.unlock_passphrase(q.passphrase());
     api::UnlockReply reply;
     if (s.vault().shortened()) reply.set_told("wal_shortened");
     const auto [taken, aside] = s.take_in();
@@ -75,7 +81,8 @@ void add_core(Parts& p) {
     if (q.change_size() > 2000) throw Failure{Fault::invalid, "change", "at most 2000"};
     checked({0, q.offset_min()}, "offset_min");
     for (const auto& c : q.change()) {
-      if (!(c.from_ms() >= double(kEarliest) && c.from_ms() <= double(kLatest))) throw Failure{Fault::invalid, "from_ms", "not an instant"};
+      if (!(c.from_ms() >= double(kEarliest) && c.from_ms() <= double(kLatest)))
+        throw Failure{Fault::invalid, "from_ms", "not an instant"};
       checked({0, c.offset_min()}, "offset_min");
       zone.changes.emplace_back(int64_t(c.from_ms()), c.offset_min());
     }
@@ -84,7 +91,8 @@ void add_core(Parts& p) {
     return api::Nothing();
   });
   r.add("Core/ChangePassphrase", [&s](Moment, const api::ChangePassphraseRequest& q) {
-    s.change_passphrase(q.words().empty() ? s.prove_passphrase(q.passphrase()) : s.prove_words(q.words()), q.fresh());
+    s.change_passphrase(q.words().empty() ? s.prove_passphrase(q.passphrase()) : s.prove_words(q.words()),
+                        q.fresh());
     return api::Nothing();
   });
   r.add("Core/MakeWords", [&s](Moment, const api::PassphraseRequest& q) {

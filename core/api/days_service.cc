@@ -11,7 +11,8 @@ void add_days(Parts& p) {
   r.add("Shifts/Between", [&p, &m](Moment, const api::BetweenRequest& q) {
     p.session.vault();
     for (const double t : {q.from_ms(), q.to_ms()})
-      if (!(t >= double(kEarliest) && t <= double(kLatest))) throw Failure{Fault::invalid, "from_ms", "not an instant"};
+      if (!(t >= double(kEarliest) && t <= double(kLatest)))
+        throw Failure{Fault::invalid, "from_ms", "not an instant"};
     api::BetweenReply reply;
     for (const auto& s : m.between(int64_t(q.from_ms()), int64_t(q.to_ms()))) {
       auto* span = reply.add_shift();
@@ -23,7 +24,8 @@ void add_days(Parts& p) {
   });
   r.add("Shifts/PlanSleep", [&m](Moment now, const api::Nothing&) { return m.plan_sleep(now); });
   r.add("Reminders/Next", [&m](Moment now, const api::Nothing&) { return m.next(now); });
-  r.add("Insights/Trends", [&p](Moment now, const api::TrendsRequest& q) { return trends(p.session, now, q); });
+  r.add("Insights/Trends",
+        [&p](Moment now, const api::TrendsRequest& q) { return trends(p.session, now, q); });
   r.add("Insights/Helps", [&p](Moment, const api::HelpsRequest&) { return helps(p.session); });
 }
 

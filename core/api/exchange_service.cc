@@ -6,14 +6,16 @@ namespace eddy {
 void add_exchange(Parts& p) {
   auto& r = p.router;
   auto& x = p.exchange;
-  r.add("Exchange/ImportDaylio", [&p](Moment now, const api::ImportRequest& q) { return import_daylio(p.session, now, q); });
+  r.add("Exchange/ImportDaylio",
+        [&p](Moment now, const api::ImportRequest& q) { return import_daylio(p.session, now, q); });
   r.add("Exchange/UndoImport", [&p](Moment now, const api::UndoRequest& q) {
     api::UndoReply reply;
     reply.set_removed(undo_import(p.session, now, q.import()));
     return reply;
   });
   r.add("Exchange/Export", [&x](Moment, const api::ExportRequest& q) { return x.export_records(q); });
-  r.add("Exchange/ImportRecords", [&x](Moment now, const api::ImportRecordsRequest& q) { return x.import_records(now, q); });
+  r.add("Exchange/ImportRecords",
+        [&x](Moment now, const api::ImportRecordsRequest& q) { return x.import_records(now, q); });
   r.add("Exchange/BackUp", [&x](Moment, const api::BackUpRequest& q) { return x.back_up(q); });
   r.add("Exchange/Restore", [&x](Moment now, const api::RestoreRequest& q) { return x.restore(now, q); });
 }

@@ -32,7 +32,9 @@ void add_journal(Parts& p) {
     *e.mutable_bright_spot() = q;
     return j.keep(now, std::move(e), false);
   });
-  r.add("Journal/PracticeDone", [&j](Moment now, const api::PracticeDoneRequest& q) { return j.practice_done(now, q.state(), q.arm(), q.ended_ms()); });
+  r.add("Journal/PracticeDone", [&j](Moment now, const api::PracticeDoneRequest& q) {
+    return j.practice_done(now, q.state(), q.arm(), q.ended_ms());
+  });
   r.add("Journal/Keep", [&j](Moment now, const api::KeepRequest& q) {
     const std::vector<uint64_t> seen(q.seen().begin(), q.seen().end());
     return j.keep(now, q.entry(), q.anyway(), seen.empty() ? nullptr : &seen);
@@ -48,10 +50,14 @@ void add_journal(Parts& p) {
     for (auto& e : j.search(q.words(), q.limit())) *reply.add_entry() = std::move(e);
     return reply;
   });
-  r.add("Journal/Trash", [&j](Moment now, const api::IdRequest& q) { return j.trash(now, id_in(q.id())), api::Nothing(); });
-  r.add("Journal/Restore", [&j](Moment now, const api::IdRequest& q) { return j.restore(now, id_in(q.id())), api::Nothing(); });
-  r.add("Journal/Purge", [&j](Moment now, const api::IdRequest& q) { return j.purge(now, id_in(q.id())), api::Nothing(); });
-  r.add("Journal/Move", [&j](Moment now, const api::MoveRequest& q) { return j.move(now, id_in(q.id()), q.to()); });
+  r.add("Journal/Trash",
+        [&j](Moment now, const api::IdRequest& q) { return j.trash(now, id_in(q.id())), api::Nothing(); });
+  r.add("Journal/Restore",
+        [&j](Moment now, const api::IdRequest& q) { return j.restore(now, id_in(q.id())), api::Nothing(); });
+  r.add("Journal/Purge",
+        [&j](Moment now, const api::IdRequest& q) { return j.purge(now, id_in(q.id())), api::Nothing(); });
+  r.add("Journal/Move",
+        [&j](Moment now, const api::MoveRequest& q) { return j.move(now, id_in(q.id()), q.to()); });
   r.add("Journal/DebriefsOffered", [&j](Moment now, const api::Nothing&) {
     api::ListReply reply;
     for (auto& e : j.debriefs_offered(now)) *reply.add_entry() = std::move(e);
@@ -60,11 +66,14 @@ void add_journal(Parts& p) {
   auto& b = p.board;
   r.add("Board/Show", [&b](Moment now, const api::BoardShowRequest& q) {
     api::BoardShowReply reply;
-    if (auto e = b.show(now, q.need(), q.without_pictures()); e.has_board_item()) *reply.mutable_entry() = std::move(e);
+    if (auto e = b.show(now, q.need(), q.without_pictures()); e.has_board_item())
+      *reply.mutable_entry() = std::move(e);
     return reply;
   });
   r.add("Board/Add", [&b](Moment now, const api::BoardAddRequest& q) { return b.add(now, q); });
-  r.add("Board/HideToday", [&b](Moment now, const api::IdRequest& q) { return b.hide_today(now, id_in(q.id())), api::Nothing(); });
+  r.add("Board/HideToday", [&b](Moment now, const api::IdRequest& q) {
+    return b.hide_today(now, id_in(q.id())), api::Nothing();
+  });
   r.add("Board/GetPicture", [&b, &j](Moment, const api::IdRequest& q) {
     const auto e = j.get(id_in(q.id()));
     api::PictureReply reply;

@@ -23,7 +23,8 @@ void add_player(Parts& p) {
     for (const auto o : q.opt_out()) outs.push_back(content::OptOut(o));
     for (const auto& name : settings.opt_outs()) {
       content::OptOut o;
-      if (content::OptOut_Parse(name, &o) && std::find(outs.begin(), outs.end(), o) == outs.end()) outs.push_back(o);
+      if (content::OptOut_Parse(name, &o) && std::find(outs.begin(), outs.end(), o) == outs.end())
+        outs.push_back(o);
     }
     auto practice = q.practice();
     int seconds = q.seconds();

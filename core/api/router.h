@@ -1,5 +1,5 @@
-// Method names to handlers. A handler is any callable Reply(Moment, const Request&): its types are read off it, so
-// adding an operation is its .proto and one line.
+// Method names to handlers. A handler is any callable Reply(Moment, const Request&): its types are read off
+// it, so adding an operation is its .proto and one line.
 #pragma once
 #include <functional>
 #include <map>
@@ -35,7 +35,8 @@ class Router {
  private:
   template <class Handler, class Reply, class Request>
   void add_typed(const char* method, Handler handler, Reply (Handler::*)(Moment, const Request&) const) {
-    routes_[std::string("eddy.api.") + method] = [handler = std::move(handler)](Moment now, std::string_view bytes) {
+    routes_[std::string("eddy.api.") + method] = [handler = std::move(handler)](Moment now,
+                                                                                std::string_view bytes) {
       Request request;
       if (!request.ParseFromArray(bytes.data(), int(bytes.size())))
         throw Failure{Fault::invalid, "request", "not the message this method takes"};

@@ -1,5 +1,5 @@
-// The one way anything in the core says no. Kinds are what a person can do about it; they equal eddy.api.Error.Kind.
-// `detail` is for a developer and never holds a person's words.
+// The one way anything in the core says no. Kinds are what a person can do about it; they equal
+// eddy.api.Error.Kind. `detail` is for a developer and never holds a person's words.
 #pragma once
 #include <exception>
 #include <string>

@@ -96,7 +96,8 @@ struct DiskFiles : Files {
       d.write_all(bytes);
       d.sync();
     } catch (...) {
-      if (::ftruncate(d.fd, before) != 0) {}  // the torn tail is recognised by its checksum if this fails too
+      if (::ftruncate(d.fd, before) != 0) {
+      }  // the torn tail is recognised by its checksum if this fails too
       throw;
     }
     if (fresh) sync_folder(path);

@@ -1,6 +1,6 @@
-// Every block of memory that C++ frees is wiped first, so that nothing a person typed stays behind in the heap
-// after the diary is locked. (SQLCipher and libsodium wipe their own.) Left out under sanitizers, which bring
-// their own operators and would no longer see mistakes.
+// Every block of memory that C++ frees is wiped first, so that nothing a person typed stays behind in the
+// heap after the diary is locked. (SQLCipher and libsodium wipe their own.) Left out under sanitizers, which
+// bring their own operators and would no longer see mistakes.
 #ifndef EDDY_SANITIZED
 #include <malloc.h>
 #include <string.h>

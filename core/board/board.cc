@@ -9,7 +9,9 @@ rec::Entry Board::show(Moment now, rec::Need need, bool without_pictures) {
   auto& v = session_.vault();
   const int today = v.projections().day_of(now);
   std::vector<int64_t> fitting;
-  auto s = v.db().prepare("SELECT rid FROM event WHERE kind = 9 AND kind NOT IN (1, 2, 4) AND (? = 0 OR a = ?) AND (c IS NULL OR c <> ?) AND (? = 0 OR d = 0)");
+  auto s = v.db().prepare(
+      "SELECT rid FROM event WHERE kind = 9 AND kind NOT IN (1, 2, 4) AND (? = 0 OR a = ?) AND (c IS NULL OR "
+      "c <> ?) AND (? = 0 OR d = 0)");
   s.bind(int(need)).bind(int(need)).bind(today).bind(int(without_pictures));
   while (s.step()) fitting.push_back(s.integer(0));
   if (fitting.empty()) return {};
@@ -68,7 +70,8 @@ std::string Board::picture(const rec::BoardItem& item) {
   std::string clear;
   stream.read(*sealed, clear);
   stream.read({}, clear);
-  if (!stream.done() || digest("eddy/picture/v1", clear) != p.hash()) throw Failure{Fault::damaged, "picture", "was changed"};
+  if (!stream.done() || digest("eddy/picture/v1", clear) != p.hash())
+    throw Failure{Fault::damaged, "picture", "was changed"};
   return clear;
 }
 

@@ -1,5 +1,5 @@
-// The board: what reassures, reminds or makes one laugh. Pictures are sealed files of their own, each with its own key
-// kept in the record.
+// The board: what reassures, reminds or makes one laugh. Pictures are sealed files of their own, each with
+// its own key kept in the record.
 #pragma once
 #include "core/journal/journal.h"
 #include "eddy/api/board.pb.h"

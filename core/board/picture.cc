@@ -18,7 +18,8 @@ std::string jpeg(Reader in) {
     uint8_t marker = 0xff;
     while (marker == 0xff) marker = in.get<uint8_t>();
     if (marker == 0xd9) return out + "\xff\xd9";
-    const auto size = big(in.in.substr(0, std::min<size_t>(2, in.in.size())), std::min<size_t>(2, in.in.size()));
+    const auto size =
+        big(in.in.substr(0, std::min<size_t>(2, in.in.size())), std::min<size_t>(2, in.in.size()));
     if (size < 2) Reader::torn();
     const auto segment = in.take(size);
     // APP0 (JFIF), APP2 (colour profile) and APP14 (Adobe's colour transform) are needed to show it rightly.
@@ -53,8 +54,9 @@ std::string png(Reader in) {
     in.take(size);
     in.take(4);
     const auto chunk = rest.substr(0, size_t(size) + 12);
-    const bool keep = type == "IHDR" || type == "PLTE" || type == "IDAT" || type == "IEND" || type == "tRNS" || type == "iCCP" ||
-                      type == "sRGB" || type == "gAMA" || type == "cHRM" || type == "sBIT" || type == "bKGD" || type == "pHYs" ||
+    const bool keep = type == "IHDR" || type == "PLTE" || type == "IDAT" || type == "IEND" ||
+                      type == "tRNS" || type == "iCCP" || type == "sRGB" || type == "gAMA" ||
+                      type == "cHRM" || type == "sBIT" || type == "bKGD" || type == "pHYs" ||
                       type == "acTL" || type == "fcTL" || type == "fdAT";
     if (keep) out += chunk;
     if (type == "IEND") return out;
@@ -121,7 +123,8 @@ CleanPicture without_metadata(std::string_view p) {
   try {
     if (p.substr(0, 3) == "\xff\xd8\xff") return {jpeg({p}), "image/jpeg"};
     if (p.substr(0, 8) == "\x89PNG\r\n\x1a\n") return {png({p}), "image/png"};
-    if (p.substr(0, 4) == "RIFF" && p.size() > 12 && p.substr(8, 4) == "WEBP") return {webp({p}), "image/webp"};
+    if (p.substr(0, 4) == "RIFF" && p.size() > 12 && p.substr(8, 4) == "WEBP")
+      return {webp({p}), "image/webp"};
     if (p.substr(0, 4) == "GIF8") return {gif({p}), "image/gif"};
   } catch (const Failure&) {
     throw Failure{Fault::invalid, "picture", "torn"};

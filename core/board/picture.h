@@ -1,5 +1,5 @@
-// Takes out of a picture where, when and with what it was taken: EXIF, XMP, IPTC, comments, thumbnails, whatever
-// follows the picture's end. The pixels and the colour profile stay as they are, byte for byte.
+// Takes out of a picture where, when and with what it was taken: EXIF, XMP, IPTC, comments, thumbnails,
+// whatever follows the picture's end. The pixels and the colour profile stay as they are, byte for byte.
 #pragma once
 #include <string>
 #include <string_view>

@@ -12,44 +12,70 @@ namespace pb = eddy::content;
 namespace {
 
 const std::set<std::string, std::less<>> kStop = {
-    "a", "an", "the", "i", "me", "my", "mine", "you", "your", "he", "him", "his", "she", "her", "they", "them", "their", "it", "its", "we", "us", "our", "is", "am", "are", "was", "were", "be", "been", "being", "to", "of",
-    "in", "on", "at", "for", "and", "or", "but", "so", "that", "this", "these", "those", "with", "as", "by", "from", "do", "does", "did", "have", "has", "had", "will", "would", "can", "could", "should", "just", "very", "really",
-    "there", "here", "what", "how", "when", "who", "which", "if", "then", "than", "about", "into", "out", "up", "now", "again", "some", "any", "all", "too", "also", "get", "got", "one", "customer", "caller", "client", "guy", "man", "woman",
-    "lady", "person", "people", "someone", "somebody", "call", "im", "hes", "shes", "theyre", "ive", "dont", "doesnt", "ist", "not", "no", "want", "wants", "keep", "keeps", "going", "go", "goes", "say", "says", "said", "tell", "tells"};
+    "a",    "an",     "the",   "i",      "me",     "my",      "mine",     "you",    "your",   "he",
+    "him",  "his",    "she",   "her",    "they",   "them",    "their",    "it",     "its",    "we",
+    "us",   "our",    "is",    "am",     "are",    "was",     "were",     "be",     "been",   "being",
+    "to",   "of",     "in",    "on",     "at",     "for",     "and",      "or",     "but",    "so",
+    "that", "this",   "these", "those",  "with",   "as",      "by",       "from",   "do",     "does",
+    "did",  "have",   "has",   "had",    "will",   "would",   "can",      "could",  "should", "just",
+    "very", "really", "there", "here",   "what",   "how",     "when",     "who",    "which",  "if",
+    "then", "than",   "about", "into",   "out",    "up",      "now",      "again",  "some",   "any",
+    "all",  "too",    "also",  "get",    "got",    "one",     "customer", "caller", "client", "guy",
+    "man",  "woman",  "lady",  "person", "people", "someone", "somebody", "call",   "im",     "hes",
+    "shes", "theyre", "ive",   "dont",   "doesnt", "ist",     "not",      "no",     "want",   "wants",
+    "keep", "keeps",  "going", "go",     "goes",   "say",     "says",     "said",   "tell",   "tells"};
 
 // Words for the same thing meet in one stem. Each line: the one that stands for all, then the others.
 const std::vector<std::vector<std::string>>& synonyms() {
   static const std::vector<std::vector<std::string>> all = {
       {"yell", "shout", "scream", "holler", "bellow", "roar", "loud", "louder", "bark"},
-      {"angry", "mad", "furious", "irate", "livid", "enraged", "rage", "raging", "fuming", "outraged", "pissed", "anger", "cross", "annoyed", "irritated", "aggressive", "hostile", "explode", "exploding"},
-      {"swear", "curse", "cuss", "profanity", "profane", "vulgar", "expletive", "foul", "obscenity", "obscene", "filthy", "fword", "fuck", "fucking", "swore", "shit"},
-      {"insult", "insulting", "idiot", "stupid", "dumb", "moron", "imbecile", "fool", "loser", "worthless", "names", "nasty", "offend", "offensive", "belittle", "demean", "degrade", "humiliate", "mock", "ridicule", "taunt", "scum"},
+      {"angry", "mad", "furious", "irate", "livid", "enraged", "rage", "raging", "fuming", "outraged",
+       "pissed", "anger", "cross", "annoyed", "irritated", "aggressive", "hostile", "explode", "exploding"},
+      {"swear", "curse", "cuss", "profanity", "profane", "vulgar", "expletive", "foul", "obscenity",
+       "obscene", "filthy", "fword", "fuck", "fucking", "swore", "shit"},
+      {"insult",  "insulting", "idiot", "stupid",   "dumb",   "moron",     "imbecile", "fool",
+       "loser",   "worthless", "names", "nasty",    "offend", "offensive", "belittle", "demean",
+       "degrade", "humiliate", "mock",  "ridicule", "taunt",  "scum"},
       {"abuse", "abusive", "bully", "harass", "harassment", "harassing", "bullying"},
-      {"racist", "racism", "racial", "slur", "xenophobic", "foreigner", "immigrant", "accent", "ethnicity", "religion", "homophobic", "sexist", "misogynist", "discriminate", "bigot", "bigoted", "bitch", "slut", "whore", "cunt"},
-      {"sexual", "sex", "sexy", "pervert", "creepy", "creep", "flirt", "dirty", "naked", "underwear", "breasts", "body", "wearing", "moaning", "masturbating"},
+      {"racist", "racism",    "racial",   "slur",       "xenophobic", "foreigner",  "immigrant",
+       "accent", "ethnicity", "religion", "homophobic", "sexist",     "misogynist", "discriminate",
+       "bigot",  "bigoted",   "bitch",    "slut",       "whore",      "cunt"},
+      {"sexual", "sex", "sexy", "pervert", "creepy", "creep", "flirt", "dirty", "naked", "underwear",
+       "breasts", "body", "wearing", "moaning", "masturbating"},
       {"suicide", "suicidal", "kill", "die", "dying", "overdose", "pills", "hang", "dead", "selfharm"},
-      {"weapon", "gun", "knife", "bomb", "shoot", "stab", "attack", "violent", "violence", "beat", "beating", "hitting", "hit"},
-      {"emergency", "ambulance", "unconscious", "collapse", "stroke", "seizure", "heart", "chest", "bleed", "breathe", "breathing", "choke", "choking", "fainted", "faint", "fire", "smoke", "gas", "911", "999", "112", "police", "injured"},
+      {"weapon", "gun", "knife", "bomb", "shoot", "stab", "attack", "violent", "violence", "beat", "beating",
+       "hitting", "hit"},
+      {"emergency", "ambulance", "unconscious", "collapse", "stroke",  "seizure", "heart",  "chest",
+       "bleed",     "breathe",   "breathing",   "choke",    "choking", "fainted", "faint",  "fire",
+       "smoke",     "gas",       "911",         "999",      "112",     "police",  "injured"},
       {"threat", "threaten", "threatened", "threatening"},
       {"cry", "weep", "sob", "tears", "tearful", "crying"},
-      {"sad", "upset", "hurt", "heartbroken", "devastated", "distraught", "despair", "disappointed", "unhappy", "lonely", "emotional", "distressed", "let down"},
-      {"grief", "grieve", "bereaved", "bereavement", "funeral", "widow", "widower", "mourning", "passed", "died", "death", "deceased", "loss"},
+      {"sad", "upset", "hurt", "heartbroken", "devastated", "distraught", "despair", "disappointed",
+       "unhappy", "lonely", "emotional", "distressed", "let down"},
+      {"grief", "grieve", "bereaved", "bereavement", "funeral", "widow", "widower", "mourning", "passed",
+       "died", "death", "deceased", "loss"},
       {"scare", "scared", "afraid", "frightened", "anxious", "worried", "worry", "nervous", "panic", "fear"},
-      {"mistake", "error", "wrong", "fault", "blame", "screwed", "messed", "blunder", "incorrect", "botched", "slipup"},
+      {"mistake", "error", "wrong", "fault", "blame", "screwed", "messed", "blunder", "incorrect", "botched",
+       "slipup"},
       {"apologise", "apologize", "apology", "sorry", "apologies"},
       {"refund", "money", "compensation", "reimburse", "credit"},
       {"bill", "charge", "charged", "invoice", "payment", "billed", "overcharge", "debit"},
-      {"policy", "policies", "rule", "rules", "regulation", "regulations", "guideline", "guidelines", "terms", "allowed", "permitted", "exception"},
+      {"policy", "policies", "rule", "rules", "regulation", "regulations", "guideline", "guidelines", "terms",
+       "allowed", "permitted", "exception"},
       {"refuse", "deny", "decline", "reject", "impossible", "cannot", "cant", "unable", "unreasonable"},
       {"manager", "supervisor", "boss", "superior", "senior", "higher", "director", "ceo", "lead", "leader"},
       {"escalate", "transfer", "handover", "hand", "pass"},
-      {"sue", "lawyer", "attorney", "court", "legal", "lawsuit", "solicitor", "press", "newspaper", "media", "reporter", "review", "ombudsman", "regulator", "complaint"},
+      {"sue", "lawyer", "attorney", "court", "legal", "lawsuit", "solicitor", "press", "newspaper", "media",
+       "reporter", "review", "ombudsman", "regulator", "complaint"},
       {"colleague", "coworker", "teammate", "specialist", "expert", "teammates"},
       {"help", "assist", "assistance", "stuck", "lost", "clueless", "unsure"},
-      {"confused", "confusing", "unclear", "muddled", "complicated", "complex", "understand", "jumbled", "messy", "tangled", "sense", "follow"},
-      {"vent", "rant", "ramble", "complain", "complains", "complaining", "moan", "grumble", "lecture", "talking", "talks", "story", "nonstop", "list", "litany"},
+      {"confused", "confusing", "unclear", "muddled", "complicated", "complex", "understand", "jumbled",
+       "messy", "tangled", "sense", "follow"},
+      {"vent", "rant", "ramble", "complain", "complains", "complaining", "moan", "grumble", "lecture",
+       "talking", "talks", "story", "nonstop", "list", "litany"},
       {"calm", "steady", "composed", "cool", "temper", "composure", "patience"},
-      {"rude", "impolite", "disrespectful", "sarcastic", "condescending", "snappy", "impatient", "arrogant", "dismissive", "patronising", "patronizing"},
+      {"rude", "impolite", "disrespectful", "sarcastic", "condescending", "snappy", "impatient", "arrogant",
+       "dismissive", "patronising", "patronizing"},
       {"interrupt", "interrupting", "cutting", "cuts"},
       {"shift", "work", "workday"},
       {"prepare", "ready", "preparation", "upcoming", "before", "ahead", "dread", "dreading", "rehearse"},
@@ -74,7 +100,8 @@ std::string stem(std::string w) {
   if (cut("sses", 2, "ss") || cut("ies", 2, "y") || cut("ied", 2, "y")) return w;
   if (w.size() > 3 && w.back() == 's' && w[w.size() - 2] != 's' && w[w.size() - 2] != 'u') w.pop_back();
   if (cut("ing", 3) || cut("edly", 3) || cut("ed", 3) || cut("ly", 3) || cut("er", 4)) {
-    if (w.size() > 3 && w[w.size() - 1] == w[w.size() - 2] && w.back() != 'l' && w.back() != 's') w.pop_back();
+    if (w.size() > 3 && w[w.size() - 1] == w[w.size() - 2] && w.back() != 'l' && w.back() != 's')
+      w.pop_back();
   }
   if (w.size() > 4 && w.back() == 'e') w.pop_back();
   return w;
@@ -88,9 +115,12 @@ std::vector<std::string> words_in(std::string_view text) {
     w.clear();
   };
   for (const char c : text) {
-    if (c >= 'A' && c <= 'Z') w += char(c - 'A' + 'a');
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80)) w += c;
-    else if (c != '\'') done();
+    if (c >= 'A' && c <= 'Z')
+      w += char(c - 'A' + 'a');
+    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80))
+      w += c;
+    else if (c != '\'')
+      done();
   }
   done();
   return out;
@@ -108,7 +138,7 @@ const std::map<std::string, std::string>& meeting() {
 
 struct Document {
   const pb::Practice* practice;
-  std::map<std::string, double> terms;   // weight by stem
+  std::map<std::string, double> terms;  // weight by stem
   std::set<std::pair<std::string, std::string>> pairs;
   double length = 0;
 };
@@ -147,7 +177,8 @@ std::vector<std::string> stems(std::string_view text) {
   return out;
 }
 
-std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words, std::string_view language, int limit) {
+std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words, std::string_view language,
+                                  int limit) {
   if (limit == 0) limit = 9;
   if (limit < 1 || limit > 100) throw Failure{Fault::invalid, "limit", "1 to 100"};
   if (words.size() > 1000) throw Failure{Fault::invalid, "words", "at most 1000 bytes"};
@@ -202,7 +233,8 @@ std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words
       if (d.pairs.count({order[i], order[i + 1]})) score += 1.5;
     if (score > 0) hits.push_back({d.practice, score});
   }
-  std::stable_sort(hits.begin(), hits.end(), [](const CardHit& x, const CardHit& y) { return x.score > y.score; });
+  std::stable_sort(hits.begin(), hits.end(),
+                   [](const CardHit& x, const CardHit& y) { return x.score > y.score; });
   if (hits.size() > size_t(limit)) hits.resize(size_t(limit));
   return hits;
 }

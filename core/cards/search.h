@@ -1,5 +1,6 @@
-// Finds the card for what is happening, from the words a person would use for it: BM25 (Robertson and Zaragoza 2009)
-// over each card's `heard` lines, title and sentences, on word stems, with synonyms and one typing mistake allowed.
+// Finds the card for what is happening, from the words a person would use for it: BM25 (Robertson and
+// Zaragoza 2009) over each card's `heard` lines, title and sentences, on word stems, with synonyms and one
+// typing mistake allowed.
 #pragma once
 #include <string>
 #include <string_view>
@@ -15,7 +16,8 @@ struct CardHit {
 };
 
 // Cards only (what can be used during or around a call), best first; none: nothing fits. Works locked.
-std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words, std::string_view language, int limit);
+std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words, std::string_view language,
+                                  int limit);
 // Word stems as search sees them; for tests and authors.
 std::vector<std::string> stems(std::string_view text);
 

@@ -33,9 +33,12 @@ namespace {
 // What the player counts on, whoever compiled the pack.
 bool playable(const content::Practice& p) {
   const auto day = [](int64_t s) { return s >= 0 && s <= 86'400; };
-  bool well = day(p.min_s()) && day(p.max_s()) && day(p.usual_s()) && p.breath_size() <= 20 && p.move_size() <= 200 && p.step_size() <= 200;
+  bool well = day(p.min_s()) && day(p.max_s()) && day(p.usual_s()) && p.breath_size() <= 20 &&
+              p.move_size() <= 200 && p.step_size() <= 200;
   for (const auto& b : p.breath()) well = well && b.ms() >= 200 && b.ms() <= 60'000;
-  for (const auto& m : p.move()) well = well && day(m.min_s()) && day(m.max_s()) && m.max_s() >= m.min_s() && m.tense_s() >= 0 && m.tense_s() <= m.min_s();
+  for (const auto& m : p.move())
+    well = well && day(m.min_s()) && day(m.max_s()) && m.max_s() >= m.min_s() && m.tense_s() >= 0 &&
+           m.tense_s() <= m.min_s();
   for (const auto& s : p.step()) well = well && day(s.min_s()) && day(s.max_s()) && s.max_s() >= s.min_s();
   return well;
 }
@@ -45,10 +48,13 @@ void Catalog::add(std::string_view pack) { held().add(pack); }
 
 void Catalog::Held::add(std::string_view bytes) {
   content::Pack pack;
-  if (!pack.ParseFromArray(bytes.data(), int(bytes.size()))) throw Failure{Fault::invalid, "pack", "not a compiled pack"};
+  if (!pack.ParseFromArray(bytes.data(), int(bytes.size())))
+    throw Failure{Fault::invalid, "pack", "not a compiled pack"};
   for (const auto& p : pack.practice())
-    if (!playable(p)) throw Failure{Fault::invalid, "pack", p.id() + " has a length that can not be played"};
-    else if (p.id().empty() || find_in(practices, p.id())) throw Failure{Fault::invalid, "pack", "the id " + p.id() + " is taken or empty"};
+    if (!playable(p))
+      throw Failure{Fault::invalid, "pack", p.id() + " has a length that can not be played"};
+    else if (p.id().empty() || find_in(practices, p.id()))
+      throw Failure{Fault::invalid, "pack", "the id " + p.id() + " is taken or empty"};
   practices.insert(practices.end(), pack.practice().begin(), pack.practice().end());
   evidence.insert(evidence.end(), pack.evidence().begin(), pack.evidence().end());
   lines.insert(lines.end(), pack.crisis_line().begin(), pack.crisis_line().end());

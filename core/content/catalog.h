@@ -1,5 +1,6 @@
-// Every practice, card, study and line this Eddy knows: the built-in pack, compiled into the core, and a person's own.
-// Words are looked up by what they are in the pack's own language; where a translation lacks one, the original shows.
+// Every practice, card, study and line this Eddy knows: the built-in pack, compiled into the core, and a
+// person's own. Words are looked up by what they are in the pack's own language; where a translation lacks
+// one, the original shows.
 #pragma once
 #include <functional>
 #include <map>

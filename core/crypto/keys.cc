@@ -3,8 +3,8 @@
 namespace eddy {
 namespace {
 
-// Argon2id(m = 8 MiB, t = 1, p = 1) of "eddy" and sixteen 0x07 bytes; the reference program `argon2` gives the
-// same. A library that gave anything else would lock people out.
+// Argon2id(m = 8 MiB, t = 1, p = 1) of "eddy" and sixteen 0x07 bytes; the reference program `argon2` gives
+// the same. A library that gave anything else would lock people out.
 void check_argon2() {
   const std::string salt(16, '\x07');
   const Secret got = from_passphrase("eddy", salt, {1, 8 << 20});

@@ -19,8 +19,8 @@ bool unwrap(const Secret& with, std::string_view wrapped, std::string_view label
   if (wrapped.size() < kNonce + kTag) return false;
   clear.resize(wrapped.size() - kNonce - kTag);
   return crypto_aead_xchacha20poly1305_ietf_decrypt(raw(clear), nullptr, nullptr, raw(wrapped) + kNonce,
-                                                    wrapped.size() - kNonce, raw(label), label.size(), raw(wrapped),
-                                                    with.data()) == 0;
+                                                    wrapped.size() - kNonce, raw(label), label.size(),
+                                                    raw(wrapped), with.data()) == 0;
 }
 
 namespace {
@@ -69,8 +69,8 @@ void StreamWriter::write(std::string_view clear, bool last, std::string& out) {
     const bool end = last && from + n == held_.size();
     const auto at = out.size();
     out.resize(at + n + kStreamExtra);
-    crypto_secretstream_xchacha20poly1305_push(&state_, raw(out) + at, nullptr, raw(held_) + from, n, nullptr, 0,
-                                               end ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
+    crypto_secretstream_xchacha20poly1305_push(&state_, raw(out) + at, nullptr, raw(held_) + from, n, nullptr,
+                                               0, end ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
     from += n;
     if (end) break;
   }
@@ -83,7 +83,8 @@ void StreamReader::read(std::string_view sealed, std::string& clear) {
   size_t from = 0;
   if (!begun_) {
     if (held_.size() < kStreamHeader) return;
-    if (crypto_secretstream_xchacha20poly1305_init_pull(&state_, raw(held_), key_.data()) != 0) throw damaged();
+    if (crypto_secretstream_xchacha20poly1305_init_pull(&state_, raw(held_), key_.data()) != 0)
+      throw damaged();
     from = kStreamHeader;
     begun_ = true;
   }
@@ -96,8 +97,8 @@ void StreamReader::read(std::string_view sealed, std::string& clear) {
     const auto at = clear.size();
     clear.resize(at + n - kStreamExtra);
     uint8_t tag = 0;
-    if (crypto_secretstream_xchacha20poly1305_pull(&state_, raw(clear) + at, nullptr, &tag, raw(held_) + from, n, nullptr,
-                                                   0) != 0)
+    if (crypto_secretstream_xchacha20poly1305_pull(&state_, raw(clear) + at, nullptr, &tag, raw(held_) + from,
+                                                   n, nullptr, 0) != 0)
       throw damaged();
     done_ = tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
     from += n;

@@ -8,7 +8,8 @@
 
 namespace eddy {
 
-// XChaCha20-Poly1305 with a random nonce in front; `label` is authenticated. Opening a wrong or damaged one: false.
+// XChaCha20-Poly1305 with a random nonce in front; `label` is authenticated. Opening a wrong or damaged one:
+// false.
 std::string wrap(const Secret& with, std::string_view clear, std::string_view label, Random& random);
 bool unwrap(const Secret& with, std::string_view wrapped, std::string_view label, std::string& clear);
 
@@ -17,7 +18,8 @@ std::string box_public(const Secret& seed);
 std::string box_seal(std::string_view public_key, std::string_view clear);
 bool box_open(const Secret& seed, std::string_view sealed, std::string& clear);
 
-// crypto_secretstream_xchacha20poly1305 in pieces of up to 64 KiB, the last one tagged: what was cut short says so.
+// crypto_secretstream_xchacha20poly1305 in pieces of up to 64 KiB, the last one tagged: what was cut short
+// says so.
 class StreamWriter {
  public:
   static constexpr size_t kPiece = 64 << 10;

@@ -60,7 +60,8 @@ Secret from_words(std::string_view text) {
   }
   take();
   if (words != 24) throw Failure{Fault::invalid, "words", "there are 24; these are " + std::to_string(words)};
-  if (sum != checksum(root)) throw Failure{Fault::invalid, "words", "the last word does not confirm the others"};
+  if (sum != checksum(root))
+    throw Failure{Fault::invalid, "words", "the last word does not confirm the others"};
   return root;
 }
 

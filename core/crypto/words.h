@@ -1,4 +1,5 @@
-// 32 bytes as 24 English words (BIP-39). The words are the bytes themselves plus a checksum; nothing is stretched.
+// 32 bytes as 24 English words (BIP-39). The words are the bytes themselves plus a checksum; nothing is
+// stretched.
 #pragma once
 #include <string>
 #include <string_view>
@@ -9,8 +10,8 @@
 namespace eddy {
 
 std::vector<std::string> to_words(const Secret& root);
-// Any spacing, line breaks and case. A word that is not in the list is named by its place in `subject` ("word 7");
-// a wrong checksum is subject "words". Both are INVALID.
+// Any spacing, line breaks and case. A word that is not in the list is named by its place in `subject` ("word
+// 7"); a wrong checksum is subject "words". Both are INVALID.
 Secret from_words(std::string_view text);
 
 }  // namespace eddy

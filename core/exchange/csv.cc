@@ -21,9 +21,12 @@ std::vector<CsvRow> read_csv(std::string_view file) {
     const char c = file[i];
     if (c == '\n') ++line;
     if (quoted) {
-      if (c != '"') field += c;
-      else if (i + 1 < file.size() && file[i + 1] == '"') field += file[i++];
-      else quoted = false;
+      if (c != '"')
+        field += c;
+      else if (i + 1 < file.size() && file[i + 1] == '"')
+        field += file[i++];
+      else
+        quoted = false;
       continue;
     }
     if (c == '"' && field.empty() && !was_quoted) {

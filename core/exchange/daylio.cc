@@ -32,7 +32,9 @@ bool valid_utf8(std::string_view s) {
       if ((uint8_t(s[i + j]) & 0xc0) != 0x80) return false;
       code = code << 6 | (uint8_t(s[i + j]) & 0x3f);
     }
-    if ((n == 2 && code < 0x80) || (n == 3 && code < 0x800) || (n == 4 && code < 0x10000) || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) return false;
+    if ((n == 2 && code < 0x80) || (n == 3 && code < 0x800) || (n == 4 && code < 0x10000) ||
+        code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
+      return false;
     i += n;
   }
   return true;
@@ -42,7 +44,8 @@ bool valid_utf8(std::string_view s) {
 std::string plain(std::string_view html) {
   static const std::map<std::string_view, const char*> entities = {
       {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&nbsp;", " "}};
-  static const std::set<std::string> tags = {"b", "i", "u", "s", "strong", "em", "p", "div", "span", "ul", "ol", "li", "br", "font", "h1", "h2", "h3"};
+  static const std::set<std::string> tags = {"b",  "i",  "u",  "s",  "strong", "em", "p",  "div", "span",
+                                             "ul", "ol", "li", "br", "font",   "h1", "h2", "h3"};
   std::string out;
   for (size_t i = 0; i < html.size();) {
     if (html[i] == '<') {
@@ -60,7 +63,8 @@ std::string plain(std::string_view html) {
       }
     }
     if (html[i] == '&') {
-      const auto e = std::find_if(entities.begin(), entities.end(), [&](const auto& x) { return html.substr(i, x.first.size()) == x.first; });
+      const auto e = std::find_if(entities.begin(), entities.end(),
+                                  [&](const auto& x) { return html.substr(i, x.first.size()) == x.first; });
       if (e != entities.end()) {
         out += e->second;
         i += e->first.size();
@@ -82,18 +86,22 @@ bool number(std::string_view s, int& out) {
 // `h:mm AM`, `HH:mm`, with or without a space, also with the narrow space newer systems put there.
 bool time_of_day(std::string text, int& minutes) {
   for (const char* space : {"\xe2\x80\xaf", "\xc2\xa0"})
-    for (size_t at; (at = text.find(space)) != std::string::npos;) text.replace(at, std::string_view(space).size(), " ");
+    for (size_t at; (at = text.find(space)) != std::string::npos;)
+      text.replace(at, std::string_view(space).size(), " ");
   text = small(trimmed(text));
   int half = 0;
   for (const char* mark : {"am", "a.m.", "pm", "p.m."})
-    if (text.size() > std::string_view(mark).size() && text.compare(text.size() - std::string_view(mark).size(), std::string::npos, mark) == 0) {
+    if (text.size() > std::string_view(mark).size() &&
+        text.compare(text.size() - std::string_view(mark).size(), std::string::npos, mark) == 0) {
       half = mark[0] == 'a' ? 1 : 2;
       text = trimmed(text.substr(0, text.size() - std::string_view(mark).size()));
       break;
     }
   const auto colon = text.find(':');
   int h, m;
-  if (colon == std::string::npos || !number(text.substr(0, colon), h) || !number(text.substr(colon + 1), m) || text.size() - colon != 3) return false;
+  if (colon == std::string::npos || !number(text.substr(0, colon), h) || !number(text.substr(colon + 1), m) ||
+      text.size() - colon != 3)
+    return false;
   if (m > 59 || h > 23 || (half && (h < 1 || h > 12))) return false;
   if (half) h = h % 12 + (half == 2 ? 12 : 0);
   minutes = h * 60 + m;
@@ -102,8 +110,8 @@ bool time_of_day(std::string text, int& minutes) {
 
 bool iso_day(std::string_view s, int64_t& day) {
   Date d;
-  return s.size() == 10 && s[4] == '-' && s[7] == '-' && number(s.substr(0, 4), d.year) && number(s.substr(5, 2), d.month) &&
-         number(s.substr(8, 2), d.day) && to_day(d, day);
+  return s.size() == 10 && s[4] == '-' && s[7] == '-' && number(s.substr(0, 4), d.year) &&
+         number(s.substr(5, 2), d.month) && number(s.substr(8, 2), d.day) && to_day(d, day);
 }
 
 std::vector<std::string> split_bars(std::string_view s) {
@@ -127,19 +135,22 @@ struct Row {
 
 api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRequest& request) {
   auto& vault = session.vault();
-  if (session.work() && !session.settings().words()) throw Failure{Fault::refused, "words", "numbers only on a work computer"};
+  if (session.work() && !session.settings().words())
+    throw Failure{Fault::refused, "words", "numbers only on a work computer"};
   const std::string_view file = request.file();
   if (file.empty()) throw Failure{Fault::invalid, "file", "empty"};
   if (file.substr(0, 2) == "\xff\xfe" || file.substr(0, 2) == "\xfe\xff")
     throw Failure{Fault::invalid, "file", "UTF-16; export or save it as UTF-8"};
   const auto rows = read_csv(file);
-  const std::vector<std::string> known = {"full_date", "date", "weekday", "time", "mood", "activities", "scales", "note_title", "note"};
+  const std::vector<std::string> known = {"full_date",  "date",   "weekday",    "time", "mood",
+                                          "activities", "scales", "note_title", "note"};
   std::vector<std::string> header;
   if (!rows.empty())
     for (const auto& f : rows[0].fields) header.push_back(small(trimmed(f)));
   auto old = known;
   old.erase(old.begin() + 6);
-  if (header != known && header != old) throw Failure{Fault::invalid, "file", "not a Daylio CSV: its first line has other columns"};
+  if (header != known && header != old)
+    throw Failure{Fault::invalid, "file", "not a Daylio CSV: its first line has other columns"};
 
   std::map<std::string, int> moods = {{"awful", 1}, {"bad", 2}, {"meh", 3}, {"good", 4}, {"rad", 5}};
   for (const auto& m : request.mood()) {
@@ -238,15 +249,18 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
         left(row.line, "you removed this entry for good before");
         continue;
       }
-      if (there) w.restore(id);
-      else w.create(kCheckIn, session.usual_space(kCheckIn), row.body, &id);
+      if (there)
+        w.restore(id);
+      else
+        w.create(kCheckIn, session.usual_space(kCheckIn), row.body, &id);
       auto s = vault.db().prepare("INSERT OR IGNORE INTO imported(import, rid) VALUES(?, ?)");
       s.bind(import).bind(vault.find(id)->rid).run();
       reply.set_imported(reply.imported() + 1);
     }
     w.commit();
   }
-  std::sort(reply.mutable_left()->begin(), reply.mutable_left()->end(), [](const auto& a, const auto& b) { return a.line() < b.line(); });
+  std::sort(reply.mutable_left()->begin(), reply.mutable_left()->end(),
+            [](const auto& a, const auto& b) { return a.line() < b.line(); });
   reply.set_import(import);
   return reply;
 }
@@ -256,7 +270,8 @@ int undo_import(Session& session, Moment now, std::string_view import) {
   auto& vault = session.vault();
   std::vector<Id> ids;
   {
-    auto s = vault.db().prepare("SELECT r.id FROM imported i JOIN record r ON r.rid = i.rid WHERE i.import = ?");
+    auto s =
+        vault.db().prepare("SELECT r.id FROM imported i JOIN record r ON r.rid = i.rid WHERE i.import = ?");
     s.bind(import);
     while (s.step()) ids.push_back(to_id(s.blob(0), "record"));
   }

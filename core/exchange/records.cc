@@ -95,7 +95,8 @@ api::Exported Exchange::exported(const Stored& stored) {
     try {
       e.set_picture(board_.picture(e.entry().board_item()));
     } catch (const Failure& f) {
-      if (f.fault != Fault::not_found && f.fault != Fault::damaged) throw;  // the entry is worth keeping without it
+      if (f.fault != Fault::not_found && f.fault != Fault::damaged)
+        throw;  // the entry is worth keeping without it
     }
   }
   return e;
@@ -136,7 +137,8 @@ api::ExportReply Exchange::export_records(const api::ExportRequest& request) {
   return reply;
 }
 
-void Exchange::take(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count, Files& files, const std::string& pictures) {
+void Exchange::take(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count,
+                    Files& files, const std::string& pictures) {
   const int table = table_of(e.entry());
   if (!table) throw Failure{Fault::invalid, "record", "an entry of no known kind"};
   auto body = body_of(e.entry());
@@ -149,7 +151,8 @@ void Exchange::take(Vault& vault, Vault::Write& write, const api::Exported& e, a
     files.make_folder(pictures.substr(0, pictures.size() - 1));
     files.replace(pictures + hex(p.id()), sealed);
   }
-  const int space = e.entry().space() == rec::SPACE_UNSPECIFIED ? session_.usual_space(table) : e.entry().space();
+  const int space =
+      e.entry().space() == rec::SPACE_UNSPECIFIED ? session_.usual_space(table) : e.entry().space();
   if (e.clocks().empty()) {  // written by hand or by another program
     auto entry = e.entry();
     std::optional<Id> id;
@@ -169,7 +172,8 @@ void Exchange::take(Vault& vault, Vault::Write& write, const api::Exported& e, a
   Cells whole;
   for (size_t i = 0; i < cells.size(); ++i) {
     auto& c = cells[i];
-    if (const auto x = extra.find(i); x != extra.end()) c.bytes = x->second;
+    if (const auto x = extra.find(i); x != extra.end())
+      c.bytes = x->second;
     else if (!cleared[i]) {
       const auto* shown = same_place(said, c);
       if (!shown) continue;  // taken out by hand
@@ -181,8 +185,10 @@ void Exchange::take(Vault& vault, Vault::Write& write, const api::Exported& e, a
   const auto before = vault.find(id);
   write.put(id, table, space, whole);
   const bool changed = !before || !(vault.find(id)->cells == before->cells);
-  if (changed) count->set_imported(count->imported() + 1);
-  else count->set_duplicates(count->duplicates() + 1);
+  if (changed)
+    count->set_imported(count->imported() + 1);
+  else
+    count->set_duplicates(count->duplicates() + 1);
 }
 
 api::ImportReply Exchange::import_records(Moment now, const api::ImportRecordsRequest& request) {
@@ -192,8 +198,10 @@ api::ImportReply Exchange::import_records(Moment now, const api::ImportRecordsRe
   for (int i = 0; i < request.record_size(); ++i) {
     try {
       auto e = request.record(i);
-      if (e.clocks().empty() && e.entry().record_case() != rec::Entry::kSettings) validate(*e.mutable_entry(), now, session_.zone);
-      if (e.entry().has_settings() && e.clocks().empty()) throw Failure{Fault::invalid, "settings", "set them instead"};
+      if (e.clocks().empty() && e.entry().record_case() != rec::Entry::kSettings)
+        validate(*e.mutable_entry(), now, session_.zone);
+      if (e.entry().has_settings() && e.clocks().empty())
+        throw Failure{Fault::invalid, "settings", "set them instead"};
       take(v, w, e, &reply, session_.files(), session_.path("pictures/"));
     } catch (const Failure& f) {
       if (f.fault != Fault::invalid && f.fault != Fault::damaged) throw;
@@ -240,7 +248,11 @@ api::BackUpReply Exchange::back_up(const api::BackUpRequest& request) {
   if (done) {
     reply.set_progress(1);
   } else {
-    const auto before = session_.vault().db().prepare("SELECT count(*) FROM record WHERE rid <= ?").bind(Reader{records.next()}.get<int64_t>()).only();
+    const auto before = session_.vault()
+                            .db()
+                            .prepare("SELECT count(*) FROM record WHERE rid <= ?")
+                            .bind(Reader{records.next()}.get<int64_t>())
+                            .only();
     reply.set_progress(double(before) / double(std::max<int64_t>(1, records.total())));
   }
   if (done) backing_up_.reset();
@@ -254,7 +266,8 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
   auto& files = session_.files();
   const auto leave = [&] {
     if (r.vault) r.vault.reset();
-    for (const char* name : {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-mark"}) files.remove(session_.path("restoring/") + name);
+    for (const char* name : {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-mark"})
+      files.remove(session_.path("restoring/") + name);
     if (r.stream) files.remove(session_.path("restoring"));
     restoring_.reset();
   };
@@ -265,7 +278,8 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
       sealed = {};
       if (r.head.size() < 16 && !request.last()) return {};
       Reader head{r.head};
-      if (r.head.size() < 16 || head.take(8) != kMagic) throw Failure{Fault::invalid, "backup", "not one of Eddy's"};
+      if (r.head.size() < 16 || head.take(8) != kMagic)
+        throw Failure{Fault::invalid, "backup", "not one of Eddy's"};
       if (head.get<uint32_t>() > kVersion) throw Failure{Fault::too_new, "backup", "written by a newer Eddy"};
       const auto size = head.get<uint32_t>();
       if (size > (1 << 20)) throw Failure{Fault::damaged, "backup", "impossible size"};
@@ -277,8 +291,10 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
       r.key.emplace(session_.open_slots(*r.slots, request.passphrase(), request.words()).bytes());
       r.stream = std::make_unique<StreamReader>(derive(*r.key, "eddy/backup/v1"));
       files.make_folder(session_.path("restoring"));
-      for (const char* name : {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-mark"}) files.remove(session_.path("restoring/") + name);
-      r.vault = std::make_unique<Vault>(files, session_.random(), session_.path("restoring"), false, *r.key, true);
+      for (const char* name : {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-mark"})
+        files.remove(session_.path("restoring/") + name);
+      r.vault =
+          std::make_unique<Vault>(files, session_.random(), session_.path("restoring"), false, *r.key, true);
       r.stream->read(head.in, r.clear);
     } else {
       r.stream->read(sealed, r.clear);
@@ -298,7 +314,8 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
         if (ahead.in.size() < size) break;
         const auto bytes = ahead.take(size);
         api::Exported e;
-        if (!e.ParseFromArray(bytes.data(), int(bytes.size()))) throw Failure{Fault::damaged, "backup", "not a record"};
+        if (!e.ParseFromArray(bytes.data(), int(bytes.size())))
+          throw Failure{Fault::damaged, "backup", "not a record"};
         take(*r.vault, w, e, &count, files, session_.path("pictures/"));
         ++r.records;
         in = ahead;

@@ -1,8 +1,9 @@
 // Lossless export and import of everything kept, and the backup file made of it.
 //
-//   clocks = per cell: varint field | u64 sub | stamp (u64 hlc, 16 device, u64 id) | u8 cleared | varint covers, u64 each
-//   extra  = cells that the readable entry cannot hold: varint index | varint size | bytes
-//   backup = "EDDYBACK" | u32 version | u32 size | the keys file | secretstream of: u32 size | Exported message
+//   clocks = per cell: varint field | u64 sub | stamp (u64 hlc, 16 device, u64 id) | u8 cleared | varint
+//   covers, u64 each extra  = cells that the readable entry cannot hold: varint index | varint size | bytes
+//   backup = "EDDYBACK" | u32 version | u32 size | the keys file | secretstream of: u32 size | Exported
+//   message
 #pragma once
 #include <memory>
 
@@ -25,7 +26,8 @@ class Exchange {
   struct BackingUp;
   struct Restoring;
   api::Exported exported(const Stored& stored);
-  void take(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count, Files& files, const std::string& pictures);
+  void take(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count, Files& files,
+            const std::string& pictures);
   Session& session_;
   Board& board_;
   std::unique_ptr<BackingUp> backing_up_;

@@ -12,7 +12,8 @@ api::HelpsReply helps(Session& session) {
   };
   std::vector<One> all;
   auto s = session.vault().db().prepare(
-      "SELECT word, count(*), sum(b - c), sum((b - c) * (b - c)) FROM event WHERE kind = 4 AND b IS NOT NULL AND c IS NOT NULL GROUP BY word");
+      "SELECT word, count(*), sum(b - c), sum((b - c) * (b - c)) FROM event WHERE kind = 4 AND b IS NOT NULL "
+      "AND c IS NOT NULL GROUP BY word");
   double n = 0, sum = 0, within = 0;
   while (s.step()) {
     One o{std::string(s.blob(0)), double(s.integer(1)), 0, double(s.integer(3))};
@@ -25,8 +26,10 @@ api::HelpsReply helps(Session& session) {
   api::HelpsReply reply;
   if (all.empty()) return reply;
   const double mean = sum / n;
-  // A drop of tension on an 11-step scale varies by about 2 from time to time; used until there is enough to say better.
-  const double variance = n - double(all.size()) >= 10 ? std::max(0.25, within / (n - double(all.size()))) : 4.0;
+  // A drop of tension on an 11-step scale varies by about 2 from time to time; used until there is enough to
+  // say better.
+  const double variance =
+      n - double(all.size()) >= 10 ? std::max(0.25, within / (n - double(all.size()))) : 4.0;
   double between = 0;
   for (const auto& o : all) between += (o.mean - mean) * (o.mean - mean) - variance / o.n;
   between = std::max(0.1, between / double(all.size()));
@@ -41,7 +44,8 @@ api::HelpsReply helps(Session& session) {
     row->set_high(row->relief() + spread);
     row->set_too_early(o.n < 5);
   }
-  std::sort(reply.mutable_row()->begin(), reply.mutable_row()->end(), [](const auto& a, const auto& b) { return a.relief() > b.relief(); });
+  std::sort(reply.mutable_row()->begin(), reply.mutable_row()->end(),
+            [](const auto& a, const auto& b) { return a.relief() > b.relief(); });
   return reply;
 }
 

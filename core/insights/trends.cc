@@ -25,7 +25,8 @@ void fill(const Sums& s, api::TrendsReply::Part* p) {
   mean(kEnergy, [&](double v) { p->set_energy(v); });
   mean(kTension, [&](double v) { p->set_tension(v); });
   mean(kHowHard, [&](double v) { p->set_how_hard(v); });
-  mean(kSleepMin, [&](double v) { p->set_sleep_h(v); }, 60);
+  mean(
+      kSleepMin, [&](double v) { p->set_sleep_h(v); }, 60);
   mean(kSleepQuality, [&](double v) { p->set_sleep_quality(v); });
   mean(kRelief, [&](double v) { p->set_relief(v); });
   p->set_check_ins(int(s[kCheckIns].n));
@@ -62,7 +63,8 @@ api::TrendsReply trends(Session& session, Moment now, const api::TrendsRequest& 
     fill(all, b->mutable_all());
     inside = outside = {};
   };
-  auto s = v.db().prepare("SELECT day, inside, metric, n, total FROM rollup WHERE day BETWEEN ? AND ? ORDER BY day");
+  auto s = v.db().prepare(
+      "SELECT day, inside, metric, n, total FROM rollup WHERE day BETWEEN ? AND ? ORDER BY day");
   s.bind(from).bind(to);
   bool more = s.step();
   for (int64_t day = from; day <= to; ++day) {

@@ -1,12 +1,12 @@
-// How it has been: any range by day, week or month, inside and outside work hours, read from the roll-ups alone, so
-// that ten years of entries cost what ten days do.
+// How it has been: any range by day, week or month, inside and outside work hours, read from the roll-ups
+// alone, so that ten years of entries cost what ten days do.
 #pragma once
 #include "core/vault/session.h"
 #include "eddy/api/days.pb.h"
 
 namespace eddy {
 api::TrendsReply trends(Session& session, Moment now, const api::TrendsRequest& request);
-// Mean drop per practice, each drawn towards the mean of all by how little is known of it (normal-normal empirical
-// Bayes, the spread between practices by the method of moments), with a 90 % interval.
+// Mean drop per practice, each drawn towards the mean of all by how little is known of it (normal-normal
+// empirical Bayes, the spread between practices by the method of moments), with a 90 % interval.
 api::HelpsReply helps(Session& session);
 }  // namespace eddy

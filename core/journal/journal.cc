@@ -20,7 +20,8 @@ void Journal::check(Moment now, rec::Entry& entry, bool anyway) {
     const auto text = text_of(c);
     if (text.empty()) continue;
     if (text.size() > kLongestText)
-      throw Failure{Fault::invalid, "text", std::to_string(text.size()) + " bytes; at most " + std::to_string(kLongestText)};
+      throw Failure{Fault::invalid, "text",
+                    std::to_string(text.size()) + " bytes; at most " + std::to_string(kLongestText)};
     if (f->tags) {
       if (text.size() > 64) throw Failure{Fault::invalid, "words", "a word has at most 64 bytes"};
       continue;
@@ -42,7 +43,8 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
   bool sealed = false;
   if (!entry.id().empty() && session_.open() && session_.vault().find(to_id(entry.id(), "id"))) {
     const auto id = to_id(entry.id(), "id");
-    if (session_.vault().get(id).table != table_of(entry)) throw Failure{Fault::invalid, "id", "another kind of record"};
+    if (session_.vault().get(id).table != table_of(entry))
+      throw Failure{Fault::invalid, "id", "another kind of record"};
     Vault::Write w(session_.vault(), now);
     w.change(id, body_of(entry), seen);
     w.commit();
@@ -57,7 +59,8 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
   if (session_.work() || session_.settings().care_quiet_until_ms() > now.ms) return kept;
   const int table = table_of(entry);
   const bool heavy = sounds_heavy(words_of(table, body_of(entry)));
-  if (heavy || (entry.has_check_in() && !sealed && at_the_floor(session_, now))) kept.set_notice(api::NOTICE_HEAVY);
+  if (heavy || (entry.has_check_in() && !sealed && at_the_floor(session_, now)))
+    kept.set_notice(api::NOTICE_HEAVY);
   return kept;
 }
 
@@ -86,7 +89,8 @@ std::vector<rec::Entry> Journal::list(const api::ListRequest& request) {
   const auto bound = [](double ms, int64_t usual) {
     return ms == 0 ? usual : int64_t(std::clamp(ms, double(kEarliest), double(kLatest)));
   };
-  if (request.from_ms() != request.from_ms() || request.to_ms() != request.to_ms()) throw Failure{Fault::invalid, "from_ms", "not a number"};
+  if (request.from_ms() != request.from_ms() || request.to_ms() != request.to_ms())
+    throw Failure{Fault::invalid, "from_ms", "not a number"};
   const auto from = bound(request.from_ms(), kEarliest), to = bound(request.to_ms(), kLatest);
   std::vector<std::pair<int64_t, int64_t>> rows;  // at, rid
   const auto take = [&](Statement s) {
@@ -95,14 +99,21 @@ std::vector<rec::Entry> Journal::list(const api::ListRequest& request) {
   if (request.trashed()) {
     take(std::move(v.db().prepare("SELECT 0, rid FROM trash ORDER BY rid DESC LIMIT ?").bind(limit)));
   } else if (request.table_size() == 0) {
-    take(std::move(v.db().prepare("SELECT at, rid FROM event WHERE at BETWEEN ? AND ? ORDER BY at DESC, rid DESC LIMIT ?").bind(from).bind(to).bind(limit)));
+    take(std::move(
+        v.db()
+            .prepare("SELECT at, rid FROM event WHERE at BETWEEN ? AND ? ORDER BY at DESC, rid DESC LIMIT ?")
+            .bind(from)
+            .bind(to)
+            .bind(limit)));
   }
   for (const int table : request.table()) {
     if (request.trashed()) break;
     if (table < 1 || table >= kTables_end) throw Failure{Fault::invalid, "table", "1 to 15"};
     const bool common = table == kCheckIn || table == kHardCall || table == kPracticeDone;
-    const char* sql = common ? "SELECT at, rid FROM event WHERE kind = ? AND at BETWEEN ? AND ? ORDER BY at DESC, rid DESC LIMIT ?"
-                             : "SELECT at, rid FROM event INDEXED BY event_by_kind WHERE kind = ? AND kind NOT IN (1, 2, 4) AND at BETWEEN ? AND ? ORDER BY at DESC, rid DESC LIMIT ?";
+    const char* sql = common ? "SELECT at, rid FROM event WHERE kind = ? AND at BETWEEN ? AND ? ORDER BY at "
+                               "DESC, rid DESC LIMIT ?"
+                             : "SELECT at, rid FROM event INDEXED BY event_by_kind WHERE kind = ? AND kind "
+                               "NOT IN (1, 2, 4) AND at BETWEEN ? AND ? ORDER BY at DESC, rid DESC LIMIT ?";
     take(std::move(v.db().prepare(sql).bind(table).bind(from).bind(to).bind(limit)));
   }
   std::sort(rows.rbegin(), rows.rend());
@@ -133,7 +144,8 @@ std::vector<rec::Entry> Journal::search(std::string_view words, int limit) {
     }
     i = end + 1;
   }
-  if (query.empty() || query.find('\0') != std::string::npos) throw Failure{Fault::invalid, "words", "nothing to look for"};
+  if (query.empty() || query.find('\0') != std::string::npos)
+    throw Failure{Fault::invalid, "words", "nothing to look for"};
   auto& v = session_.vault();
   std::vector<rec::Entry> out;
   auto s = v.db().prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
@@ -159,7 +171,8 @@ void Journal::purge(Moment now, const Id& id) {
     w.purge(id);
     w.commit();
   }
-  if (entry.board_item().has_picture()) session_.files().remove(session_.path("pictures/") + hex(entry.board_item().picture().id()));
+  if (entry.board_item().has_picture())
+    session_.files().remove(session_.path("pictures/") + hex(entry.board_item().picture().id()));
 }
 
 api::Kept Journal::move(Moment now, const Id& id, rec::Space to) {

@@ -15,8 +15,9 @@ class Journal {
  public:
   Journal(Session& session, const Catalog& catalog) : session_(session), catalog_(catalog) {}
 
-  // Fills in `at_ms` and the offset where they are absent, checks every range, keeps words off a work computer unless
-  // they are switched on, and warns of other people's data (REFUSED, subject "other people's data") unless `anyway`.
+  // Fills in `at_ms` and the offset where they are absent, checks every range, keeps words off a work
+  // computer unless they are switched on, and warns of other people's data (REFUSED, subject "other people's
+  // data") unless `anyway`.
   api::Kept keep(Moment now, records::Entry entry, bool anyway, const std::vector<uint64_t>* seen = nullptr);
   api::Kept practice_done(Moment now, const content::State& state, records::Arm arm, double ended_ms);
   records::Entry get(const Id& id) { return to_entry(session_.vault().get(id)); }

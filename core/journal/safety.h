@@ -6,10 +6,11 @@
 
 namespace eddy {
 
-constexpr int64_t kDebriefHold = 72 * kHour;     // after a grave call
-constexpr int64_t kDebriefLeaves = 7 * kDay;     // the list empties itself
+constexpr int64_t kDebriefHold = 72 * kHour;  // after a grave call
+constexpr int64_t kDebriefLeaves = 7 * kDay;  // the list empties itself
 
-// Threats, abuse aimed at the person, sexual abuse, a caller in danger or dead: grounding and a person, no debrief.
+// Threats, abuse aimed at the person, sexual abuse, a caller in danger or dead: grounding and a person, no
+// debrief.
 bool is_grave(eddy::records::CallKind kind);
 // Words that may mean danger. English only for now; can miss things.
 bool sounds_heavy(std::string_view text);

@@ -22,7 +22,8 @@ bool luhn(const std::string& digits) {
 
 // IBAN (ISO 13616): two letters, two check digits, and the whole is 1 modulo 97.
 bool iban(const std::string& s) {
-  if (s.size() < 15 || s.size() > 34 || !letter(s[0]) || !letter(s[1]) || !digit(s[2]) || !digit(s[3])) return false;
+  if (s.size() < 15 || s.size() > 34 || !letter(s[0]) || !letter(s[1]) || !digit(s[2]) || !digit(s[3]))
+    return false;
   int rest = 0;
   for (const char c : s.substr(4) + s.substr(0, 4)) {
     const int v = digit(c) ? c - '0' : std::toupper(c) - 'A' + 10;
@@ -49,12 +50,14 @@ bool email_in(std::string_view text) {
   for (size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
     if (at == 0 || !std::isalnum(static_cast<unsigned char>(text[at - 1]))) continue;
     size_t end = at + 1, dot = 0;
-    while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '-' || text[end] == '.')) {
+    while (end < text.size() &&
+           (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '-' || text[end] == '.')) {
       if (text[end] == '.' && end > at + 1) dot = end;
       ++end;
     }
     if (dot && end - dot > 2) return true;
-    if (dot && end == dot + 1 && std::count(text.begin() + long(at), text.begin() + long(end), '.') > 1) return true;
+    if (dot && end == dot + 1 && std::count(text.begin() + long(at), text.begin() + long(end), '.') > 1)
+      return true;
   }
   return false;
 }
@@ -81,7 +84,9 @@ std::vector<std::string> other_peoples_data(std::string_view text) {
       }
       const bool separator = std::string_view(" -./()").find(text[j]) != std::string_view::npos;
       size_t k = j;
-      while (k < text.size() && std::string_view(" -./()").find(text[k]) != std::string_view::npos && k - j < 2) ++k;
+      while (k < text.size() && std::string_view(" -./()").find(text[k]) != std::string_view::npos &&
+             k - j < 2)
+        ++k;
       if (!separator || k >= text.size() || !digit(text[k])) {
         colons = text[j] == ':';
         break;
@@ -93,11 +98,16 @@ std::vector<std::string> other_peoples_data(std::string_view text) {
     }
     const auto n = digits.size();
     // 2026-11-22 and the like, or a date with a time behind it: not a number of anybody's.
-    const bool date = (groups >= 3 && n <= 8 && (dots || slashes || digits.substr(0, 2) == "20" || digits.substr(0, 2) == "19")) || colons;
+    const bool date = (groups >= 3 && n <= 8 &&
+                       (dots || slashes || digits.substr(0, 2) == "20" || digits.substr(0, 2) == "19")) ||
+                      colons;
     if (!date && !inside_word) {
-      if (n >= 13 && n <= 19 && luhn(digits)) card = true;
-      else if (plus ? n >= 7 : (digits[0] == '0' && n >= 8 && n <= 13) || (groups >= 2 && n >= 9 && n <= 12)) phone = true;
-      else if (n >= 8) account = true;
+      if (n >= 13 && n <= 19 && luhn(digits))
+        card = true;
+      else if (plus ? n >= 7 : (digits[0] == '0' && n >= 8 && n <= 13) || (groups >= 2 && n >= 9 && n <= 12))
+        phone = true;
+      else if (n >= 8)
+        account = true;
     }
     i = std::max(j, i + 1);
   }

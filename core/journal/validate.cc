@@ -26,7 +26,8 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
       range(m.has_mood(), m.mood(), 1, 5, "mood");
       range(m.has_energy(), m.energy(), 1, 5, "energy");
       range(m.has_tension(), m.tension(), 0, 10, "tension");
-      if (!m.has_mood() && !m.has_energy() && !m.has_tension() && !m.words_size() && !m.has_note() && !m.has_outside())
+      if (!m.has_mood() && !m.has_energy() && !m.has_tension() && !m.words_size() && !m.has_note() &&
+          !m.has_outside())
         throw Failure{Fault::invalid, "check_in", "nothing was given"};
       return stamp(m, now, zone);
     }
@@ -44,7 +45,8 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
     }
     case rec::Entry::kPracticeDone: {
       auto& m = *e.mutable_practice_done();
-      if (m.practice().empty() || m.practice().size() > 100) throw Failure{Fault::invalid, "practice", "needs an id"};
+      if (m.practice().empty() || m.practice().size() > 100)
+        throw Failure{Fault::invalid, "practice", "needs an id"};
       range(m.has_before(), m.before(), 0, 10, "before");
       range(m.has_after(), m.after(), 0, 10, "after");
       range(m.has_played_s(), m.played_s(), 0, 24 * 3600, "played_s");

@@ -15,9 +15,9 @@ using OptOuts = std::vector<pb::OptOut>;
 struct Phase {
   std::string say;
   pb::Cue cue;
-  double ms;           // 0: waits for an answer
-  double from, to;     // size of the shape
-  int unit;            // counted from 0
+  double ms;        // 0: waits for an answer
+  double from, to;  // size of the shape
+  int unit;         // counted from 0
   bool ends_unit;
   const pb::Step* step = nullptr;
   std::vector<std::string> ids = {};  // where a choice may lead: its step, and those left out just before it
@@ -33,7 +33,8 @@ struct Part {
 std::vector<int> fit(const std::vector<Part>& parts, int seconds) {
   std::vector<size_t> order(parts.size());
   for (size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return parts[a].priority > parts[b].priority; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return parts[a].priority > parts[b].priority; });
   std::vector<int> out(parts.size(), 0);
   int left = seconds, stretch = 0;
   for (const auto i : order)
@@ -91,32 +92,43 @@ void add_moves(const pb::Practice& p, const OptOuts& outs, int seconds, Plan& pl
         plan.push_back({say, pb::CUE_TENSE, m.tense_s() * 1000.0, 0, 1, unit, false});
         plan.push_back({"Let go.", pb::CUE_RELEASE, ms - m.tense_s() * 1000.0, 1, 0, unit, last});
       } else {
-        plan.push_back({side ? "Now the other side." : say, pb::CUE_MOVE, ms, double(side) / sides, double(side + 1) / sides, unit, last});
+        plan.push_back({side ? "Now the other side." : say, pb::CUE_MOVE, ms, double(side) / sides,
+                        double(side + 1) / sides, unit, last});
       }
     }
     ++unit;
   }
 }
 
-void add_steps(const Catalog& catalog, const pb::State& state, const pb::Practice& p, const OptOuts& outs, int seconds, Plan& plan, int& unit, int depth);
+void add_steps(const Catalog& catalog, const pb::State& state, const pb::Practice& p, const OptOuts& outs,
+               int seconds, Plan& plan, int& unit, int depth);
 
 // `seconds` is a promise: no path through the plan is longer, unless the person asked to be waited for.
-void add_practice(const Catalog& catalog, const pb::State& state, const pb::Practice& p, const OptOuts& outs, int seconds, Plan& plan,
-                  int& unit, int depth = 0) {
-  if (p.breath_size()) add_breath(p, p.steady().empty() ? "" : state.steady().empty() ? p.steady() : state.steady(), seconds, plan, unit);
-  else if (p.move_size()) add_moves(p, outs, seconds, plan, unit);
-  else add_steps(catalog, state, p, outs, seconds, plan, unit, depth);
+void add_practice(const Catalog& catalog, const pb::State& state, const pb::Practice& p, const OptOuts& outs,
+                  int seconds, Plan& plan, int& unit, int depth = 0) {
+  if (p.breath_size())
+    add_breath(p,
+               p.steady().empty()       ? ""
+               : state.steady().empty() ? p.steady()
+                                        : state.steady(),
+               seconds, plan, unit);
+  else if (p.move_size())
+    add_moves(p, outs, seconds, plan, unit);
+  else
+    add_steps(catalog, state, p, outs, seconds, plan, unit, depth);
 }
 
-void add_steps(const Catalog& catalog, const pb::State& state, const pb::Practice& p, const OptOuts& outs, int seconds, Plan& plan, int& unit,
-               int depth) {
+void add_steps(const Catalog& catalog, const pb::State& state, const pb::Practice& p, const OptOuts& outs,
+               int seconds, Plan& plan, int& unit, int depth) {
   std::vector<Part> parts;
   std::vector<const pb::Step*> steps;
   for (const auto& s : p.step()) {
     if (s.eyes_closed() && has(outs, pb::EYES_OPEN)) continue;
     const auto* inner = s.practice().empty() ? nullptr : catalog.find(s.practice());
-    if (!s.practice().empty() && (depth > 2 || !inner ||  // a practice that plays itself does so a few times only
-                                   refused_by(*inner, outs) != pb::OPT_OUT_UNSPECIFIED)) continue;
+    if (!s.practice().empty() &&
+        (depth > 2 || !inner ||  // a practice that plays itself does so a few times only
+         refused_by(*inner, outs) != pb::OPT_OUT_UNSPECIFIED))
+      continue;
     steps.push_back(&s);
     parts.push_back({s.min_s(), s.max_s(), s.priority()});
   }
@@ -133,7 +145,8 @@ void add_steps(const Catalog& catalog, const pb::State& state, const pb::Practic
       continue;
     }
     const bool waits = s.choice_size() > 0 && state.wait_for_me();
-    plan.push_back({s.say(), pb::CUE_STEP, waits ? 0 : length[i] * 1000.0, 0, 1, unit, true, &s, std::move(ids)});
+    plan.push_back(
+        {s.say(), pb::CUE_STEP, waits ? 0 : length[i] * 1000.0, 0, 1, unit, true, &s, std::move(ids)});
     ids.clear();
     ++unit;
   }
@@ -169,20 +182,23 @@ Here replay(const Plan& plan, const pb::State& state, double now) {
   while (h.phase < plan.size()) {
     const auto& p = plan[h.phase];
     const bool asks = p.step && p.step->choice_size() > 0;
-    const bool may_skip = p.cue == pb::CUE_STEP || p.cue == pb::CUE_MOVE || p.cue == pb::CUE_TENSE || p.cue == pb::CUE_RELEASE;
+    const bool may_skip =
+        p.cue == pb::CUE_STEP || p.cue == pb::CUE_MOVE || p.cue == pb::CUE_TENSE || p.cue == pb::CUE_RELEASE;
     h.start = t;
     h.end = p.ms > 0 ? t + p.ms : 0;
     double end = h.end;
     bool skipped = false;
     const pb::Choice* chosen = nullptr;
-    for (; given != state.given().end() && given->at_ms() <= now && (end == 0 || given->at_ms() < end); ++given) {
+    for (; given != state.given().end() && given->at_ms() <= now && (end == 0 || given->at_ms() < end);
+         ++given) {
       const auto act = given->act();
       if (act == pb::STOP || act == pb::NEXT_CALL) {
         h.ended = true;
         h.ended_ms = given->at_ms();
         return h;
       }
-      if (act == pb::CHOOSE && asks && given->value() < p.step->choice_size()) chosen = &p.step->choice(given->value());
+      if (act == pb::CHOOSE && asks && given->value() < p.step->choice_size())
+        chosen = &p.step->choice(given->value());
       if (chosen || (act == pb::NEXT && may_skip && !asks)) {
         end = given->at_ms();
         skipped = !chosen;
@@ -192,7 +208,8 @@ Here replay(const Plan& plan, const pb::State& state, double now) {
     }
     if (end == 0 || now < end) return h;  // still in it
     t = std::max(t, end);
-    const bool cut = skipped && p.cue != pb::CUE_STEP;  // a move left early is not a whole one; a step read is
+    const bool cut =
+        skipped && p.cue != pb::CUE_STEP;  // a move left early is not a whole one; a step read is
     if (p.ends_unit && !cut) ++h.units_done;
     auto next = h.phase + 1;
     if (skipped && !p.ends_unit)
@@ -200,7 +217,9 @@ Here replay(const Plan& plan, const pb::State& state, double now) {
     // Unanswered in time: go where the first choice goes, so that the words fit.
     if (asks && !chosen) chosen = &p.step->choice(0);
     if (chosen && !chosen->go().empty())
-      while (next < plan.size() && std::find(plan[next].ids.begin(), plan[next].ids.end(), chosen->go()) == plan[next].ids.end()) ++next;
+      while (next < plan.size() &&
+             std::find(plan[next].ids.begin(), plan[next].ids.end(), chosen->go()) == plan[next].ids.end())
+        ++next;
     h.phase = next;
   }
   h.ended = h.finished = true;
@@ -209,7 +228,8 @@ Here replay(const Plan& plan, const pb::State& state, double now) {
 }
 
 void check_state(const pb::State& state, double now_ms) {
-  if (!std::isfinite(state.began_ms()) || !std::isfinite(now_ms)) throw Failure{Fault::invalid, "state", "no time"};
+  if (!std::isfinite(state.began_ms()) || !std::isfinite(now_ms))
+    throw Failure{Fault::invalid, "state", "no time"};
   if (state.given_size() > 10'000) throw Failure{Fault::invalid, "state", "too much was given"};
 }
 
@@ -236,7 +256,8 @@ std::string player_choose(const Catalog& catalog, std::string_view pinned, const
   return "mind.ground";
 }
 
-pb::State player_begin(const Catalog& catalog, std::string_view id, int seconds, pb::Where where, const OptOuts& opt_outs, double now_ms) {
+pb::State player_begin(const Catalog& catalog, std::string_view id, int seconds, pb::Where where,
+                       const OptOuts& opt_outs, double now_ms) {
   const auto& p = catalog.get(id);
   if (!is_played(p)) throw Failure{Fault::invalid, "practice", "is read, not played"};
   if (const auto o = refused_by(p, opt_outs); o != pb::OPT_OUT_UNSPECIFIED)

@@ -5,7 +5,8 @@
 namespace eddy {
 namespace rec = eddy::records;
 namespace {
-constexpr int64_t kGettingReady = 60 * kMinute;  // between getting up and the shift, and between the shift and bed
+constexpr int64_t kGettingReady =
+    60 * kMinute;  // between getting up and the shift, and between the shift and bed
 constexpr int64_t kLongestOpen = 16 * kHour;
 }  // namespace
 
@@ -35,7 +36,8 @@ api::Kept Reminders::close_shift(Moment now, const api::CloseShiftRequest& reque
     auto& s = *entry->mutable_shift();
     s.set_at_ms(now.ms - kMinute);
     s.set_offset_min(now.offset_min);
-    for (const auto& span : session_.vault().projections().shifts(now.ms - 2 * kHour, now.ms + 1, now.offset_min))
+    for (const auto& span :
+         session_.vault().projections().shifts(now.ms - 2 * kHour, now.ms + 1, now.offset_min))
       if (span.planned) s.set_at_ms(std::min(span.start, now.ms - kMinute));
   }
   auto& s = *entry->mutable_shift();
@@ -49,14 +51,19 @@ api::Kept Reminders::close_shift(Moment now, const api::CloseShiftRequest& reque
 }
 
 std::vector<Span> Reminders::between(int64_t from, int64_t to) {
-  if (to <= from || to - from > 400 * kDay) throw Failure{Fault::invalid, "to_ms", "after from_ms, at most 400 days"};
+  if (to <= from || to - from > 400 * kDay)
+    throw Failure{Fault::invalid, "to_ms", "after from_ms, at most 400 days"};
   // The usual week is placed a day at a time, with the offset that holds then: a DST change moves it in UTC.
   std::vector<Span> out;
   for (auto day = from; day < to; day += kDay)
-    for (const auto& s : session_.vault().projections().shifts(day, std::min(day + kDay, to), session_.zone.at(day + kDay / 2))) {
-      const auto same = [&](const Span& o) { return o.start < s.end && s.start < o.end && (o.planned || s.planned); };
+    for (const auto& s : session_.vault().projections().shifts(day, std::min(day + kDay, to),
+                                                               session_.zone.at(day + kDay / 2))) {
+      const auto same = [&](const Span& o) {
+        return o.start < s.end && s.start < o.end && (o.planned || s.planned);
+      };
       const auto equal = [&](const Span& o) { return o.start == s.start && o.end == s.end; };
-      if (std::none_of(out.begin(), out.end(), same) && std::none_of(out.begin(), out.end(), equal)) out.push_back(s);
+      if (std::none_of(out.begin(), out.end(), same) && std::none_of(out.begin(), out.end(), equal))
+        out.push_back(s);
     }
   std::sort(out.begin(), out.end(), [](const Span& a, const Span& b) { return a.start < b.start; });
   return out;
@@ -82,7 +89,8 @@ api::SleepPlan Reminders::plan_sleep(Moment now) {
   if (!next) return plan;
   const auto earliest = std::max(now.ms, before ? before->end + kGettingReady : now.ms);  // in bed
   auto up = next->start - kGettingReady, bed = up - need;
-  if (after_night && bed - earliest > 4 * kHour) bed = earliest + wind, up = bed + need;  // day sleepers sleep now
+  if (after_night && bed - earliest > 4 * kHour)
+    bed = earliest + wind, up = bed + need;  // day sleepers sleep now
   plan.set_next_shift_ms(double(next->start));
   plan.set_fits(bed >= earliest);
   if (!plan.fits()) {
@@ -117,9 +125,11 @@ api::NextReply Reminders::next(Moment now) {
     }
     if (s.planned && s.start <= now.ms && s.end > now.ms) add(s.end, What::CLOSE_SHIFT, true);
   }
-  if (const auto plan = plan_sleep(now); plan.bed_ms() > 0) add(int64_t(plan.wind_down_ms()), What::WIND_DOWN, !session_.work());
+  if (const auto plan = plan_sleep(now); plan.bed_ms() > 0)
+    add(int64_t(plan.wind_down_ms()), What::WIND_DOWN, !session_.work());
   auto& v = session_.vault();
-  auto s = v.db().prepare("SELECT 1 FROM event WHERE kind = 5 AND kind NOT IN (1, 2, 4) AND at > ? AND day = ?");
+  auto s =
+      v.db().prepare("SELECT 1 FROM event WHERE kind = 5 AND kind NOT IN (1, 2, 4) AND at > ? AND day = ?");
   s.bind(now.ms - 2 * kDay).bind(v.projections().day_of(now));
   if (!s.step()) add(now.ms, What::LOG_SLEEP, false);
   if (settings.quiet_until_ms() > now.ms) add(settings.quiet_until_ms(), What::QUIET_ENDS, false);

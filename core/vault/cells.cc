@@ -34,9 +34,7 @@ Piece next_piece(Reader& r) {
   return {uint32_t(field), {from, size_t(r.in.data() - from)}};
 }
 
-uint64_t element(std::string_view bytes) {
-  return Reader{digest("eddy/tag/v1", bytes, 16)}.get<uint64_t>();
-}
+uint64_t element(std::string_view bytes) { return Reader{digest("eddy/tag/v1", bytes, 16)}.get<uint64_t>(); }
 
 bool before(const Cell& a, const Cell& b) {
   return std::tie(a.field, a.sub, a.stamp) < std::tie(b.field, b.sub, b.stamp);
@@ -47,7 +45,8 @@ bool is_text(int table, uint32_t field) {
   return f && f->free_text;
 }
 
-// Which of two values of one cell stays; the bytes decide where stamps are equal, so that the order never matters.
+// Which of two values of one cell stays; the bytes decide where stamps are equal, so that the order never
+// matters.
 const Cell& winner(const Cell& a, const Cell& b) {
   if (a.field == 0 && (a.bytes == "P") != (b.bytes == "P")) return a.bytes == "P" ? a : b;
   if (a.stamp == b.stamp) return std::tie(a.bytes, a.covers) < std::tie(b.bytes, b.covers) ? b : a;
@@ -156,7 +155,8 @@ Cells merge(int table, const Cells& a, const Cells& b) {
   return out;
 }
 
-Cells edit(int table, const Cells& current, std::string_view message, Stamp stamp, const std::vector<uint64_t>* seen) {
+Cells edit(int table, const Cells& current, std::string_view message, Stamp stamp,
+           const std::vector<uint64_t>* seen) {
   Cells fresh = split(table, message, stamp), out;
   for (const auto& old : current) {  // known fields left out are cleared
     const auto here = [&](const Cell& c) { return c.field == old.field && c.sub == old.sub; };
@@ -215,7 +215,8 @@ Fate fate(const Cells& cells) {
 
 // clocks = varint stamps, each: u64 hlc | varint device | u64 id
 //          0x00: every cell of the body has the only stamp (a record written once: 19 bytes), or
-//          0x01 and every cell: varint field | varint stamp | varint size | u8 tag? u64 sub | varint covers, u64 each
+//          0x01 and every cell: varint field | varint stamp | varint size | u8 tag? u64 sub | varint covers,
+//          u64 each
 Packed pack(int table, const Cells& cells, Devices& devices) {
   Packed out{join(cells), {}};
   std::vector<Stamp> stamps;

@@ -1,10 +1,12 @@
 // Records as cells. A record is its protobuf fields, each with its own clock; one rule merges every type.
 //   unmarked field  one cell; the later stamp wins
 //   tags            one cell for every element, on or off
-//   free text       a register of versions: a version names the stamps it replaces; those nobody has replaced stay
-//   field 0         the record's fate: trashed (lists the stamps it saw; an edit it had not seen restores) or
+//   free text       a register of versions: a version names the stamps it replaces; those nobody has replaced
+//   stay field 0         the record's fate: trashed (lists the stamps it saw; an edit it had not seen
+//   restores) or
 //                   purged (final)
-// Merging is commutative, associative and idempotent. Fields this version does not know are carried unchanged.
+// Merging is commutative, associative and idempotent. Fields this version does not know are carried
+// unchanged.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -32,12 +34,14 @@ struct Stamp {
 
 struct Cell {
   uint32_t field = 0;
-  uint64_t sub = 0;   // of a tag: which element
+  uint64_t sub = 0;  // of a tag: which element
   Stamp stamp;
-  std::string bytes;  // wire bytes, tag included; empty: cleared. Field 0: "T" trashed, "P" purged, "" neither
+  std::string
+      bytes;  // wire bytes, tag included; empty: cleared. Field 0: "T" trashed, "P" purged, "" neither
   std::vector<uint64_t> covers;  // ids of the stamps it replaces (free text) or saw (field 0), sorted
   friend bool operator==(const Cell& a, const Cell& b) {
-    return a.field == b.field && a.sub == b.sub && a.stamp == b.stamp && a.bytes == b.bytes && a.covers == b.covers;
+    return a.field == b.field && a.sub == b.sub && a.stamp == b.stamp && a.bytes == b.bytes &&
+           a.covers == b.covers;
   }
 };
 using Cells = std::vector<Cell>;  // sorted by (field, sub, stamp)
@@ -56,14 +60,16 @@ std::string join(const Cells& cells);
 Cells merge(int table, const Cells& a, const Cells& b);
 // What saving `message` over `current` changes, stamped so that it wins. Known fields left out are cleared.
 // Text covers the versions in `seen`, or all that are there where `seen` is null.
-Cells edit(int table, const Cells& current, std::string_view message, Stamp stamp, const std::vector<uint64_t>* seen);
+Cells edit(int table, const Cells& current, std::string_view message, Stamp stamp,
+           const std::vector<uint64_t>* seen);
 Cells trash(const Cells& current, Stamp stamp);
 Cells restore(const Cells& current, Stamp stamp);
 Cells purge(Stamp stamp);
 
 enum class Fate { live, trashed, purged };
 Fate fate(const Cells& cells);
-// Every word a person typed in a message, one text a line; all the versions of a text that stand side by side.
+// Every word a person typed in a message, one text a line; all the versions of a text that stand side by
+// side.
 std::string words_of(int table, std::string_view message);
 // The text in a length-delimited cell's bytes.
 std::string_view text_of(const Cell& cell);

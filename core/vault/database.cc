@@ -21,7 +21,8 @@ namespace {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: throw Failure{Fault::refused, "store", why + ": another program is writing"};
     case SQLITE_NOMEM: throw Failure{Fault::full, "memory", why};
-    case SQLITE_ERROR:  // what SQLCipher says of a page whose authentication fails; our own SQL is fixed and tested
+    case SQLITE_ERROR:  // what SQLCipher says of a page whose authentication fails; our own SQL is fixed and
+                        // tested
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT: throw Failure{Fault::damaged, "store", why};
     default: throw Failure{Fault::bug, "store", why};
@@ -32,9 +33,9 @@ void check(sqlite3* db, int code) {
   if (code != SQLITE_OK) fail(db, code);
 }
 
-// What SQLite frees is wiped first, decrypted pages included. This takes the place of cipher_memory_security, which also
-// locks and unlocks memory around every single allocation: measured, that made a check-in four times slower. Keys are
-// in locked memory either way. The size stands in front of each block.
+// What SQLite frees is wiped first, decrypted pages included. This takes the place of cipher_memory_security,
+// which also locks and unlocks memory around every single allocation: measured, that made a check-in four
+// times slower. Keys are in locked memory either way. The size stands in front of each block.
 constexpr int kHead = 16;
 int size_of(void* p) { return p ? int(*reinterpret_cast<int64_t*>(static_cast<char*>(p) - kHead)) : 0; }
 void* take(int n) {
@@ -58,7 +59,14 @@ void* change(void* p, int n) {
 
 void use_wiping_memory() {
   static const int once = [] {
-    static sqlite3_mem_methods methods = {take, give, change, size_of, [](int n) { return (n + 7) & ~7; }, [](void*) { return SQLITE_OK; }, [](void*) {}, nullptr};
+    static sqlite3_mem_methods methods = {take,
+                                          give,
+                                          change,
+                                          size_of,
+                                          [](int n) { return (n + 7) & ~7; },
+                                          [](void*) { return SQLITE_OK; },
+                                          [](void*) {},
+                                          nullptr};
     const int code = sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
     return code == SQLITE_OK ? sqlite3_initialize() : code;
   }();
@@ -75,10 +83,14 @@ Statement::~Statement() {
 }
 Statement& Statement::bind(int64_t v) { return check(nullptr, sqlite3_bind_int64(s_, next_++, v)), *this; }
 Statement& Statement::bind(std::string_view v) {
-  return check(nullptr, sqlite3_bind_blob(s_, next_++, v.data() ? v.data() : "", int(v.size()), SQLITE_STATIC)), *this;
+  return check(nullptr,
+               sqlite3_bind_blob(s_, next_++, v.data() ? v.data() : "", int(v.size()), SQLITE_STATIC)),
+         *this;
 }
 Statement& Statement::text(std::string_view v) {
-  return check(nullptr, sqlite3_bind_text(s_, next_++, v.data() ? v.data() : "", int(v.size()), SQLITE_STATIC)), *this;
+  return check(nullptr,
+               sqlite3_bind_text(s_, next_++, v.data() ? v.data() : "", int(v.size()), SQLITE_STATIC)),
+         *this;
 }
 Statement& Statement::null() { return check(nullptr, sqlite3_bind_null(s_, next_++)), *this; }
 bool Statement::step() {
@@ -111,8 +123,9 @@ int commit_hook(void* self, sqlite3* db, const char* schema, int frames) {
 Database::Database(const std::string& path, const Secret& key, bool create) {
   use_wiping_memory();
   sqlite3* db = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &db,
-                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0), nullptr);
+  const int code = sqlite3_open_v2(
+      path.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0),
+      nullptr);
   db_.reset(db);
   check(db, code);
   sqlite3_extended_result_codes(db, 1);
@@ -121,8 +134,9 @@ Database::Database(const std::string& path, const Secret& key, bool create) {
   const int keyed = sqlite3_key_v2(db, "main", spelled.data(), int(spelled.size()));
   sodium_memzero(spelled.data(), spelled.size());
   check(db, keyed);
-  execute("PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
-          "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF;");
+  execute(
+      "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
+      "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF;");
   if (create) execute("PRAGMA journal_mode = WAL");
   execute("PRAGMA synchronous = FULL");
   sqlite3_wal_hook(db, commit_hook, this);
@@ -163,7 +177,8 @@ int Database::wal_frames() {
 }
 
 void Database::checkpoint() {
-  check(db_.get(), sqlite3_wal_checkpoint_v2(db_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr));
+  check(db_.get(),
+        sqlite3_wal_checkpoint_v2(db_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr));
 }
 
 void Database::wipe_caches() { sqlite3_db_release_memory(db_.get()); }

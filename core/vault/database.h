@@ -41,7 +41,8 @@ class Statement {
 class Database {
  public:
   // `create` makes a new file and refuses one that is there; otherwise the file must be there and is never
-  // changed by a failed opening. The key must already have passed its check: so what will not open is DAMAGED.
+  // changed by a failed opening. The key must already have passed its check: so what will not open is
+  // DAMAGED.
   // `:memory:` is a store without a file. `committed(frames)` is called after every commit with the number of
   // frames now in the write-ahead log.
   Database(const std::string& path, const Secret& key, bool create);
@@ -54,9 +55,9 @@ class Database {
   std::string text(const char* sql);
   int changes() const;
   void on_commit(std::function<void(int frames)> told) { told_ = std::move(told); }
-  int wal_frames();   // readable ones
-  void checkpoint();  // moves the whole log into the file
-  void wipe_caches(); // releases memory pages
+  int wal_frames();    // readable ones
+  void checkpoint();   // moves the whole log into the file
+  void wipe_caches();  // releases memory pages
 
  private:
   friend int commit_hook(void*, sqlite3*, const char*, int);

@@ -1,5 +1,5 @@
-// What a person gives while the store is locked: sealed to the store's public key, appended, synced; taken in at
-// unlock. Nobody can read it back without the key, not even this device.
+// What a person gives while the store is locked: sealed to the store's public key, appended, synced; taken in
+// at unlock. Nobody can read it back without the key, not even this device.
 //   item = u32 size | sealed bytes
 #pragma once
 #include <functional>
@@ -14,8 +14,9 @@ class Inbox {
   Inbox(Files& files, std::string path) : files_(files), path_(std::move(path)) {}
   void add(const Slots& slots, std::string_view clear);
   int waiting() const;
-  // Gives every item to `take`; those that cannot be opened, and those `take` throws on, are set aside beside the
-  // inbox, sealed as they are. Returns {taken, set aside}. The items stay until all of this is on the disk.
+  // Gives every item to `take`; those that cannot be opened, and those `take` throws on, are set aside beside
+  // the inbox, sealed as they are. Returns {taken, set aside}. The items stay until all of this is on the
+  // disk.
   std::pair<int, int> take_in(const Secret& key, const std::function<void(std::string_view clear)>& take);
 
  private:

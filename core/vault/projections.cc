@@ -5,7 +5,8 @@
 #include "core/vault/cells.h"
 #include "eddy/records/entry.pb.h"
 
-// `kind NOT IN (1, 2, 4)` is said again wherever the index of the rarer kinds is meant: SQLite must see it to use it.
+// `kind NOT IN (1, 2, 4)` is said again wherever the index of the rarer kinds is meant: SQLite must see it to
+// use it.
 
 namespace eddy {
 namespace rec = eddy::records;
@@ -14,7 +15,8 @@ namespace {
 template <class M>
 M parse(std::string_view body) {
   M m;
-  if (!m.ParseFromArray(body.data(), int(body.size()))) throw Failure{Fault::damaged, "record", "not its message"};
+  if (!m.ParseFromArray(body.data(), int(body.size())))
+    throw Failure{Fault::damaged, "record", "not its message"};
   return m;
 }
 
@@ -150,12 +152,15 @@ void Projections::add(int64_t rid, int table, std::string_view body) {
   if (!e) return;
   if (table == kSleep || table == kShift || table == kShiftPattern) {
     // The day and the work hours around it may be other ones now.
-    const int64_t until = table == kShiftPattern ? kLatest : std::max(e->at.ms, table == kShift ? e->a.value_or(0) : 0);
+    const int64_t until =
+        table == kShiftPattern ? kLatest : std::max(e->at.ms, table == kShift ? e->a.value_or(0) : 0);
     again_.push_back({e->at.ms - kReach, until + kReach});
   }
   const int day = day_of(e->at);
   const bool inside = at_work(e->at);
-  auto s = db_.prepare("INSERT INTO event(at, rid, kind, offset_min, day, inside, a, b, c, d, word) VALUES(?,?,?,?,?,?,?,?,?,?,?)");
+  auto s = db_.prepare(
+      "INSERT INTO event(at, rid, kind, offset_min, day, inside, a, b, c, d, word) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?)");
   s.bind(e->at.ms).bind(rid).bind(table).bind(e->at.offset_min).bind(day).bind(int(inside));
   bind(s, e->a), bind(s, e->b), bind(s, e->c), bind(s, e->d);
   e->word.empty() ? s.null() : s.text(e->word);
@@ -184,7 +189,8 @@ void Projections::remove(int64_t rid, int table, std::string_view body) {
   auto s = db_.prepare("DELETE FROM event WHERE at = ? AND rid = ?");
   s.bind(e->at.ms).bind(rid).run();
   if (table == kSleep || table == kShift || table == kShiftPattern) {
-    const int64_t until = table == kShiftPattern ? kLatest : std::max(e->at.ms, table == kShift ? e->a.value_or(0) : 0);
+    const int64_t until =
+        table == kShiftPattern ? kLatest : std::max(e->at.ms, table == kShift ? e->a.value_or(0) : 0);
     again_.push_back({e->at.ms - kReach, until + kReach});
     sleeps_at_.reset(), shifts_at_.reset();
   }
@@ -193,7 +199,8 @@ void Projections::remove(int64_t rid, int table, std::string_view body) {
 }
 
 void Projections::set_trashed(int64_t rid, bool trashed) {
-  auto s = db_.prepare(trashed ? "INSERT OR IGNORE INTO trash(rid) VALUES(?)" : "DELETE FROM trash WHERE rid = ?");
+  auto s =
+      db_.prepare(trashed ? "INSERT OR IGNORE INTO trash(rid) VALUES(?)" : "DELETE FROM trash WHERE rid = ?");
   s.bind(rid).run();
 }
 
@@ -206,7 +213,12 @@ void Projections::flush() {
     auto s = db_.prepare(
         "INSERT INTO rollup(day, inside, metric, n, total) VALUES(?,?,?,?,?)"
         " ON CONFLICT DO UPDATE SET n = n + excluded.n, total = total + excluded.total");
-    s.bind(std::get<0>(key)).bind(std::get<1>(key)).bind(std::get<2>(key)).bind(delta.first).bind(delta.second).run();
+    s.bind(std::get<0>(key))
+        .bind(std::get<1>(key))
+        .bind(std::get<2>(key))
+        .bind(delta.first)
+        .bind(delta.second)
+        .run();
   }
   pending_.clear();
 }
@@ -227,10 +239,17 @@ void Projections::attribute_again(int64_t from, int64_t to) {
   std::vector<Row> rows;
   {
     auto s = db_.prepare(
-        "SELECT at, rid, kind, offset_min, day, inside, a, b, c, d FROM event WHERE at BETWEEN ? AND ? ORDER BY at");
+        "SELECT at, rid, kind, offset_min, day, inside, a, b, c, d FROM event WHERE at BETWEEN ? AND ? ORDER "
+        "BY at");
     s.bind(from).bind(to);
     while (s.step()) {
-      Row r{s.integer(0), s.integer(1), int(s.integer(2)), int(s.integer(3)), int(s.integer(4)), int(s.integer(5)), {}};
+      Row r{s.integer(0),
+            s.integer(1),
+            int(s.integer(2)),
+            int(s.integer(3)),
+            int(s.integer(4)),
+            int(s.integer(5)),
+            {}};
       const auto value = [&](int i) { return s.is_null(i) ? std::nullopt : std::optional(s.integer(i)); };
       r.e.a = value(6), r.e.b = value(7), r.e.c = value(8), r.e.d = value(9);
       rows.push_back(std::move(r));
@@ -252,7 +271,9 @@ void Projections::load_sleeps(int64_t around) {
   if (sleeps_at_ && std::abs(*sleeps_at_ - around) < kDay) return;
   sleeps_.clear();
   sleeps_at_ = around;
-  auto s = db_.prepare("SELECT at, offset_min, a FROM event WHERE kind = 5 AND kind NOT IN (1, 2, 4) AND at BETWEEN ? AND ? AND c = 0 AND a IS NOT NULL");
+  auto s = db_.prepare(
+      "SELECT at, offset_min, a FROM event WHERE kind = 5 AND kind NOT IN (1, 2, 4) AND at BETWEEN ? AND ? "
+      "AND c = 0 AND a IS NOT NULL");
   s.bind(around - 4 * kDay).bind(around + 4 * kDay);
   while (s.step()) {
     const Moment wake{s.integer(0), int(s.integer(1))};
@@ -266,8 +287,10 @@ void Projections::load_sleeps(int64_t around) {
 int Projections::day_of(Moment at) {
   load_sleeps(at.ms);
   const auto day = floor_div(at.local_ms() - boundary_min_ * kMinute, kDay);
-  if (const auto next = sleeps_.find(day + 1); next != sleeps_.end() && next->second.wake <= at.ms) return int(day + 1);
-  if (const auto own = sleeps_.find(day); own != sleeps_.end() && own->second.wake > at.ms) return int(day - 1);
+  if (const auto next = sleeps_.find(day + 1); next != sleeps_.end() && next->second.wake <= at.ms)
+    return int(day + 1);
+  if (const auto own = sleeps_.find(day); own != sleeps_.end() && own->second.wake > at.ms)
+    return int(day - 1);
   return int(day);
 }
 
@@ -275,7 +298,9 @@ std::vector<Span> Projections::shifts(int64_t from, int64_t to, int offset_min) 
   std::vector<Span> real, out;
   std::vector<Span> none;  // usual shifts that do not happen
   {
-    auto s = db_.prepare("SELECT at, a, b FROM event WHERE kind = 13 AND kind NOT IN (1, 2, 4) AND at BETWEEN ? AND ? ORDER BY at");
+    auto s = db_.prepare(
+        "SELECT at, a, b FROM event WHERE kind = 13 AND kind NOT IN (1, 2, 4) AND at BETWEEN ? AND ? ORDER "
+        "BY at");
     s.bind(from - kReach).bind(to + kReach);
     while (s.step()) {
       const Span span{s.integer(0), s.is_null(1) ? s.integer(0) + kOpenShift : s.integer(1)};
@@ -288,7 +313,9 @@ std::vector<Span> Projections::shifts(int64_t from, int64_t to, int offset_min) 
   };
   std::vector<Pattern> patterns;
   {
-    auto s = db_.prepare("SELECT r.body FROM event e JOIN record r ON r.rid = e.rid WHERE e.kind = 12 AND e.kind NOT IN (1, 2, 4) ORDER BY e.at");
+    auto s = db_.prepare(
+        "SELECT r.body FROM event e JOIN record r ON r.rid = e.rid WHERE e.kind = 12 AND e.kind NOT IN (1, "
+        "2, 4) ORDER BY e.at");
     while (s.step()) {
       auto week = parse<rec::ShiftPattern>(s.blob(0));
       patterns.push_back({week.at_ms(), std::move(week)});
@@ -296,7 +323,8 @@ std::vector<Span> Projections::shifts(int64_t from, int64_t to, int offset_min) 
   }
   const auto touches = [](const Span& a, const Span& b) { return a.start < b.end && b.start < a.end; };
   const auto zone = offset_min * kMinute;
-  for (int64_t day = floor_div(from + zone, kDay) - 2; !patterns.empty() && day <= floor_div(to + zone, kDay); ++day)
+  for (int64_t day = floor_div(from + zone, kDay) - 2; !patterns.empty() && day <= floor_div(to + zone, kDay);
+       ++day)
     for (size_t i = 0; i < patterns.size(); ++i)
       for (const auto& slot : patterns[i].week.slots()) {
         if (slot.weekday() != weekday(day)) continue;
@@ -304,7 +332,9 @@ std::vector<Span> Projections::shifts(int64_t from, int64_t to, int offset_min) 
         const Span span{start, start + slot.length_min() * kMinute, true};
         if (start < patterns[i].from || (i + 1 < patterns.size() && start >= patterns[i + 1].from)) continue;
         const auto replaced = [&](const Span& s) { return touches(s, span); };
-        if (std::any_of(real.begin(), real.end(), replaced) || std::any_of(none.begin(), none.end(), replaced)) continue;
+        if (std::any_of(real.begin(), real.end(), replaced) ||
+            std::any_of(none.begin(), none.end(), replaced))
+          continue;
         out.push_back(span);
       }
   out.insert(out.end(), real.begin(), real.end());
@@ -324,7 +354,8 @@ const std::vector<Span>& Projections::shifts_near(int64_t at, int offset_min) {
 
 bool Projections::at_work(Moment at) {
   const auto& near = shifts_near(at.ms, at.offset_min);
-  return std::any_of(near.begin(), near.end(), [&](const Span& s) { return s.start <= at.ms && at.ms < s.end; });
+  return std::any_of(near.begin(), near.end(),
+                     [&](const Span& s) { return s.start <= at.ms && at.ms < s.end; });
 }
 
 }  // namespace eddy

@@ -1,8 +1,8 @@
 // The query tables, kept in step with every write, and which of the person's own days an instant belongs to.
 //
-// A day starts at the end of its main sleep, or where none is logged at a boundary (default 04:00 local). The main
-// sleep of date D is the longest one that ends between 8 hours before and 16 hours after D's boundary; so every date
-// has exactly one start, starts only ever move forward, and no instant belongs to two days.
+// A day starts at the end of its main sleep, or where none is logged at a boundary (default 04:00 local). The
+// main sleep of date D is the longest one that ends between 8 hours before and 16 hours after D's boundary;
+// so every date has exactly one start, starts only ever move forward, and no instant belongs to two days.
 #pragma once
 #include <map>
 #include <optional>
@@ -34,7 +34,18 @@ enum Table {
   kTables_end
 };
 
-enum Metric { kMood = 1, kEnergy, kTension, kCheckIns, kHardCalls, kHowHard, kSleepMin, kSleepQuality, kPracticeS, kRelief };
+enum Metric {
+  kMood = 1,
+  kEnergy,
+  kTension,
+  kCheckIns,
+  kHardCalls,
+  kHowHard,
+  kSleepMin,
+  kSleepQuality,
+  kPracticeS,
+  kRelief
+};
 
 // What the query tables need to know of a record.
 struct Event {
@@ -64,8 +75,8 @@ class Projections {
 
   int day_of(Moment at);
   bool at_work(Moment at);
-  // Shifts that touch [from, to): the ones that were or are logged, and the usual week where none is. `offset` is used
-  // to place the usual week.
+  // Shifts that touch [from, to): the ones that were or are logged, and the usual week where none is.
+  // `offset` is used to place the usual week.
   std::vector<Span> shifts(int64_t from, int64_t to, int offset_min);
 
  private:

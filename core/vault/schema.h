@@ -1,10 +1,10 @@
-// The tables. `record` is the truth; the rest are projections, rebuilt from it at will. README.md describes them for
-// people who want to query their own diary.
+// The tables. `record` is the truth; the rest are projections, rebuilt from it at will. README.md describes
+// them for people who want to query their own diary.
 #pragma once
 
 namespace eddy {
 
-constexpr int kFormat = 1;  // PRAGMA user_version; a store of a later format is TOO_NEW
+constexpr int kFormat = 1;                  // PRAGMA user_version; a store of a later format is TOO_NEW
 constexpr int kApplicationId = 0x45646479;  // "Eddy"
 
 constexpr const char* kTables = R"sql(

@@ -103,8 +103,10 @@ const Slots& Session::slots() const {
 std::vector<std::string> Session::init(std::string_view passphrase, bool work, bool words) {
   require_attached();
   if (passphrase.empty()) throw Failure{Fault::invalid, "passphrase", "empty"};
-  if (work && words) throw Failure{Fault::refused, "words", "recovery words are made on one's own computer only"};
-  if (exists() || files_->exists(path("diary.db"))) throw Failure{Fault::refused, "home", "there is a store already"};
+  if (work && words)
+    throw Failure{Fault::refused, "words", "recovery words are made on one's own computer only"};
+  if (exists() || files_->exists(path("diary.db")))
+    throw Failure{Fault::refused, "home", "there is a store already"};
   files_->make_folder(home_);
   Secret key = Secret::make(*random_);
   auto slots = Slots::make(key, work, *random_);
@@ -122,7 +124,8 @@ std::vector<std::string> Session::init(std::string_view passphrase, bool work, b
     slots.write(*files_, path("keys"));
   } catch (...) {
     vault.reset();
-    for (const char* made : {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-mark"}) files_->remove(path(made));
+    for (const char* made : {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-mark"})
+      files_->remove(path(made));
     throw;
   }
   vault_ = std::move(vault);
@@ -132,7 +135,8 @@ std::vector<std::string> Session::init(std::string_view passphrase, bool work, b
 }
 
 void Session::adopt_folder(const Slots& slots, const Secret& key, const std::string& folder) {
-  if (exists() || files_->exists(path("diary.db"))) throw Failure{Fault::refused, "home", "there is a store already"};
+  if (exists() || files_->exists(path("diary.db")))
+    throw Failure{Fault::refused, "home", "there is a store already"};
   files_->rename(folder + "/diary.db", path("diary.db"));
   slots.write(*files_, path("keys"));
   slots_ = slots;
@@ -159,7 +163,8 @@ Secret Session::open_slots(const Slots& slots, std::string_view passphrase, std:
 void Session::open_with(Secret key) {
   if (vault_) return;
   if (memory_) throw Failure{Fault::refused, "store", "a rehearsal cannot be opened again"};
-  if (!files_->exists(path("diary.db"))) throw Failure{Fault::damaged, "store", "the slots are here, the diary is not"};
+  if (!files_->exists(path("diary.db")))
+    throw Failure{Fault::damaged, "store", "the slots are here, the diary is not"};
   vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
   key_.emplace(std::move(key));
 }
@@ -305,12 +310,14 @@ void Session::change_settings(Moment now, const rec::Settings& change, bool clea
     Vault::Write w(v, now);
     const auto kept = v.find(id);
     rec::Settings s;
-    if (kept && !s.ParseFromString(join(kept->cells))) throw Failure{Fault::damaged, "settings", "not its message"};
+    if (kept && !s.ParseFromString(join(kept->cells)))
+      throw Failure{Fault::damaged, "settings", "not its message"};
     if (clear_opt_outs) s.clear_opt_outs();
     rec::Settings add = change;
     for (const auto& had : s.opt_outs())
-      add.mutable_opt_outs()->erase(std::remove(add.mutable_opt_outs()->begin(), add.mutable_opt_outs()->end(), had),
-                                    add.mutable_opt_outs()->end());
+      add.mutable_opt_outs()->erase(
+          std::remove(add.mutable_opt_outs()->begin(), add.mutable_opt_outs()->end(), had),
+          add.mutable_opt_outs()->end());
     s.MergeFrom(add);
     if (kept)
       w.change(id, s.SerializeAsString(), nullptr);
@@ -331,8 +338,8 @@ void Session::change_settings(Moment now, const rec::Settings& change, bool clea
   write_hints();
 }
 
-// What must work before anybody unlocks: choices and numbers, never words, and only while the person lets it be
-// remembered (`remember_locked`). Readable by whoever has the disk; core/README.md says so.
+// What must work before anybody unlocks: choices and numbers, never words, and only while the person lets it
+// be remembered (`remember_locked`). Readable by whoever has the disk; core/README.md says so.
 void Session::write_hints() {
   if (memory_) return;
   const auto s = settings();

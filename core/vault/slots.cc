@@ -16,7 +16,8 @@ std::string copy_of(std::string_view message) {
   return out + digest("eddy/keys-file/v1", out);
 }
 
-// The message of a whole copy at the front of `in`, or none; `in` moves past it where its size can be believed.
+// The message of a whole copy at the front of `in`, or none; `in` moves past it where its size can be
+// believed.
 std::optional<std::string> whole_copy(std::string_view in) {
   try {
     Reader r{in};
@@ -95,12 +96,15 @@ std::string Slots::file() const {
 void Slots::write(Files& files, const std::string& path) const { files.replace(path, file()); }
 
 const Slots::Slot* Slots::find(Kind kind) const {
-  const auto found = std::find_if(slots_.begin(), slots_.end(), [&](const Slot& s) { return s.kind == kind; });
+  const auto found =
+      std::find_if(slots_.begin(), slots_.end(), [&](const Slot& s) { return s.kind == kind; });
   return found == slots_.end() ? nullptr : &*found;
 }
 
-void Slots::set(Kind kind, const Secret& with, const Secret& key, std::string salt, Cost cost, Random& random) {
-  slots_.erase(std::remove_if(slots_.begin(), slots_.end(), [&](const Slot& s) { return s.kind == kind; }), slots_.end());
+void Slots::set(Kind kind, const Secret& with, const Secret& key, std::string salt, Cost cost,
+                Random& random) {
+  slots_.erase(std::remove_if(slots_.begin(), slots_.end(), [&](const Slot& s) { return s.kind == kind; }),
+               slots_.end());
   slots_.push_back({kind, std::move(salt), cost, wrap(with, key.bytes(), kLabel, random)});
 }
 
@@ -117,7 +121,8 @@ void Slots::set_words(const Secret& key, const Secret& root, Random& random) {
 
 Secret Slots::open(const Slot& slot, const Secret& with) const {
   std::string clear;
-  if (!unwrap(with, slot.wrapped, kLabel, clear)) throw Failure{Fault::wrong_key, "key", "does not open this store"};
+  if (!unwrap(with, slot.wrapped, kLabel, clear))
+    throw Failure{Fault::wrong_key, "key", "does not open this store"};
   Secret key(clear);
   sodium_memzero(clear.data(), clear.size());
   check(key);
@@ -127,7 +132,8 @@ Secret Slots::open(const Slot& slot, const Secret& with) const {
 Secret Slots::open(std::string_view passphrase) const {
   const auto* slot = find(kPassphrase);
   if (!slot) throw Failure{Fault::not_found, "passphrase", "this store has none"};
-  if (slot->cost.memory > (4ull << 30) || slot->cost.passes > 100 || slot->cost.memory < 8192 || !slot->cost.passes)
+  if (slot->cost.memory > (4ull << 30) || slot->cost.passes > 100 || slot->cost.memory < 8192 ||
+      !slot->cost.passes)
     throw Failure{Fault::damaged, "keys", "impossible cost"};
   return open(*slot, from_passphrase(passphrase, slot->salt, slot->cost));
 }

@@ -1,6 +1,7 @@
-// The `keys` file: how a passphrase or 24 words open the store. Two checksummed copies of one small message; the
-// better one is read, and both are written anew together. It also carries the inbox's public key, so that what is
-// given while locked can be sealed, and a check value, so that a wrong passphrase and damage are told apart.
+// The `keys` file: how a passphrase or 24 words open the store. Two checksummed copies of one small message;
+// the better one is read, and both are written anew together. It also carries the inbox's public key, so that
+// what is given while locked can be sealed, and a check value, so that a wrong passphrase and damage are told
+// apart.
 //
 //   copy = "EDDYKEYS" | u32 version | u32 size | size bytes | BLAKE2b-256 of all before it
 //   message = id 16 | check 16 | inbox public key 32 | work u8 | u8 slots | slots

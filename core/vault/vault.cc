@@ -17,11 +17,13 @@ void check_size(Files& files, const std::string& path) {
 
 }  // namespace
 
-Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memory, const Secret& key, bool create)
+Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memory, const Secret& key,
+             bool create)
     : files_(files),
       random_(random),
       path_(home + "/diary.db"),
-      db_(in_memory ? ":memory:" : (create ? void() : check_size(files, path_), path_), key, create || in_memory),
+      db_(in_memory ? ":memory:" : (create ? void() : check_size(files, path_), path_), key,
+          create || in_memory),
       projections_(db_),
       devices_(db_),
       in_memory_(in_memory) {
@@ -39,7 +41,8 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
     if (format > kFormat) throw Failure{Fault::too_new, "store", "format " + std::to_string(format)};
     if (format < 1 || db_.integer("PRAGMA application_id") != kApplicationId)
       throw Failure{Fault::damaged, "store", "not a diary"};
-    if (files_.size(path_ + "-wal") == 0 && db_.integer("PRAGMA page_count") * db_.integer("PRAGMA page_size") > files_.size(path_))
+    if (files_.size(path_ + "-wal") == 0 &&
+        db_.integer("PRAGMA page_count") * db_.integer("PRAGMA page_size") > files_.size(path_))
       throw Failure{Fault::damaged, "store", "the file is cut short"};
     device_ = to_id(db_.text("SELECT id FROM device WHERE number = 1"), "device");
   }
@@ -56,13 +59,14 @@ Vault::~Vault() {
     files_.replace(path_ + "-mark", closed);
     db_.checkpoint();
     files_.poke(path_ + "-mark", closed);  // where another program committed in between
-  } catch (const Failure&) {  // the log stays, and is read at the next opening
+  } catch (const Failure&) {               // the log stays, and is read at the next opening
   }
 }
 
-// The mark: what the log held after the last commit that was confirmed. Written without waiting for the disk, so it
-// is never ahead of the log: a log with less in it was shortened by something else. (Holds where the file system says
-// POWERSAFE_OVERWRITE, as SQLite's own do: without it SQLite pads the log with frames that it does not sync.)
+// The mark: what the log held after the last commit that was confirmed. Written without waiting for the disk,
+// so it is never ahead of the log: a log with less in it was shortened by something else. (Holds where the
+// file system says POWERSAFE_OVERWRITE, as SQLite's own do: without it SQLite pads the log with frames that
+// it does not sync.)
 //   salt 8 | frames u32 | 4 spare; all zero: closed in order
 void Vault::watch_log(const std::string& path) {
   const auto salt = [this, path] {
@@ -95,7 +99,10 @@ uint32_t Vault::Numbers::number(const Id& id) {
   if (known.empty()) device(1);
   const auto found = std::find(known.begin(), known.end(), id);
   if (found != known.end()) return uint32_t(found - known.begin() + 1);
-  db.prepare("INSERT INTO device(number, id) VALUES(?, ?)").bind(int64_t(known.size() + 1)).bind(view(id)).run();
+  db.prepare("INSERT INTO device(number, id) VALUES(?, ?)")
+      .bind(int64_t(known.size() + 1))
+      .bind(view(id))
+      .run();
   known.push_back(id);
   return uint32_t(known.size());
 }
@@ -110,9 +117,9 @@ Id Vault::Numbers::device(uint32_t n) {
   return known[n - 1];
 }
 
-// The row's number comes from the id itself (its second, and a byte of its chance), so that rows lie in the order of
-// time, need no second index, and search's lists stay short. Where two ids give one number, the id also says how far
-// to step on; rows never go (a purged one keeps its place), so the way never breaks.
+// The row's number comes from the id itself (its second, and a byte of its chance), so that rows lie in the
+// order of time, need no second index, and search's lists stay short. Where two ids give one number, the id
+// also says how far to step on; rows never go (a purged one keeps its place), so the way never breaks.
 int64_t Vault::rid_of(const Id& id, bool& found) {
   int64_t ms = 0;
   for (int i = 0; i < 6; ++i) ms = ms << 8 | id[size_t(i)];
@@ -162,7 +169,8 @@ std::string Vault::local(const char* name) {
 }
 
 void Vault::set_local(const char* name, std::string_view value) {
-  auto s = db_.prepare("INSERT INTO local(name, value) VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
+  auto s = db_.prepare(
+      "INSERT INTO local(name, value) VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
   s.text(name).bind(value).run();
 }
 
@@ -216,18 +224,26 @@ Vault::Write::~Write() {
 void Vault::Write::save(const Stored& before, bool fresh, const Cells& now) {
   auto& v = vault_;
   const auto body_before = fresh ? std::string() : join(before.cells);
-  if (!fresh && fate(before.cells) == Fate::live) v.projections_.remove(before.rid, before.table, body_before);
+  if (!fresh && fate(before.cells) == Fate::live)
+    v.projections_.remove(before.rid, before.table, body_before);
   const auto packed = pack(before.table, now, v.devices_);
   if (fresh) {
     auto s = v.db_.prepare("INSERT INTO record(rid, id, space, kind, body, clocks) VALUES(?,?,?,?,?,?)");
-    s.bind(before.rid).bind(view(before.id)).bind(before.space).bind(before.table).bind(packed.body).bind(packed.clocks).run();
+    s.bind(before.rid)
+        .bind(view(before.id))
+        .bind(before.space)
+        .bind(before.table)
+        .bind(packed.body)
+        .bind(packed.clocks)
+        .run();
   } else {
     auto s = v.db_.prepare("UPDATE record SET body = ?, clocks = ? WHERE rid = ?");
     s.bind(packed.body).bind(packed.clocks).bind(before.rid).run();
   }
   const auto then = fresh ? Fate::live : fate(before.cells), is = fate(now);
   if (is == Fate::live) v.projections_.add(before.rid, before.table, packed.body);
-  if ((is == Fate::trashed) != (then == Fate::trashed)) v.projections_.set_trashed(before.rid, is == Fate::trashed);
+  if ((is == Fate::trashed) != (then == Fate::trashed))
+    v.projections_.set_trashed(before.rid, is == Fate::trashed);
 }
 
 void Vault::Write::put(const Id& id, int table, int space, const Cells& cells) {

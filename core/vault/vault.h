@@ -22,7 +22,8 @@ struct Stored {
 class Vault {
  public:
   // The folder's database; see Database for `create`. Throws TOO_NEW for a later format.
-  Vault(Files& files, Random& random, const std::string& home, bool in_memory, const Secret& key, bool create);
+  Vault(Files& files, Random& random, const std::string& home, bool in_memory, const Secret& key,
+        bool create);
   ~Vault();
 
   // Everything kept belongs to a write: one transaction, one stamp.
@@ -30,8 +31,8 @@ class Vault {
    public:
     Write(Vault& vault, Moment now);
     ~Write();
-    // A new record; the id may be chosen (imports, singletons, what was given while locked). Where it exists, it is
-    // merged, so that doing it twice changes nothing.
+    // A new record; the id may be chosen (imports, singletons, what was given while locked). Where it exists,
+    // it is merged, so that doing it twice changes nothing.
     Id create(int table, int space, std::string_view message, const Id* id = nullptr);
     void change(const Id& id, std::string_view message, const std::vector<uint64_t>* seen);
     void trash(const Id& id);
@@ -63,7 +64,7 @@ class Vault {
   const Id& device() const { return device_; }
   // True where the newest commits that were confirmed are not in the log any more.
   bool shortened() const { return shortened_; }
-  void rebuild();  // the query tables, from the records
+  void rebuild();                    // the query tables, from the records
   std::vector<std::string> check();  // problems found; none: sound
 
  private:

@@ -1,5 +1,5 @@
-// Eddy's figures, each beside its raw limit measured in the same run: the same SQLCipher, pragmas, bytes and number of
-// commits with a reused statement, on the same disk. `ratio_to_raw` is median over median.
+// Eddy's figures, each beside its raw limit measured in the same run: the same SQLCipher, pragmas, bytes and
+// number of commits with a reused statement, on the same disk. `ratio_to_raw` is median over median.
 //   eddy_bench            the ten-year diary of 100,000 entries
 //   eddy_bench --smoke    a small one, to see that everything still runs
 #include <benchmark/benchmark.h>
@@ -73,7 +73,8 @@ struct Raw {
   }
   sqlite3_stmt* prepare(const char* sql) {
     sqlite3_stmt* s = nullptr;
-    if (sqlite3_prepare_v2(db, sql, -1, &s, nullptr) != SQLITE_OK) throw std::runtime_error(sqlite3_errmsg(db));
+    if (sqlite3_prepare_v2(db, sql, -1, &s, nullptr) != SQLITE_OK)
+      throw std::runtime_error(sqlite3_errmsg(db));
     statements.push_back(s);
     return s;
   }
@@ -93,7 +94,8 @@ struct Store {
     a.set_home(home);
     c->call<api::Status>("Core/Attach", a);
     api::UnlockRequest u;
-    for (size_t i = 0; i < key_hex.size(); i += 2) *u.mutable_key() += char(std::stoi(key_hex.substr(i, 2), nullptr, 16));
+    for (size_t i = 0; i < key_hex.size(); i += 2)
+      *u.mutable_key() += char(std::stoi(key_hex.substr(i, 2), nullptr, 16));
     c->call<api::UnlockReply>("Core/Unlock", u);
     return c;
   }
@@ -127,7 +129,8 @@ Store make(int years) {
   });
   s.written_s = seconds([&] {
     for (const auto& q : portions)
-      if (c.call<api::ImportReply>("Exchange/ImportRecords", q).left_size()) throw std::runtime_error("an entry was left out");
+      if (c.call<api::ImportReply>("Exchange/ImportRecords", q).left_size())
+        throw std::runtime_error("an entry was left out");
   });
   return s;
 }
@@ -177,14 +180,16 @@ void month_trend(benchmark::State& state, int years) {
   api::TrendsRequest q;
   q.set_days(30);
   Raw raw(s.db(), s.key_hex);
-  auto* sum = raw.prepare("SELECT day, inside, metric, n, total FROM rollup WHERE day BETWEEN ? AND ? ORDER BY day");
+  auto* sum =
+      raw.prepare("SELECT day, inside, metric, n, total FROM rollup WHERE day BETWEEN ? AND ? ORDER BY day");
   const auto today = s.last_ms / 86'400'000;
   compare(
       state, [&] { benchmark::DoNotOptimize(c->call<api::TrendsReply>("Insights/Trends", q)); },
       [&] {
         sqlite3_bind_int64(sum, 1, today - 29);
         sqlite3_bind_int64(sum, 2, today);
-        while (sqlite3_step(sum) == SQLITE_ROW) {}
+        while (sqlite3_step(sum) == SQLITE_ROW) {
+        }
         sqlite3_reset(sum);
       });
 }
@@ -196,13 +201,16 @@ void search(benchmark::State& state, bool rare) {
   q.set_words(test::word(rare ? 9000 : 0));  // a rare word; the commonest
   q.set_limit(50);
   Raw raw(s.db(), s.key_hex);
-  auto* find = raw.prepare("SELECT r.body FROM (SELECT rowid AS hit FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 50) JOIN record r ON r.rid = hit");
+  auto* find = raw.prepare(
+      "SELECT r.body FROM (SELECT rowid AS hit FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT 50) "
+      "JOIN record r ON r.rid = hit");
   int hits = 0;
   compare(
       state, [&] { hits = c->call<api::ListReply>("Journal/Search", q).entry_size(); },
       [&] {
         sqlite3_bind_text(find, 1, q.words().data(), int(q.words().size()), SQLITE_STATIC);
-        while (sqlite3_step(find) == SQLITE_ROW) {}
+        while (sqlite3_step(find) == SQLITE_ROW) {
+        }
         sqlite3_reset(find);
       });
   state.counters["hits"] = hits;
@@ -253,7 +261,8 @@ void empty_call(benchmark::State& state) {
   compare(
       state,
       [&] {
-        for (int i = 0; i < kMany; ++i) eddy_reply_free(eddy_call(core, "eddy.api.Core/SetZone", 1.7e12, nullptr, 0));
+        for (int i = 0; i < kMany; ++i)
+          eddy_reply_free(eddy_call(core, "eddy.api.Core/SetZone", 1.7e12, nullptr, 0));
       },
       [&] {
         for (int i = 0; i < kMany; ++i) {
@@ -267,7 +276,8 @@ void empty_call(benchmark::State& state) {
   eddy_free(core);
 }
 
-// `eddy check-in` as a person runs it, against the key derivation alone, and the most memory any command took.
+// `eddy check-in` as a person runs it, against the key derivation alone, and the most memory any command
+// took.
 void process_check_in(benchmark::State& state) {
   const auto& s = store(10);
   const auto eddy = std::filesystem::path(self).parent_path() / "eddy";
@@ -297,9 +307,20 @@ void process_check_in(benchmark::State& state) {
   api::PassphraseRequest p;
   p.set_passphrase(kPass);
   compare(
-      state, [&] { run({"check-in", "--mood", "4"}); }, [&] { prover.call<api::RevealKeyReply>("Core/RevealKey", p); });
-  state.counters["ms_beyond_key"] = (double(state.counters["median_us"]) - double(state.counters["raw_us"])) / 1000;
-  for (const auto& words : std::vector<std::vector<std::string>>{{"trends", "--days", "3650"}, {"search", test::word(0)}, {"export", folder + "/x.json"}, {"backup", folder + "/x.eddy"}, {"check"}, {"import", folder + "/x.json"}}) run(words);
+      state,
+      [&] {
+        run({"check-in", "--mood", "4"});
+      },
+      [&] { prover.call<api::RevealKeyReply>("Core/RevealKey", p); });
+  state.counters["ms_beyond_key"] =
+      (double(state.counters["median_us"]) - double(state.counters["raw_us"])) / 1000;
+  for (const auto& words : std::vector<std::vector<std::string>>{{"trends", "--days", "3650"},
+                                                                 {"search", test::word(0)},
+                                                                 {"export", folder + "/x.json"},
+                                                                 {"backup", folder + "/x.eddy"},
+                                                                 {"check"},
+                                                                 {"import", folder + "/x.json"}})
+    run(words);
   state.counters["peak_mb_beyond_argon2"] = most_kb / 1024 - 64;
 }
 
@@ -334,10 +355,14 @@ int main(int argc, char** argv) {
   add("bulk_write", bulk_write, 1);
   add("size", size, 1);
   add("open", open, many);
-  add("month_trend/1y", [](benchmark::State& s) { month_trend(s, 1); }, many);
-  add("month_trend/10y", [](benchmark::State& s) { month_trend(s, 10); }, many);
-  add("search/10y", [](benchmark::State& s) { search(s, false); }, many);  // the commonest word
-  add("search/10y/rare", [](benchmark::State& s) { search(s, true); }, many);
+  add(
+      "month_trend/1y", [](benchmark::State& s) { month_trend(s, 1); }, many);
+  add(
+      "month_trend/10y", [](benchmark::State& s) { month_trend(s, 10); }, many);
+  add(
+      "search/10y", [](benchmark::State& s) { search(s, false); }, many);  // the commonest word
+  add(
+      "search/10y/rare", [](benchmark::State& s) { search(s, true); }, many);
   add("check_in", check_in, many * 2);
   add("empty_call", empty_call, many);
   add("process_check_in", process_check_in, smoke ? 2 : 10);

@@ -1,7 +1,8 @@
 // Every method has a route and every route a method; the vectors play; JSON goes both ways.
+#include "bindings/cpp/client.h"
+
 #include <algorithm>
 
-#include "bindings/cpp/client.h"
 #include "core/api/core.h"
 #include "eddy/api/core.pb.h"
 #include "tests/core/support.h"
@@ -44,7 +45,8 @@ TEST(Vectors, GiveTheExpectedReplies) {
     for (std::string line; std::getline(in, line); ++lines) {
       std::istringstream columns(line);
       std::string when, method, request, expected;
-      std::getline(columns, when, '\t'), std::getline(columns, method, '\t'), std::getline(columns, request, '\t'), std::getline(columns, expected, '\t');
+      std::getline(columns, when, '\t'), std::getline(columns, method, '\t'),
+          std::getline(columns, request, '\t'), std::getline(columns, expected, '\t');
       now = std::stod(when);
       std::string reply;
       try {

@@ -53,7 +53,8 @@ TEST(Race, ClosingAgainstCalling) {
     std::vector<std::thread> threads;
     // The first derives a key, which takes long enough for the others to queue behind it.
     threads.emplace_back([&] { answered += call(core, "eddy.api.Core/Init", "\x0a\x01x"); });
-    for (int t = 0; t < 6; ++t) threads.emplace_back([&] { call(core, "eddy.api.Journal/CheckIn", "\x18\x04"), ++answered; });
+    for (int t = 0; t < 6; ++t)
+      threads.emplace_back([&] { call(core, "eddy.api.Journal/CheckIn", "\x18\x04"), ++answered; });
     const auto inside = [&] {
       const std::lock_guard<std::mutex> gate(core->gate);
       return core->inside + answered;

@@ -1,5 +1,5 @@
-// The right card among the first three, from what a person would type. The odd lines of paraphrases.tsv were looked at
-// while tuning, the even ones were not.
+// The right card among the first three, from what a person would type. The odd lines of paraphrases.tsv were
+// looked at while tuning, the even ones were not.
 #include "core/cards/search.h"
 #include "tests/core/support.h"
 
@@ -20,7 +20,8 @@ TEST(Cards, AreFoundByWhatIsHappening) {
     for (const auto& h : hits) there = there || h.practice->id() == want;
     ++lines[n % 2];
     found[n % 2] += there;
-    if (!there && n % 2 == 0) missed += "  " + line + "  ->  " + (hits.empty() ? "nothing" : hits[0].practice->id()) + "\n";
+    if (!there && n % 2 == 0)
+      missed += "  " + line + "  ->  " + (hits.empty() ? "nothing" : hits[0].practice->id()) + "\n";
   }
   printf("cards: %d of %d looked at, %d of %d never looked at\n", found[0], lines[0], found[1], lines[1]);
   if (std::getenv("EDDY_SHOW_MISSED")) printf("%s", missed.c_str());
@@ -31,7 +32,8 @@ TEST(Cards, AreFoundByWhatIsHappening) {
 
 TEST(Cards, ATypingMistakeIsForgiven) {
   const Catalog catalog;
-  for (const char* said : {"he is insultting me", "sucide", "custmer is furios", "supervisr"}) EXPECT_FALSE(search_cards(catalog, said, "en", 3).empty()) << said;
+  for (const char* said : {"he is insultting me", "sucide", "custmer is furios", "supervisr"})
+    EXPECT_FALSE(search_cards(catalog, said, "en", 3).empty()) << said;
   EXPECT_EQ(search_cards(catalog, "sucidal caller", "en", 1)[0].practice->id(), "card.danger");
   EXPECT_TRUE(search_cards(catalog, "xyzzy", "en", 3).empty());
   EXPECT_TRUE(search_cards(catalog, "", "en", 3).empty());

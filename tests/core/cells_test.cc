@@ -1,7 +1,8 @@
 // The laws of merging, on random records; every failing seed prints itself.
+#include "core/vault/cells.h"
+
 #include <algorithm>
 
-#include "core/vault/cells.h"
 #include "eddy/records/entry.pb.h"
 #include "tests/core/support.h"
 
@@ -43,7 +44,11 @@ struct Editors {
     if (random.below(2)) c.set_note("n" + std::to_string(random.below(1000)));
     for (auto i = random.below(3); i > 0; --i) c.add_words("w" + std::to_string(random.below(4)));
     auto bytes = c.SerializeAsString();
-    if (random.below(4) == 0) bytes += std::string("\xfa\x3f\x03" "abc", 6);  // field 1023 of a newer Eddy
+    if (random.below(4) == 0)
+      bytes += std::string(
+          "\xfa\x3f\x03"
+          "abc",
+          6);  // field 1023 of a newer Eddy
     return bytes;
   }
   void step() {
@@ -148,7 +153,10 @@ TEST(Cells, FieldsOfANewerVersionSurviveAnOlderEdit) {
   Editors e(1);
   records::CheckIn c;
   c.set_mood(2);
-  const auto newer = c.SerializeAsString() + std::string("\xfa\x3f\x03" "abc", 6);
+  const auto newer = c.SerializeAsString() + std::string(
+                                                 "\xfa\x3f\x03"
+                                                 "abc",
+                                                 6);
   auto cells = edit(1, {}, newer, e.stamp(0), nullptr);
   c.set_mood(4);
   cells = merge(1, cells, edit(1, cells, c.SerializeAsString(), e.stamp(1), nullptr));
@@ -173,7 +181,9 @@ TEST(Cells, TagsAreOnOrOffByThemselves) {
 }
 
 TEST(Cells, BytesThatAreNoMessageAreRefused) {
-  for (const auto& bytes : {std::string("\x08"), std::string("\x0a\xff"), std::string("\x07"), std::string("\x0b"), std::string("\0\1", 2)}) EXPECT_FAULT(split(1, bytes, {}), invalid);
+  for (const auto& bytes : {std::string("\x08"), std::string("\x0a\xff"), std::string("\x07"),
+                            std::string("\x0b"), std::string("\0\1", 2)})
+    EXPECT_FAULT(split(1, bytes, {}), invalid);
 }
 
 }  // namespace

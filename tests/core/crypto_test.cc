@@ -13,9 +13,11 @@ struct Crypto : testing::Test {
 };
 
 TEST_F(Crypto, Argon2idGivesItsKnownAnswer) {
-  // libsodium's interface; RFC 9106's own vector needs inputs (secret, associated data) that it does not take.
-  // The same figures come from the reference program: printf eddy | argon2 <sixteen 07> -id -t 1 -m 13 -p 1 -l 32 -r
-  EXPECT_EQ(hex(from_passphrase("eddy", std::string(16, '\x07'), {1, 8 << 20}).bytes()), "ce4eb177a9308fc673219437b300ff5d707291be8bfab11c141d807a77594469");
+  // libsodium's interface; RFC 9106's own vector needs inputs (secret, associated data) that it does not
+  // take. The same figures come from the reference program: printf eddy | argon2 <sixteen 07> -id -t 1 -m 13
+  // -p 1 -l 32 -r
+  EXPECT_EQ(hex(from_passphrase("eddy", std::string(16, '\x07'), {1, 8 << 20}).bytes()),
+            "ce4eb177a9308fc673219437b300ff5d707291be8bfab11c141d807a77594469");
 }
 
 TEST_F(Crypto, WordsAreTheBytes) {
@@ -31,7 +33,8 @@ TEST_F(Crypto, WordsAreTheBytes) {
     const Secret root = Secret::make(random);
     std::string text;
     for (const auto& w : to_words(root)) text += (random.below(2) ? "  \n" : " ") + w;
-    std::transform(text.begin(), text.end(), text.begin(), [&](char c) { return random.below(3) ? c : char(toupper(c)); });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [&](char c) { return random.below(3) ? c : char(toupper(c)); });
     ASSERT_EQ(from_words(text).bytes(), root.bytes());
   }
 }

@@ -11,10 +11,12 @@ namespace rec = eddy::records;
 
 // Pronounceable, all different, shorter where frequent, as words are.
 std::string word(int n) {
-  static const char* const heads[] = {"b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "z", "ch", "st", "tr", "pl", "gr"};
+  static const char* const heads[] = {"b", "d", "f", "g", "k", "l",  "m",  "n",  "p",  "r",
+                                      "s", "t", "v", "w", "z", "ch", "st", "tr", "pl", "gr"};
   static const char* const tails[] = {"a", "e", "i", "o", "u", "an", "er", "in", "ol", "um"};
   std::string out;
-  for (int left = n + 1; left > 0; left /= 200) out += std::string(heads[left % 20]) + tails[(left / 20) % 10];
+  for (int left = n + 1; left > 0; left /= 200)
+    out += std::string(heads[left % 20]) + tails[(left / 20) % 10];
   return out + "x";  // no stemmer makes two of them one
 }
 
@@ -25,7 +27,11 @@ void make_diary(const Diary& d, const std::function<void(const rec::Entry&)>& wi
   std::vector<double> upto(kWords);
   double sum = 0;
   for (int i = 0; i < kWords; ++i) upto[size_t(i)] = sum += 1.0 / (i + 1);
-  const auto pick = [&] { return int(std::lower_bound(upto.begin(), upto.end(), sum * double(random.below(1u << 30)) / double(1u << 30)) - upto.begin()); };
+  const auto pick = [&] {
+    return int(
+        std::lower_bound(upto.begin(), upto.end(), sum * double(random.below(1u << 30)) / double(1u << 30)) -
+        upto.begin());
+  };
   const auto note = [&] {
     // Log-normal with median 12.
     double normal = -6;
@@ -35,7 +41,8 @@ void make_diary(const Diary& d, const std::function<void(const rec::Entry&)>& wi
     for (int i = 0; i < words; ++i) out += (i ? " " : "") + word(pick());
     return out;
   };
-  static const char* const practices[] = {"breathe.sigh", "breathe.slow", "body.shake", "mind.next", "break.water"};
+  static const char* const practices[] = {"breathe.sigh", "breathe.slow", "body.shake", "mind.next",
+                                          "break.water"};
   static const char* const feelings[] = {"calm", "drained", "tense", "tired", "steady"};
   const int64_t count = int64_t(d.years) * d.per_year;
   const double step = double(d.years) * 365.25 * 86'400'000 / double(count);

@@ -1,5 +1,5 @@
-// The one seeded diary every test and measurement uses: as many years as asked, about 27 entries a day, 60 % with
-// notes, a median of 12 words from a 20,000-word vocabulary whose frequencies follow Zipf's law.
+// The one seeded diary every test and measurement uses: as many years as asked, about 27 entries a day, 60 %
+// with notes, a median of 12 words from a 20,000-word vocabulary whose frequencies follow Zipf's law.
 #pragma once
 #include <cstdint>
 #include <functional>

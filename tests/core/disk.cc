@@ -47,7 +47,9 @@ int sync_file(sqlite3_file* f, int) {
   file.pending.clear();
   return SQLITE_OK;
 }
-int size_file(sqlite3_file* f, sqlite3_int64* size) { return *size = sqlite3_int64(file_of(f).now.size()), SQLITE_OK; }
+int size_file(sqlite3_file* f, sqlite3_int64* size) {
+  return *size = sqlite3_int64(file_of(f).now.size()), SQLITE_OK;
+}
 int lock_file(sqlite3_file*, int) { return SQLITE_OK; }
 int reserved(sqlite3_file*, int* out) { return *out = 0, SQLITE_OK; }
 int control(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
@@ -65,7 +67,10 @@ int shm_lock(sqlite3_file*, int, int, int) { return SQLITE_OK; }
 void shm_barrier(sqlite3_file*) {}
 int shm_unmap(sqlite3_file* f, int) { return shared.erase(&file_of(f)), SQLITE_OK; }
 
-const sqlite3_io_methods methods = {2, close_file, read_file, write_file, truncate_file, sync_file, size_file, lock_file, lock_file, reserved, control, sector, traits, shm_map, shm_lock, shm_barrier, shm_unmap, nullptr, nullptr};
+const sqlite3_io_methods methods = {2,           close_file, read_file, write_file, truncate_file,
+                                    sync_file,   size_file,  lock_file, lock_file,  reserved,
+                                    control,     sector,     traits,    shm_map,    shm_lock,
+                                    shm_barrier, shm_unmap,  nullptr,   nullptr};
 
 int open_file(sqlite3_vfs*, const char* name, sqlite3_file* f, int flags, int* out) {
   if (!name) return SQLITE_CANTOPEN;
@@ -84,15 +89,20 @@ int delete_file(sqlite3_vfs*, const char* name, int) {
   return SQLITE_OK;
 }
 int access_file(sqlite3_vfs*, const char* name, int, int* out) {
-  return *out = disk->files.count(name) && !(std::strstr(name, "-wal") && disk->files[name].now.empty()), SQLITE_OK;
+  return *out = disk->files.count(name) && !(std::strstr(name, "-wal") && disk->files[name].now.empty()),
+         SQLITE_OK;
 }
-int full_path(sqlite3_vfs*, const char* name, int n, char* out) { return sqlite3_snprintf(n, out, "%s", name), SQLITE_OK; }
+int full_path(sqlite3_vfs*, const char* name, int n, char* out) {
+  return sqlite3_snprintf(n, out, "%s", name), SQLITE_OK;
+}
 int randomness(sqlite3_vfs*, int n, char* out) { return real->xRandomness(real, n, out); }
 int rest(sqlite3_vfs*, int) { return 0; }
 int clock_now(sqlite3_vfs*, double* out) { return *out = 2460000.0, SQLITE_OK; }
 int last_error(sqlite3_vfs*, int, char*) { return 0; }
 
-sqlite3_vfs vfs = {1, sizeof(Open), 512, nullptr, "disk", nullptr, open_file, delete_file, access_file, full_path, nullptr, nullptr, nullptr, nullptr, randomness, rest, clock_now, last_error, nullptr, nullptr, nullptr, nullptr};
+sqlite3_vfs vfs = {1,           sizeof(Open), 512,     nullptr, "disk",  nullptr, open_file,  delete_file,
+                   access_file, full_path,    nullptr, nullptr, nullptr, nullptr, randomness, rest,
+                   clock_now,   last_error,   nullptr, nullptr, nullptr, nullptr};
 
 struct Door : Files {
   [[noreturn]] static void fail() { throw Failure{Fault::full, "disk", "the disk of this test"}; }
@@ -101,13 +111,17 @@ struct Door : Files {
     return f == disk->files.end() ? std::nullopt : std::optional(f->second.now.substr(0, limit));
   }
   bool exists(const std::string& path) override { return disk->files.count(path) != 0; }
-  int64_t size(const std::string& path) override { return exists(path) ? int64_t(disk->files[path].now.size()) : 0; }
+  int64_t size(const std::string& path) override {
+    return exists(path) ? int64_t(disk->files[path].now.size()) : 0;
+  }
   void make_folder(const std::string&) override {}
   void replace(const std::string& path, std::string_view bytes) override {
     if (!disk->call(true)) fail();
     disk->files[path] = {std::string(bytes), std::string(bytes), {}};
   }
-  void append(const std::string& path, std::string_view bytes) override { replace(path, read(path, SIZE_MAX).value_or("") + std::string(bytes)); }
+  void append(const std::string& path, std::string_view bytes) override {
+    replace(path, read(path, SIZE_MAX).value_or("") + std::string(bytes));
+  }
   void poke(const std::string& path, std::string_view bytes) override {
     if (!disk->call(true)) fail();
     disk->write(disk->files[path], 0, bytes);

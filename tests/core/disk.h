@@ -1,5 +1,6 @@
-// A disk in memory that behaves like a bad one: it can lose power (what was not synced is dropped, torn or reordered),
-// fail at a chosen call, or be full. It serves SQLite as its default file system and Eddy's file door alike.
+// A disk in memory that behaves like a bad one: it can lose power (what was not synced is dropped, torn or
+// reordered), fail at a chosen call, or be full. It serves SQLite as its default file system and Eddy's file
+// door alike.
 #pragma once
 #include <map>
 #include <memory>
@@ -27,8 +28,8 @@ class Disk {
   Disk();   // becomes SQLite's default
   ~Disk();  // and goes again
   std::map<std::string, File> files;
-  // At the `calls`-th write, sync or truncate from now: power and error fail every call from then on until `mend`,
-  // full fails writes only.
+  // At the `calls`-th write, sync or truncate from now: power and error fail every call from then on until
+  // `mend`, full fails writes only.
   void trouble_after(Trouble kind, int calls) { kind_ = kind, left_ = calls, struck_ = false; }
   void mend() { kind_ = Trouble::none, struck_ = false; }
   bool struck() const { return struck_; }

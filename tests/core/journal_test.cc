@@ -1,10 +1,10 @@
 // Small stories about keeping, days, shifts, safety.
+#include "core/board/picture.h"
 #include "core/exchange/csv.h"
 #include "core/exchange/daylio.h"
 #include "core/insights/trends.h"
 #include "core/journal/safety.h"
 #include "core/journal/screen.h"
-#include "core/board/picture.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {
@@ -20,7 +20,9 @@ Id sleep(World& w, int64_t bed, int64_t up, int offset = 0) {
   return to_id(w.journal.keep(at(up, offset), e, false).id(), "id");
 }
 
-int day(World& w, int64_t ms, int offset = 0) { return w.session.vault().projections().day_of(at(ms, offset)); }
+int day(World& w, int64_t ms, int offset = 0) {
+  return w.session.vault().projections().day_of(at(ms, offset));
+}
 
 constexpr int64_t kMonday = kNoon - 12 * kHour;
 constexpr int kMondayDay = int(kMonday / kDay);
@@ -34,7 +36,7 @@ TEST(Day, StartsAtFourWhereNoSleepIsLogged) {
 
 TEST(Day, StartsWhenTheMainSleepEnds) {
   World w;
-  const auto early = w.check_in(2, at(kMonday + 5 * kHour));
+  w.check_in(2, at(kMonday + 5 * kHour));
   sleep(w, kMonday - kHour, kMonday + 7 * kHour);
   EXPECT_EQ(day(w, kMonday + 5 * kHour), kMondayDay - 1);
   EXPECT_EQ(day(w, kMonday + 7 * kHour), kMondayDay);
@@ -42,7 +44,6 @@ TEST(Day, StartsWhenTheMainSleepEnds) {
   auto s = w.session.vault().db().prepare("SELECT day FROM event WHERE kind = 1");
   ASSERT_TRUE(s.step());
   EXPECT_EQ(s.integer(0), kMondayDay - 1);
-  (void)early;
 }
 
 TEST(Day, OfANightWorkerReachesFromAfternoonToAfternoon) {
@@ -77,11 +78,6 @@ TEST(Day, OfClockChangeHas23Or25Hours) {
   // Europe 2026-03-29: +60 to +120 at 01:00 UTC.
   w.session.zone.offset_min = 60;
   w.session.zone.changes = {{1'774'746'000'000, 120}};
-  const auto start = [&](const char* local_day, int offset) {
-    (void)local_day;
-    return offset;
-  };
-  (void)start;
   int64_t first = 0, last = 0;
   const int target = int(1'774'746'000'000 / kDay);  // 2026-03-29
   for (int64_t t = 1'774'746'000'000 - 2 * kDay; t < 1'774'746'000'000 + 3 * kDay; t += kMinute) {
@@ -119,7 +115,8 @@ TEST(Trends, SplitInsideAndOutsideWorkAndFollowLateNews) {
 TEST(Trends, ByWeekAndMonthAddUpToTheDays) {
   World w;
   SeededRandom random(3);
-  for (int i = 0; i < 200; ++i) w.check_in(int(random.below(5)) + 1, at(kNoon + int64_t(random.below(90)) * kDay));
+  for (int i = 0; i < 200; ++i)
+    w.check_in(int(random.below(5)) + 1, at(kNoon + int64_t(random.below(90)) * kDay));
   int by[4] = {};
   for (const auto step : {api::DAY, api::WEEK, api::MONTH}) {
     api::TrendsRequest q;
@@ -200,7 +197,8 @@ TEST(Sleep, DaySleepersAreToldNotToDrive) {
   const auto plan = w.reminders.plan_sleep(at(kMonday + 30 * kHour + kMinute));
   EXPECT_TRUE(plan.do_not_drive_sleepy());
   EXPECT_TRUE(plan.fits());
-  EXPECT_LT(plan.bed_ms(), double(kMonday + 33 * kHour)) << "sleeps in the morning, not just before the shift";
+  EXPECT_LT(plan.bed_ms(), double(kMonday + 33 * kHour))
+      << "sleeps in the morning, not just before the shift";
 }
 
 TEST(Safety, AGraveCallHoldsBackEveryDebriefForThreeDays) {
@@ -213,7 +211,8 @@ TEST(Safety, AGraveCallHoldsBackEveryDebriefForThreeDays) {
   EXPECT_EQ(w.journal.debriefs_offered(at(kNoon + 2 * kHour)).size(), 0u);
   EXPECT_EQ(w.journal.debriefs_offered(at(kNoon + 72 * kHour)).size(), 0u);
   EXPECT_EQ(w.journal.debriefs_offered(at(kNoon + 74 * kHour)).size(), 2u);
-  EXPECT_EQ(w.journal.debriefs_offered(at(kNoon + 7 * kDay + 2 * kHour)).size(), 0u) << "the list empties itself";
+  EXPECT_EQ(w.journal.debriefs_offered(at(kNoon + 7 * kDay + 2 * kHour)).size(), 0u)
+      << "the list empties itself";
 }
 
 TEST(Safety, NoDebriefDuringAShift) {
@@ -224,8 +223,12 @@ TEST(Safety, NoDebriefDuringAShift) {
 }
 
 TEST(Safety, HeavyWordsAndDaysAtTheFloorAreMetAtHomeOnly) {
-  for (const char* text : {"I want to kill myself", "don't want to live like this", "he talked of Suicide", "better off without me", "maybe not wake up tomorrow"}) EXPECT_TRUE(sounds_heavy(text)) << text;
-  for (const char* text : {"the queue was killing time", "dead line all day", "overtime again", "lively call", "I want to dial less"}) EXPECT_FALSE(sounds_heavy(text)) << text;
+  for (const char* text : {"I want to kill myself", "don't want to live like this", "he talked of Suicide",
+                           "better off without me", "maybe not wake up tomorrow"})
+    EXPECT_TRUE(sounds_heavy(text)) << text;
+  for (const char* text : {"the queue was killing time", "dead line all day", "overtime again", "lively call",
+                           "I want to dial less"})
+    EXPECT_FALSE(sounds_heavy(text)) << text;
   World w;
   for (int d = 0; d < 3; ++d) w.check_in(1, at(kNoon + d * kDay));
   rec::Entry e;
@@ -242,7 +245,8 @@ TEST(Safety, HeavyWordsAndDaysAtTheFloorAreMetAtHomeOnly) {
   words.set_words(true);
   work.session.change_settings(at(kNoon), words, false);
   e.mutable_check_in()->set_note("I want to die");
-  EXPECT_EQ(work.journal.keep(at(kNoon), e, false).notice(), api::NOTICE_NONE) << "never on a work device's screen";
+  EXPECT_EQ(work.journal.keep(at(kNoon), e, false).notice(), api::NOTICE_NONE)
+      << "never on a work device's screen";
 }
 
 TEST(Work, KeepsNumbersOnlyUntilToldOtherwise) {
@@ -275,7 +279,10 @@ TEST(Screen, FindsOtherPeoplesNumbers) {
   EXPECT_EQ(kinds("(555) 123-4567"), "phone number;");
   EXPECT_EQ(kinds("account 123456789"), "account number;");
   EXPECT_EQ(kinds("write to someone@example.org please"), "e-mail address;");
-  for (const char* fine : {"refund of 1,299.00 refused twice", "2026-11-22 14:30", "22.11.2026", "waited 45 minutes, case 1234", "at 10:15 and again at 11:20", "50 calls, 8/10", "order no. 55 @ desk", "3-4 times since 2019"}) EXPECT_EQ(kinds(fine), "") << fine;
+  for (const char* fine :
+       {"refund of 1,299.00 refused twice", "2026-11-22 14:30", "22.11.2026", "waited 45 minutes, case 1234",
+        "at 10:15 and again at 11:20", "50 calls, 8/10", "order no. 55 @ desk", "3-4 times since 2019"})
+    EXPECT_EQ(kinds(fine), "") << fine;
 }
 
 TEST(Screen, AsksBeforeKeepingAndKeepsWhenTold) {
@@ -298,11 +305,17 @@ TEST(Journal, RefusesWhatCanNotBe) {
   refuse([](rec::Entry& e) { e.mutable_check_in()->set_mood(6); });
   refuse([](rec::Entry& e) { e.mutable_check_in()->set_tension(-1); });
   refuse([](rec::Entry& e) { e.mutable_check_in(); });
-  refuse([](rec::Entry& e) { e.mutable_check_in()->set_mood(3), e.mutable_check_in()->set_at_ms(-62'135'596'800'000); });
-  refuse([](rec::Entry& e) { e.mutable_check_in()->set_mood(3), e.mutable_check_in()->set_at_ms(253'402'300'799'000); });
-  refuse([](rec::Entry& e) { e.mutable_check_in()->set_mood(3), e.mutable_check_in()->set_offset_min(9999); });
+  refuse([](rec::Entry& e) {
+    e.mutable_check_in()->set_mood(3), e.mutable_check_in()->set_at_ms(-62'135'596'800'000);
+  });
+  refuse([](rec::Entry& e) {
+    e.mutable_check_in()->set_mood(3), e.mutable_check_in()->set_at_ms(253'402'300'799'000);
+  });
+  refuse(
+      [](rec::Entry& e) { e.mutable_check_in()->set_mood(3), e.mutable_check_in()->set_offset_min(9999); });
   refuse([](rec::Entry& e) { e.mutable_check_in()->set_note(std::string(kLongestText + 1, 'x')); });
-  refuse([](rec::Entry& e) { e.mutable_sleep()->set_bed_ms(kNoon + 1), e.mutable_sleep()->set_at_ms(kNoon); });
+  refuse(
+      [](rec::Entry& e) { e.mutable_sleep()->set_bed_ms(kNoon + 1), e.mutable_sleep()->set_at_ms(kNoon); });
   refuse([](rec::Entry& e) { (void)e; });
   EXPECT_EQ(w.journal.list({}).size(), 0u);
 }
@@ -320,7 +333,9 @@ TEST(Journal, MovingIsANewRecordAndAPurgeOfTheOld) {
 TEST(Journal, SearchTakesNothingForSyntax) {
   World w;
   w.check_in(3, at(kNoon), "he said \"never again\" AND hung up; 100% NEAR");
-  for (const char* q : {"\"", "AND", "NEAR(", "never*", "he\" OR \"x", "-", "text:he", "(", "^he", "again AND"}) EXPECT_NO_THROW(w.journal.search(q, 0)) << q;
+  for (const char* q :
+       {"\"", "AND", "NEAR(", "never*", "he\" OR \"x", "-", "text:he", "(", "^he", "again AND"})
+    EXPECT_NO_THROW(w.journal.search(q, 0)) << q;
   EXPECT_EQ(w.journal.search("never again", 0).size(), 1u);
   EXPECT_FAULT(w.journal.search("  ", 0), invalid);
 }
@@ -335,7 +350,8 @@ TEST(Board, ShowsWhatIsNeededAndNotWhatIsHiddenToday) {
   };
   const auto laugh = add(rec::NEED_LAUGH, "this is fine");
   add(rec::NEED_REMIND, "the woman who sent a card");
-  for (int i = 0; i < 10; ++i) EXPECT_EQ(w.board.show(at(kNoon), rec::NEED_LAUGH, false).board_item().text(), "this is fine");
+  for (int i = 0; i < 10; ++i)
+    EXPECT_EQ(w.board.show(at(kNoon), rec::NEED_LAUGH, false).board_item().text(), "this is fine");
   w.board.hide_today(at(kNoon), laugh);
   EXPECT_FALSE(w.board.show(at(kNoon + kHour), rec::NEED_LAUGH, false).has_board_item());
   EXPECT_TRUE(w.board.show(at(kNoon + kDay), rec::NEED_LAUGH, false).has_board_item());
@@ -346,8 +362,9 @@ std::string jpeg(const std::string& secret) {
   const auto segment = [](unsigned char marker, const std::string& body) {
     return "\xff"s + char(marker) + char((body.size() + 2) >> 8) + char((body.size() + 2) & 255) + body;
   };
-  return "\xff\xd8"s + segment(0xe0, "JFIF\0\1\1\0\0\1\0\1\0\0"s) + segment(0xe1, "Exif\0\0"s + secret) + segment(0xfe, secret) + segment(0xdb, std::string(65, 1)) +
-         segment(0xda, "\1\1\0\0\x3f\0"s) + "scan\xff\0data\xff\xd0more"s + "\xff\xd9" + secret;
+  return "\xff\xd8"s + segment(0xe0, "JFIF\0\1\1\0\0\1\0\1\0\0"s) + segment(0xe1, "Exif\0\0"s + secret) +
+         segment(0xfe, secret) + segment(0xdb, std::string(65, 1)) + segment(0xda, "\1\1\0\0\x3f\0"s) +
+         "scan\xff\0data\xff\xd0more"s + "\xff\xd9" + secret;
 }
 
 TEST(Pictures, LoseWhereTheyWereTakenAndKeepTheirPixels) {
@@ -358,12 +375,16 @@ TEST(Pictures, LoseWhereTheyWereTakenAndKeepTheirPixels) {
   EXPECT_NE(clean.bytes.find("scan\xff\0data\xff\xd0more"s), std::string::npos);
   EXPECT_EQ(clean.media_type, "image/jpeg");
   const auto chunk = [](const std::string& type, const std::string& body) {
-    return std::string{char(body.size() >> 24), char(body.size() >> 16), char(body.size() >> 8), char(body.size())} + type + body + "crc!";
+    return std::string{char(body.size() >> 24), char(body.size() >> 16), char(body.size() >> 8),
+                       char(body.size())} +
+           type + body + "crc!";
   };
-  const auto png = "\x89PNG\r\n\x1a\n"s + chunk("IHDR", std::string(13, 0)) + chunk("eXIf", secret) + chunk("tEXt", secret) + chunk("IDAT", "pixels") + chunk("IEND", "") + secret;
+  const auto png = "\x89PNG\r\n\x1a\n"s + chunk("IHDR", std::string(13, 0)) + chunk("eXIf", secret) +
+                   chunk("tEXt", secret) + chunk("IDAT", "pixels") + chunk("IEND", "") + secret;
   EXPECT_EQ(without_metadata(png).bytes.find(secret), std::string::npos);
   EXPECT_NE(without_metadata(png).bytes.find("pixels"), std::string::npos);
-  for (size_t n = 3; n < jpeg(secret).size() - secret.size() - 1; n += 7) EXPECT_FAULT(without_metadata(jpeg(secret).substr(0, n)), invalid);
+  for (size_t n = 3; n < jpeg(secret).size() - secret.size() - 1; n += 7)
+    EXPECT_FAULT(without_metadata(jpeg(secret).substr(0, n)), invalid);
   EXPECT_FAULT(without_metadata("%PDF-1.4"), invalid);
 }
 
@@ -386,8 +407,10 @@ TEST(Pictures, AreSealedOnTheDiskAndComeBackWhole) {
 }
 
 const char* const kDaylio =
-    "\xef\xbb\xbf" "full_date,date,weekday,time,mood,activities,note_title,note\r\n"
-    "2026-03-02,March 2,Monday,9:15 PM,rad,\"work | friends\",\"A title\",\"He said \"\"thanks\"\"<br>twice, <b>really</b>\"\r\n"
+    "\xef\xbb\xbf"
+    "full_date,date,weekday,time,mood,activities,note_title,note\r\n"
+    "2026-03-02,March 2,Monday,9:15 PM,rad,\"work | friends\",\"A title\",\"He said \"\"thanks\"\"<br>twice, "
+    "<b>really</b>\"\r\n"
     "2026-03-02,March 2,Monday,08:05,meh,work,,\"first line\nsecond line\"\r\n"
     "2026-03-01,March 1,Sunday,7:30 am,awful,,\"Sleep Quality: 8/10 points | Sleep Time: 8:00\",,late\r\n"
     "2026-02-30,?,?,08:00,good,,,\r\n"
@@ -419,7 +442,9 @@ TEST(Daylio, EveryRowIsAccountedForAndTheSecondTimeAddsNothing) {
 TEST(Daylio, MoodsWithOtherNamesAreAskedForFirst) {
   World w;
   api::ImportRequest q;
-  q.set_file("full_date,date,weekday,time,mood,activities,scales,note_title,note\n2026-03-02,a,b,08:00,super,,,,\n2026-03-02,a,b,09:00,bad,,,,\n");
+  q.set_file(
+      "full_date,date,weekday,time,mood,activities,scales,note_title,note\n2026-03-02,a,b,08:00,super,,,,"
+      "\n2026-03-02,a,b,09:00,bad,,,,\n");
   const auto reply = import_daylio(w.session, at(kNoon), q);
   EXPECT_EQ(reply.imported(), 0);
   ASSERT_EQ(reply.unknown_mood_size(), 1);
@@ -439,11 +464,17 @@ TEST(Daylio, HostileFilesGetAClearAnswer) {
     return import_daylio(w.session, at(kNoon), q);
   };
   EXPECT_FAULT(import(""), invalid);
-  EXPECT_FAULT(import("\xff\xfe" "f\0u\0"s), invalid);
+  EXPECT_FAULT(import("\xff\xfe"
+                      "f\0u\0"s),
+               invalid);
   EXPECT_FAULT(import("PK\3\4 not a csv"), invalid);
   EXPECT_EQ(import(header).imported(), 0);
-  for (const auto& row : {"2026-03-02,a,b,08:00,bad,,,\"never closed\n"s, "2026-03-02,a,b,08:00,bad,,,\xe9t\xe9\n"s, "2026-03-02,a,b,08:00,bad,,,nul\0byte\n"s, "02.03.2026,a,b,08:00,bad,,,\n"s, "03/02/2026,a,b,08:00,bad,,,\n"s,
-                          "9999-01-01,a,b,08:00,bad,,,\n"s, "2026-03-02,a,b,08:00,bad,,,,,,,,,,,,,\n"s, "2026-03-02,a,b,08:00,bad,,,"s + std::string(5'000'000, 'x') + "\n"}) {
+  for (const auto& row :
+       {"2026-03-02,a,b,08:00,bad,,,\"never closed\n"s, "2026-03-02,a,b,08:00,bad,,,\xe9t\xe9\n"s,
+        "2026-03-02,a,b,08:00,bad,,,nul\0byte\n"s, "02.03.2026,a,b,08:00,bad,,,\n"s,
+        "03/02/2026,a,b,08:00,bad,,,\n"s, "9999-01-01,a,b,08:00,bad,,,\n"s,
+        "2026-03-02,a,b,08:00,bad,,,,,,,,,,,,,\n"s,
+        "2026-03-02,a,b,08:00,bad,,,"s + std::string(5'000'000, 'x') + "\n"}) {
     const auto reply = import(header + row);
     EXPECT_EQ(reply.left_size(), 1) << row.substr(0, 60);
     EXPECT_EQ(reply.imported(), 0);
@@ -485,7 +516,9 @@ struct Copies {
     q.set_picture(jpeg("x"));
     w.board.add(at(kNoon), q);
     Vault::Write write(w.session.vault(), at(kNoon));  // a field of a newer Eddy
-    write.create(kCheckIn, 2, "\x18\x03\xfa\x3f\x03" "abc"s);
+    write.create(kCheckIn, 2,
+                 "\x18\x03\xfa\x3f\x03"
+                 "abc"s);
     write.commit();
   }
 };
@@ -500,7 +533,8 @@ TEST(Export, ThenImportElsewhereIsTheSameInEveryByte) {
   EXPECT_EQ(reply.left_size(), 0);
   const auto a = Copies::all(from, 500), b = Copies::all(to, 500);
   ASSERT_EQ(a.size(), b.size());
-  for (size_t i = 0; i < a.size(); ++i) EXPECT_EQ(a[i].SerializeAsString(), b[i].SerializeAsString()) << a[i].ShortDebugString();
+  for (size_t i = 0; i < a.size(); ++i)
+    EXPECT_EQ(a[i].SerializeAsString(), b[i].SerializeAsString()) << a[i].ShortDebugString();
   EXPECT_EQ(to.exchange.import_records(at(kNoon), q).imported(), 0) << "again: nothing";
 }
 
@@ -515,7 +549,8 @@ std::string back_up(World& w) {
   }
 }
 
-api::RestoreReply restore(World& w, const std::string& file, size_t portion, const std::string& passphrase = "pass") {
+api::RestoreReply restore(World& w, const std::string& file, size_t portion,
+                          const std::string& passphrase = "pass") {
   api::RestoreReply reply;
   for (size_t i = 0; i < std::max<size_t>(1, file.size()); i += portion) {
     api::RestoreRequest q;

@@ -22,7 +22,9 @@ const std::map<std::string, std::set<std::string>>& allowed() {
       {"core/insights", {"core/base", "core/vault"}},
       {"core/reminders", {"core/base", "core/vault", "core/journal"}},
       {"core/exchange", {"core/base", "core/crypto", "core/vault", "core/journal", "core/board"}},
-      {"core/api", {"core/base", "core/crypto", "core/vault", "core/content", "core/player", "core/journal", "core/board", "core/cards", "core/insights", "core/reminders", "core/exchange"}},
+      {"core/api",
+       {"core/base", "core/crypto", "core/vault", "core/content", "core/player", "core/journal", "core/board",
+        "core/cards", "core/insights", "core/reminders", "core/exchange"}},
       {"bindings/c", {"core/api", "core/base"}},
       {"bindings/cpp", {"bindings/c"}},
       {"apps/cli", {"bindings/cpp", "core/content/author"}},
@@ -40,20 +42,25 @@ std::vector<std::string> violations(const std::string& file, const std::string& 
     const auto target = std::filesystem::path((*i)[1].str()).parent_path().string();
     if (target.empty() || target == room || target.rfind("eddy/", 0) == 0) continue;  // generated
     const auto rule = allowed().find(room);
-    if (rule == allowed().end()) out.push_back(room + " is not in the table");
-    else if (!rule->second.count(target)) out.push_back(file + " includes " + (*i)[1].str());
+    if (rule == allowed().end())
+      out.push_back(room + " is not in the table");
+    else if (!rule->second.count(target))
+      out.push_back(file + " includes " + (*i)[1].str());
   }
   static const std::regex foreign("#include <(Q[A-Z]|grpc|jni|emscripten|boost/beast|boost/asio)");
-  if (room.rfind("core", 0) == 0 && std::regex_search(text, foreign)) out.push_back(file + " includes a shell's header");
+  if (room.rfind("core", 0) == 0 && std::regex_search(text, foreign))
+    out.push_back(file + " includes a shell's header");
   static const std::regex reflection("google/protobuf/(message|descriptor|util|text_format)");
-  if (room.rfind("core", 0) == 0 && room != "core/content/author" && std::regex_search(text, reflection)) out.push_back(file + " uses reflection");
+  if (room.rfind("core", 0) == 0 && room != "core/content/author" && std::regex_search(text, reflection))
+    out.push_back(file + " uses reflection");
   return out;
 }
 
 TEST(Layers, EveryIncludeIsInTheTable) {
   int files = 0;
   for (const char* top : {"core", "bindings", "apps", "proto"})
-    for (const auto& f : std::filesystem::recursive_directory_iterator(std::string(EDDY_SOURCE) + "/" + top)) {
+    for (const auto& f :
+         std::filesystem::recursive_directory_iterator(std::string(EDDY_SOURCE) + "/" + top)) {
       const auto ending = f.path().extension();
       if (ending != ".cc" && ending != ".h") continue;
       ++files;
@@ -77,9 +84,11 @@ TEST(Promises, FieldNumbersOfKeptRecordsKeepTheirMeaning) {
   std::istringstream kept(read(std::string(EDDY_SOURCE) + "/tests/core/promises.txt"));
   int promises = 0;
   for (std::string line; std::getline(kept, line); ++promises)
-    EXPECT_TRUE(now.count(line)) << "broken promise: " << line << "\nA number once used never changes; give the new meaning a new number.";
+    EXPECT_TRUE(now.count(line)) << "broken promise: " << line
+                                 << "\nA number once used never changes; give the new meaning a new number.";
   EXPECT_GT(promises, 100);
-  EXPECT_EQ(int(now.size()), promises) << "new fields: add them with  eddy_describe promises > tests/core/promises.txt";
+  EXPECT_EQ(int(now.size()), promises)
+      << "new fields: add them with  eddy_describe promises > tests/core/promises.txt";
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
-// A robot plays every practice, in the pack's language and in a right-to-left one, at every allowed length, with every
-// opt-out, to every ending.
+// A robot plays every practice, in the pack's language and in a right-to-left one, at every allowed length,
+// with every opt-out, to every ending.
+#include "core/player/player.h"
+
 #include <cmath>
 
-#include "core/player/player.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {
@@ -33,7 +34,8 @@ struct Robot : testing::Test {
   static std::vector<std::vector<pb::OptOut>> opt_outs() {
     std::vector<std::vector<pb::OptOut>> all = {{}};
     std::vector<pb::OptOut> every;
-    for (int o = pb::NO_HOLDS; o <= pb::UNSEEN; ++o) all.push_back({pb::OptOut(o)}), every.push_back(pb::OptOut(o));
+    for (int o = pb::NO_HOLDS; o <= pb::UNSEEN; ++o)
+      all.push_back({pb::OptOut(o)}), every.push_back(pb::OptOut(o));
     all.push_back(every);
     return all;
   }
@@ -89,7 +91,8 @@ TEST_F(Robot, LeavesAtAnyMomentAndKeepsWhatWasGiven) {
       auto state = player_begin(catalog, p.id(), 0, pb::BETWEEN, {}, begin);
       const double when = begin + double(random.below(uint64_t(p.usual_s()) * 1000));
       state = player_answer(catalog, state, pb::BEFORE, 7, begin + 1);
-      if (player_at(catalog, state, when).ended()) continue;  // some guided texts end before they are asked to
+      if (player_at(catalog, state, when).ended())
+        continue;  // some guided texts end before they are asked to
       const auto act = i % 3 == 0 ? pb::NEXT_CALL : pb::STOP;
       const auto done = player_at(catalog, player_answer(catalog, state, act, 0, when), when + 5000);
       ASSERT_TRUE(done.ended());
@@ -120,7 +123,8 @@ TEST_F(Robot, ResumesFromBytesAtAnyMoment) {
     for (double t = begin; t < begin + p.usual_s() * 1000.0; t += 777) {
       pb::State back;
       ASSERT_TRUE(back.ParseFromString(state.SerializeAsString()));
-      ASSERT_EQ(player_at(catalog, back, t).SerializeAsString(), player_at(catalog, state, t).SerializeAsString());
+      ASSERT_EQ(player_at(catalog, back, t).SerializeAsString(),
+                player_at(catalog, state, t).SerializeAsString());
     }
   }
 }
@@ -189,9 +193,15 @@ TEST_F(Robot, ChoosesNothingThatMadeItWorse) {
 TEST(Content, HoldsEveryPracticeOfTheProduct) {
   const Catalog catalog;
   for (const char* id :
-       {"breathe.sigh", "breathe.slow", "breathe.box", "breathe.478", "breathe.one", "body.stand", "body.shake", "body.desk-release", "body.pmr", "break.water", "break.walk", "break.window", "mind.not-me", "mind.river", "mind.lazy-river",
-        "mind.best", "mind.through", "mind.next", "mind.ground", "mind.visualise", "mind.clear", "board", "card.empathy", "card.calm", "card.vent", "card.own", "card.honest", "card.cpr", "card.help", "card.escalate", "card.abuse", "card.danger",
-        "card.prepare", "debrief.three", "debrief.detail", "debrief.outside", "support.open", "support.reach", "care.open", "care.check", "care.pause", "care.close", "sleep.plan", "sleep.windown", "sleep.log"})
+       {"breathe.sigh",    "breathe.slow", "breathe.box",       "breathe.478",   "breathe.one",
+        "body.stand",      "body.shake",   "body.desk-release", "body.pmr",      "break.water",
+        "break.walk",      "break.window", "mind.not-me",       "mind.river",    "mind.lazy-river",
+        "mind.best",       "mind.through", "mind.next",         "mind.ground",   "mind.visualise",
+        "mind.clear",      "board",        "card.empathy",      "card.calm",     "card.vent",
+        "card.own",        "card.honest",  "card.cpr",          "card.help",     "card.escalate",
+        "card.abuse",      "card.danger",  "card.prepare",      "debrief.three", "debrief.detail",
+        "debrief.outside", "support.open", "support.reach",     "care.open",     "care.check",
+        "care.pause",      "care.close",   "sleep.plan",        "sleep.windown", "sleep.log"})
     EXPECT_NE(catalog.find(id), nullptr) << id;
 }
 

@@ -27,8 +27,8 @@ void write(const std::string& path, const std::string& bytes);
 
 // Every noun over one session, in memory (fast, seeded) or on the disk.
 struct World : Parts {
-  World();                                    // in memory, open
-  explicit World(const std::string& home);    // attached, as it is there
+  World();                                  // in memory, open
+  explicit World(const std::string& home);  // attached, as it is there
   void init(bool work = false) { session.init("pass", work, false); }
   Id check_in(int mood, Moment when, const std::string& note = "");
   Id hard_call(int how_hard, records::CallKind kind, Moment when);
@@ -38,12 +38,14 @@ std::string output_of(const std::string& command);
 // How many rounds a campaign of `whole` runs here, and from which seed.
 int rounds(int whole);
 uint64_t first_seed();
+// With --minutes, a campaign goes on until its share of them is over, whatever its count.
+bool time_is_up();
 
-#define EXPECT_FAULT(statement, kind)                                      \
-  try {                                                                    \
-    statement;                                                             \
-    ADD_FAILURE() << "no failure";                                         \
-  } catch (const ::eddy::Failure& f) {                                     \
+#define EXPECT_FAULT(statement, kind)                                         \
+  try {                                                                       \
+    statement;                                                                \
+    ADD_FAILURE() << "no failure";                                            \
+  } catch (const ::eddy::Failure& f) {                                        \
     EXPECT_EQ(f.fault, ::eddy::Fault::kind) << f.subject << ": " << f.detail; \
   }
 

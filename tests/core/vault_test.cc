@@ -48,15 +48,25 @@ TEST(Store, EveryFailureHasItsOwnKindAndTouchesNothing) {
       {"wrong passphrase", Fault::wrong_key, [](auto&) {}, "not it"},
       {"no store", Fault::not_found, [](auto& h) { std::filesystem::remove(h + "/keys"); }},
       {"diary gone", Fault::damaged, [](auto& h) { std::filesystem::remove(h + "/diary.db"); }},
-      {"first page damaged", Fault::damaged, [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b[100] = char(b[100] ^ 1); }); }},
-      {"salt damaged", Fault::damaged, [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b[3] = char(b[3] ^ 1); }); }},
-      {"cut short", Fault::damaged, [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b.resize(b.size() - 4096); }); }},
+      {"first page damaged", Fault::damaged,
+       [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b[100] = char(b[100] ^ 1); }); }},
+      {"salt damaged", Fault::damaged,
+       [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b[3] = char(b[3] ^ 1); }); }},
+      {"cut short", Fault::damaged,
+       [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b.resize(b.size() - 4096); }); }},
       {"cut to nothing", Fault::damaged, [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b.clear(); }); }},
-      {"cut inside a page", Fault::damaged, [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b.resize(1000); }); }},
-      {"a plain SQLite file", Fault::invalid, [](auto& h) { write(h + "/diary.db", std::string("SQLite format 3\0", 16) + std::string(8176, '\0')); }},
-      {"another program's file", Fault::damaged, [](auto& h) { write(h + "/diary.db", std::string(20000, 'x')); }},
-      {"both copies of the keys damaged", Fault::damaged, [&](auto& h) { edit(h + "/keys", [](auto& b) { b[30] ^= 1, b[b.size() - 40] ^= 1; }); }},
-      {"keys of a newer Eddy", Fault::too_new, [&](auto& h) {
+      {"cut inside a page", Fault::damaged,
+       [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b.resize(1000); }); }},
+      {"a plain SQLite file", Fault::invalid,
+       [](auto& h) {
+         write(h + "/diary.db", std::string("SQLite format 3\0", 16) + std::string(8176, '\0'));
+       }},
+      {"another program's file", Fault::damaged,
+       [](auto& h) { write(h + "/diary.db", std::string(20000, 'x')); }},
+      {"both copies of the keys damaged", Fault::damaged,
+       [&](auto& h) { edit(h + "/keys", [](auto& b) { b[30] ^= 1, b[b.size() - 40] ^= 1; }); }},
+      {"keys of a newer Eddy", Fault::too_new,
+       [&](auto& h) {
          edit(h + "/keys", [](auto& b) {
            auto half = b.substr(0, b.size() / 2 - 32);
            half[8] = 2;
@@ -64,7 +74,8 @@ TEST(Store, EveryFailureHasItsOwnKindAndTouchesNothing) {
            b = half + half;
          });
        }},
-      {"keys of another store", Fault::damaged, [&](auto& h) {
+      {"keys of another store", Fault::damaged,
+       [&](auto& h) {
          Folder other;
          make_store(other.path);
          write(h + "/keys", read(other / "keys"));
@@ -132,7 +143,8 @@ TEST(Store, PassphraseAndWordsOpenItAndCanBeChanged) {
   EXPECT_FAULT(World(home.path).session.init("again", false, false), refused);
   Folder work;
   World at_work(work.path);
-  EXPECT_FAULT(at_work.session.init("x", true, true), refused);  // no recovery words on somebody else's computer
+  EXPECT_FAULT(at_work.session.init("x", true, true),
+               refused);  // no recovery words on somebody else's computer
 }
 
 TEST(Store, ATextHasTwoVersionsWhereTwoEditorsDidNotSeeEachOther) {
@@ -179,8 +191,12 @@ TEST(Store, ProjectionsRebuiltAreTheSame) {
   }
   const auto dump = [&] {
     std::string out;
-    for (const char* sql : {"SELECT group_concat(day || ',' || inside || ',' || metric || ',' || n || ',' || total, ' ') FROM (SELECT * FROM rollup WHERE n <> 0 OR total <> 0 ORDER BY day, inside, metric)",
-                            "SELECT group_concat(at || ',' || rid || ',' || kind || ',' || day || ',' || inside, ' ') FROM (SELECT * FROM event ORDER BY at, rid)", "SELECT group_concat(rid) FROM (SELECT rid FROM trash ORDER BY rid)"})
+    for (const char* sql :
+         {"SELECT group_concat(day || ',' || inside || ',' || metric || ',' || n || ',' || total, ' ') FROM "
+          "(SELECT * FROM rollup WHERE n <> 0 OR total <> 0 ORDER BY day, inside, metric)",
+          "SELECT group_concat(at || ',' || rid || ',' || kind || ',' || day || ',' || inside, ' ') FROM "
+          "(SELECT * FROM event ORDER BY at, rid)",
+          "SELECT group_concat(rid) FROM (SELECT rid FROM trash ORDER BY rid)"})
       out += w.session.vault().db().text(sql) + "\n";
     return out;
   };
@@ -215,8 +231,8 @@ TEST(Inbox, DamageIsSetAsideAndTheRestJoins) {
     for (int i = 0; i < 3; ++i) w.check_in(i + 1, at(kNoon + i));
   }
   auto bytes = read(home / "inbox");
-  bytes[bytes.size() / 2] ^= 1;           // in the second item
-  bytes.resize(bytes.size() - 3);         // and the third was cut by a power failure
+  bytes[bytes.size() / 2] ^= 1;    // in the second item
+  bytes.resize(bytes.size() - 3);  // and the third was cut by a power failure
   write(home / "inbox", bytes);
   World w(home.path);
   w.session.unlock_passphrase("pass");
@@ -227,7 +243,9 @@ TEST(Inbox, DamageIsSetAsideAndTheRestJoins) {
 TEST(Store, TheRevealedKeyOpensItWithNothingOfOursAndNothingElseDoes) {
   Folder home;
   const auto key = make_store(home.path, 4);
-  const auto open = [&](const std::string& k) { return output_of(std::string(EDDY_FOREIGN) + " " + (home / "diary.db") + " " + k); };
+  const auto open = [&](const std::string& k) {
+    return output_of(std::string(EDDY_FOREIGN) + " " + (home / "diary.db") + " " + k);
+  };
   EXPECT_EQ(open(hex(key)), "4 12\n");
   auto wrong = key;
   wrong[0] ^= 1;
@@ -266,7 +284,8 @@ TEST(Store, NoPlainTextAnywhereOnTheDisk) {
   EXPECT_NE(read(home / "diary.db").substr(0, 15), "SQLite format 3");
 }
 
-// Looks through all of this process's own writable memory. The needle is kept inverted, so that it does not find itself.
+// Looks through all of this process's own writable memory. The needle is kept inverted, so that it does not
+// find itself.
 int found_in_memory(const std::string& inverted) {
   std::string needle = inverted;
   int hits = 0;
@@ -276,7 +295,8 @@ int found_in_memory(const std::string& inverted) {
   for (std::string line; std::getline(maps, line);) {
     unsigned long from, to;
     char rights[5];
-    if (sscanf(line.c_str(), "%lx-%lx %4s", &from, &to, rights) == 3 && rights[0] == 'r' && rights[1] == 'w') areas.push_back({from, to});
+    if (sscanf(line.c_str(), "%lx-%lx %4s", &from, &to, rights) == 3 && rights[0] == 'r' && rights[1] == 'w')
+      areas.push_back({from, to});
   }
   auto* part = static_cast<char*>(malloc(1 << 20));
   for (const auto& [from, to] : areas)

@@ -5,7 +5,8 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::vector<eddy::Problem> problems;
-  const auto pack = eddy::read_pack({{"x", std::string(reinterpret_cast<const char*>(data), size)}}, {}, problems);
+  const auto pack =
+      eddy::read_pack({{"x", std::string(reinterpret_cast<const char*>(data), size)}}, {}, problems);
   if (!problems.empty()) return 0;
   try {
     eddy::Catalog catalog;

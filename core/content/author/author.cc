@@ -15,7 +15,9 @@ using Tree = google::protobuf::TextFormat::ParseInfoTree;
 
 struct Collect : google::protobuf::io::ErrorCollector {
   Collect(std::string f, std::vector<Problem>& p) : file(std::move(f)), problems(p) {}
-  void AddError(int line, int, const std::string& message) override { problems.push_back({file, line + 1, message}); }
+  void AddError(int line, int, const std::string& message) override {
+    problems.push_back({file, line + 1, message});
+  }
   std::string file;
   std::vector<Problem>& problems;
 };
@@ -31,13 +33,15 @@ struct Checker {
   void say(const std::string& what) const { problems.push_back({file, line, what}); }
   bool has_practice(const std::string& id) const {
     const auto in = [&](const pb::Pack& p) {
-      return std::any_of(p.practice().begin(), p.practice().end(), [&](const auto& q) { return q.id() == id; });
+      return std::any_of(p.practice().begin(), p.practice().end(),
+                         [&](const auto& q) { return q.id() == id; });
     };
     return in(pack) || in(known);
   }
   bool has_evidence(const std::string& id) const {
     const auto in = [&](const pb::Pack& p) {
-      return std::any_of(p.evidence().begin(), p.evidence().end(), [&](const auto& e) { return e.id() == id; });
+      return std::any_of(p.evidence().begin(), p.evidence().end(),
+                         [&](const auto& e) { return e.id() == id; });
     };
     return in(pack) || in(known);
   }
@@ -50,9 +54,12 @@ struct Checker {
     for (const auto& b : p.breath())
       if (b.ms() < 500 || b.ms() > 60'000) return say(name + "a beat lasts 500 to 60000 ms");
     for (const auto& m : p.move())
-      if (std::max({m.min_s(), m.max_s(), m.tense_s(), m.release_s()}) > 86'400 || m.min_s() < 0 || m.max_s() < 0 || m.tense_s() < 0) return say(name + "a move lasts less than a day");
+      if (std::max({m.min_s(), m.max_s(), m.tense_s(), m.release_s()}) > 86'400 || m.min_s() < 0 ||
+          m.max_s() < 0 || m.tense_s() < 0)
+        return say(name + "a move lasts less than a day");
     for (const auto& s : p.step())
-      if (s.min_s() < 0 || s.max_s() < 0 || s.max_s() > 86'400 || s.min_s() > 86'400) return say(name + "a step lasts less than a day");
+      if (s.min_s() < 0 || s.max_s() < 0 || s.max_s() > 86'400 || s.min_s() > 86'400)
+        return say(name + "a step lasts less than a day");
     if (p.min_s() < 0 || p.max_s() < 0 || p.max_s() > 86'400) return say(name + "lasts less than a day");
     if (p.kind() == pb::KIND_UNSPECIFIED) say(name + "needs a kind");
     if (p.title().empty()) say(name + "needs a title");
@@ -61,8 +68,10 @@ struct Checker {
     for (const auto& e : p.evidence())
       if (!has_evidence(e)) say(name + "refers to evidence \"" + e + "\", which is not there");
     const int machines = (p.breath_size() > 0) + (p.move_size() > 0) + (p.step_size() > 0);
-    if (machines > 1) say(name + "has more than one of breath, move and step; it can be played in one way only");
-    if (machines == 0 && p.group_size() == 0 && p.prompt_size() == 0 && p.kind() != pb::BOARD && p.kind() != pb::LIST)
+    if (machines > 1)
+      say(name + "has more than one of breath, move and step; it can be played in one way only");
+    if (machines == 0 && p.group_size() == 0 && p.prompt_size() == 0 && p.kind() != pb::BOARD &&
+        p.kind() != pb::LIST)
       say(name + "has nothing in it: give it a breath, moves, steps, groups or prompts");
     if (machines) {
       if (p.min_s() <= 0 || p.max_s() < p.min_s() || p.usual_s() < p.min_s() || p.usual_s() > p.max_s())
@@ -73,10 +82,14 @@ struct Checker {
     for (int i = p.step_size() - 1; i >= 0; --i) {
       const auto& s = p.step(i);
       for (const auto& c : s.choice())
-        if (!c.go().empty() && !ids.count(c.go())) say(name + "a choice goes to \"" + c.go() + "\", which is not a later step");
-      if (!s.id().empty() && !ids.insert(s.id()).second) say(name + "two steps have the id \"" + s.id() + "\"");
-      if (s.practice().empty() == s.say().empty()) say(name + "a step has either words to say or a practice to play");
-      if (!s.practice().empty() && !has_practice(s.practice())) say(name + "plays \"" + s.practice() + "\", which is not there");
+        if (!c.go().empty() && !ids.count(c.go()))
+          say(name + "a choice goes to \"" + c.go() + "\", which is not a later step");
+      if (!s.id().empty() && !ids.insert(s.id()).second)
+        say(name + "two steps have the id \"" + s.id() + "\"");
+      if (s.practice().empty() == s.say().empty())
+        say(name + "a step has either words to say or a practice to play");
+      if (!s.practice().empty() && !has_practice(s.practice()))
+        say(name + "plays \"" + s.practice() + "\", which is not there");
       if (s.practice() == p.id()) say(name + "plays itself");
       if (s.min_s() <= 0 || s.max_s() < s.min_s()) say(name + "a step needs min_s and max_s");
     }
@@ -88,13 +101,17 @@ struct Checker {
   void lengths(const pb::Practice& p, const std::string& name) const {
     int cycle = 0, shortest = 1 << 30;
     for (const auto& b : p.breath()) {
-      if (b.kind() == pb::HOLD && std::find(p.not_for().begin(), p.not_for().end(), int(pb::NO_HOLDS)) == p.not_for().end())
+      if (b.kind() == pb::HOLD &&
+          std::find(p.not_for().begin(), p.not_for().end(), int(pb::NO_HOLDS)) == p.not_for().end())
         say(name + "has a hold, so it must say not_for: NO_HOLDS");
       cycle += b.ms();
     }
     for (const auto& m : p.move()) {
       if (m.min_s() <= 0 || m.max_s() < m.min_s()) say(name + "a move needs min_s and max_s");
-      if (m.tense_s() && (m.tense_s() < 5 || m.tense_s() > 7 || m.min_s() - m.tense_s() < 15 || m.max_s() - m.tense_s() > 30) && p.id() == "body.pmr")
+      if (m.tense_s() &&
+          (m.tense_s() < 5 || m.tense_s() > 7 || m.min_s() - m.tense_s() < 15 ||
+           m.max_s() - m.tense_s() > 30) &&
+          p.id() == "body.pmr")
         say(name + "tenses 5 to 7 s and releases 15 to 30 s");
       if (m.tense_s() >= m.min_s() && m.tense_s()) say(name + "leaves no time to release");
       shortest = std::min(shortest, m.min_s() * (m.both_sides() ? 2 : 1));
@@ -125,10 +142,13 @@ pb::Pack read_pack(const std::vector<Source>& files, const pb::Pack& known, std:
     pb::Pack one;
     if (!parser.ParseFromString(f.text, &one)) continue;
     const auto* field = pb::Pack::descriptor()->FindFieldByName("practice");
-    for (int i = 0; i < one.practice_size(); ++i) practices.push_back({f.name, tree.GetLocation(field, i).line + 1});
+    for (int i = 0; i < one.practice_size(); ++i)
+      practices.push_back({f.name, tree.GetLocation(field, i).line + 1});
     all.MergeFrom(one);
   }
-  const auto whole = [&](const std::string& what) { problems.push_back({files.empty() ? "" : files[0].name, 0, what}); };
+  const auto whole = [&](const std::string& what) {
+    problems.push_back({files.empty() ? "" : files[0].name, 0, what});
+  };
   if (all.id().empty()) whole("the pack needs an id");
   if (all.language().empty()) whole("the pack needs a language, like \"en\"");
   std::map<std::string, int> seen;
@@ -136,16 +156,20 @@ pb::Pack read_pack(const std::vector<Source>& files, const pb::Pack& known, std:
   for (int i = 0; i < all.practice_size() && i < int(practices.size()); ++i) {
     const auto& at = practices[size_t(i)];
     Checker{all, known, problems, at.file, at.line}.practice(all.practice(i));
-    if (seen[all.practice(i).id()]++) problems.push_back({at.file, at.line, "the id \"" + all.practice(i).id() + "\" is taken"});
+    if (seen[all.practice(i).id()]++)
+      problems.push_back({at.file, at.line, "the id \"" + all.practice(i).id() + "\" is taken"});
   }
   for (const auto& e : all.evidence())
-    if (e.id().empty() || e.source().empty() || e.found().empty()) whole("evidence \"" + e.id() + "\" needs id, found and source");
+    if (e.id().empty() || e.source().empty() || e.found().empty())
+      whole("evidence \"" + e.id() + "\" needs id, found and source");
   for (const auto& c : all.crisis_line())
     if (c.source().empty() || !is_date(c.seen()) || c.number().empty() || c.country().size() != 2)
-      whole("crisis line \"" + c.name() + "\" needs a country, a number, its source page and the date that page was seen");
+      whole("crisis line \"" + c.name() +
+            "\" needs a country, a number, its source page and the date that page was seen");
   for (const auto& c : all.emergency_number())
     if (c.source().empty() || !is_date(c.seen()) || c.number_size() == 0 || c.country().size() != 2)
-      whole("emergency number of \"" + c.country() + "\" needs a number, its source and the date it was seen");
+      whole("emergency number of \"" + c.country() +
+            "\" needs a number, its source and the date it was seen");
   return all;
 }
 

@@ -1,5 +1,5 @@
-// For those who write packs: reads textproto, says what is wrong and where, and compiles. Uses reflection, so it is
-// linked by the build and by `eddy content`, never by the core.
+// For those who write packs: reads textproto, says what is wrong and where, and compiles. Uses reflection, so
+// it is linked by the build and by `eddy content`, never by the core.
 #pragma once
 #include <string>
 #include <vector>
@@ -19,6 +19,7 @@ struct Source {
 };
 
 // Merges the files into one pack. `known` is what the pack may refer to besides itself (the built-in pack).
-content::Pack read_pack(const std::vector<Source>& files, const content::Pack& known, std::vector<Problem>& problems);
+content::Pack read_pack(const std::vector<Source>& files, const content::Pack& known,
+                        std::vector<Problem>& problems);
 
 }  // namespace eddy

@@ -15,7 +15,8 @@ int main(int argc, char** argv) {
   }
   std::vector<eddy::Problem> problems;
   const auto pack = eddy::read_pack(files, {}, problems);
-  for (const auto& p : problems) std::fprintf(stderr, "%s:%d: error: %s\n", p.file.c_str(), p.line, p.what.c_str());
+  for (const auto& p : problems)
+    std::fprintf(stderr, "%s:%d: error: %s\n", p.file.c_str(), p.line, p.what.c_str());
   if (!problems.empty() || argc < 3) return 1;
   std::ofstream out(argv[1]);
   for (const unsigned char c : pack.SerializeAsString()) out << int(c) << ",\n";
