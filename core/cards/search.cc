@@ -11,19 +11,13 @@ namespace eddy {
 namespace pb = eddy::content;
 namespace {
 
+// So common that they say nothing here; all others are weighed by how rare they are.
 const std::set<std::string, std::less<>> kStop = {
-    "a",    "an",     "the",   "i",      "me",     "my",      "mine",     "you",    "your",   "he",
-    "him",  "his",    "she",   "her",    "they",   "them",    "their",    "it",     "its",    "we",
-    "us",   "our",    "is",    "am",     "are",    "was",     "were",     "be",     "been",   "being",
-    "to",   "of",     "in",    "on",     "at",     "for",     "and",      "or",     "but",    "so",
-    "that", "this",   "these", "those",  "with",   "as",      "by",       "from",   "do",     "does",
-    "did",  "have",   "has",   "had",    "will",   "would",   "can",      "could",  "should", "just",
-    "very", "really", "there", "here",   "what",   "how",     "when",     "who",    "which",  "if",
-    "then", "than",   "about", "into",   "out",    "up",      "now",      "again",  "some",   "any",
-    "all",  "too",    "also",  "get",    "got",    "one",     "customer", "caller", "client", "guy",
-    "man",  "woman",  "lady",  "person", "people", "someone", "somebody", "call",   "im",     "hes",
-    "shes", "theyre", "ive",   "dont",   "doesnt", "ist",     "not",      "no",     "want",   "wants",
-    "keep", "keeps",  "going", "go",     "goes",   "say",     "says",     "said",   "tell",   "tells"};
+    "a",    "an",     "the", "i",        "me",     "my",   "he",     "him",  "his", "she", "her", "they",
+    "them", "their",  "it",  "its",      "we",     "us",   "our",    "is",   "am",  "are", "was", "were",
+    "be",   "been",   "to",  "of",       "in",     "on",   "at",     "for",  "and", "or",  "so",  "that",
+    "this", "with",   "as",  "by",       "do",     "does", "did",    "have", "has", "had", "im",  "hes",
+    "shes", "theyre", "ive", "customer", "caller", "just", "really", "very"};
 
 // Words for the same thing meet in one stem. Each line: the one that stands for all, then the others.
 const std::vector<std::vector<std::string>>& synonyms() {
@@ -59,7 +53,7 @@ const std::vector<std::vector<std::string>>& synonyms() {
        "slipup"},
       {"apologise", "apologize", "apology", "sorry", "apologies"},
       {"refund", "money", "compensation", "reimburse", "credit"},
-      {"bill", "charge", "charged", "invoice", "payment", "billed", "overcharge", "debit"},
+      {"bill", "charge", "charged", "invoice", "payment", "billed", "overcharge", "debit", "overbilled"},
       {"policy", "policies", "rule", "rules", "regulation", "regulations", "guideline", "guidelines", "terms",
        "allowed", "permitted", "exception"},
       {"refuse", "deny", "decline", "reject", "impossible", "cannot", "cant", "unable", "unreasonable"},
@@ -136,25 +130,31 @@ const std::map<std::string, std::string>& meeting() {
   return all;
 }
 
+struct Line {
+  std::set<std::string> terms;
+  double weight;
+};
 struct Document {
   const pb::Practice* practice;
   std::map<std::string, double> terms;  // weight by stem
-  std::set<std::pair<std::string, std::string>> pairs;
+  std::vector<Line> lines;
   double length = 0;
 };
 
 void read(Document& d, std::string_view text, double weight) {
-  std::string before;
+  Line line{{}, weight};
   for (const auto& w : words_in(text)) {
     if (kStop.count(w)) continue;
     const auto exact = stem(w);
+    line.terms.insert(exact);
     d.terms[exact] += weight;
-    const auto common = meeting().find(exact);
-    if (common != meeting().end()) d.terms["=" + common->second] += weight * 0.8;
-    if (!before.empty()) d.pairs.insert({before, exact});
-    before = exact;
     d.length += weight;
+    const auto common = meeting().find(exact);
+    if (common == meeting().end()) continue;
+    d.terms["=" + common->second] += weight * 0.8;
+    line.terms.insert("=" + common->second);
   }
+  if (!line.terms.empty()) d.lines.push_back(std::move(line));
 }
 
 // At most one letter added, lost, changed or swapped.
@@ -195,15 +195,20 @@ std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words
       for (const auto& l : g.line()) read(d, said(l), 0.15);
     documents.push_back(std::move(d));
   }
-  double mean = 0;
-  std::map<std::string, int> in;  // documents a stem is in
+  double mean = 0, lines = 0;
+  std::map<std::string, double> in;  // how many lines a stem is in
   for (const auto& d : documents) {
     mean += d.length / double(documents.size());
-    for (const auto& [t, w] : d.terms) ++in[t];
+    lines += double(d.lines.size());
+    for (const auto& l : d.lines)
+      for (const auto& t : l.terms) ++in[t];
   }
+  const auto rarity = [&](const std::string& t) {
+    const auto n = in.find(t);
+    return n == in.end() ? 0.0 : std::log(1 + (lines - n->second + 0.5) / (n->second + 0.5));
+  };
   // What is asked for: each word by itself, what it means, or where nobody knows it, what it was meant to be.
-  std::vector<std::pair<std::string, double>> asked;
-  std::vector<std::string> order;
+  std::map<std::string, double> asked;
   for (const auto& w : words_in(words)) {
     if (kStop.count(w)) continue;
     auto s = stem(w);
@@ -213,25 +218,29 @@ std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words
           s = t;
           break;
         }
-    asked.emplace_back(s, 1.0);
+    asked[s] = 1.0;
     const auto common = meeting().find(s);
-    if (common != meeting().end()) asked.emplace_back("=" + common->second, 0.9);
-    order.push_back(s);
+    if (common != meeting().end()) asked["=" + common->second] = 0.7;
   }
-  constexpr double k1 = 1.2, b = 0.4;
+  double whole = 0;
+  for (const auto& [t, weight] : asked) whole += weight * rarity(t);
+  // Two views of a card: all it says, and the one line that is most like what was asked.
+  constexpr double k1 = 1.2, b = 0.4, best_line = 1.0;
   std::vector<CardHit> hits;
   for (const auto& d : documents) {
-    double score = 0;
-    for (const auto& [t, weight] : asked) {
-      const auto f = d.terms.find(t);
-      if (f == d.terms.end()) continue;
-      const double n = in[t], all = double(documents.size());
-      const double idf = std::log(1 + (all - n + 0.5) / (n + 0.5));
-      score += weight * idf * f->second * (k1 + 1) / (f->second + k1 * (1 - b + b * d.length / mean));
+    double score = 0, best = 0;
+    for (const auto& [t, weight] : asked)
+      if (const auto f = d.terms.find(t); f != d.terms.end())
+        score += weight * rarity(t) * f->second * (k1 + 1) / (f->second + k1 * (1 - b + b * d.length / mean));
+    for (const auto& l : d.lines) {
+      double shared = 0, own = 0;
+      for (const auto& t : l.terms) {
+        own += rarity(t) * (t[0] == '=' ? 0.7 : 1.0);
+        if (const auto q = asked.find(t); q != asked.end()) shared += q->second * rarity(t);
+      }
+      if (shared > 0) best = std::max(best, l.weight * shared / std::sqrt(own * whole));
     }
-    for (size_t i = 0; i + 1 < order.size(); ++i)
-      if (d.pairs.count({order[i], order[i + 1]})) score += 1.5;
-    if (score > 0) hits.push_back({d.practice, score});
+    if (score > 0) hits.push_back({d.practice, score + best_line * best * whole});
   }
   std::stable_sort(hits.begin(), hits.end(),
                    [](const CardHit& x, const CardHit& y) { return x.score > y.score; });
