@@ -6,6 +6,8 @@
 
 namespace eddy::test {
 
+using namespace std::string_literals;
+
 Folder::Folder() {
   char name[] = "/tmp/eddy-test-XXXXXX";
   path = mkdtemp(name);
@@ -84,6 +86,15 @@ int rounds(int whole) {
 uint64_t first_seed() {
   const char* from = std::getenv("EDDY_FROM");
   return from ? std::strtoull(from, nullptr, 10) : 1;
+}
+
+std::string jpeg(const std::string& secret) {
+  const auto segment = [](unsigned char marker, const std::string& body) {
+    return "\xff"s + char(marker) + char((body.size() + 2) >> 8) + char((body.size() + 2) & 255) + body;
+  };
+  return "\xff\xd8"s + segment(0xe0, "JFIF\0\1\1\0\0\1\0\1\0\0"s) + segment(0xe1, "Exif\0\0"s + secret) +
+         segment(0xfe, secret) + segment(0xdb, std::string(65, 1)) + segment(0xda, "\1\1\0\0\x3f\0"s) +
+         "scan\xff\0data\xff\xd0more"s + "\xff\xd9" + secret;
 }
 
 }  // namespace eddy::test

@@ -34,6 +34,8 @@ struct World : Parts {
   Id hard_call(int how_hard, records::CallKind kind, Moment when);
 };
 
+// A JPEG with JFIF, EXIF (with `secret` where GPS would be), a comment, and a scan with stuffed bytes.
+std::string jpeg(const std::string& secret);
 std::string output_of(const std::string& command);
 // How many rounds a campaign of `whole` runs here, and from which seed.
 int rounds(int whole);

@@ -1,0 +1,200 @@
+// The person's own day, shifts, sleep, trends.
+#include "core/insights/trends.h"
+#include "tests/core/support.h"
+
+namespace eddy::test {
+namespace {
+namespace rec = eddy::records;
+using namespace std::string_literals;
+
+Id sleep(World& w, int64_t bed, int64_t up, int offset = 0) {
+  rec::Entry e;
+  e.mutable_sleep()->set_bed_ms(bed);
+  e.mutable_sleep()->set_at_ms(up);
+  e.mutable_sleep()->set_offset_min(offset);
+  return to_id(w.journal.keep(at(up, offset), e, false).id(), "id");
+}
+
+int day(World& w, int64_t ms, int offset = 0) {
+  return w.session.vault().projections().day_of(at(ms, offset));
+}
+
+constexpr int64_t kMonday = kNoon - 12 * kHour;
+constexpr int kMondayDay = int(kMonday / kDay);
+
+TEST(Day, StartsAtFourWhereNoSleepIsLogged) {
+  World w;
+  EXPECT_EQ(day(w, kMonday + 3 * kHour), kMondayDay - 1);
+  EXPECT_EQ(day(w, kMonday + 4 * kHour), kMondayDay);
+  EXPECT_EQ(day(w, kMonday + 27 * kHour), kMondayDay);
+}
+
+TEST(Day, StartsWhenTheMainSleepEnds) {
+  World w;
+  w.check_in(2, at(kMonday + 5 * kHour));
+  sleep(w, kMonday - kHour, kMonday + 7 * kHour);
+  EXPECT_EQ(day(w, kMonday + 5 * kHour), kMondayDay - 1);
+  EXPECT_EQ(day(w, kMonday + 7 * kHour), kMondayDay);
+  // What was already kept has moved with it.
+  auto s = w.session.vault().db().prepare("SELECT day FROM event WHERE kind = 1");
+  ASSERT_TRUE(s.step());
+  EXPECT_EQ(s.integer(0), kMondayDay - 1);
+}
+
+TEST(Day, OfANightWorkerReachesFromAfternoonToAfternoon) {
+  World w;
+  sleep(w, kMonday + 9 * kHour, kMonday + 16 * kHour);
+  EXPECT_EQ(day(w, kMonday + 23 * kHour), kMondayDay);
+  EXPECT_EQ(day(w, kMonday + 8 * kHour), kMondayDay - 1);
+  sleep(w, kMonday + 33 * kHour, kMonday + 40 * kHour);
+  EXPECT_EQ(day(w, kMonday + 30 * kHour), kMondayDay) << "after midnight it is still the same shift's day";
+}
+
+TEST(Day, NeverGoesBackAndNeverOverlaps) {
+  for (uint64_t seed = 1; seed <= 100; ++seed) {
+    World w;
+    SeededRandom random(seed);
+    const int offset = int(random.below(27)) * 60 - 13 * 60;
+    for (int i = 0; i < 8; ++i) {
+      const auto up = kMonday + int64_t(random.below(8 * 24 * 4)) * 15 * kMinute;
+      sleep(w, up - int64_t(random.below(40) + 4) * 15 * kMinute, up, offset);
+    }
+    int last = 0;
+    for (auto t = kMonday - kDay; t < kMonday + 9 * kDay; t += 7 * kMinute) {
+      const int d = day(w, t, offset);
+      ASSERT_GE(d, last) << "seed " << seed;
+      last = d;
+    }
+  }
+}
+
+TEST(Day, OfClockChangeHas23Or25Hours) {
+  World w;
+  // Europe 2026-03-29: +60 to +120 at 01:00 UTC.
+  w.session.zone.offset_min = 60;
+  w.session.zone.changes = {{1'774'746'000'000, 120}};
+  int64_t first = 0, last = 0;
+  const int target = int(1'774'746'000'000 / kDay);  // 2026-03-29
+  for (int64_t t = 1'774'746'000'000 - 2 * kDay; t < 1'774'746'000'000 + 3 * kDay; t += kMinute) {
+    const int d = day(w, t, w.session.zone.at(t));
+    if (d == target - 1) ++first;
+    if (d == target) ++last;
+  }
+  EXPECT_EQ(first, 23 * 60) << "the day that the change at 02:00 local falls into";
+  EXPECT_EQ(last, 24 * 60);
+  // A time in the gap has jumped; the hour that comes twice is read as the first.
+  EXPECT_EQ(w.session.zone.to_utc(1'774'746'000'000 + 90 * kMinute), 1'774'746'000'000 + 30 * kMinute);
+}
+
+TEST(Trends, SplitInsideAndOutsideWorkAndFollowLateNews) {
+  World w;
+  w.check_in(2, at(kNoon));
+  w.check_in(5, at(kNoon + 8 * kHour));
+  api::TrendsRequest q;
+  q.set_days(1);
+  auto today = trends(w.session, at(kNoon + 9 * kHour), q).bucket(0);
+  EXPECT_EQ(today.inside().check_ins(), 0);
+  EXPECT_DOUBLE_EQ(today.all().mood(), 3.5);
+  rec::Entry shift;  // logged afterwards
+  shift.mutable_shift()->set_at_ms(kNoon - 4 * kHour);
+  shift.mutable_shift()->set_end_ms(kNoon + 4 * kHour);
+  const auto id = w.journal.keep(at(kNoon + 9 * kHour), shift, false).id();
+  today = trends(w.session, at(kNoon + 9 * kHour), q).bucket(0);
+  EXPECT_DOUBLE_EQ(today.inside().mood(), 2);
+  EXPECT_DOUBLE_EQ(today.outside().mood(), 5);
+  w.journal.trash(at(kNoon + 9 * kHour), to_id(id, "id"));
+  today = trends(w.session, at(kNoon + 9 * kHour), q).bucket(0);
+  EXPECT_EQ(today.inside().check_ins(), 0);
+}
+
+TEST(Trends, ByWeekAndMonthAddUpToTheDays) {
+  World w;
+  SeededRandom random(3);
+  for (int i = 0; i < 200; ++i)
+    w.check_in(int(random.below(5)) + 1, at(kNoon + int64_t(random.below(90)) * kDay));
+  int by[4] = {};
+  for (const auto step : {api::DAY, api::WEEK, api::MONTH}) {
+    api::TrendsRequest q;
+    q.set_days(100);
+    q.set_step(step);
+    const auto reply = trends(w.session, at(kNoon + 92 * kDay), q);
+    for (const auto& b : reply.bucket()) by[step] += b.all().check_ins();
+  }
+  EXPECT_EQ(by[api::DAY], 200);
+  EXPECT_EQ(by[api::WEEK], 200);
+  EXPECT_EQ(by[api::MONTH], 200);
+}
+
+TEST(Shifts, CrossMidnightAndTwoADayAndADayOff) {
+  World w;
+  rec::Entry week;
+  auto& p = *week.mutable_shift_pattern();
+  p.set_at_ms(kMonday - 7 * kDay);
+  const auto slot = [&](int weekday, int start, int length) {
+    auto* s = p.add_slots();
+    s->set_weekday(weekday), s->set_start_min(start * 60), s->set_length_min(length * 60);
+  };
+  slot(1, 8, 4), slot(1, 14, 4), slot(2, 22, 8);
+  w.journal.keep(at(kNoon), week, false);
+  auto spans = w.reminders.between(kMonday, kMonday + 3 * kDay);
+  ASSERT_EQ(spans.size(), 3u);
+  EXPECT_EQ(spans[2].end, kMonday + 54 * kHour) << "one shift across midnight";
+  EXPECT_TRUE(w.session.vault().projections().at_work(at(kMonday + 50 * kHour)));
+  EXPECT_FALSE(w.session.vault().projections().at_work(at(kMonday + 13 * kHour)));
+  rec::Entry off;
+  off.mutable_shift()->set_at_ms(kMonday + 46 * kHour);
+  off.mutable_shift()->set_end_ms(kMonday + 54 * kHour);
+  off.mutable_shift()->set_off(true);
+  w.journal.keep(at(kNoon), off, false);
+  EXPECT_EQ(w.reminders.between(kMonday, kMonday + 3 * kDay).size(), 2u);
+}
+
+TEST(Shifts, OpenAndClose) {
+  World w;
+  rec::Shift s;
+  s.set_intention("breathe first");
+  w.reminders.open_shift(at(kNoon), s);
+  EXPECT_FAULT(w.reminders.open_shift(at(kNoon + kHour), s), refused);
+  api::CloseShiftRequest q;
+  q.set_leave("that one call");
+  w.reminders.close_shift(at(kNoon + 8 * kHour), q);
+  const auto kept = w.journal.latest(kShift, 1).at(0).shift();
+  EXPECT_TRUE(kept.closed());
+  EXPECT_EQ(kept.intention(), "breathe first");
+  EXPECT_EQ(kept.end_ms(), kNoon + 8 * kHour);
+}
+
+TEST(Sleep, PlanWorksBackFromTheNextShift) {
+  World w;
+  rec::Entry shift;
+  shift.mutable_shift()->set_at_ms(kMonday + 32 * kHour);  // Tuesday 08:00
+  shift.mutable_shift()->set_end_ms(kMonday + 40 * kHour);
+  w.journal.keep(at(kNoon), shift, false);
+  auto plan = w.reminders.plan_sleep(at(kNoon));
+  EXPECT_EQ(plan.up_ms(), double(kMonday + 31 * kHour));
+  EXPECT_EQ(plan.bed_ms(), double(kMonday + 24 * kHour));
+  EXPECT_EQ(plan.wind_down_ms(), double(kMonday + 23 * kHour + 30 * kMinute));
+  EXPECT_TRUE(plan.fits());
+  plan = w.reminders.plan_sleep(at(kMonday + 27 * kHour));
+  EXPECT_FALSE(plan.fits());
+  EXPECT_EQ(plan.sleep_min(), 4 * 60);
+  EXPECT_EQ(plan.nap_min(), 90);
+}
+
+TEST(Sleep, DaySleepersAreToldNotToDrive) {
+  World w;
+  for (const int night : {0, 1}) {
+    rec::Entry shift;
+    shift.mutable_shift()->set_at_ms(kMonday + (22 + 24 * night) * kHour);
+    shift.mutable_shift()->set_end_ms(kMonday + (30 + 24 * night) * kHour);
+    w.journal.keep(at(kNoon), shift, false);
+  }
+  const auto plan = w.reminders.plan_sleep(at(kMonday + 30 * kHour + kMinute));
+  EXPECT_TRUE(plan.do_not_drive_sleepy());
+  EXPECT_TRUE(plan.fits());
+  EXPECT_LT(plan.bed_ms(), double(kMonday + 33 * kHour))
+      << "sleeps in the morning, not just before the shift";
+}
+
+}  // namespace
+}  // namespace eddy::test
