@@ -227,7 +227,7 @@ int board(Shell& shell, const Words& words) {
     api::IdRequest q;
     q.set_id(id_from(o.rest[1]));
     if (what == "hide") {
-      shell.client.call<api::Nothing>("Board/HideToday", q);
+      shell.print(shell.client.call<api::Nothing>("Board/HideToday", q));
       shell.say("Not shown again today.");
       return 0;
     }

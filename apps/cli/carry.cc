@@ -28,6 +28,7 @@ int backup(Shell& shell, const Words& words) {
     }
   }
   file.done();
+  shell.print(api::Nothing());
   shell.say("Backed up to " + o.rest[0] + ", " + std::to_string((bytes + 1023) / 1024) +
             " kB, encrypted. Your passphrase opens it.");
   return 0;
@@ -36,13 +37,7 @@ int backup(Shell& shell, const Words& words) {
 int restore(Shell& shell, const Words& words) {
   const Options o(words, {"words-file"}, {});
   if (o.rest.size() != 1) throw Usage("eddy restore FILE");
-  const auto status = shell.attach();
-  if (status.exists()) {
-    api::Error e;
-    e.set_kind(api::Error::REFUSED);
-    e.set_subject("home");
-    throw client::Error(e);
-  }
+  shell.need_empty();
   std::ifstream in(o.rest[0], std::ios::binary);
   if (!in) throw Usage("cannot read " + o.rest[0]);
   in.seekg(0, std::ios::end);
@@ -95,6 +90,7 @@ int export_all(Shell& shell, const Words& words) {
   }
   file.write("\n]\n");
   file.done();
+  shell.print(api::Nothing());
   shell.say("Exported " + std::to_string(written) + " entries to " + o.rest[0] +
             ". This file is not encrypted: everybody who has it can read it.");
   return 0;

@@ -375,14 +375,14 @@ int entry(Shell& shell, const std::vector<std::string>& words) {
     shell.print(e);
     shell.say(describe(shell, e));
   } else if (o.rest[0] == "trash") {
-    shell.client.call<api::Nothing>("Journal/Trash", q);
+    shell.print(shell.client.call<api::Nothing>("Journal/Trash", q));
     shell.say("In the trash. `eddy entry restore " + o.rest[1] + "` brings it back.");
   } else if (o.rest[0] == "restore") {
-    shell.client.call<api::Nothing>("Journal/Restore", q);
+    shell.print(shell.client.call<api::Nothing>("Journal/Restore", q));
     shell.say("It is back.");
   } else if (o.rest[0] == "purge") {
     if (!o.has("yes") && !shell.yes("Remove it for good? This can not be undone.")) return 0;
-    shell.client.call<api::Nothing>("Journal/Purge", q);
+    shell.print(shell.client.call<api::Nothing>("Journal/Purge", q));
     shell.say("Removed for good.");
   } else if (o.rest[0] == "move") {
     api::MoveRequest m;

@@ -194,6 +194,14 @@ void Shell::open() {
                  "removed. What is older is whole.\n";
 }
 
+void Shell::need_empty() {
+  if (!attach().exists()) return;
+  api::Error e;
+  e.set_kind(api::Error::REFUSED);
+  e.set_subject("home");
+  throw client::Error(e);
+}
+
 bool Shell::try_open() {
   const auto status = attach();
   if (!status.exists()) return false;

@@ -43,13 +43,7 @@ void show_words(Shell& shell, const google::protobuf::RepeatedPtrField<std::stri
 
 int init(Shell& shell, const Words& words) {
   const Options o(words, {}, {"work", "own", "words", "no-words"});
-  const auto status = shell.attach();
-  if (status.exists()) {
-    api::Error e;
-    e.set_kind(api::Error::REFUSED);
-    e.set_subject("home");
-    throw client::Error(e);
-  }
+  shell.need_empty();
   api::InitRequest q;
   q.set_work(o.has("work"));
   // Who hands the passphrase over in a file or the environment is a script: it is not asked anything.
@@ -101,7 +95,7 @@ int passphrase(Shell& shell, const Words& words) {
   } else {
     throw Usage("needs a terminal, or --new-passphrase-file FILE");
   }
-  shell.client.call<api::Nothing>("Core/ChangePassphrase", q);
+  shell.print(shell.client.call<api::Nothing>("Core/ChangePassphrase", q));
   shell.say("The passphrase is changed. Backups made before still open with the old one.");
   return 0;
 }

@@ -58,9 +58,9 @@ void add_journal(Parts& p) {
         [&j](Moment now, const api::IdRequest& q) { return j.purge(now, id_in(q.id())), api::Nothing(); });
   r.add("Journal/Move",
         [&j](Moment now, const api::MoveRequest& q) { return j.move(now, id_in(q.id()), q.to()); });
-  r.add("Journal/DebriefsOffered", [&j](Moment now, const api::Nothing&) {
+  r.add("Journal/DebriefsOffered", [&p](Moment now, const api::Nothing&) {
     api::ListReply reply;
-    for (auto& e : j.debriefs_offered(now)) *reply.add_entry() = std::move(e);
+    for (auto& e : p.reminders.debriefs_offered(now)) *reply.add_entry() = std::move(e);
     return reply;
   });
   auto& b = p.board;

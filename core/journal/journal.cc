@@ -190,7 +190,7 @@ api::Kept Journal::move(Moment now, const Id& id, rec::Space to) {
   return kept;
 }
 
-std::vector<rec::Entry> Journal::debriefs_offered(Moment now) {
+std::vector<rec::Entry> Journal::debriefs_open(Moment now) {
   auto& v = session_.vault();
   if (v.projections().at_work(now)) return {};
   api::ListRequest request;

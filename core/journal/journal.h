@@ -29,7 +29,8 @@ class Journal {
   void restore(Moment now, const Id& id);
   void purge(Moment now, const Id& id);
   api::Kept move(Moment now, const Id& id, records::Space to);
-  std::vector<records::Entry> debriefs_offered(Moment now);
+  // Hard calls of the last week that were not looked back at; none during a shift, none within 72 hours of a grave one.
+  std::vector<records::Entry> debriefs_open(Moment now);
   // Practices that made it worse: never chosen again unasked.
   std::vector<std::string> made_worse();
 

@@ -7,6 +7,7 @@ namespace rec = eddy::records;
 namespace {
 constexpr int64_t kGettingReady =
     60 * kMinute;  // between getting up and the shift, and between the shift and bed
+constexpr int64_t kDebriefBeforeSleep = 2 * kHour;
 constexpr int64_t kLongestOpen = 16 * kHour;
 }  // namespace
 
@@ -106,6 +107,12 @@ api::SleepPlan Reminders::plan_sleep(Moment now) {
   return plan;
 }
 
+std::vector<rec::Entry> Reminders::debriefs_offered(Moment now) {
+  const auto plan = plan_sleep(now);
+  if (plan.bed_ms() > 0 && plan.bed_ms() - double(now.ms) < double(kDebriefBeforeSleep)) return {};
+  return journal_.debriefs_open(now);
+}
+
 api::NextReply Reminders::next(Moment now) {
   using What = api::NextReply;
   const auto settings = session_.settings();
@@ -133,7 +140,7 @@ api::NextReply Reminders::next(Moment now) {
   s.bind(now.ms - 2 * kDay).bind(v.projections().day_of(now));
   if (!s.step()) add(now.ms, What::LOG_SLEEP, false);
   if (settings.quiet_until_ms() > now.ms) add(settings.quiet_until_ms(), What::QUIET_ENDS, false);
-  for (const auto& call : journal_.debriefs_offered(now)) {
+  for (const auto& call : debriefs_offered(now)) {
     add(call.hard_call().at_ms() + 7 * kDay, What::DEBRIEF_LEAVES, false);
     break;
   }

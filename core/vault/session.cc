@@ -166,6 +166,7 @@ void Session::open_with(Secret key) {
   if (!files_->exists(path("diary.db")))
     throw Failure{Fault::damaged, "store", "the slots are here, the diary is not"};
   vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
+  if (slots().half_damaged()) slots().write(*files_, path("keys"));  // it opened: mend the other copy
   key_.emplace(std::move(key));
 }
 

@@ -11,22 +11,33 @@ using namespace std::string_literals;
 TEST(Safety, AGraveCallHoldsBackEveryDebriefForThreeDays) {
   World w;
   w.hard_call(5, rec::CALL_ANGRY, at(kNoon));
-  EXPECT_EQ(w.journal.debriefs_offered(at(kNoon + kHour)).size(), 1u);
+  EXPECT_EQ(w.reminders.debriefs_offered(at(kNoon + kHour)).size(), 1u);
   rec::Entry grave;
   grave.mutable_hard_call()->set_kind(rec::CALL_THREAT);
   EXPECT_EQ(w.journal.keep(at(kNoon + kHour), grave, false).notice(), api::NOTICE_GROUNDING);
-  EXPECT_EQ(w.journal.debriefs_offered(at(kNoon + 2 * kHour)).size(), 0u);
-  EXPECT_EQ(w.journal.debriefs_offered(at(kNoon + 72 * kHour)).size(), 0u);
-  EXPECT_EQ(w.journal.debriefs_offered(at(kNoon + 74 * kHour)).size(), 2u);
-  EXPECT_EQ(w.journal.debriefs_offered(at(kNoon + 7 * kDay + 2 * kHour)).size(), 0u)
+  EXPECT_EQ(w.reminders.debriefs_offered(at(kNoon + 2 * kHour)).size(), 0u);
+  EXPECT_EQ(w.reminders.debriefs_offered(at(kNoon + 72 * kHour)).size(), 0u);
+  EXPECT_EQ(w.reminders.debriefs_offered(at(kNoon + 74 * kHour)).size(), 2u);
+  EXPECT_EQ(w.reminders.debriefs_offered(at(kNoon + 7 * kDay + 2 * kHour)).size(), 0u)
       << "the list empties itself";
+}
+
+TEST(Safety, NoDebriefWithinTwoHoursOfPlannedSleep) {
+  World w;
+  w.hard_call(5, rec::CALL_ANGRY, at(kNoon));
+  rec::Entry shift;  // tomorrow at eight: to bed at midnight
+  shift.mutable_shift()->set_at_ms(kNoon + 20 * kHour);
+  shift.mutable_shift()->set_end_ms(kNoon + 28 * kHour);
+  w.journal.keep(at(kNoon), shift, false);
+  EXPECT_EQ(w.reminders.debriefs_offered(at(kNoon + 9 * kHour)).size(), 1u);
+  EXPECT_EQ(w.reminders.debriefs_offered(at(kNoon + 11 * kHour)).size(), 0u);
 }
 
 TEST(Safety, NoDebriefDuringAShift) {
   World w;
   w.hard_call(5, rec::CALL_ANGRY, at(kNoon));
   w.reminders.open_shift(at(kNoon - kHour), {});
-  EXPECT_EQ(w.journal.debriefs_offered(at(kNoon + kHour)).size(), 0u);
+  EXPECT_EQ(w.reminders.debriefs_offered(at(kNoon + kHour)).size(), 0u);
 }
 
 TEST(Safety, HeavyWordsAndDaysAtTheFloorAreMetAtHomeOnly) {

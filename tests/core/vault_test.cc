@@ -121,8 +121,7 @@ TEST(Store, OneDamagedCopyOfTheKeysIsEnough) {
     write(home / "keys", bytes);
     World w(home.path);
     w.session.unlock_passphrase("pass");
-    EXPECT_TRUE(w.session.slots().half_damaged());
-    w.session.slots().write(w.session.files(), home / "keys");
+    EXPECT_FALSE(Slots::parse(read(home / "keys")).half_damaged()) << "and the other is mended";
   }
 }
 
