@@ -17,6 +17,8 @@ std::string jpeg(Reader in) {
     if (uint8_t(in.take(1)[0]) != 0xff) Reader::torn();
     uint8_t marker = 0xff;
     while (marker == 0xff) marker = in.get<uint8_t>();
+    // Markers without a length belong into a scan, or nowhere.
+    if (marker <= 1 || (marker >= 0xd0 && marker <= 0xd8)) Reader::torn();
     if (marker == 0xd9) return out + "\xff\xd9";
     const auto size =
         big(in.in.substr(0, std::min<size_t>(2, in.in.size())), std::min<size_t>(2, in.in.size()));
@@ -33,13 +35,13 @@ std::string jpeg(Reader in) {
       out += segment;
     }
     if (marker != 0xda) continue;
-    // The scan: up to the next marker that is neither a stuffed byte nor a restart.
+    // The scan: up to the next marker that is neither a stuffed or filling byte nor a restart.
     size_t end = 0;
     for (;; ++end) {
       end = in.in.find('\xff', end);
       if (end == std::string_view::npos || end + 1 >= in.in.size()) Reader::torn();
       const auto next = uint8_t(in.in[end + 1]);
-      if (next != 0 && !(next >= 0xd0 && next <= 0xd7)) break;
+      if (next != 0 && next != 0xff && !(next >= 0xd0 && next <= 0xd7)) break;
     }
     out += in.take(end);
   }
@@ -107,7 +109,7 @@ std::string gif(Reader in) {
       const auto label = in.get<uint8_t>();
       const auto head = in.in.substr(0, std::min<size_t>(12, in.in.size()));
       // Comments and applications' data go; the loop count and the timing stay.
-      keep = label == 0xf9 || (label == 0xff && head.substr(1) == "NETSCAPE2.0");
+      keep = label == 0xf9 || (label == 0xff && head.size() == 12 && head.substr(1) == "NETSCAPE2.0");
       blocks(in);
     } else {
       Reader::torn();

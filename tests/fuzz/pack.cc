@@ -1,9 +1,13 @@
 // Any text as a pack's source: problems or a pack; and what checks out can be added and played.
+#include <google/protobuf/stubs/logging.h>
+
 #include "core/base/failure.h"
 #include "core/content/author/author.h"
 #include "core/player/player.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  static const auto* const quiet = google::protobuf::SetLogHandler(nullptr);
+  (void)quiet;
   std::vector<eddy::Problem> problems;
   const auto pack =
       eddy::read_pack({{"x", std::string(reinterpret_cast<const char*>(data), size)}}, {}, problems);

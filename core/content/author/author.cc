@@ -141,6 +141,10 @@ pb::Pack read_pack(const std::vector<Source>& files, const pb::Pack& known, std:
     parser.WriteLocationsTo(&tree);
     pb::Pack one;
     if (!parser.ParseFromString(f.text, &one)) continue;
+    if (!pb::Pack().ParseFromString(one.SerializeAsString())) {
+      problems.push_back({f.name, 0, "holds a text that is not UTF-8"});
+      continue;
+    }
     const auto* field = pb::Pack::descriptor()->FindFieldByName("practice");
     for (int i = 0; i < one.practice_size(); ++i)
       practices.push_back({f.name, tree.GetLocation(field, i).line + 1});
