@@ -6,7 +6,7 @@
 #include "core/player/player.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  static const auto* const quiet = google::protobuf::SetLogHandler(nullptr);
+  static const auto quiet = google::protobuf::SetLogHandler(nullptr);
   (void)quiet;
   std::vector<eddy::Problem> problems;
   const auto pack =
