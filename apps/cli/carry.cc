@@ -83,7 +83,7 @@ int export_all(Shell& shell, const Words& words) {
     for (;;) {
       const auto reply = shell.client.call<api::ExportReply>("Exchange/Export", q);
       for (const auto& r : reply.record()) file.write((written++ ? ",\n" : "\n") + client::to_json(r));
-      progress.at(double(written) / double(std::max<int64_t>(1, reply.total())));
+      progress.at(reply.progress());
       if (reply.next().empty()) break;
       q.set_after(reply.next());
     }

@@ -45,9 +45,9 @@ struct Shell {
   int offset_min(double ms) const;
   void set_zone(int years_back);
   api::Status attach();
-  void open();      // unlocks; asks for the passphrase where nobody gave it
-  void need_empty();                             // REFUSED where there is a diary already
-  bool try_open();  // false where it would have to ask and nobody is there
+  void open();        // unlocks; asks for the passphrase where nobody gave it
+  void need_empty();  // REFUSED where there is a diary already
+  bool try_open();    // false where it would have to ask and nobody is there
   std::string passphrase(const char* prompt, bool again = false);
   std::string ask(const std::string& question, const std::string& usual = "");
   bool yes(const std::string& question);

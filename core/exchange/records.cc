@@ -10,35 +10,54 @@ namespace {
 constexpr std::string_view kMagic = "EDDYBACK";
 constexpr uint32_t kVersion = 1;
 
+// A cell's note: its bytes are here; it is cleared; or, for field 0, the fate itself.
+constexpr char kHere = 0, kCleared = 1, kTagged = 2;
+
 std::string clocks_of(const Cells& cells) {
-  std::string out;
+  std::vector<Stamp> stamps;
+  std::string list, out;
   for (const auto& c : cells) {
-    put_varint(out, c.field);
-    put<uint64_t>(out, c.sub);
-    put<uint64_t>(out, c.stamp.hlc);
-    out += view(c.stamp.device);
-    put<uint64_t>(out, c.stamp.id);
-    out += char(c.field == 0 ? c.bytes.empty() ? 0 : c.bytes[0] : c.bytes.empty());
-    put_varint(out, c.covers.size());
-    for (const auto id : c.covers) put<uint64_t>(out, id);
+    auto at = std::find(stamps.begin(), stamps.end(), c.stamp);
+    if (at == stamps.end()) at = stamps.insert(stamps.end(), c.stamp);
+    const char cleared = c.bytes.empty() ? kCleared : kHere;
+    put_varint(list, c.field);
+    put_varint(list, uint64_t(at - stamps.begin()));
+    list += c.field == 0 && !cleared ? c.bytes[0] : char(cleared | (c.sub ? kTagged : 0));
+    if (c.sub) put<uint64_t>(list, c.sub);
+    put_varint(list, c.covers.size());
+    for (const auto id : c.covers) put<uint64_t>(list, id);
   }
-  return out;
+  put_varint(out, stamps.size());
+  for (const auto& s : stamps) {
+    put<uint64_t>(out, s.hlc);
+    out += view(s.device);
+    put<uint64_t>(out, s.id);
+  }
+  return out + list;
 }
 
 // Cells without their bytes, but for field 0.
 Cells read_clocks(std::string_view in, std::vector<bool>& cleared) {
   Cells out;
   Reader r{in};
+  std::vector<Stamp> stamps;
+  for (auto n = r.varint(); n > 0; --n) {
+    Stamp s;
+    s.hlc = r.get<uint64_t>();
+    s.device = to_id(r.take(16), "clocks");
+    s.id = r.get<uint64_t>();
+    stamps.push_back(s);
+  }
   while (!r.in.empty()) {
     Cell c;
     c.field = uint32_t(r.varint());
-    c.sub = r.get<uint64_t>();
-    c.stamp.hlc = r.get<uint64_t>();
-    c.stamp.device = to_id(r.take(16), "clocks");
-    c.stamp.id = r.get<uint64_t>();
+    const auto stamp = r.varint();
+    if (stamp >= stamps.size()) Reader::torn();
+    c.stamp = stamps[stamp];
     const char mark = r.take(1)[0];
-    if (c.field == 0 && mark) c.bytes = std::string(1, mark);
-    cleared.push_back(c.field == 0 || mark);
+    if (c.field == 0 && mark != kCleared) c.bytes = std::string(1, mark);
+    if (c.field != 0 && (mark & kTagged)) c.sub = r.get<uint64_t>();
+    cleared.push_back(c.field == 0 || (mark & kCleared));
     for (auto n = r.varint(); n > 0; --n) c.covers.push_back(r.get<uint64_t>());
     out.push_back(std::move(c));
   }
@@ -109,7 +128,6 @@ api::ExportReply Exchange::export_records(const api::ExportRequest& request) {
   int64_t after = -1;
   if (!request.after().empty()) after = Reader{request.after()}.get<int64_t>();
   api::ExportReply reply;
-  reply.set_total(v.db().integer("SELECT count(*) FROM record"));
   std::vector<int64_t> rids;
   {
     auto s = v.db().prepare("SELECT rid FROM record WHERE rid > ? ORDER BY rid LIMIT ?");
@@ -129,6 +147,11 @@ api::ExportReply Exchange::export_records(const api::ExportRequest& request) {
       break;
     }
   }
+  // How far along in time, not in entries: counting them all would cost more than it tells.
+  const auto first = v.db().integer("SELECT min(rid) FROM record WHERE rid > 65535");
+  const auto last = v.db().integer("SELECT max(rid) FROM record");
+  reply.set_progress(more && last > first ? std::clamp(double(after - first) / double(last - first), 0.0, 1.0)
+                                          : 1.0);
   if (more) {
     std::string next;
     put<int64_t>(next, after);
@@ -245,16 +268,7 @@ api::BackUpReply Exchange::back_up(const api::BackUpRequest& request) {
   reply.set_bytes(out);
   reply.set_done(done);
   reply.set_cursor(backing_up_->cursor);
-  if (done) {
-    reply.set_progress(1);
-  } else {
-    const auto before = session_.vault()
-                            .db()
-                            .prepare("SELECT count(*) FROM record WHERE rid <= ?")
-                            .bind(Reader{records.next()}.get<int64_t>())
-                            .only();
-    reply.set_progress(double(before) / double(std::max<int64_t>(1, records.total())));
-  }
+  reply.set_progress(records.progress());
   if (done) backing_up_.reset();
   return reply;
 }
