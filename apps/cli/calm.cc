@@ -196,7 +196,7 @@ int practices(Shell& shell, const Words& words) {
 }
 
 int board(Shell& shell, const Words& words) {
-  const Options o(words, {"need", "text", "from", "picture", "kind", "space", "id", "out"},
+  const Options o(words, {"need", "text", "from", "picture", "kind", "space", "bright-spot", "out"},
                   {"keep-anyway", "no-pictures"});
   shell.open();
   records::Need need = records::NEED_UNSPECIFIED;
@@ -211,6 +211,12 @@ int board(Shell& shell, const Words& words) {
     q.mutable_item()->set_need(need);
     if (o.has("text")) q.mutable_item()->set_text(o.text("text"));
     if (o.has("from")) q.mutable_item()->set_from(o.text("from"));
+    if (o.has("bright-spot")) {
+      api::IdRequest spot;
+      spot.set_id(id_from(o.text("bright-spot")));
+      q.mutable_item()->set_bright_spot(spot.id());
+      q.mutable_item()->set_text(shell.client.call<records::Entry>("Journal/Get", spot).bright_spot().what());
+    }
     if (o.has("picture")) q.set_picture(read_file(o.text("picture")));
     auto kind = "BOARD_" + o.text("kind", o.has("picture") ? "picture" : "quote");
     for (auto& c : kind) c = char(std::toupper(static_cast<unsigned char>(c)));

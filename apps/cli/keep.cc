@@ -226,6 +226,21 @@ int bright_spot(Shell& shell, const std::vector<std::string>& words) {
   return 0;
 }
 
+int note(Shell& shell, const std::vector<std::string>& words) {
+  const Options o(words, {"for", "text", "space"}, {"keep-anyway", "locked"});
+  open_or_seal(shell, o);
+  records::Entry e;
+  auto text = o.text("text", o.rest.empty() ? "" : o.rest[0]);
+  if (text.empty()) text = shell.ask("What should be kept?");
+  if (text.empty())
+    throw Usage("needs a few words: eddy note --for card.vent 'waited three weeks; wants a call back'");
+  if (o.has("for")) e.mutable_note()->set_practice(o.text("for"));
+  e.mutable_note()->set_words(text);
+  put_space(o, &e);
+  shell.after_keeping(shell.keep(e, o.has("keep-anyway")), "Note");
+  return 0;
+}
+
 int person(Shell& shell, const std::vector<std::string>& words) {
   const Options o(words, {"name", "role", "reach", "note", "space"}, {"keep-anyway"});
   shell.open();

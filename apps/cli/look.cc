@@ -30,9 +30,16 @@ void row(const Shell& shell, const std::string& name, const std::vector<std::opt
   for (const auto& v : values)
     if (v) sum += *v, ++n, least = std::min(least, *v), most = std::max(most, *v);
   if (!n) return;
-  auto shown = values;
-  const auto room = size_t(std::max(10, columns() - 52));
-  if (shown.size() > room) shown.erase(shown.begin(), shown.end() - long(room));
+  // Where there are more marks than room, neighbours share one.
+  const auto room = size_t(std::max(10, columns() - 52)), share = (values.size() + room - 1) / room;
+  std::vector<std::optional<double>> shown;
+  for (size_t i = 0; i < values.size(); i += share) {
+    double some = 0;
+    int of = 0;
+    for (size_t j = i; j < std::min(values.size(), i + share); ++j)
+      if (values[j]) some += *values[j], ++of;
+    shown.push_back(of ? std::optional(some / of) : std::nullopt);
+  }
   std::string label = name + std::string(name.size() < 14 ? 14 - name.size() : 1, ' ');
   // The line is also said in words, for whoever does not see it.
   shell.say(label + shell.calm(spark(shown, low, high)) + "  mean " + one_place(sum / n) + unit + ", " +

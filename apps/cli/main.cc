@@ -40,12 +40,14 @@ const std::vector<Verb>& verbs() {
        "if_then='If they shout, then I breathe out first.'",
        debrief},
       {"bright-spot", "keep what went right", "eddy bright-spot 'she thanked me at the end'", bright_spot},
+      {"note", "keep what you wrote down during a call", "eddy note [--for card.vent|card.cpr] TEXT", note},
       {"sleep", "note the night, or plan it",
        "eddy sleep --bed 23:10 --up 06:40 [--quality 1-5] [--device-free MIN] [--nap]      eddy sleep plan",
        sleep_log},
       {"board", "what reassures, reminds or makes you laugh",
        "eddy board [show] [--need reassure|remind|laugh]      eddy board add --need NEED [--text TEXT] "
-       "[--from WHO] [--picture FILE]\neddy board list | hide ID | picture ID --out FILE\n  eddy board add "
+       "[--from WHO] [--picture FILE] [--bright-spot ID]\neddy board list | hide ID | picture ID --out "
+       "FILE\n  eddy board add "
        "--need laugh --text 'this is fine'",
        board},
       {"people", "your people",

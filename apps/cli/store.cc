@@ -65,7 +65,7 @@ int init(Shell& shell, const Words& words) {
             ", encrypted. Nobody else can read it, and nobody can reset the passphrase.");
   if (reply.words_size())
     show_words(shell, reply.words());
-  else if (!q.work())
+  else if (!q.work() && !ask)
     shell.say(
         "`eddy key --words` makes 24 recovery words: without them a forgotten passphrase can not be mended.");
   shell.say(shell.dim("\nEddy is not a medical device and does not replace a doctor or a therapist."));

@@ -12,6 +12,7 @@ int debrief(Shell&, const Words&);
 int sleep_log(Shell&, const Words&);
 int sleep_plan(Shell&, const Words&);
 int bright_spot(Shell&, const Words&);
+int note(Shell&, const Words&);
 int person(Shell&, const Words&);
 int shift(Shell&, const Words&);
 int close_shift(Shell&, const Words&);

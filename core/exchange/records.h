@@ -1,9 +1,9 @@
 // Lossless export and import of everything kept, and the backup file made of it.
 //
-//   clocks = per cell: varint field | u64 sub | stamp (u64 hlc, 16 device, u64 id) | u8 cleared | varint
-//   covers, u64 each extra  = cells that the readable entry cannot hold: varint index | varint size | bytes
-//   backup = "EDDYBACK" | u32 version | u32 size | the keys file | secretstream of: u32 size | Exported
-//   message
+//   clocks = varint stamps, each: u64 hlc | 16 device | u64 id; then every cell:
+//            varint field | varint stamp | u8 mark | u64 sub where tagged | varint covers, u64 each
+//   extra  = cells that the readable entry cannot hold: varint index | varint size | bytes
+//   backup = "EDDYBACK" | u32 version | u32 size | the keys file | secretstream of: u32 size | Exported message
 #pragma once
 #include <memory>
 

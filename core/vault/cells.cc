@@ -213,10 +213,9 @@ Fate fate(const Cells& cells) {
   return std::any_of(cells.begin(), cells.end(), unseen) ? Fate::live : Fate::trashed;
 }
 
-// clocks = varint stamps, each: u64 hlc | varint device | u64 id
+// clocks = varint stamps, each: u64 hlc | varint device | u64 id; then
 //          0x00: every cell of the body has the only stamp (a record written once: 19 bytes), or
-//          0x01 and every cell: varint field | varint stamp | varint size | u8 tag? u64 sub | varint covers,
-//          u64 each
+//          0x01 and every cell: varint field | varint stamp | varint size | u8 tagged | u64 sub | varint covers, u64 each
 Packed pack(int table, const Cells& cells, Devices& devices) {
   Packed out{join(cells), {}};
   std::vector<Stamp> stamps;

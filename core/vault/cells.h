@@ -1,12 +1,10 @@
 // Records as cells. A record is its protobuf fields, each with its own clock; one rule merges every type.
 //   unmarked field  one cell; the later stamp wins
 //   tags            one cell for every element, on or off
-//   free text       a register of versions: a version names the stamps it replaces; those nobody has replaced
-//   stay field 0         the record's fate: trashed (lists the stamps it saw; an edit it had not seen
-//   restores) or
+//   free text       a register of versions: a version names the stamps it replaces; those nobody has replaced stay
+//   field 0         the record's fate: trashed (lists the stamps it saw; an edit it had not seen restores), or
 //                   purged (final)
-// Merging is commutative, associative and idempotent. Fields this version does not know are carried
-// unchanged.
+// Merging is commutative, associative and idempotent. Fields this version does not know are carried unchanged.
 #pragma once
 #include <cstdint>
 #include <string>
