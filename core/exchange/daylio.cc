@@ -71,7 +71,8 @@ std::string plain(std::string_view html) {
         continue;
       }
     }
-    out += html[i++];
+    if (html[i] != '\r') out += html[i];
+    ++i;
   }
   return trimmed(out);
 }
@@ -97,7 +98,7 @@ bool time_of_day(std::string text, int& minutes) {
       text = trimmed(text.substr(0, text.size() - std::string_view(mark).size()));
       break;
     }
-  const auto colon = text.find(':');
+  const auto colon = text.find_first_of(":.");  // some languages write 21.15
   int h, m;
   if (colon == std::string::npos || !number(text.substr(0, colon), h) || !number(text.substr(colon + 1), m) ||
       text.size() - colon != 3)
@@ -197,6 +198,10 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
       continue;
     }
     const auto label = trimmed(f[4]);
+    if (label.empty()) {
+      left(r.line, "it has no mood");
+      continue;
+    }
     const auto mood = moods.find(small(label));
     if (mood == moods.end()) {
       unknown.insert(label);

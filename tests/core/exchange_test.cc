@@ -77,7 +77,7 @@ TEST(Daylio, HostileFilesGetAClearAnswer) {
   for (const auto& row :
        {"2026-03-02,a,b,08:00,bad,,,\"never closed\n"s, "2026-03-02,a,b,08:00,bad,,,\xe9t\xe9\n"s,
         "2026-03-02,a,b,08:00,bad,,,nul\0byte\n"s, "02.03.2026,a,b,08:00,bad,,,\n"s,
-        "03/02/2026,a,b,08:00,bad,,,\n"s, "9999-01-01,a,b,08:00,bad,,,\n"s,
+        "03/02/2026,a,b,08:00,bad,,,\n"s, "9999-01-01,a,b,08:00,bad,,,\n"s, "2026-03-02,a,b,08:00,,,,\n"s,
         "2026-03-02,a,b,08:00,bad,,,,,,,,,,,,,\n"s,
         "2026-03-02,a,b,08:00,bad,,,"s + std::string(5'000'000, 'x') + "\n"}) {
     const auto reply = import(header + row);
