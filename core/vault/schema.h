@@ -23,6 +23,8 @@ CREATE TABLE rollup(day INT NOT NULL, inside INT NOT NULL, metric INT NOT NULL, 
   PRIMARY KEY(day, inside, metric)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1,
   tokenize="porter unicode61 remove_diacritics 2");
+-- A leaf of the index fits a page: SQLCipher keeps 80 of its 4096 bytes for itself, and the default would spill over.
+INSERT INTO words(words, rank) VALUES('pgsz', 3900);
 CREATE TABLE trash(rid INTEGER PRIMARY KEY);
 CREATE TABLE worse(practice TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIEW check_in AS SELECT datetime(at/1000 + offset_min*60, 'unixepoch') AS local_time, date(day*86400, 'unixepoch')
