@@ -50,11 +50,11 @@ void Catalog::Held::add(std::string_view bytes) {
   content::Pack pack;
   if (!pack.ParseFromArray(bytes.data(), int(bytes.size())))
     throw Failure{Fault::invalid, "pack", "not a compiled pack"};
-  for (const auto& p : pack.practice())
-    if (!playable(p))
-      throw Failure{Fault::invalid, "pack", p.id() + " has a length that can not be played"};
-    else if (p.id().empty() || find_in(practices, p.id()))
+  for (const auto& p : pack.practice()) {
+    if (!playable(p)) throw Failure{Fault::invalid, "pack", p.id() + " has a length that can not be played"};
+    if (p.id().empty() || find_in(practices, p.id()))
       throw Failure{Fault::invalid, "pack", "the id " + p.id() + " is taken or empty"};
+  }
   practices.insert(practices.end(), pack.practice().begin(), pack.practice().end());
   evidence.insert(evidence.end(), pack.evidence().begin(), pack.evidence().end());
   lines.insert(lines.end(), pack.crisis_line().begin(), pack.crisis_line().end());

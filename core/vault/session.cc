@@ -95,9 +95,8 @@ bool Session::exists() const { return slots_ || (!home_.empty() && files_->exist
 
 const Slots& Session::slots() const {
   require_attached();
-  auto& s = const_cast<Session*>(this)->slots_;
-  if (!s) s = Slots::read(*files_, path("keys"));
-  return *s;
+  if (!slots_) slots_ = Slots::read(*files_, path("keys"));
+  return *slots_;
 }
 
 std::vector<std::string> Session::init(std::string_view passphrase, bool work, bool words) {

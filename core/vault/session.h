@@ -78,8 +78,8 @@ class Session {
   Random* random_;
   std::string home_;
   bool memory_ = false;
-  std::optional<Slots> slots_;
-  std::optional<Secret> key_;  // while open
+  mutable std::optional<Slots> slots_;  // read when first asked for
+  std::optional<Secret> key_;           // while open
   std::unique_ptr<Vault> vault_;
   std::optional<eddy::records::Settings> settings_;
   uint32_t closed_revisions_ = 0;

@@ -75,7 +75,6 @@ class Vault {
     Database& db;
     std::vector<Id> known;  // by number - 1
   };
-  struct Mark;
   int64_t rid_of(const Id& id, bool& found);
   Stored read(Statement& row);
   void watch_log(const std::string& path);
