@@ -194,7 +194,11 @@ int import(Shell& shell, const Words& words) {
     if (equals == std::string::npos) throw Usage("--mood needs label=1 to label=5");
     add(m.substr(0, equals), m.substr(equals + 1));
   }
-  auto reply = shell.client.call<api::ImportReply>("Exchange/ImportDaylio", q);
+  auto reply = [&] {
+    Progress progress(shell, "Importing");
+    progress.at(0);
+    return shell.client.call<api::ImportReply>("Exchange/ImportDaylio", q);
+  }();
   if (reply.unknown_mood_size() && shell.tty_in && !shell.json) {
     shell.say("Your moods have names of their own. What are they, from 1 (lowest) to 5?");
     for (const auto& label : reply.unknown_mood()) add(label, shell.ask("  " + label + "?"));

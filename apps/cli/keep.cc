@@ -118,9 +118,49 @@ int hard_call(Shell& shell, const std::vector<std::string>& words) {
   return 0;
 }
 
+namespace {
+
+// A page for a mentor or lead: only what is chosen, one answer at a time or by --with, shown whole here.
+int debrief_page(Shell& shell, const Options& o) {
+  api::ListRequest q;
+  q.add_table(records::Entry::kDebriefFieldNumber);
+  q.set_limit(1000);
+  const auto all = shell.client.call<api::ListReply>("Journal/List", q);
+  const auto wanted = o.has("id") ? id_from(o.text("id")) : all.entry_size() ? all.entry(0).id() : "";
+  for (const auto& e : all.entry()) {
+    if (e.id() != wanted) continue;
+    const auto& d = e.debrief();
+    api::ContentGetRequest c;
+    c.set_id(d.practice().empty() ? "debrief.three" : d.practice());
+    const auto practice = shell.client.call<api::ContentGetReply>("Content/Get", c).practice();
+    const auto with = "," + o.text("with") + ",";
+    std::string page;
+    for (const auto& p : practice.prompt()) {
+      const auto* field = records::Debrief::descriptor()->FindFieldByName(p.id());
+      const auto text = field ? d.GetReflection()->GetString(d, field) : "";
+      if (text.empty()) continue;
+      const bool chosen = o.has("with") ? with.find("," + p.id() + ",") != std::string::npos
+                                        : shell.yes(p.ask() + "\n  " + text + "\nOn the page?");
+      if (chosen) page += p.ask() + "\n  " + text + "\n\n";
+    }
+    shell.say(
+        page.empty()
+            ? "Nothing was chosen, so the page is empty. Choose with --with question,question."
+            : "\n" + page +
+                  shell.dim(
+                      "This is the whole page. Copy it from here if you like; nothing was sent or kept."));
+    return 0;
+  }
+  throw Usage("there is no such debrief");
+}
+
+}  // namespace
+
 int debrief(Shell& shell, const std::vector<std::string>& words) {
-  const Options o(words, {"id", "answer", "practice", "space"}, {"last", "keep-anyway", "list"});
+  const Options o(words, {"id", "answer", "practice", "space", "with"},
+                  {"last", "keep-anyway", "list", "page"});
   shell.open();
+  if (o.has("page")) return debrief_page(shell, o);
   if (o.has("list")) {
     const auto reply = shell.client.call<api::ListReply>("Journal/DebriefsOffered", api::Nothing());
     shell.print(reply);

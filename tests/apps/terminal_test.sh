@@ -25,6 +25,8 @@ expect 0 'kept' "$eddy" --home d hard-call --how-hard 8 --kind angry --note 'ref
 expect 0 'The next person is new' "$eddy" --home d reset --seconds 60 --before 8 --after 4 --fast
 expect 0 'control' "$eddy" --home d debrief --last
 expect 0 'kept' "$eddy" --home d debrief --last --answer 'control=my voice' --answer 'if_then=If they shout, then I breathe out.'
+expect 0 'my voice' "$eddy" --home d debrief --page --with control
+expect 0 'page is empty' "$eddy" --home d debrief --page
 expect 0 'kept' "$eddy" --home d check-in --mood 3 --energy 2 --tension 4 --word drained --note 'long queue'
 expect 0 '7 h 30 min' "$eddy" --home d sleep --bed 23:10 --up 06:40 --quality 3
 expect 0 'card.abuse' "$eddy" --home d cards 'he is swearing at me'

@@ -68,6 +68,14 @@ TEST(Day, NeverGoesBackAndNeverOverlaps) {
   }
 }
 
+TEST(Day, GoesOnAcrossAFlightWest) {
+  World w;
+  sleep(w, kMonday - kHour, kMonday + 6 * kHour, 60);
+  // Up at 07:00 in one zone; six hours later it is 01:00 in another, before that zone's own boundary.
+  EXPECT_EQ(day(w, kMonday + 7 * kHour, 60), kMondayDay);
+  EXPECT_EQ(day(w, kMonday + 12 * kHour, -11 * 60), kMondayDay);
+}
+
 TEST(Day, OfClockChangeHas23Or25Hours) {
   World w;
   // Europe 2026-03-29: +60 to +120 at 01:00 UTC.
