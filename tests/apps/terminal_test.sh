@@ -82,7 +82,7 @@ expect 11 'NO_HOLDS' "$eddy" content check mine.textproto
 
 # On a terminal: the guide draws, leaves the terminal as it was, and Ctrl-C is a way out like any other.
 # Keys as a person presses them, one after the other.
-on_terminal() { (for key in $1; do sleep 0.4; printf "$key"; done; sleep 0.4) | script -qec "stty rows 24 cols 80; $2" /dev/null; }
+on_terminal() { (for key in $1; do sleep 0.8; printf "$key"; done; sleep 0.8) | script -qec "stty rows 24 cols 80; $2" /dev/null; }
 out=$(on_terminal '\003' "env -u EDDY_PASSPHRASE $eddy --home d reset --seconds 30")
 case $out in *$'\033[?1049h'*$'\033[?25h'*$'\033[?1049l'*'next person'*) ;; *) fail "Ctrl-C did not leave the terminal clean" ;; esac
 case $out in *'In through the nose'*) ;; *) fail "the guide said nothing" ;; esac
