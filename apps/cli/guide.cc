@@ -64,28 +64,6 @@ Size size_now() {
   return {w.ws_row, w.ws_col};
 }
 
-// Columns a UTF-8 text takes: good enough for the words Eddy says.
-int width_of(const std::string& s) {
-  int n = 0;
-  for (const char c : s) n += (c & 0xc0) != 0x80;
-  return n;
-}
-
-std::vector<std::string> wrapped(const std::string& text, int width) {
-  std::vector<std::string> lines(1);
-  std::string word;
-  for (size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && text[i] != ' ') {
-      word += text[i];
-      continue;
-    }
-    if (!lines.back().empty() && width_of(lines.back()) + 1 + width_of(word) > width) lines.emplace_back();
-    lines.back() += (lines.back().empty() ? "" : " ") + word;
-    word.clear();
-  }
-  return lines;
-}
-
 class Canvas {
  public:
   Canvas(bool color) : color_(color) {

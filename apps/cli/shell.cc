@@ -224,7 +224,17 @@ bool Shell::yes(const std::string& question) {
 }
 
 void Shell::say(const std::string& words) const {
-  if (!json) std::cout << words << std::endl;
+  if (json) return;
+  if (!tty_out) {
+    std::cout << words << std::endl;
+    return;
+  }
+  for (size_t at = 0; at <= words.size();) {
+    const auto end = std::min(words.find('\n', at), words.size());
+    for (const auto& line : wrapped(words.substr(at, end - at), columns())) std::cout << line << '\n';
+    at = end + 1;
+  }
+  std::cout << std::flush;
 }
 
 void Shell::print(const google::protobuf::Message& reply) const {
@@ -334,6 +344,41 @@ void Progress::at(double part) {
   std::string bar;
   for (int i = 0; i < width; ++i) bar += i < width * percent / 100 ? "━" : "─";
   std::cerr << "\r\033[K" << what_ << ' ' << bar << ' ' << percent << " %" << std::flush;
+}
+
+int width_of(const std::string& text) {
+  int n = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\033') {
+      i = std::min(text.find('m', i), text.size());
+      continue;
+    }
+    n += (text[i] & 0xc0) != 0x80;
+  }
+  return n;
+}
+
+std::vector<std::string> wrapped(const std::string& text, int width) {
+  if (width_of(text) <= width) return {text};
+  const auto indent = text.substr(0, std::min(text.find_first_not_of(' '), text.size()));
+  std::vector<std::string> lines(1);
+  std::string word;
+  for (size_t i = 0; i <= text.size(); ++i) {
+    if (i < text.size() && text[i] != ' ') {
+      word += text[i];
+      continue;
+    }
+    if (width_of(lines.back()) > int(indent.size()) && width_of(lines.back()) + width_of(word) > width) {
+      lines.push_back(indent + word);
+    } else {
+      lines.back() += word;
+    }
+    word.clear();
+    if (i < text.size() && width_of(lines.back()) < width) lines.back() += ' ';
+  }
+  for (auto& line : lines)
+    while (!line.empty() && line.back() == ' ') line.pop_back();
+  return lines;
 }
 
 int columns() {

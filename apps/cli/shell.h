@@ -87,6 +87,10 @@ std::string hex_of(const std::string& bytes);
 std::string id_from(const std::string& hex);
 std::string read_file(const std::string& path);
 int columns();
+// Columns a text takes: characters, without the escape sequences that colour it. Good enough for what Eddy says.
+int width_of(const std::string& text);
+// Broken at spaces; later lines keep the first one's indent.
+std::vector<std::string> wrapped(const std::string& text, int width);
 
 // What to say, and the exit code, for an error from the core.
 int tell(const Shell& shell, const api::Error& error);
