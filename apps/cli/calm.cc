@@ -98,9 +98,9 @@ void show_lines(Shell& shell) {
 }  // namespace
 
 int cards(Shell& shell, const Words& words) {
+  if (!words.empty() && words[0] == "add") return own_card(shell, {words.begin() + 1, words.end()});
   const Options o(words, {"language", "limit"}, {"all"});
-  if (!o.rest.empty() && o.rest[0] == "add") return own_card(shell, {words.begin() + 1, words.end()});
-  shell.attach();
+  const auto status = shell.attach();
   if (!o.rest.empty() && o.rest[0] == "people") {
     if (!shell.json && shell.try_open()) person(shell, {});
     api::ContentGetRequest q;
@@ -123,6 +123,8 @@ int cards(Shell& shell, const Words& words) {
   }
   if (o.rest.size() == 1 && o.rest[0].find('.') != std::string::npos &&
       o.rest[0].find(' ') == std::string::npos) {
+    // One's own words need the passphrase. It is used where it is at hand; nobody is asked for it during a call.
+    if (status.exists() && shell.has_passphrase()) shell.open();
     api::ContentGetRequest q;
     q.set_id(o.rest[0]);
     q.set_language(o.text("language"));

@@ -170,13 +170,6 @@ bool nearly(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-std::vector<std::string> stems(std::string_view text) {
-  std::vector<std::string> out;
-  for (const auto& w : words_in(text))
-    if (!kStop.count(w)) out.push_back(stem(w));
-  return out;
-}
-
 std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words, std::string_view language,
                                   int limit) {
   if (limit == 0) limit = 9;

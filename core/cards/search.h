@@ -18,7 +18,5 @@ struct CardHit {
 // Cards only (what can be used during or around a call), best first; none: nothing fits. Works locked.
 std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words, std::string_view language,
                                   int limit);
-// Word stems as search sees them; for tests and authors.
-std::vector<std::string> stems(std::string_view text);
 
 }  // namespace eddy

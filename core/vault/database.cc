@@ -168,8 +168,6 @@ std::string Database::text(const char* sql) {
   return s.step() ? std::string(s.blob(0)) : "";
 }
 
-int Database::changes() const { return sqlite3_changes(db_.get()); }
-
 int Database::wal_frames() {
   // The C function of this release refuses its own NOOP mode; the pragma knows it.
   auto s = prepare("PRAGMA wal_checkpoint(NOOP)");
@@ -180,8 +178,6 @@ void Database::checkpoint() {
   check(db_.get(),
         sqlite3_wal_checkpoint_v2(db_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr));
 }
-
-void Database::wipe_caches() { sqlite3_db_release_memory(db_.get()); }
 
 Transaction::~Transaction() {
   if (!open_) return;

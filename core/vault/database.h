@@ -53,11 +53,9 @@ class Database {
   void execute(const char* sql);
   int64_t integer(const char* sql);
   std::string text(const char* sql);
-  int changes() const;
   void on_commit(std::function<void(int frames)> told) { told_ = std::move(told); }
   int wal_frames();    // readable ones
   void checkpoint();   // moves the whole log into the file
-  void wipe_caches();  // releases memory pages
 
  private:
   friend int commit_hook(void*, sqlite3*, const char*, int);

@@ -30,6 +30,9 @@ expect 0 'page is empty' "$eddy" --home d debrief --page
 expect 0 'kept' "$eddy" --home d check-in --mood 3 --energy 2 --tension 4 --word drained --note 'long queue'
 expect 0 '7 h 30 min' "$eddy" --home d sleep --bed 23:10 --up 06:40 --quality 3
 expect 0 'card.abuse' "$eddy" --home d cards 'he is swearing at me'
+expect 0 'kept' "$eddy" --home d cards add --for card.danger --text 'Our procedure: raise the red card.'
+expect 0 'raise the red card' "$eddy" --home d cards card.danger
+expect 0 'Stay on the line' env -u EDDY_PASSPHRASE "$eddy" --home d cards card.danger
 expect 0 'board' "$eddy" --home d board add --need laugh --text 'this is fine'
 expect 0 'this is fine' "$eddy" --home d board --need laugh
 expect 0 '"hardCalls":1' "$eddy" --home d trends --days 30 --json
