@@ -7,6 +7,7 @@
 #include <iostream>
 
 #include "apps/cli/verbs.h"
+#include "bindings/cpp/here.h"
 #include "eddy/api/content.pb.h"
 
 namespace eddy::cli {
@@ -150,12 +151,6 @@ void add_packs(Shell& shell) {
   }
 }
 
-std::string usual_home() {
-  if (const char* data = std::getenv("XDG_DATA_HOME"); data && *data) return std::string(data) + "/eddy";
-  const char* home = std::getenv("HOME");
-  return std::string(home ? home : ".") + "/.local/share/eddy";
-}
-
 int run(Shell& shell, std::vector<std::string> words) {
   // Options of every verb may stand anywhere before it, and --json anywhere.
   std::string verb, now;
@@ -235,7 +230,7 @@ int main(int argc, char** argv) {
   eddy::client::harden_process();
   std::setlocale(LC_CTYPE, "");
   Shell shell;
-  shell.home = usual_home();
+  shell.home = eddy::client::default_home();
   shell.tty_in = isatty(STDIN_FILENO);
   shell.tty_out = isatty(STDOUT_FILENO);
   const char* no_color = std::getenv("NO_COLOR");

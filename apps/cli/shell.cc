@@ -16,6 +16,8 @@
 #include <iostream>
 #include <sstream>
 
+#include "bindings/cpp/here.h"
+
 namespace eddy::cli {
 
 Options::Options(const std::vector<std::string>& words, const std::vector<std::string>& known,
@@ -69,41 +71,13 @@ std::optional<int> Options::number(const std::string& name) const {
   return int(v);
 }
 
-double Shell::now_ms() const {
-  if (now) return now->first;
-  return double(std::chrono::duration_cast<std::chrono::milliseconds>(
-                    std::chrono::system_clock::now().time_since_epoch())
-                    .count());
-}
+double Shell::now_ms() const { return now ? now->first : client::now_ms(); }
+int Shell::offset_min(double ms) const { return now ? now->second : client::offset_min(ms); }
 
-int Shell::offset_min(double ms) const {
-  if (now) return now->second;
-  const time_t t = time_t(std::floor(ms / 1000));
-  tm local{};
-  localtime_r(&t, &local);
-  return int(local.tm_gmtoff / 60);
-}
-
-// The changes of the system's zone, found by looking at every day and then closer.
 void Shell::set_zone(int years_back) {
-  api::Zone zone;
-  constexpr double kDay = 86'400'000;
-  const double today = std::floor(now_ms() / kDay) * kDay;
-  const double from = today - (years_back ? years_back * 366.0 : 8) * kDay;
-  zone.set_offset_min(offset_min(from));
-  for (double day = from; !now && day < today + 396 * kDay; day += kDay) {
-    if (offset_min(day) == offset_min(day + kDay)) continue;
-    double low = day, high = day + kDay;
-    while (high - low > 60'000) {
-      const double middle = std::floor((low + high) / 2 / 60'000) * 60'000;
-      (offset_min(middle) == offset_min(low) ? low : high) = middle;
-      if (high - low <= 60'000) break;
-    }
-    auto* c = zone.add_change();
-    c->set_from_ms(high);
-    c->set_offset_min(offset_min(high));
-  }
-  client.call<api::Nothing>("Core/SetZone", zone);
+  const double from = now_ms() - (years_back ? years_back * 366.0 : 8) * 86'400'000;
+  client.call<api::Nothing>("Core/SetZone",
+                            client::zone(from, now_ms(), [this](double ms) { return offset_min(ms); }));
 }
 
 api::Status Shell::attach() {

@@ -50,7 +50,8 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
     w.commit();
     kept.set_id(entry.id());
   } else {
-    if (!entry.id().empty()) throw Failure{Fault::not_found, "id", "no such record"};
+    // While locked nobody can look it up: it is sealed under its id, and changes that record at unlock.
+    if (!entry.id().empty() && session_.open()) throw Failure{Fault::not_found, "id", "no such record"};
     kept.set_id(std::string(view(session_.keep(now, entry, &sealed))));
   }
   kept.set_sealed(sealed);

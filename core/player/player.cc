@@ -21,6 +21,7 @@ struct Phase {
   bool ends_unit;
   const pb::Step* step = nullptr;
   std::vector<std::string> ids = {};  // where a choice may lead: its step, and those left out just before it
+  std::string drawing = {};
 };
 using Plan = std::vector<Phase>;
 
@@ -91,10 +92,12 @@ void add_moves(const pb::Practice& p, const OptOuts& outs, int seconds, Plan& pl
       if (m.tense_s() > 0) {
         plan.push_back({say, pb::CUE_TENSE, m.tense_s() * 1000.0, 0, 1, unit, false});
         plan.push_back({"Let go.", pb::CUE_RELEASE, ms - m.tense_s() * 1000.0, 1, 0, unit, last});
+        plan[plan.size() - 2].drawing = m.drawing();
       } else {
         plan.push_back({side ? "Now the other side." : say, pb::CUE_MOVE, ms, double(side) / sides,
                         double(side + 1) / sides, unit, last});
       }
+      plan.back().drawing = m.drawing();
     }
     ++unit;
   }
@@ -352,6 +355,7 @@ pb::Scene player_at(const Catalog& catalog, const pb::State& state, double now_m
   s.set_progress_to(phase.to);
   s.set_easing(phase.cue == pb::CUE_HOLD || phase.cue == pb::CUE_STEP ? "still" : "sine");
   s.set_unit(phase.unit + 1);
+  s.set_drawing(phase.drawing);
   if (phase.step)
     for (const auto& c : phase.step->choice()) s.add_choice(say(c.say()));
   if (h.phase == 0) s.set_caution(say(p.caution()));

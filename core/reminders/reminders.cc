@@ -9,6 +9,7 @@ constexpr int64_t kGettingReady =
     60 * kMinute;  // between getting up and the shift, and between the shift and bed
 constexpr int64_t kDebriefBeforeSleep = 2 * kHour;
 constexpr int64_t kLongestOpen = 16 * kHour;
+constexpr int64_t kPauseAfter = 50 * kMinute;  // within a shift, after the last practice or offer of one
 }  // namespace
 
 std::optional<rec::Entry> Reminders::open_one(Moment now) {
@@ -113,6 +114,14 @@ std::vector<rec::Entry> Reminders::debriefs_offered(Moment now) {
   return journal_.debriefs_open(now);
 }
 
+// The last practice or offer of one, whichever came later; 0: none.
+int64_t Reminders::last_pause(int64_t from, int64_t to) {
+  auto s = session_.vault().db().prepare(
+      "SELECT max(at) FROM event WHERE at BETWEEN ? AND ? AND kind IN (4, 14)");
+  s.bind(from).bind(to);
+  return s.step() ? s.integer(0) : 0;
+}
+
 api::NextReply Reminders::next(Moment now) {
   using What = api::NextReply;
   const auto settings = session_.settings();
@@ -131,6 +140,10 @@ api::NextReply Reminders::next(Moment now) {
       break;
     }
     if (s.planned && s.start <= now.ms && s.end > now.ms) add(s.end, What::CLOSE_SHIFT, true);
+    if (s.start <= now.ms && s.end > now.ms) {
+      const auto pause = std::max(s.start, last_pause(s.start, now.ms)) + kPauseAfter;
+      if (pause < s.end) add(pause, What::PAUSE, true);
+    }
   }
   if (const auto plan = plan_sleep(now); plan.bed_ms() > 0)
     add(int64_t(plan.wind_down_ms()), What::WIND_DOWN, !session_.work());

@@ -239,7 +239,7 @@ Id Session::keep(Moment now, rec::Entry entry, bool* sealed) {
     w.commit();
     return made;
   }
-  const auto id = random_->id(now.ms);
+  const auto id = entry.id().empty() ? random_->id(now.ms) : to_id(entry.id(), "id");
   entry.set_id(std::string(view(id)));
   std::string item;
   put<int64_t>(item, now.ms);
@@ -260,10 +260,18 @@ std::pair<int, int> Session::take_in() {
     if (!entry.ParseFromArray(r.in.data(), int(r.in.size())) || !table_of(entry))
       throw Failure{Fault::damaged, "inbox", "not an entry"};
     const auto id = to_id(entry.id(), "inbox");
-    // Taken in before, and the inbox could not be emptied.
-    if (v.find(id)) return;
     Vault::Write w(v, at);
-    w.create(table_of(entry), entry.space(), body_of(entry), &id);
+    if (!v.find(id)) {
+      w.create(table_of(entry), entry.space(), body_of(entry), &id);
+    } else {
+      // Either a second thought given while locked, or an item taken in before whose inbox could not be emptied:
+      // what was written later stays.
+      const auto there = v.get(id);
+      uint64_t newest = 0;
+      for (const auto& c : there.cells) newest = std::max(newest, c.stamp.order() >> 16);
+      if (there.table != table_of(entry) || newest > uint64_t(at.ms)) return;
+      w.change(id, body_of(entry), nullptr);
+    }
     w.commit();
   });
 }

@@ -1,0 +1,98 @@
+#include "apps/desktop/engine.h"
+
+#include <QJsonDocument>
+#include <QMetaObject>
+
+#include "bindings/cpp/here.h"
+
+namespace eddy::desktop {
+
+Engine::Engine(QString home, std::function<double()> clock)
+    : home_(std::move(home)), clock_(std::move(clock)), worker_(new QObject) {
+  worker_->moveToThread(&thread_);
+  connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
+  thread_.start();
+}
+
+Engine::~Engine() {
+  thread_.quit();
+  thread_.wait();
+}
+
+void Engine::ask(const QString& method, const QJsonObject& request,
+                 std::function<void(bool, QJsonObject)> then) {
+  auto json = QJsonDocument(request).toJson(QJsonDocument::Compact).toStdString();
+  QMetaObject::invokeMethod(
+      worker_, [this, method = method.toStdString(), json = std::move(json), then = std::move(then)] {
+        QJsonObject reply;
+        bool ok = false;
+        try {
+          if (!client_) client_ = std::make_unique<client::Client>(clock_);
+          reply = QJsonDocument::fromJson(QByteArray::fromStdString(client_->json(method, json))).object();
+          ok = true;
+        } catch (const client::Error& e) {
+          reply = {{"kind", QString::fromStdString(api::Error::Kind_Name(e.error.kind()))},
+                   {"subject", QString::fromStdString(e.error.subject())},
+                   {"detail", QString::fromStdString(e.error.detail())}};
+        } catch (const std::exception&) {
+          reply = {{"kind", "BUG"}, {"subject", QString::fromStdString(method)}, {"detail", "no reply"}};
+        }
+        const auto revision = client_ ? client_->revision() : 0;
+        QMetaObject::invokeMethod(this, [this, ok, reply, revision, then] {
+          if (then) then(ok, reply);
+          if (revision == revision_) return;
+          revision_ = revision;
+          emit changed();
+        });
+      });
+}
+
+void Engine::call(const QString& method, const QJSValue& request, const QJSValue& done,
+                  const QJSValue& failed) {
+  const QPointer<QJSEngine> js = scripts_;
+  ask(method, QJsonObject::fromVariantMap(request.toVariant().toMap()),
+      [this, js, method, done, failed](bool ok, const QJsonObject& reply) {
+        if (ok && (method.startsWith("Core/") || method.startsWith("Settings/") || method == "Exchange/Restore"))
+          refresh();
+        else if (!open_)
+          refresh();  // something may have been sealed
+        const auto& then = ok ? done : failed;
+        if (js && js == scripts_ && then.isCallable()) {
+          const auto result = then.call({js->toScriptValue(reply)});
+          if (result.isError()) qWarning("%s: %s", qPrintable(method), qPrintable(result.toString()));
+        }
+      });
+}
+
+void Engine::attach(uint64_t seed) {
+  const double now = clock_();
+  const auto zone = client::to_json(client::zone(now - 8 * 86'400'000.0, now));
+  if (seed) ask("Core/Rehearse", {{"seed", QString::number(seed)}});
+  ask("Core/SetZone", QJsonDocument::fromJson(QByteArray::fromStdString(zone)).object());
+  ask("Core/Attach", {{"home", home_}}, [this](bool ok, const QJsonObject& reply) {
+    if (ok) take(reply);
+    emit attached(ok, reply);
+  });
+  refresh();
+}
+
+void Engine::refresh() {
+  ask("Core/GetStatus", {}, [this](bool ok, const QJsonObject& status) {
+    if (ok) take(status);
+  });
+  ask("Settings/Get", {}, [this](bool ok, const QJsonObject& settings) {
+    if (!ok || settings == settings_) return;
+    settings_ = settings;
+    emit settingsChanged();
+  });
+}
+
+void Engine::take(const QJsonObject& status) {
+  const bool exists = status["exists"].toBool(), open = status["open"].toBool(), work = status["work"].toBool();
+  const int waiting = status["waiting"].toInt();
+  if (exists == exists_ && open == open_ && work == work_ && waiting == waiting_) return;
+  exists_ = exists, open_ = open, work_ = work, waiting_ = waiting;
+  emit statusChanged();
+}
+
+}  // namespace eddy::desktop

@@ -1,0 +1,72 @@
+// The core for QML: one worker thread owns it, calls go in as JavaScript objects and come back the same way
+// (Protocol Buffers' JSON mapping: fields left at zero are absent, int64 is a string, bytes are base64).
+#pragma once
+#include <QJSValue>
+#include <QJsonObject>
+#include <QJSEngine>
+#include <QObject>
+#include <QPointer>
+#include <QThread>
+#include <functional>
+#include <memory>
+
+#include "bindings/cpp/client.h"
+
+namespace eddy::desktop {
+
+class Engine : public QObject {
+  Q_OBJECT
+  Q_PROPERTY(bool exists READ exists NOTIFY statusChanged)
+  Q_PROPERTY(bool open READ isOpen NOTIFY statusChanged)
+  Q_PROPERTY(bool work READ isWork NOTIFY statusChanged)
+  Q_PROPERTY(int waiting READ waiting NOTIFY statusChanged)
+  Q_PROPERTY(QString home READ home CONSTANT)
+  Q_PROPERTY(QJsonObject settings READ settings NOTIFY settingsChanged)
+
+ public:
+  // `clock` is asked on the worker; it must be safe to call there.
+  explicit Engine(QString home, std::function<double()> clock);
+  ~Engine() override;
+
+  // `done(reply)` or `failed({kind, subject, detail})` is called later, on this thread; never both, never twice.
+  Q_INVOKABLE void call(const QString& method, const QJSValue& request = {}, const QJSValue& done = {},
+                        const QJSValue& failed = {});
+  Q_INVOKABLE double now() const { return clock_(); }
+  // For C++: the same, with JSON in hand.
+  void ask(const QString& method, const QJsonObject& request,
+           std::function<void(bool ok, QJsonObject reply)> then = {});
+  // The script engine whose functions `call` answers; a call made by an earlier one is answered to nobody.
+  void setScripts(QJSEngine* scripts) { scripts_ = scripts; }
+  // Names the folder; a seed other than 0 makes a core for tests, in memory only.
+  void attach(uint64_t seed = 0);
+  void refresh();
+
+  bool exists() const { return exists_; }
+  bool isOpen() const { return open_; }
+  bool isWork() const { return work_; }
+  int waiting() const { return waiting_; }
+  QString home() const { return home_; }
+  QJsonObject settings() const { return settings_; }
+
+ signals:
+  void statusChanged();
+  void settingsChanged();
+  void changed();  // something kept has changed
+  void attached(bool ok, QJsonObject problem);
+
+ private:
+  void take(const QJsonObject& status);
+
+  QString home_;
+  std::function<double()> clock_;
+  QPointer<QJSEngine> scripts_;
+  QThread thread_;
+  QObject* worker_;
+  std::unique_ptr<client::Client> client_;  // touched by the worker only
+  uint32_t revision_ = 0;
+  bool exists_ = false, open_ = false, work_ = false;
+  int waiting_ = 0;
+  QJsonObject settings_;
+};
+
+}  // namespace eddy::desktop

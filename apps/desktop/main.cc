@@ -1,0 +1,62 @@
+// eddy-desktop: the widget. See apps/desktop/README.md.
+#include <malloc.h>
+
+#include <QApplication>
+#include <QFont>
+#include <QIcon>
+#include <cstdio>
+
+#include "apps/desktop/manners.h"
+#include "apps/desktop/presence.h"
+#include "bindings/cpp/here.h"
+
+using namespace eddy;
+
+int main(int argc, char** argv) {
+  client::harden_process();
+  mallopt(M_PERTURB, 0x5a);  // what was typed is overwritten when it is freed, in Qt's strings too
+  bool hidden = false;
+  QString home = QString::fromStdString(client::default_home());
+  for (int i = 1; i < argc; ++i) {
+    const QByteArray word = argv[i];
+    if (word == "--hidden") {
+      hidden = true;
+    } else if (word == "--home" && i + 1 < argc) {
+      home = QString::fromLocal8Bit(argv[++i]);
+    } else {
+      std::printf("Eddy's widget.\n\n  eddy-desktop [--hidden] [--home DIR]\n\n"
+                  "  --hidden     only the tray icon and the keys (as at the start of a session)\n"
+                  "  --home DIR   where the diary is (default $XDG_DATA_HOME/eddy)\n\n"
+                  "A second start shows the first one. From a script or a window manager: eddy show reset\n");
+      return word == "--help" ? 0 : 2;
+    }
+  }
+  if (!client::door_say(hidden ? "here" : "show").empty()) return 0;
+
+  // A small, quiet widget needs no graphics card: the software renderer takes half the memory.
+  if (qEnvironmentVariableIsEmpty("QT_QUICK_BACKEND")) qputenv("QT_QUICK_BACKEND", "software");
+  // The orb and the beside pacer must stay above other windows, which Wayland leaves to nobody: XWayland does.
+  if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && !qEnvironmentVariableIsEmpty("DISPLAY"))
+    qputenv("QT_QPA_PLATFORM", "xcb");
+  QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+  QApplication app(argc, argv);
+  QApplication::setApplicationName("eddy");
+  QApplication::setDesktopFileName("eddy");
+  QApplication::setQuitOnLastWindowClosed(false);
+  QFont font;
+  font.setFamilies({"Inter", "Noto Sans", "DejaVu Sans"});
+  QApplication::setFont(font);
+
+  desktop::Engine engine(home, client::now_ms);
+  desktop::Desk desk(engine);
+  desktop::Presence presence(desk);
+  desktop::Manners manners(engine, desk);
+  presence.listen(QString::fromStdString(client::door_path()));
+  QObject::connect(&engine, &desktop::Engine::attached, &desk, [&](bool ok, const QJsonObject&) {
+    if (!hidden || !ok) desk.show("main");
+    // What was being played when Eddy went away goes on where it was.
+    else if (!desk.playing().isEmpty()) desk.show("reset");
+  });
+  engine.attach();
+  return QApplication::exec();
+}

@@ -1,0 +1,73 @@
+// Plays a practice: holds the core's State, asks for the next Scene when it is due, and says how full the shape is.
+// Every answer is on the disk before the next frame, so a crash loses nothing.
+import QtQuick
+
+Item {
+    id: player
+    property var state: null
+    property var scene: ({})
+    property real fullness: 0
+    property bool still: false
+    property bool remember: true      // kept over a restart
+    readonly property bool playing: state !== null && !scene.ended
+    property int asked: 0             // guards against replies that come too late
+    signal began
+    signal ended(var scene, var state)
+    signal refused(var error)
+
+    function begin(request) {
+        core.call("Player/Begin", request, reply => { take(reply); began() }, e => refused(e))
+    }
+    function resume(state) { player.state = state; look() }
+    function answer(act, value) {
+        if (!state) return
+        const turn = ++asked
+        core.call("Player/Answer", { state: state, act: act, value: value || 0 },
+                  reply => { if (turn === asked) take(reply) }, e => refused(e))
+    }
+    function look() {
+        if (!state) return
+        const turn = ++asked
+        core.call("Player/At", { state: state }, reply => { if (turn === asked) take(reply) }, e => refused(e))
+    }
+    function take(reply) {
+        const before = state ? JSON.stringify(state) : ""
+        state = reply.state
+        scene = reply.scene
+        if (remember && JSON.stringify(state) !== before) save()
+        motion.stop()
+        const now = core.now(), ends = scene.nextChangeMs || 0
+        if (scene.ended) {
+            ended(scene, state)
+            return
+        }
+        if (!ends) return
+        timer.interval = Math.max(1, ends - now)
+        timer.restart()
+        const from = scene.progressFrom || 0, to = scene.progressTo || 0
+        if (still || scene.easing === "still") { fullness = to; return }
+        const whole = Math.max(1, ends - scene.startMs), part = Math.min(1, Math.max(0, (now - scene.startMs) / whole))
+        motion.from = from + (to - from) * (1 - Math.cos(part * Math.PI)) / 2
+        motion.to = to
+        motion.duration = Math.max(1, ends - now)
+        motion.restart()
+    }
+    // Without the person's own sentence: this file is not encrypted.
+    function save() {
+        const bare = Object.assign({}, state)
+        delete bare.steady
+        desk.savePlaying(JSON.stringify(bare))
+    }
+    // Keeps what was given, once; `then` gets the reply or nothing.
+    function keep(arm, then) {
+        if (!state) return
+        const done = { state: state, arm: arm, endedMs: scene.ended ? scene.startMs : core.now() }
+        state = null
+        timer.stop(); motion.stop()
+        core.call("Journal/PracticeDone", done, reply => { if (remember) desk.savePlaying(""); if (then) then(reply) },
+                  e => { if (remember && e.kind !== "FULL") desk.savePlaying(""); if (then) then(null) })
+    }
+
+    Timer { id: timer; onTriggered: player.look() }
+    NumberAnimation { id: motion; target: player; property: "fullness"; easing.type: Easing.InOutSine }
+}

@@ -1,0 +1,192 @@
+// The minute after a call. Plays at once, locked or not; Esc is gone and the CRM has its caret back.
+//   play: breathe, and "Now?" beside it · after: "And now?" · over: the next person is new · log: one key, one more
+//   down: shoulders · gone
+import QtQuick
+import QtQuick.Window
+import Eddy
+import Desk
+
+Window {
+    id: window
+    property string practice: ""      // empty: the pinned one
+    property int seconds: 0           // 0: the usual length
+    property string phase: "play"
+    property bool rate: true
+    property string arm: practice ? "ARM_CHOSEN" : "ARM_PINNED"
+    property var hard: null           // what was logged: {id, howHard}
+    readonly property var kinds: Say.callKinds
+    readonly property var area: desk.area()
+
+    title: qsTr("Notes")
+    flags: Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint | Qt.Dialog
+    color: Look.paper
+    width: Math.min(area.width - 32, 460 * (0.6 + 0.4 * Look.scale))
+    height: Math.min(area.height - 32, 500 * (0.6 + 0.4 * Look.scale))
+    x: area.x + (area.width - width) / 2
+    y: area.y + (area.height - height) / 2
+
+    function again() {}
+    function go() { desk.leave(window) }
+    function pass(next, seconds) {
+        phase = next
+        if (wait.interval = seconds * 1000) wait.restart()
+    }
+    function leaveNow(act) {
+        // What was given is kept after the window is gone: the next call comes first.
+        if (phase === "play" && player.playing) { player.answer(act); go() } else go()
+    }
+    function logHard(n) { hard = Say.logCall({ howHard: n }); pass("kind", 6) }
+    function logKind(index) {
+        hard.kind = kinds[index].value
+        // The first keeping may still be on its way; its id is needed to change it.
+        Say.whenKept(hard, () => Say.logCall(hard))
+        pass("down", 3)
+    }
+    function digit(event) { return Say.digit(event.key, event.text) }
+
+    Component.onCompleted: {
+        const was = desk.playing()
+        const every = core.settings.rateEvery ?? 3
+        rate = every > 0 && Math.floor(core.now() / 1000) % every === 0
+        if (was && !practice) { arm = "ARM_CHOSEN"; player.resume(JSON.parse(was)) }
+        else player.begin({ practice: practice, where: "BETWEEN", seconds: seconds || Math.max(15, (core.settings.resetSeconds || 60) - 15),
+                            waitForMe: core.settings.waitForMe || false, language: core.settings.language || "" })
+    }
+
+    Player {
+        id: player
+        still: Look.still
+        onRefused: e => {
+            if (e.subject === "seconds" && window.seconds === 0) { window.seconds = -1; begin({ practice: window.practice, where: "BETWEEN" }) }
+            else { words.text = Say.error(e); window.phase = "told" }
+        }
+        onEnded: (scene, state) => {
+            if (window.phase !== "play") return
+            if (!scene.finished) { keep(window.arm); window.go(); return }
+            if (scene.before >= 0 && scene.before !== undefined || window.rate) window.pass("after", 4)
+            else { keep(window.arm); window.pass("over", 4) }
+        }
+    }
+    Timer {
+        id: wait
+        onTriggered: {
+            if (window.phase === "after") { player.keep(window.arm); window.pass("over", 4) }
+            else if (window.phase === "over") window.pass("log", 4)
+            else if (window.phase === "log" || window.phase === "kind") window.pass("down", 3)
+            else window.go()
+        }
+    }
+
+    Item {
+        id: keys
+        anchors.fill: parent
+        focus: true
+        LayoutMirroring.enabled: Look.mirrored
+        LayoutMirroring.childrenInherit: true
+        Keys.onPressed: event => {
+            event.accepted = true
+            const n = window.digit(event)
+            if (event.key === Qt.Key_Escape) window.leaveNow("STOP")
+            else if (window.phase === "play") {
+                const choices = (player.scene.choice || []).length
+                if (event.key === Qt.Key_W) player.answer("WORSE")
+                else if (event.key === Qt.Key_N) window.leaveNow("NEXT_CALL")
+                else if (choices && n >= 1 && n <= choices) player.answer("CHOOSE", n - 1)
+                else if (n >= 0 && !choices) player.answer("BEFORE", n)
+                else if (event.key === Qt.Key_Space || event.key === Qt.Key_Return) player.answer("NEXT")
+            } else if (window.phase === "after" && n >= 0) {
+                player.answer("AFTER", n)
+                window.pass("over", 4)
+                Qt.callLater(() => player.keep(window.arm))
+            } else if (window.phase === "log" && n >= 0) {
+                window.logHard(n)
+            } else if (window.phase === "kind" && n >= 1 && n <= window.kinds.length) {
+                window.logKind(n - 1)
+            } else if (event.key === Qt.Key_Space || event.key === Qt.Key_Return) {
+                wait.interval = 1
+                wait.restart()
+            } else event.accepted = false
+        }
+
+        Disc {
+            id: disc
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: Look.space * 3
+            width: Math.min(parent.width, parent.height) * 0.52
+            height: width
+            color: Look.disc
+            fraction: Look.still ? 0.5 : player.fullness
+            visible: !drawing.visible
+            Accessible.ignored: true
+        }
+        Drawing {
+            id: drawing
+            anchors.fill: disc
+            name: window.phase === "play" ? player.scene.drawing || "" : ""
+            visible: name !== ""
+        }
+        Column {
+            id: middle
+            anchors { left: parent.left; right: parent.right; top: disc.bottom; margins: Look.space * 3; topMargin: Look.space * 2 }
+            spacing: Look.space
+            Words {
+                id: words
+                objectName: "prompt"
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                font.pixelSize: Look.title
+                lineHeight: 1.2
+                text: window.phase === "play" ? player.scene.prompt || ""
+                    : window.phase === "after" ? qsTr("And now?")
+                    : window.phase === "over" ? qsTr("That call is over. The next person is new.")
+                    : window.phase === "log" ? qsTr("Was it a hard one? Log it with one key, 0 to 10.")
+                    : window.phase === "kind" ? qsTr("Logged. What kind was it?")
+                    : window.phase === "down" ? qsTr("Shoulders down.") : words.text
+                Accessible.role: Accessible.AlertMessage
+            }
+            Repeater {
+                model: window.phase === "play" ? player.scene.choice || [] : []
+                Key { anchors.horizontalCenter: parent.horizontalCenter; key: index + 1; text: modelData; onPressed: player.answer("CHOOSE", index) }
+            }
+            Grid {
+                visible: window.phase === "kind"
+                columns: 2
+                spacing: Look.space / 2
+                anchors.horizontalCenter: parent.horizontalCenter
+                Repeater {
+                    model: window.phase === "kind" ? window.kinds : []
+                    Key { width: (middle.width - Look.space) / 2; key: index + 1; text: modelData.text
+                          onPressed: window.logKind(index) }
+                }
+            }
+            Scale10 {
+                visible: window.phase === "log" || window.phase === "after" || (window.phase === "play" && !(player.scene.choice || []).length && window.rate && (player.scene.before ?? -1) < 0)
+                anchors.horizontalCenter: parent.horizontalCenter
+                question: window.phase === "play" ? qsTr("How tense now? (or just breathe)") : ""
+                width: parent.width
+                onChosen: n => {
+                    if (window.phase === "play") player.answer("BEFORE", n)
+                    else if (window.phase === "after") { player.answer("AFTER", n); window.pass("over", 4); Qt.callLater(() => player.keep(window.arm)) }
+                    else window.logHard(n)
+                }
+            }
+            Words {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                color: Look.quiet
+                font.pixelSize: Look.small
+                text: window.phase === "play" ? player.scene.caution || "" : ""
+                visible: text !== ""
+            }
+        }
+        Words {
+            anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter; bottomMargin: Look.space * 1.5 }
+            width: parent.width - Look.space * 4
+            horizontalAlignment: Text.AlignHCenter
+            color: Look.quiet
+            font.pixelSize: Look.small
+            text: window.phase === "play" ? qsTr("Esc leave · N next call · W this makes it worse") : qsTr("Esc leave · Space go on")
+        }
+        Rectangle { anchors.fill: parent; color: "transparent"; border.color: Look.line; radius: 0 }
+    }
+}
