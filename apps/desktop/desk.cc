@@ -8,6 +8,7 @@
 #include <QCursor>
 #include <QDir>
 #include <QFile>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QImageReader>
 #include <QKeyEvent>
@@ -72,7 +73,9 @@ Desk::Desk(Engine& engine) : engine_(engine), file_(config_file(), QSettings::In
 
 Desk::~Desk() {
   if (!copied_.isEmpty() && QGuiApplication::clipboard()->text() == copied_) QGuiApplication::clipboard()->clear();
-  for (const auto& w : windows_) delete w.data();
+  const auto all = windows_;
+  for (const auto& w : all) delete w.data();
+  qml_.reset();  // after its windows
 }
 
 void Desk::bindKeys() {
@@ -159,9 +162,9 @@ void Desk::gone(const QString& name) {
   if (window && window->isVisible()) return;
   if (window) {
     if (window == grabber_) disarm();
-    window->deleteLater();
+    windows_.remove(name);
+    delete window.data();  // called from the event loop: no script of its is running
   }
-  windows_.remove(name);
   // A moment later, so that a window shown again at once finds its engine.
   if (windows_.isEmpty()) unload_.start(2000);
 }
@@ -275,6 +278,20 @@ QString Desk::readPicture(const QUrl& url) const {
   QFile file(url.toLocalFile());
   if (!file.open(QIODevice::ReadOnly) || file.size() > 20 * 1024 * 1024) return {};
   return QString::fromLatin1(file.readAll().toBase64());
+}
+
+void Desk::pickPicture(const QJSValue& picked) {
+  auto* dialog = new QFileDialog(nullptr, tr("A picture"), {}, tr("Pictures (*.jpg *.jpeg *.png *.webp *.gif)"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setFileMode(QFileDialog::ExistingFile);
+  connect(dialog, &QFileDialog::fileSelected, this, [this, picked](const QString& path) {
+    if (qml_ && picked.isCallable()) (void)picked.call({QUrl::fromLocalFile(path).toString()});
+  });
+  dialog->open();
+}
+
+QString Desk::keyText(int key, int modifiers) const {
+  return QKeySequence(QKeyCombination(Qt::KeyboardModifiers(modifiers), Qt::Key(key))).toString(QKeySequence::PortableText);
 }
 
 QString Desk::readText(const QString& resource) const {

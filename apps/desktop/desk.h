@@ -31,7 +31,7 @@ class Desk : public QObject {
   ~Desk() override;
 
   // reset, cards, abuse, danger, note, log, breath, beside, hide, or a page of the main window. False: no such thing.
-  bool show(const QString& what);
+  Q_INVOKABLE bool show(const QString& what);
   Q_INVOKABLE void open(const QString& window, const QVariantMap& properties = {});
   // Gone at once, and the window that was active before has the focus again.
   Q_INVOKABLE void leave(QQuickWindow* window);
@@ -56,6 +56,8 @@ class Desk : public QObject {
   Q_INVOKABLE QVariantMap pad(const QString& id) const { return pads_.value(id); }
   Q_INVOKABLE void setPad(const QString& id, const QVariantMap& pad) { pads_[id] = pad; }
   Q_INVOKABLE QString readPicture(const QUrl& file) const;  // base64; empty: cannot be read
+  Q_INVOKABLE void pickPicture(const QJSValue& picked);  // picked(url), if one was
+  Q_INVOKABLE QString keyText(int key, int modifiers) const;  // "Ctrl+Alt+C"
   Q_INVOKABLE QString readText(const QString& resource) const;
   // A printable sheet of cards; returns where it was written, or empty.
   Q_INVOKABLE QString pocketCards(const QVariantList& cards);

@@ -19,32 +19,33 @@ Engine::~Engine() {
   thread_.wait();
 }
 
-void Engine::ask(const QString& method, const QJsonObject& request,
-                 std::function<void(bool, QJsonObject)> then) {
+void Engine::ask(const QString& method, const QJsonObject& request, Then then) {
   auto json = QJsonDocument(request).toJson(QJsonDocument::Compact).toStdString();
-  QMetaObject::invokeMethod(
-      worker_, [this, method = method.toStdString(), json = std::move(json), then = std::move(then)] {
-        QJsonObject reply;
-        bool ok = false;
-        try {
-          if (!client_) client_ = std::make_unique<client::Client>(clock_);
-          reply = QJsonDocument::fromJson(QByteArray::fromStdString(client_->json(method, json))).object();
-          ok = true;
-        } catch (const client::Error& e) {
-          reply = {{"kind", QString::fromStdString(api::Error::Kind_Name(e.error.kind()))},
-                   {"subject", QString::fromStdString(e.error.subject())},
-                   {"detail", QString::fromStdString(e.error.detail())}};
-        } catch (const std::exception&) {
-          reply = {{"kind", "BUG"}, {"subject", QString::fromStdString(method)}, {"detail", "no reply"}};
-        }
-        const auto revision = client_ ? client_->revision() : 0;
-        QMetaObject::invokeMethod(this, [this, ok, reply, revision, then] {
-          if (then) then(ok, reply);
-          if (revision == revision_) return;
-          revision_ = revision;
-          emit changed();
-        });
-      });
+  // What waits for the answer stays on this thread: script values must not be touched, or freed, on another.
+  const auto ticket = ++tickets_;
+  waiting_for_[ticket] = std::move(then);
+  QMetaObject::invokeMethod(worker_, [this, ticket, method = method.toStdString(), json = std::move(json)] {
+    QJsonObject reply;
+    bool ok = false;
+    try {
+      if (!client_) client_ = std::make_unique<client::Client>(clock_);
+      reply = QJsonDocument::fromJson(QByteArray::fromStdString(client_->json(method, json))).object();
+      ok = true;
+    } catch (const client::Error& e) {
+      reply = {{"kind", QString::fromStdString(api::Error::Kind_Name(e.error.kind()))},
+               {"subject", QString::fromStdString(e.error.subject())},
+               {"detail", QString::fromStdString(e.error.detail())}};
+    } catch (const std::exception&) {
+      reply = {{"kind", "BUG"}, {"subject", QString::fromStdString(method)}, {"detail", "no reply"}};
+    }
+    const auto revision = client_ ? client_->revision() : 0;
+    QMetaObject::invokeMethod(this, [this, ticket, ok, reply, revision] {
+      if (const auto then = waiting_for_.take(ticket)) then(ok, reply);
+      if (revision == revision_) return;
+      revision_ = revision;
+      emit changed();
+    });
+  });
 }
 
 void Engine::call(const QString& method, const QJSValue& request, const QJSValue& done,

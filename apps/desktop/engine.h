@@ -3,6 +3,7 @@
 #pragma once
 #include <QJSValue>
 #include <QJsonObject>
+#include <QHash>
 #include <QJSEngine>
 #include <QObject>
 #include <QPointer>
@@ -33,8 +34,8 @@ class Engine : public QObject {
                         const QJSValue& failed = {});
   Q_INVOKABLE double now() const { return clock_(); }
   // For C++: the same, with JSON in hand.
-  void ask(const QString& method, const QJsonObject& request,
-           std::function<void(bool ok, QJsonObject reply)> then = {});
+  using Then = std::function<void(bool ok, QJsonObject reply)>;
+  void ask(const QString& method, const QJsonObject& request, Then then = {});
   // The script engine whose functions `call` answers; a call made by an earlier one is answered to nobody.
   void setScripts(QJSEngine* scripts) { scripts_ = scripts; }
   // Names the folder; a seed other than 0 makes a core for tests, in memory only.
@@ -63,6 +64,8 @@ class Engine : public QObject {
   QThread thread_;
   QObject* worker_;
   std::unique_ptr<client::Client> client_;  // touched by the worker only
+  QHash<quint64, Then> waiting_for_;
+  quint64 tickets_ = 0;
   uint32_t revision_ = 0;
   bool exists_ = false, open_ = false, work_ = false;
   int waiting_ = 0;

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "apps/desktop/portal.h"
+#include "apps/desktop/x11.h"
 
 namespace eddy::desktop {
 namespace {
@@ -33,14 +34,13 @@ xcb_keysym_t keysym_of(int key) {
 }  // namespace
 
 HotKeys::HotKeys() {
-  if (auto* x11 = qGuiApp->nativeInterface<QNativeInterface::QX11Application>()) {
-    x_ = x11->connection();
+  if (x_ = xConnection(); x_) {
     root_ = xcb_setup_roots_iterator(xcb_get_setup(x_)).data->root;
     symbols_ = xcb_key_symbols_alloc(x_);
     qGuiApp->installNativeEventFilter(this);
   }
   // A grab through XWayland sees only keys pressed in X11 windows, so a Wayland session is asked by the portal.
-  if (qEnvironmentVariable("XDG_SESSION_TYPE") == "wayland" || !x_) {
+  if (qEnvironmentVariable("XDG_SESSION_TYPE") == "wayland" || QGuiApplication::platformName() == "wayland") {
     portal_ = std::make_unique<Portal>();
     connect(portal_.get(), &Portal::pressed, this, &HotKeys::pressed);
     connect(portal_.get(), &Portal::answered, this, &HotKeys::portalAnswered);
@@ -64,6 +64,7 @@ QHash<QString, QString> HotKeys::set(const QHash<QString, QString>& wanted) {
     portal_->bind(wanted);
     return problems;
   }
+  if (!x_) return problems;
   for (auto i = wanted.begin(); i != wanted.end(); ++i)
     if (const auto problem = grab(i.key(), i.value()); !problem.isEmpty()) problems[i.key()] = problem;
   xcb_flush(x_);

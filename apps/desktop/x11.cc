@@ -16,10 +16,15 @@ std::unique_ptr<T, void (*)(void*)> owned(T* reply) {
 }
 }  // namespace
 
-X11::X11() {
+xcb_connection_t* xConnection() {
+  // Other platforms may answer to the interface, and have no connection.
+  if (QGuiApplication::platformName() != "xcb") return nullptr;
   auto* x11 = qGuiApp->nativeInterface<QNativeInterface::QX11Application>();
-  if (!x11) return;
-  x_ = x11->connection();
+  return x11 ? x11->connection() : nullptr;
+}
+
+X11::X11() : x_(xConnection()) {
+  if (!x_) return;
   root_ = xcb_setup_roots_iterator(xcb_get_setup(x_)).data->root;
   const auto* sync = xcb_get_extension_data(x_, &xcb_sync_id);
   if (!sync || !sync->present) return;

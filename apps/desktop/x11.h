@@ -9,6 +9,8 @@ struct xcb_connection_t;
 
 namespace eddy::desktop {
 
+xcb_connection_t* xConnection();  // null where this is no X11 session
+
 class X11 : public QObject, QAbstractNativeEventFilter {
   Q_OBJECT
  public:

@@ -28,6 +28,7 @@ const std::map<std::string, std::set<std::string>>& allowed() {
       {"bindings/c", {"core/api", "core/base"}},
       {"bindings/cpp", {"bindings/c"}},
       {"apps/cli", {"bindings/cpp", "core/content/author"}},
+      {"apps/desktop", {"bindings/cpp"}},
       {"proto/tools", {}},
   };
   return table;

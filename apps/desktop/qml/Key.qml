@@ -10,7 +10,7 @@ Rectangle {
     property bool strong: false
     property bool takesFocus: false
     signal pressed
-    implicitWidth: row.implicitWidth + Look.space * 3
+    implicitWidth: label.implicitWidth + (cap.visible ? cap.implicitWidth + Look.space : 0) + Look.space * 3
     implicitHeight: Math.max(row.implicitHeight + Look.space * 1.4, 36)
     radius: Look.radius
     activeFocusOnTab: takesFocus
@@ -36,16 +36,17 @@ Rectangle {
             id: cap
             visible: key.key !== ""
             text: key.key
-            color: key.strong ? Look.onAccent : Look.quiet
+            color: key.strong ? Look.accentText : Look.quiet
             font.pixelSize: Look.small
             font.bold: true
             anchors.verticalCenter: parent.verticalCenter
             Accessible.ignored: true
         }
         Text {
-            width: Math.min(implicitWidth, key.width - Look.space * 3 - (cap.visible ? cap.width + Look.space : 0))
+            id: label
+            width: Math.max(0, key.width - Look.space * 3 - (cap.visible ? cap.implicitWidth + Look.space : 0))
             text: key.text
-            color: key.strong ? Look.onAccent : Look.text
+            color: key.strong ? Look.accentText : Look.text
             font.pixelSize: Look.body
             wrapMode: Text.Wrap
             anchors.verticalCenter: parent.verticalCenter

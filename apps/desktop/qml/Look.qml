@@ -12,11 +12,11 @@ QtObject {
 
     readonly property var tokens: ({
         light: { paper: "#f6f4ef", card: "#fffefb", text: "#20302f", quiet: "#566664", accent: "#1c6763",
-                 onAccent: "#ffffff", wash: "#dcebe7", line: "#d9d5cb", edge: "#7d8b88", warn: "#8f4316", disc: "#4d9a94" },
+                 accentText: "#ffffff", wash: "#dcebe7", line: "#d9d5cb", edge: "#7d8b88", warn: "#8f4316", disc: "#4d9a94" },
         dark: { paper: "#111c1c", card: "#1a2827", text: "#e6eeeb", quiet: "#a4b6b2", accent: "#84d2c7",
-                onAccent: "#0c2422", wash: "#21403d", line: "#2c403e", edge: "#71857f", warn: "#f2b98c", disc: "#4fa39b" },
+                accentText: "#0c2422", wash: "#21403d", line: "#2c403e", edge: "#71857f", warn: "#f2b98c", disc: "#4fa39b" },
         contrast: { paper: "#000000", card: "#000000", text: "#ffffff", quiet: "#ffffff", accent: "#ffe45c",
-                    onAccent: "#000000", wash: "#333333", line: "#ffffff", edge: "#ffffff", warn: "#ffb07a", disc: "#ffe45c" }
+                    accentText: "#000000", wash: "#333333", line: "#ffffff", edge: "#ffffff", warn: "#ffb07a", disc: "#ffe45c" }
     })
     readonly property var now: tokens[theme] || tokens.light
     readonly property color paper: now.paper      // behind everything
@@ -24,7 +24,7 @@ QtObject {
     readonly property color text: now.text
     readonly property color quiet: now.quiet      // secondary words, still 4.5:1
     readonly property color accent: now.accent    // what can be pressed
-    readonly property color onAccent: now.onAccent
+    readonly property color accentText: now.accentText
     readonly property color wash: now.wash        // chosen, hovered
     readonly property color line: now.line        // decoration only
     readonly property color edge: now.edge        // borders that say "a field": 3:1

@@ -35,11 +35,10 @@ Window {
         // What was given is kept after the window is gone: the next call comes first.
         if (phase === "play" && player.playing) { player.answer(act); go() } else go()
     }
-    function logHard(n) { hard = Say.logCall({ howHard: n }); pass("kind", 6) }
+    function logHard(n) { hard = Say.keep("hardCall", { howHard: n }); pass("kind", 6) }
     function logKind(index) {
         hard.kind = kinds[index].value
-        // The first keeping may still be on its way; its id is needed to change it.
-        Say.whenKept(hard, () => Say.logCall(hard))
+        Say.keep("hardCall", hard)
         pass("down", 3)
     }
     function digit(event) { return Say.digit(event.key, event.text) }

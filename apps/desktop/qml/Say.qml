@@ -45,27 +45,30 @@ QtObject {
         return -1
     }
     function offsetMin(ms) { return -new Date(ms).getTimezoneOffset() }
-    function clock(ms) { return new Date(Number(ms)).toLocaleTimeString(Qt.locale(), Locale.ShortFormat) }
+    function clock(ms) { return Qt.formatTime(new Date(Number(ms)), Qt.locale().timeFormat(Locale.ShortFormat).replace(":ss", "")) }
     function day(ms) { return new Date(Number(ms)).toLocaleDateString(Qt.locale(), "dddd d MMMM") }
     function hours(minutes) { return qsTr("%1 h %2 min").arg(Math.floor(minutes / 60)).arg(Math.round(minutes % 60)) }
 
-    // Logs how hard a call was; the record grows with what is told later. Works locked.
-    function logCall(record, then) {
+    // Keeps a record that grows while it is told: the first time it is made, later times changed. Works locked.
+    // `record` is held by the caller and gets its id; a change waits until the keeping before it was answered.
+    function keep(kind, record, then, anyway) {
+        if (record.busy) { core.call("Core/GetStatus", {}, () => keep(kind, record, then, anyway)); return record }
         record.atMs = String(record.atMs || Math.round(core.now()))
-        record.offsetMin = offsetMin(Number(record.atMs))
-        const id = record.id
-        const body = Object.assign({}, record)
+        if (record.offsetMin === undefined) record.offsetMin = offsetMin(Number(record.atMs))
+        const body = Object.assign({}, record), entry = {}
         delete body.id
-        core.call("Journal/Keep", { entry: Object.assign({ hardCall: body }, id ? { id: id } : {}) },
-                  kept => { record.id = kept.id; if (then) then(kept) }, e => { if (then) then(null, e) })
+        delete body.busy
+        entry[kind] = body
+        if (record.id) entry.id = record.id
+        record.busy = true
+        core.call("Journal/Keep", { entry: entry, anyway: anyway || false },
+                  kept => { record.busy = false; record.id = kept.id; if (then) then(kept) },
+                  e => { record.busy = false; if (then) then(null, e) })
         return record
     }
-
-    // Calls to the core are answered in order, so one more answered call means the id has come.
-    function whenKept(record, then) {
-        if (record.id) then()
-        else core.call("Core/GetStatus", {}, () => { if (record.id) then() })
-    }
+    readonly property bool words: !core.work || core.settings.words === true   // may words be kept on this computer?
+    function minutes(text) { const m = /^\s*(\d{1,2})[:.h]?(\d{2})?\s*$/.exec(text); return m && Number(m[1]) < 24 && Number(m[2] || 0) < 60 ? Number(m[1]) * 60 + Number(m[2] || 0) : -1 }
+    function hhmm(min) { min = ((min % 1440) + 1440) % 1440; return String(Math.floor(min / 60)).padStart(2, "0") + ":" + String(min % 60).padStart(2, "0") }
 
     function error(e) {
         const about = e.subject || "", detail = e.detail || ""

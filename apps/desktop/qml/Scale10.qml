@@ -42,7 +42,7 @@ Column {
                 Accessible.onPressAction: root.chosen(n)
                 Keys.onSpacePressed: root.chosen(n)
                 Keys.onReturnPressed: root.chosen(n)
-                Text { anchors.centerIn: parent; text: parent.n; font.pixelSize: Math.min(Look.body, row.cell * 0.6); color: root.chosenValue === parent.n ? Look.onAccent : Look.text; Accessible.ignored: true }
+                Text { anchors.centerIn: parent; text: parent.n; font.pixelSize: Math.min(Look.body, row.cell * 0.6); color: root.chosenValue === parent.n ? Look.accentText : Look.text; Accessible.ignored: true }
                 MouseArea { id: hover; anchors.fill: parent; hoverEnabled: true; onClicked: root.chosen(parent.n) }
             }
         }

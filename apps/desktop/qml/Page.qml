@@ -1,0 +1,56 @@
+// A page of the main window: a title, what belongs under it, and scrolling that follows the keyboard.
+import QtQuick
+import Eddy
+
+FocusScope {
+    id: page
+    property string title: ""
+    property string lead: ""
+    property string told: ""
+    property bool bad: false
+    default property alias content: body.data
+    function tell(words, isBad) { told = words; bad = isBad || false; if (words) flick.contentY = 0 }
+    function fail(e) { tell(Say.error(e), true) }
+    Flickable {
+        id: flick
+        anchors.fill: parent
+        contentHeight: column.implicitHeight + Look.space * 6
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        Column {
+            id: column
+            x: Look.space * 4
+            y: Look.space * 3
+            width: Math.min(flick.width - Look.space * 8, 680 * Look.scale)
+            spacing: Look.space * 1.5
+            Words { width: parent.width; text: page.title; font.pixelSize: Look.display; font.weight: Font.DemiBold; lineHeight: 1.1; Accessible.role: Accessible.Heading }
+            Words { width: parent.width; visible: text !== ""; text: page.lead; color: Look.quiet }
+            Rectangle {
+                width: parent.width
+                visible: page.told !== ""
+                implicitHeight: said.implicitHeight + Look.space * 2
+                color: Look.wash
+                radius: Look.radius
+                Words { id: said; objectName: "told"; anchors { left: parent.left; right: parent.right; top: parent.top; margins: Look.space } text: page.told; color: page.bad ? Look.warn : Look.text; Accessible.role: Accessible.AlertMessage }
+            }
+            Column { id: body; width: parent.width; spacing: Look.space * 1.5 }
+        }
+    }
+    // What has the keyboard is always on the screen.
+    readonly property Item focused: Window.activeFocusItem
+    onFocusedChanged: {
+        for (let i = focused; i; i = i.parent) if (i === column) {
+            const top = focused.mapToItem(column, 0, 0).y, bottom = top + focused.height
+            if (top < flick.contentY) flick.contentY = Math.max(0, top - Look.space * 2)
+            else if (bottom > flick.contentY + flick.height - Look.space * 6) flick.contentY = Math.max(0, Math.min(bottom - flick.height + Look.space * 8, flick.contentHeight - flick.height))
+            return
+        }
+    }
+    Rectangle {
+        visible: flick.contentHeight > flick.height
+        anchors.right: parent.right
+        y: flick.height * flick.visibleArea.yPosition
+        width: 4; radius: 2; color: Look.edge; opacity: 0.6
+        height: flick.height * flick.visibleArea.heightRatio
+    }
+}

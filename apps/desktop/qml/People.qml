@@ -1,0 +1,80 @@
+// Your people, and numbers to call. The numbers show locked, too.
+import QtQuick
+import Eddy
+
+Page {
+    id: page
+    property var people: []
+    property var lines: []
+    property string country: ""
+    property var editing: null
+    property bool anyway: false
+    title: qsTr("People")
+    lead: qsTr("Talking it over is support, not a report. One tap, on the worst day.")
+    function refresh() {
+        core.call("Content/Lines", {}, r => { lines = r.line || []; country = r.country || "" }, e => fail(e))
+        if (core.open) core.call("Journal/List", { table: [11], limit: 200 }, r => people = r.entry || [], e => fail(e)); else people = []
+    }
+    function edit(entry) {
+        editing = entry ? Object.assign({}, entry.person, { id: entry.id }) : { role: "ROLE_COLLEAGUE" }
+        name.text = editing.name || ""; reach.text = editing.reach || ""; note.text = editing.note || ""
+        name.grab()
+    }
+    function save() {
+        const p = Object.assign({}, editing)
+        if (!name.text.trim()) return tell(qsTr("A name, please; any name that tells you who."), true)
+        p.name = name.text; p.reach = reach.text; p.note = note.text
+        // A number here is meant to be here.
+        Say.keep("person", p, (kept, e) => { if (e) return fail(e); editing = null; tell(""); refresh() }, true)
+    }
+    Component.onCompleted: refresh()
+    Connections { target: core; function onStatusChanged() { page.refresh() } function onSettingsChanged() { page.refresh() } }
+
+    Section { text: qsTr("Numbers to call") }
+    Words { visible: page.country === ""; width: parent.width; text: qsTr("Which country are you in? Two letters in Settings, and its emergency numbers show here, locked or not.") }
+    Words { visible: page.country !== "" && !page.lines.length; width: parent.width; text: qsTr("Eddy knows no checked number for %1. Write the ones you trust below.").arg(page.country) }
+    Repeater {
+        model: page.lines
+        Row {
+            width: parent.width
+            spacing: Look.space
+            Words { width: parent.width - copyNumber.width - Look.space; anchors.verticalCenter: parent.verticalCenter
+                    text: modelData.number + "   " + (modelData.emergency ? qsTr("emergency") : modelData.name + "  " + (modelData.hours || "")) + (modelData.checkThis ? "   " + qsTr("check this number") : "") }
+            Key { id: copyNumber; takesFocus: true; text: qsTr("Copy"); Accessible.name: qsTr("Copy %1").arg(modelData.number); onPressed: { desk.copy(modelData.number); page.tell(qsTr("Copied. It leaves the clipboard in a minute.")) } }
+        }
+    }
+    Words { visible: !page.lines.some(l => !l.emergency); width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Eddy ships no crisis line whose own page has not been read. Add the one you trust, as a person.") }
+
+    Section { text: qsTr("Your people") }
+    Unlock { visible: core.exists && !core.open; why: qsTr("Their names show when Eddy is unlocked.") }
+    Repeater {
+        model: page.people
+        Panel {
+            Row {
+                width: parent.width
+                spacing: Look.space
+                Column {
+                    width: parent.width - change.width - remove.width - Look.space * 2
+                    Words { width: parent.width; font.weight: Font.DemiBold; text: (modelData.person.name || "") + (modelData.person.role ? "  ·  " + Say.textOf(Say.roles, modelData.person.role) : "") }
+                    Words { width: parent.width; visible: text !== ""; text: modelData.person.reach || "" }
+                    Words { width: parent.width; visible: text !== ""; color: Look.quiet; text: modelData.person.note || "" }
+                }
+                Key { id: change; takesFocus: true; text: qsTr("Change"); onPressed: page.edit(modelData) }
+                Key { id: remove; takesFocus: true; text: qsTr("Remove"); onPressed: core.call("Journal/Trash", { id: modelData.id }, () => { page.refresh(); page.tell(qsTr("Removed. It can be brought back for 30 days.")) }, e => page.fail(e)) }
+            }
+        }
+    }
+    Key { visible: core.open && Say.words && !page.editing; takesFocus: true; text: qsTr("Add somebody"); onPressed: page.edit(null) }
+    Words { visible: core.open && !Say.words; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only, so people are written in at home, or after allowing words in Settings.") }
+    Panel {
+        visible: page.editing !== null
+        Field { id: name; width: parent.width; label: qsTr("Name") }
+        Choice { width: parent.width; label: qsTr("Who they are to you"); options: Say.roles; value: page.editing ? page.editing.role : ""; onChosen: v => { const p = Object.assign({}, page.editing); p.role = v; page.editing = p } }
+        Field { id: reach; width: parent.width; label: qsTr("How to reach them: a number, a desk, a channel") }
+        Field { id: note; width: parent.width; label: qsTr("Good to know") }
+        Row { spacing: Look.space
+            Key { strong: true; takesFocus: true; text: qsTr("Keep"); onPressed: page.save() }
+            Key { takesFocus: true; text: qsTr("Back"); onPressed: page.editing = null }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// Finding a card by what is happening. Takes the focus, and gives it back with the card.
+import QtQuick
+import QtQuick.Window
+import Eddy
+
+Window {
+    id: window
+    property var hits: []
+    property int at: 0
+    readonly property var area: desk.area()
+    title: qsTr("Notes")
+    flags: Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint | Qt.Dialog
+    color: Look.card
+    width: Math.min(area.width - 32, 440 * (0.55 + 0.45 * Look.scale))
+    height: column.implicitHeight + Look.space * 4
+    x: area.x + (Look.mirrored ? 16 : area.width - width - 16)
+    y: area.y + area.height / 4
+    function again() {}
+    function find() {
+        const words = field.text
+        if (!words.trim()) { hits = []; return }
+        core.call("Cards/Search", { words: words, limit: 5, language: core.settings.cardsLanguage || "" }, r => {
+            if (words === field.text) { hits = r.hit || []; at = 0 }
+        })
+    }
+    function take(index) {
+        const hit = hits[index]
+        if (!hit) return
+        desk.leave(window)
+        if (hit.practice.kind === "SCRATCHPAD") desk.open("Pad", { practice: hit.practice.id })
+        else if (hit.practice.kind === "CARD" || hit.practice.kind === "LIST") desk.open("Popup", { wanted: hit.practice.id })
+        else desk.open("Reset", { practice: hit.practice.id })
+    }
+    Column {
+        id: column
+        anchors { left: parent.left; right: parent.right; top: parent.top; margins: Look.space * 2 }
+        spacing: Look.space
+        LayoutMirroring.enabled: Look.mirrored
+        LayoutMirroring.childrenInherit: true
+        Field {
+            id: field
+            width: parent.width
+            label: qsTr("What is happening?")
+            focus: true
+            onTextChanged: window.find()
+            Keys.onPressed: event => {
+                event.accepted = true
+                if (event.key === Qt.Key_Escape) desk.leave(window)
+                else if (event.key === Qt.Key_Down) window.at = Math.min(window.hits.length - 1, window.at + 1)
+                else if (event.key === Qt.Key_Up) window.at = Math.max(0, window.at - 1)
+                else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) window.take(window.at)
+                else event.accepted = false
+            }
+            Component.onCompleted: grab()
+        }
+        Repeater {
+            model: window.hits
+            Key { width: column.width; text: modelData.practice.title; chosen: index === window.at; key: index === window.at ? "↵" : ""; onPressed: window.take(index) }
+        }
+        Words { width: parent.width; color: Look.quiet; font.pixelSize: Look.small
+                text: field.text && !window.hits.length ? qsTr("No card fits those words. Esc, and the list shows all of them.") : qsTr("↑ ↓ and Enter · Esc gives your work the keys back") }
+    }
+    Rectangle { anchors.fill: parent; color: "transparent"; border.color: Look.accent; border.width: 2 }
+}

@@ -1,0 +1,180 @@
+// Every page and window: it opens without a complaint, it looks as it did when somebody last looked at it, and its
+// colours can be read. `EDDY_PICTURES=DIR` writes every picture there, to be looked at.
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QDir>
+#include <QJsonArray>
+#include <QPainter>
+#include <QQmlComponent>
+#include <QQuickItem>
+#include <cmath>
+
+#include "tests/apps/desktop/stage.h"
+
+namespace eddy::test {
+namespace {
+
+struct Shot {
+  QString name, window;
+  QVariantMap properties;
+};
+
+const QList<Shot>& shots() {
+  static const QList<Shot> all = {
+      {"today", "Main", {{"page", "today"}}},       {"resets", "Main", {{"page", "practices"}}},
+      {"cards", "Main", {{"page", "cards-page"}}},  {"after", "Main", {{"page", "after"}}},
+      {"board", "Main", {{"page", "board"}}},       {"people", "Main", {{"page", "people"}}},
+      {"trends", "Main", {{"page", "trends"}}},     {"settings", "Main", {{"page", "settings"}}},
+      {"about", "Main", {{"page", "about"}}},       {"reset", "Reset", {}},
+      {"stretch", "Reset", {{"practice", "body.stand"}}}, {"guided", "Reset", {{"practice", "mind.not-me"}}},
+      {"popup", "Popup", {}},                       {"abuse", "Popup", {{"wanted", "card.abuse"}}},
+      {"danger", "Popup", {{"wanted", "card.danger"}}}, {"beside", "Beside", {}},
+      {"log", "Log", {}},                           {"pad", "Pad", {}},
+      {"cpr", "Pad", {{"practice", "card.cpr"}}},   {"handover", "Pad", {{"practice", "card.escalate"}}},
+      {"search", "Search", {}},                     {"offer", "Offer", {{"what", "PAUSE"}}}};
+  return all;
+}
+
+// Relative luminance and contrast as WCAG 2.2 defines them.
+double luminance(const QColor& c) {
+  const auto part = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+  return 0.2126 * part(c.redF()) + 0.7152 * part(c.greenF()) + 0.0722 * part(c.blueF());
+}
+double contrast(const QColor& a, const QColor& b) {
+  const auto x = luminance(a), y = luminance(b);
+  return (std::max(x, y) + 0.05) / (std::min(x, y) + 0.05);
+}
+
+// How much two pictures differ once small shifts of a glyph are forgiven: the part of 8 x 8 blocks whose mean is
+// more than 24 of 255 apart in any channel.
+double difference(const QImage& a, const QImage& b) {
+  if (a.size() != b.size()) return 1;
+  const auto small = [](const QImage& i) { return i.scaled(i.width() / 8, i.height() / 8, Qt::IgnoreAspectRatio, Qt::SmoothTransformation); };
+  const auto x = small(a), y = small(b);
+  int apart = 0;
+  for (int r = 0; r < x.height(); ++r)
+    for (int c = 0; c < x.width(); ++c) {
+      const QColor p = x.pixelColor(c, r), q = y.pixelColor(c, r);
+      if (std::max({std::abs(p.red() - q.red()), std::abs(p.green() - q.green()), std::abs(p.blue() - q.blue())}) > 24) ++apart;
+    }
+  return double(apart) / (x.width() * x.height());
+}
+
+void save(const QImage& image, const QString& name) {
+  const auto folder = qEnvironmentVariable("EDDY_PICTURES");
+  if (folder.isEmpty()) return;
+  QDir().mkpath(folder);
+  image.save(folder + "/" + name + ".png");
+}
+
+TEST(Pages, EveryPageLooksAsItDid) {
+  Stage stage;
+  stage.fill();
+  const int before = warnings();
+  const QString references = QString(EDDY_SOURCE) + "/tests/apps/desktop/references/";
+  for (const char* theme : {"light", "dark"}) {
+    stage.desk.setValue("look/theme", theme);
+    for (const auto& shot : shots()) {
+      auto* window = stage.open(shot.window, shot.properties);
+      ASSERT_TRUE(window) << qPrintable(shot.name);
+      const auto image = stage.picture(window);
+      const auto name = shot.name + "-" + theme;
+      save(image, name);
+      // References are kept small: a quarter of the size, which is what is compared anyway.
+      const auto small = image.scaled(image.width() / 2, image.height() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+      const auto path = references + name + ".png";
+      if (qEnvironmentVariableIsSet("EDDY_WRITE_REFERENCES")) small.convertToFormat(QImage::Format_Indexed8).save(path);
+      const QImage known = QImage(path).convertToFormat(QImage::Format_RGB32);
+      EXPECT_LT(difference(small, known), 0.01) << qPrintable(name) << " does not look as it did; look at it, then write it anew with "
+                                                << "EDDY_WRITE_REFERENCES=1";
+      stage.close();
+    }
+  }
+  EXPECT_EQ(warnings(), before);
+}
+
+TEST(Pages, ADifferentPictureIsSeen) {
+  QImage a(320, 320, QImage::Format_RGB32), b;
+  a.fill(Qt::white);
+  b = a;
+  EXPECT_EQ(difference(a, b), 0);
+  QPainter(&b).fillRect(20, 20, 60, 40, Qt::darkCyan);
+  EXPECT_GT(difference(a, b), 0.01);
+  EXPECT_EQ(difference(a, QImage(10, 10, QImage::Format_RGB32)), 1);
+}
+
+// 200 % text, right to left and high contrast: nothing complains, and no words leave their window sideways.
+TEST(Pages, HoldLargeTextRightToLeftAndHighContrast) {
+  Stage stage;
+  stage.fill();
+  const int before = warnings();
+  struct Way {
+    const char* name;
+    const char* theme;
+    double scale;
+    bool mirrored;
+  };
+  for (const Way way : {Way{"200", "light", 2.0, false}, Way{"200-dark", "dark", 2.0, false}, Way{"rtl", "light", 1.0, true}, Way{"contrast", "contrast", 1.25, false}}) {
+    stage.desk.setValue("look/theme", way.theme);
+    stage.desk.setValue("look/scale", way.scale);
+    stage.desk.setValue("look/rightToLeft", way.mirrored);
+    for (const auto& shot : shots()) {
+      auto* window = stage.open(shot.window, shot.properties);
+      ASSERT_TRUE(window);
+      const auto image = stage.picture(window);
+      save(image, shot.name + "-" + way.name);
+      std::function<void(QQuickItem*)> look = [&](QQuickItem* item) {
+        if (!item->isVisible()) return;
+        if (item->inherits("QQuickText") && !item->property("text").toString().isEmpty()) {
+          const auto box = item->mapRectToScene(QRectF(0, 0, std::min(item->width(), item->property("contentWidth").toDouble()), 1));
+          EXPECT_GE(box.left(), -1) << way.name << " " << qPrintable(shot.name) << ": " << qPrintable(item->property("text").toString());
+          EXPECT_LE(box.right(), window->width() + 1) << way.name << " " << qPrintable(shot.name) << ": " << qPrintable(item->property("text").toString());
+        }
+        for (auto* child : item->childItems()) look(child);
+      };
+      look(window->contentItem());
+      stage.close();
+    }
+  }
+  EXPECT_EQ(warnings(), before);
+}
+
+TEST(Pages, EveryColourCanBeRead) {
+  Stage stage(7, false, false);
+  auto* window = stage.open("Log");
+  ASSERT_TRUE(window);
+  QQmlComponent reader(qmlEngine(window));
+  reader.setData("import QtQuick\nimport Eddy\nQtObject { property QtObject look: Look }", QUrl());
+  const std::unique_ptr<QObject> holder(reader.create());
+  auto* look = holder ? holder->property("look").value<QObject*>() : nullptr;
+  ASSERT_TRUE(look) << qPrintable(reader.errorString());
+  for (const char* theme : {"light", "dark", "contrast"}) {
+    stage.desk.setValue("look/theme", theme);
+    const auto colour = [&](const char* name) { return look->property(name).value<QColor>(); };
+    for (const char* behind : {"paper", "card", "wash"})
+      for (const char* front : {"text", "quiet", "accent", "warn"})
+        EXPECT_GE(contrast(colour(front), colour(behind)), 4.5) << theme << ": " << front << " on " << behind;
+    EXPECT_GE(contrast(colour("accentText"), colour("accent")), 4.5) << theme;
+    for (const char* behind : {"paper", "card"}) EXPECT_GE(contrast(colour("edge"), colour(behind)), 3.0) << theme;
+  }
+  EXPECT_LT(contrast(Qt::gray, Qt::white), 4.5);  // the formula can fail
+}
+
+}  // namespace
+}  // namespace eddy::test
+
+int main(int argc, char** argv) {
+  QTemporaryDir config;
+  qputenv("XDG_CONFIG_HOME", config.path().toUtf8());
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  qputenv("QT_QUICK_BACKEND", "software");
+  qputenv("TZ", "UTC");
+  qputenv("LC_ALL", "C.UTF-8");
+  QApplication app(argc, argv);
+  QApplication::setQuitOnLastWindowClosed(false);
+  QFont font("Inter");
+  QApplication::setFont(font);
+  testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
+}

@@ -1,0 +1,45 @@
+// The widget's windows without a desktop: real core in memory, real pages, a clock that stands still.
+#pragma once
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QImage>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QQuickItem>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <functional>
+#include <string>
+
+#include "apps/desktop/desk.h"
+
+namespace eddy::test {
+
+constexpr double kTuesday = 1'772'535'600'000;  // 2026-03-03 11:00 UTC
+
+struct Stage {
+  // `seed` 0: a core over the folder `home`; else one in memory, with nothing secret in it.
+  explicit Stage(uint64_t seed = 7, bool work = false, bool init = true);
+  // Spins until `done` holds; false after ten seconds.
+  static bool until(const std::function<bool()>& done);
+  QJsonObject ask(const QString& method, const QJsonObject& request = {});  // adds "error" where it failed
+  QQuickWindow* open(const QString& window, const QVariantMap& properties = {});
+  QQuickWindow* page(const QString& name) { return open("Main", {{"page", name}}); }
+  void close();
+  QImage picture(QQuickWindow* window);
+  // A few weeks of a made-up diary.
+  void fill();
+
+  double now = kTuesday;
+  QTemporaryDir home;
+  desktop::Engine engine;
+  desktop::Desk desk;
+};
+
+// The first item of that accessible role and name, or null; an empty name fits all.
+QQuickItem* find(QQuickItem* root, const QString& text);
+// All the words one can read in a window.
+QString words(QQuickWindow* window);
+int warnings();  // what QML complained of, so far
+
+}  // namespace eddy::test
