@@ -55,7 +55,7 @@ int main(int argc, char** argv) {
   QObject::connect(&engine, &desktop::Engine::attached, &desk, [&](bool ok, const QJsonObject&) {
     if (!hidden || !ok) desk.show("main");
     // What was being played when Eddy went away goes on where it was.
-    else if (!desk.playing().isEmpty()) desk.show("reset");
+    if (!desk.playing().isEmpty()) desk.open("Reset", {{"resume", true}});
   });
   engine.attach();
   return QApplication::exec();

@@ -117,11 +117,8 @@ Page {
             spacing: Look.space
             visible: core.open
             Section { text: qsTr("A bright spot") }
-            Row {
-                width: parent.width; spacing: Look.space; visible: Say.words
-                Field { id: spot; width: parent.width - keepSpot.width - Look.space; label: qsTr("One thing that went right, or a call you turned good"); onAccepted: keepSpot.pressed() }
-                Key { id: keepSpot; anchors.bottom: parent.bottom; takesFocus: true; text: qsTr("Keep it"); onPressed: { if (spot.text.trim()) core.call("Journal/BrightSpot", { what: spot.text }, () => { spot.text = ""; page.refresh() }, e => page.fail(e)) } }
-            }
+            Field { id: spot; visible: Say.words; width: parent.width; label: qsTr("One thing that went right, or a call you turned good"); onAccepted: keepSpot.pressed() }
+            Key { id: keepSpot; visible: Say.words; takesFocus: true; text: qsTr("Keep it"); onPressed: { if (spot.text.trim()) core.call("Journal/BrightSpot", { what: spot.text }, () => { spot.text = ""; page.refresh() }, e => page.fail(e)) } }
             Words { visible: !Say.words; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only. Say it to yourself; write it at home.") }
             Repeater { model: page.bright; Words { width: parent.width; text: "· " + (modelData.brightSpot.what || "") } }
             Section { text: qsTr("Lessons"); visible: page.lessons.length > 0 }
@@ -129,10 +126,9 @@ Page {
             Section { text: qsTr("Hard calls"); visible: page.calls.length > 0 }
             Repeater {
                 model: page.calls
-                Row {
-                    width: parent.width; spacing: Look.space
-                    Words { width: parent.width - remove.width - Look.space; anchors.verticalCenter: parent.verticalCenter; text: page.describe(modelData.hardCall) + (modelData.hardCall.note ? "\n" + modelData.hardCall.note : "") }
-                    Key { id: remove; takesFocus: true; text: qsTr("Remove"); onPressed: core.call("Journal/Trash", { id: modelData.id }, () => page.tell(qsTr("Removed. It can be brought back for 30 days.")), e => page.fail(e)) }
+                Entry {
+                    words: page.describe(modelData.hardCall) + (modelData.hardCall.note ? "\n" + modelData.hardCall.note : "")
+                    Key { takesFocus: true; text: qsTr("Remove"); onPressed: core.call("Journal/Trash", { id: modelData.id }, () => page.tell(qsTr("Removed. It can be brought back for 30 days.")), e => page.fail(e)) }
                 }
             }
         }

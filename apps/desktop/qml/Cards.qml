@@ -33,15 +33,10 @@ Page {
             id: panel
             readonly property var card: modelData
             readonly property bool shown: page.openId === modelData.id && page.open !== null && page.open.practice.id === modelData.id
-            Row {
-                width: parent.width
-                spacing: Look.space
-                Column {
-                    width: parent.width - toggle.width - Look.space
-                    Words { width: parent.width; font.weight: Font.DemiBold; text: modelData.title }
-                    Words { width: parent.width; color: Look.quiet; text: modelData.about || "" }
-                }
-                Key { id: toggle; takesFocus: true; text: panel.shown ? qsTr("Close") : qsTr("Read"); Accessible.name: qsTr("Read %1").arg(modelData.title); onPressed: panel.shown ? page.openId = "" : page.look(modelData.id) }
+            Entry {
+                name: modelData.title
+                words: modelData.about || ""
+                Key { takesFocus: true; text: panel.shown ? qsTr("Close") : qsTr("Read"); Accessible.name: qsTr("Read %1").arg(modelData.title); onPressed: panel.shown ? page.openId = "" : page.look(modelData.id) }
             }
             Column {
                 visible: panel.shown

@@ -69,7 +69,7 @@ Window {
                 id: column
                 width: parent.width
                 spacing: Look.space
-                Row {
+                Flow {
                     width: parent.width
                     spacing: Look.space / 2
                     Repeater {

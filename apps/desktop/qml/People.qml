@@ -35,12 +35,9 @@ Page {
     Words { visible: page.country !== "" && !page.lines.length; width: parent.width; text: qsTr("Eddy knows no checked number for %1. Write the ones you trust below.").arg(page.country) }
     Repeater {
         model: page.lines
-        Row {
-            width: parent.width
-            spacing: Look.space
-            Words { width: parent.width - copyNumber.width - Look.space; anchors.verticalCenter: parent.verticalCenter
-                    text: modelData.number + "   " + (modelData.emergency ? qsTr("emergency") : modelData.name + "  " + (modelData.hours || "")) + (modelData.checkThis ? "   " + qsTr("check this number") : "") }
-            Key { id: copyNumber; takesFocus: true; text: qsTr("Copy"); Accessible.name: qsTr("Copy %1").arg(modelData.number); onPressed: { desk.copy(modelData.number); page.tell(qsTr("Copied. It leaves the clipboard in a minute.")) } }
+        Entry {
+            words: modelData.number + "   " + (modelData.emergency ? qsTr("emergency") : modelData.name + "  " + (modelData.hours || "")) + (modelData.checkThis ? "   " + qsTr("check this number") : "")
+            Key { takesFocus: true; text: qsTr("Copy"); Accessible.name: qsTr("Copy %1").arg(modelData.number); onPressed: { desk.copy(modelData.number); page.tell(qsTr("Copied. It leaves the clipboard in a minute.")) } }
         }
     }
     Words { visible: !page.lines.some(l => !l.emergency); width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Eddy ships no crisis line whose own page has not been read. Add the one you trust, as a person.") }
@@ -50,17 +47,11 @@ Page {
     Repeater {
         model: page.people
         Panel {
-            Row {
-                width: parent.width
-                spacing: Look.space
-                Column {
-                    width: parent.width - change.width - remove.width - Look.space * 2
-                    Words { width: parent.width; font.weight: Font.DemiBold; text: (modelData.person.name || "") + (modelData.person.role ? "  ·  " + Say.textOf(Say.roles, modelData.person.role) : "") }
-                    Words { width: parent.width; visible: text !== ""; text: modelData.person.reach || "" }
-                    Words { width: parent.width; visible: text !== ""; color: Look.quiet; text: modelData.person.note || "" }
-                }
-                Key { id: change; takesFocus: true; text: qsTr("Change"); onPressed: page.edit(modelData) }
-                Key { id: remove; takesFocus: true; text: qsTr("Remove"); onPressed: core.call("Journal/Trash", { id: modelData.id }, () => { page.refresh(); page.tell(qsTr("Removed. It can be brought back for 30 days.")) }, e => page.fail(e)) }
+            Entry {
+                name: (modelData.person.name || "") + (modelData.person.role ? "  ·  " + Say.textOf(Say.roles, modelData.person.role) : "")
+                words: [modelData.person.reach, modelData.person.note].filter(w => w).join("\n")
+                Key { takesFocus: true; text: qsTr("Change"); onPressed: page.edit(modelData) }
+                Key { takesFocus: true; text: qsTr("Remove"); onPressed: core.call("Journal/Trash", { id: modelData.id }, () => { page.refresh(); page.tell(qsTr("Removed. It can be brought back for 30 days.")) }, e => page.fail(e)) }
             }
         }
     }

@@ -22,16 +22,11 @@ Page {
         model: page.all
         Panel {
             readonly property bool shown: page.open !== null && page.open.id === modelData.id
-            Row {
-                width: parent.width
-                spacing: Look.space
-                Column {
-                    width: parent.width - play.width - more.width - Look.space * 2
-                    Words { width: parent.width; font.weight: Font.DemiBold; text: modelData.title + (core.settings.pinned === modelData.id ? "  ·  " + qsTr("on your key") : "") }
-                    Words { width: parent.width; color: Look.quiet; text: modelData.about || "" }
-                }
-                Key { id: more; takesFocus: true; text: shown ? qsTr("Less") : qsTr("More"); onPressed: page.look(modelData); Accessible.name: qsTr("More about %1").arg(modelData.title) }
-                Key { id: play; takesFocus: true; strong: true; text: qsTr("Begin"); Accessible.name: qsTr("Begin %1").arg(modelData.title); onPressed: desk.open("Reset", { practice: modelData.id, seconds: shown ? page.seconds : modelData.usualS || 0 }) }
+            Entry {
+                name: modelData.title + (core.settings.pinned === modelData.id ? "  ·  " + qsTr("on your key") : "")
+                words: modelData.about || ""
+                Key { takesFocus: true; text: shown ? qsTr("Less") : qsTr("More"); onPressed: page.look(modelData); Accessible.name: qsTr("More about %1").arg(modelData.title) }
+                Key { takesFocus: true; strong: true; text: qsTr("Begin"); Accessible.name: qsTr("Begin %1").arg(modelData.title); onPressed: desk.open("Reset", { practice: modelData.id, seconds: shown ? page.seconds : modelData.usualS || 0 }) }
             }
             Column {
                 visible: shown

@@ -13,6 +13,7 @@ Window {
     property string phase: "play"
     property bool rate: true
     property string arm: practice ? "ARM_CHOSEN" : "ARM_PINNED"
+    property bool resume: false       // Eddy went away in the middle; go on where it was
     property var hard: null           // what was logged: {id, howHard}
     readonly property var kinds: Say.callKinds
     readonly property var area: desk.area()
@@ -43,20 +44,31 @@ Window {
     }
     function digit(event) { return Say.digit(event.key, event.text) }
 
+    onClosing: if (player.playing) { player.answer("STOP") }
     Component.onCompleted: {
-        const was = desk.playing()
         const every = core.settings.rateEvery ?? 3
         rate = every > 0 && Math.floor(core.now() / 1000) % every === 0
-        if (was && !practice) { arm = "ARM_CHOSEN"; player.resume(JSON.parse(was)) }
-        else player.begin({ practice: practice, where: "BETWEEN", seconds: seconds || Math.max(15, (core.settings.resetSeconds || 60) - 15),
-                            waitForMe: core.settings.waitForMe || false, language: core.settings.language || "" })
+        const was = desk.playing()
+        if (!was) { if (resume) go(); else begin(); return }
+        // What a crash cut off is kept as far as it went, unless it is still going on and was asked for.
+        const state = JSON.parse(was)
+        core.call("Player/At", { state: state }, reply => {
+            if (resume && !reply.scene.ended) { arm = "ARM_CHOSEN"; player.resume(state); return }
+            core.call("Journal/PracticeDone", { state: state, arm: "ARM_CHOSEN", endedMs: reply.scene.ended ? reply.scene.startMs : core.now() })
+            desk.savePlaying("")
+            if (resume) go(); else begin()
+        }, e => { desk.savePlaying(""); begin() })
+    }
+    function begin() {
+        player.begin({ practice: practice, where: "BETWEEN", seconds: seconds || (practice ? 0 : Math.max(15, (core.settings.resetSeconds || 60) - 15)),
+                       waitForMe: core.settings.waitForMe || false, language: core.settings.language || "" })
     }
 
     Player {
         id: player
         still: Look.still
         onRefused: e => {
-            if (e.subject === "seconds" && window.seconds === 0) { window.seconds = -1; begin({ practice: window.practice, where: "BETWEEN" }) }
+            if (e.subject === "seconds" && window.seconds === 0) { window.seconds = -1; player.begin({ practice: window.practice, where: "BETWEEN" }) }
             else { words.text = Say.error(e); window.phase = "told" }
         }
         onEnded: (scene, state) => {
@@ -111,7 +123,8 @@ Window {
             id: disc
             anchors.horizontalCenter: parent.horizontalCenter
             y: Look.space * 3
-            width: Math.min(parent.width, parent.height) * 0.52
+            // Words come first: with large text the shape gives way.
+            width: Math.max(48, Math.min(Math.min(parent.width, parent.height) * 0.52, parent.height - middle.implicitHeight - foot.implicitHeight - Look.space * 9))
             height: width
             color: Look.disc
             fraction: Look.still ? 0.5 : player.fullness
@@ -179,6 +192,7 @@ Window {
             }
         }
         Words {
+            id: foot
             anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter; bottomMargin: Look.space * 1.5 }
             width: parent.width - Look.space * 4
             horizontalAlignment: Text.AlignHCenter

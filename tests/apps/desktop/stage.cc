@@ -62,6 +62,7 @@ QQuickWindow* Stage::open(const QString& window, const QVariantMap& properties) 
 }
 
 void Stage::close() {
+  desk.savePlaying({});  // no picture is of a practice gone on with
   for (const char* name : {"Main", "Reset", "Popup", "Search", "Beside", "Log", "Pad", "Offer"})
     if (auto* w = desk.window(name)) {
       w->hide();
