@@ -90,6 +90,8 @@ const std::vector<Verb>& verbs() {
       {"passphrase", "change it", "eddy passphrase [--words-file FILE] [--new-passphrase-file FILE]",
        passphrase},
       {"key", "the raw key, or recovery words", "eddy key --reveal      eddy key --words", key},
+      {"show", "the widget: reset, cards, abuse, danger, note, log, breath, beside, hide",
+       "eddy show reset      for a window manager's own key; `eddy show` alone opens the window", show},
       {"content", "check and build your own practices",
        "eddy content check FILE...      eddy content build FILE... --out PACK", content},
       {"api", "any method of the core, in JSON",

@@ -35,6 +35,7 @@ int key(Shell&, const Words&);
 int passphrase(Shell&, const Words&);
 int check(Shell&, const Words&);
 int status(Shell&, const Words&);
+int show(Shell&, const Words&);
 int content(Shell&, const Words&);
 int api_call(Shell&, const Words&);
 int completion(Shell&, const Words&);

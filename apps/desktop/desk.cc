@@ -54,8 +54,7 @@ Desk::Desk(Engine& engine) : engine_(engine), file_(config_file(), QSettings::In
   bindKeys();
   unload_.setSingleShot(true);
   connect(&unload_, &QTimer::timeout, this, [this] {
-    for (const auto& w : windows_)
-      if (w) return;
+    if (!windows_.isEmpty() || !leaving_.isEmpty()) return;
     qml_.reset();
     malloc_trim(0);
   });
@@ -65,6 +64,7 @@ Desk::Desk(Engine& engine) : engine_(engine), file_(config_file(), QSettings::In
     if (!copied_.isEmpty() && board->text() == copied_) board->clear();
     copied_.clear();
   });
+  connect(&engine_, &Engine::idle, this, &Desk::sweep, Qt::QueuedConnection);
   connect(&engine_, &Engine::settingsChanged, this, &Desk::lookChanged);
   connect(&engine_, &Engine::statusChanged, this, [this] {
     if (!engine_.isOpen()) pads_.clear();
@@ -75,6 +75,7 @@ Desk::~Desk() {
   if (!copied_.isEmpty() && QGuiApplication::clipboard()->text() == copied_) QGuiApplication::clipboard()->clear();
   const auto all = windows_;
   for (const auto& w : all) delete w.data();
+  qDeleteAll(leaving_);
   qml_.reset();  // after its windows
 }
 
@@ -159,12 +160,18 @@ void Desk::leave(QQuickWindow* window) {
 
 void Desk::gone(const QString& name) {
   auto window = windows_.value(name);
-  if (window && window->isVisible()) return;
-  if (window) {
-    if (window == grabber_) disarm();
-    windows_.remove(name);
-    delete window.data();  // called from the event loop: no script of its is running
-  }
+  if (!window || window->isVisible()) return;
+  if (window == grabber_) disarm();
+  windows_.remove(name);
+  leaving_.append(window);
+  sweep();
+}
+
+// A window that went keeps its answers until they are kept: it is gone from the screen at once, from memory later.
+void Desk::sweep() {
+  if (engine_.busy()) return;
+  qDeleteAll(leaving_);
+  leaving_.clear();
   // A moment later, so that a window shown again at once finds its engine.
   if (windows_.isEmpty()) unload_.start(2000);
 }

@@ -94,6 +94,7 @@ class Desk : public QObject {
   bool eventFilter(QObject* watched, QEvent* event) override;
   void bindKeys();
   void gone(const QString& name);
+  void sweep();
   void rememberFocus();
 
   Engine& engine_;
@@ -102,6 +103,7 @@ class Desk : public QObject {
   QSettings file_;
   std::unique_ptr<QQmlEngine> qml_;
   QHash<QString, QPointer<QQuickWindow>> windows_;
+  QList<QQuickWindow*> leaving_;  // hidden, with answers still to come
   QHash<QString, QVariantMap> pads_;
   QPointer<QQuickWindow> grabber_;
   QJsonObject problems_;

@@ -41,9 +41,11 @@ void Engine::ask(const QString& method, const QJsonObject& request, Then then) {
     const auto revision = client_ ? client_->revision() : 0;
     QMetaObject::invokeMethod(this, [this, ticket, ok, reply, revision] {
       if (const auto then = waiting_for_.take(ticket)) then(ok, reply);
-      if (revision == revision_) return;
-      revision_ = revision;
-      emit changed();
+      if (revision != revision_) {
+        revision_ = revision;
+        emit changed();
+      }
+      if (!busy()) emit idle();
     });
   });
 }

@@ -36,6 +36,7 @@ class Engine : public QObject {
   // For C++: the same, with JSON in hand.
   using Then = std::function<void(bool ok, QJsonObject reply)>;
   void ask(const QString& method, const QJsonObject& request, Then then = {});
+  bool busy() const { return !waiting_for_.isEmpty(); }
   // The script engine whose functions `call` answers; a call made by an earlier one is answered to nobody.
   void setScripts(QJSEngine* scripts) { scripts_ = scripts; }
   // Names the folder; a seed other than 0 makes a core for tests, in memory only.
@@ -53,6 +54,7 @@ class Engine : public QObject {
   void statusChanged();
   void settingsChanged();
   void changed();  // something kept has changed
+  void idle();     // every call has been answered
   void attached(bool ok, QJsonObject problem);
 
  private:

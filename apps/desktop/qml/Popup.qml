@@ -81,9 +81,10 @@ Window {
     Component.onCompleted: {
         core.call("Content/List", { where: "CALL", kind: ["CARD", "SCRATCHPAD"], language: core.settings.cardsLanguage || "" },
                   r => cards = (r.practice || []).filter(p => !p.ownKey).concat((r.practice || []).filter(p => p.ownKey)), e => told = Say.error(e))
-        if (wanted) load(wanted); else arm()
-        if (wanted) leaveByItself.restart()
+        if (wanted) { load(wanted); leaveByItself.restart() }
     }
+    // The keyboard can be held only by a window that is on the screen.
+    onVisibleChanged: if (visible && !wanted) Qt.callLater(arm)
     Connections { target: desk; function onKey(key, text) { if (window.armed) window.press(key, text) } }
     Timer { id: patience; interval: 3000; onTriggered: window.release() }
     // Nobody has touched it for a while, and the call may be over.
