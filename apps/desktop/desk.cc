@@ -76,6 +76,7 @@ Desk::~Desk() {
   const auto all = windows_;
   for (const auto& w : all) delete w.data();
   qDeleteAll(leaving_);
+  engine_.setScripts(nullptr);
   qml_.reset();  // after its windows
 }
 
@@ -227,7 +228,7 @@ QJsonObject Desk::look() const {
 }
 
 bool Desk::arm(QQuickWindow* window) {
-  if (!window->setKeyboardGrabEnabled(true)) return false;
+  if (!x11_.here() || !window->setKeyboardGrabEnabled(true)) return false;
   if (grabber_ != window) window->installEventFilter(this);
   grabber_ = window;
   emit armedChanged();

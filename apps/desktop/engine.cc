@@ -74,6 +74,8 @@ void Engine::attach(uint64_t seed) {
   ask("Core/SetZone", QJsonDocument::fromJson(QByteArray::fromStdString(zone)).object());
   ask("Core/Attach", {{"home", home_}}, [this](bool ok, const QJsonObject& reply) {
     if (ok) take(reply);
+    trouble_ = ok ? QJsonObject() : reply;
+    if (!ok) emit statusChanged();
     emit attached(ok, reply);
   });
   refresh();

@@ -22,6 +22,9 @@ class Engine : public QObject {
   Q_PROPERTY(bool work READ isWork NOTIFY statusChanged)
   Q_PROPERTY(int waiting READ waiting NOTIFY statusChanged)
   Q_PROPERTY(QString home READ home CONSTANT)
+  Q_PROPERTY(bool busy READ busy)
+  // Why the diary in `home` cannot be used at all, as `failed` gives it; empty where it can.
+  Q_PROPERTY(QJsonObject trouble READ trouble NOTIFY statusChanged)
   Q_PROPERTY(QJsonObject settings READ settings NOTIFY settingsChanged)
 
  public:
@@ -38,7 +41,11 @@ class Engine : public QObject {
   void ask(const QString& method, const QJsonObject& request, Then then = {});
   bool busy() const { return !waiting_for_.isEmpty(); }
   // The script engine whose functions `call` answers; a call made by an earlier one is answered to nobody.
-  void setScripts(QJSEngine* scripts) { scripts_ = scripts; }
+  // Without one, whatever still waits for an answer gets none: its functions go with their engine.
+  void setScripts(QJSEngine* scripts) {
+    scripts_ = scripts;
+    if (!scripts) waiting_for_.clear();
+  }
   // Names the folder; a seed other than 0 makes a core for tests, in memory only.
   void attach(uint64_t seed = 0);
   void refresh();
@@ -48,6 +55,7 @@ class Engine : public QObject {
   bool isWork() const { return work_; }
   int waiting() const { return waiting_; }
   QString home() const { return home_; }
+  QJsonObject trouble() const { return trouble_; }
   QJsonObject settings() const { return settings_; }
 
  signals:
@@ -71,7 +79,7 @@ class Engine : public QObject {
   uint32_t revision_ = 0;
   bool exists_ = false, open_ = false, work_ = false;
   int waiting_ = 0;
-  QJsonObject settings_;
+  QJsonObject settings_, trouble_;
 };
 
 }  // namespace eddy::desktop

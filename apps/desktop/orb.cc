@@ -65,7 +65,7 @@ QString Orb::where() const {
   const auto* s = QGuiApplication::screenAt(geometry().center());
   if (!s) s = screen();
   const auto area = s->availableGeometry();
-  return QString("%1,%2,%3").arg(s->name()).arg(area.right() - geometry().right()).arg(area.bottom() - geometry().bottom());
+  return QString("%1,%2,%3").arg(s->name()).arg(area.right() - x() - kSize).arg(area.bottom() - y() - kSize);
 }
 
 void Orb::paintEvent(QPaintEvent*) {

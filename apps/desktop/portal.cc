@@ -3,6 +3,7 @@
 #include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusMetaType>
+#include <QDBusObjectPath>
 #include <QDBusPendingCall>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
@@ -72,8 +73,7 @@ void Portal::bind(const QHash<QString, QString>& wanted) {
   if (!session_.isEmpty())
     bus.asyncCall(QDBusMessage::createMethodCall(kService, session_, "org.freedesktop.portal.Session", "Close"));
   ++count_;
-  bus.connect(kService, kPath, kInterface, "Activated", this,
-              SLOT(activated(QDBusObjectPath, QString, qulonglong, QVariantMap)));
+  bus.connect(kService, kPath, kInterface, "Activated", this, SLOT(activated(QDBusMessage)));
   const auto token = QString("eddy%1").arg(count_);
   request("CreateSession", {QVariantMap{{"handle_token", token}, {"session_handle_token", token}}},
           SLOT(sessionMade(uint, QVariantMap)));
@@ -106,8 +106,10 @@ void Portal::bound(uint code, const QVariantMap&) {
   emit answered(code == 0 ? QString() : tr("The desktop did not give Eddy these keys."));
 }
 
-void Portal::activated(const QDBusObjectPath& session, const QString& id, qulonglong, const QVariantMap&) {
-  if (session.path() == session_) emit pressed(id);
+void Portal::activated(const QDBusMessage& message) {
+  const auto arguments = message.arguments();  // session, shortcut, time, options
+  if (arguments.size() >= 2 && qvariant_cast<QDBusObjectPath>(arguments[0]).path() == session_)
+    emit pressed(arguments[1].toString());
 }
 
 }  // namespace eddy::desktop

@@ -2,7 +2,6 @@
 // The desktop may show the person a dialog and give other keys than the preferred ones.
 #pragma once
 #include <QDBusMessage>
-#include <QDBusObjectPath>
 #include <QHash>
 #include <QObject>
 #include <QVariantMap>
@@ -23,7 +22,7 @@ class Portal : public QObject {
  private slots:
   void sessionMade(uint code, const QVariantMap& results);
   void bound(uint code, const QVariantMap& results);
-  void activated(const QDBusObjectPath& session, const QString& id, qulonglong time, const QVariantMap& options);
+  void activated(const QDBusMessage& message);
 
  private:
   void request(const QString& method, const QVariantList& arguments, const char* slot);

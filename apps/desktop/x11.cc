@@ -34,7 +34,8 @@ X11::X11() : x_(xConnection()) {
   if (!counters) return;
   for (auto i = xcb_sync_list_system_counters_counters_iterator(counters.get()); i.rem;
        xcb_sync_systemcounter_next(&i)) {
-    const QByteArray name(xcb_sync_systemcounter_name(i.data), xcb_sync_systemcounter_name_length(i.data));
+    // The name follows 14 bytes on the wire; libxcb's own accessor skips the padded C struct, 16, and cuts it.
+    const QByteArray name(reinterpret_cast<const char*>(i.data) + 14, i.data->name_len);
     if (name == "IDLETIME") idle_counter_ = i.data->counter;
   }
   sync_event_ = sync->first_event + XCB_SYNC_ALARM_NOTIFY;

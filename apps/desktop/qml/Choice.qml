@@ -31,6 +31,7 @@ FocusScope {
                     Accessible.checked: chosen
                     border.color: chosen || activeFocus ? Look.accent : Look.edge
                     onPressed: choice.chosen(modelData.value)
+                    Accessible.onToggleAction: pressed()
                     Keys.onRightPressed: { const n = all.itemAt(index + 1); if (n) n.forceActiveFocus() }
                     Keys.onLeftPressed: { const n = all.itemAt(index - 1); if (n) n.forceActiveFocus() }
                 }

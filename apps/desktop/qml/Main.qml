@@ -6,7 +6,8 @@ import Eddy
 Window {
     id: window
     property string page: ""
-    property string shown: core.exists || !ready ? page || "today" : page && page !== "today" ? page : "welcome"
+    readonly property bool trouble: core.trouble.kind !== undefined
+    property string shown: trouble ? (page && page !== "today" && page !== "welcome" ? page : "trouble") : core.exists || !ready ? page || "today" : page && page !== "today" ? page : "welcome"
     property bool ready: false
     readonly property var pages: [
         { id: "today", file: "Today", text: qsTr("Today") }, { id: "practices", file: "Practices", text: qsTr("Resets") },
@@ -26,6 +27,29 @@ Window {
     onClosing: close => { close.accepted = true }
     function again() {}
     function go(id) { page = id }
+
+    // A page that is left stays, unseen, until everything it asked for has been answered.
+    property Item current: null
+    property var left: []
+    readonly property string file: {
+        if (shown === "welcome") return "Welcome"
+        if (shown === "trouble") return "Trouble"
+        for (const p of pages) if (p.id === shown) return p.file
+        return "Today"
+    }
+    onFileChanged: turn()
+    onReadyChanged: turn()
+    function turn() {
+        if (!ready) return
+        if (current) { current.visible = false; current.enabled = false; left.push(current) }
+        current = Qt.createComponent(file + ".qml").createObject(holder, { focus: true })
+        current.anchors.fill = holder
+        current.forceActiveFocus()
+        sweep()
+    }
+    function sweep() { if (!core.busy) { for (const p of left) p.destroy(); left = [] } }
+    Connections { target: core; function onIdle() { window.sweep() } }
+
     // Who is there is known once the core has answered.
     Component.onCompleted: core.call("Core/GetStatus", {}, () => ready = true, () => ready = true)
 
@@ -76,18 +100,10 @@ Window {
             }
         }
         Rectangle { anchors { left: side.right; top: parent.top; bottom: parent.bottom } width: 1; color: Look.line }
-        Loader {
-            id: loader
-            objectName: "page"
+        FocusScope {
+            id: holder
             focus: true
             anchors { left: side.right; leftMargin: 1; right: parent.right; top: parent.top; bottom: parent.bottom }
-            active: window.ready
-            source: {
-                if (window.shown === "welcome") return "Welcome.qml"
-                for (const p of window.pages) if (p.id === window.shown) return p.file + ".qml"
-                return "Today.qml"
-            }
-            onLoaded: { item.focus = true; item.forceActiveFocus() }
         }
     }
 }

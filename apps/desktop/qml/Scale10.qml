@@ -40,6 +40,7 @@ Column {
                 Accessible.checked: root.chosenValue === n
                 Accessible.focusable: root.takesFocus
                 Accessible.onPressAction: root.chosen(n)
+                Accessible.onToggleAction: root.chosen(n)
                 Keys.onSpacePressed: root.chosen(n)
                 Keys.onReturnPressed: root.chosen(n)
                 Text { anchors.centerIn: parent; text: parent.n; font.pixelSize: Math.min(Look.body, row.cell * 0.6); color: root.chosenValue === parent.n ? Look.accentText : Look.text; Accessible.ignored: true }

@@ -43,12 +43,12 @@ Window {
             label: qsTr("What is happening?")
             focus: true
             onTextChanged: window.find()
+            onAccepted: window.take(window.at)
             Keys.onPressed: event => {
                 event.accepted = true
                 if (event.key === Qt.Key_Escape) desk.leave(window)
                 else if (event.key === Qt.Key_Down) window.at = Math.min(window.hits.length - 1, window.at + 1)
                 else if (event.key === Qt.Key_Up) window.at = Math.max(0, window.at - 1)
-                else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) window.take(window.at)
                 else event.accepted = false
             }
             Component.onCompleted: grab()

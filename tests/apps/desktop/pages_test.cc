@@ -8,8 +8,10 @@
 #include <QPainter>
 #include <QQmlComponent>
 #include <QQuickItem>
+#include <QScreen>
 #include <cmath>
 
+#include "apps/desktop/orb.h"
 #include "tests/apps/desktop/stage.h"
 
 namespace eddy::test {
@@ -159,6 +161,21 @@ TEST(Pages, EveryColourCanBeRead) {
     for (const char* behind : {"paper", "card"}) EXPECT_GE(contrast(colour("edge"), colour(behind)), 3.0) << theme;
   }
   EXPECT_LT(contrast(Qt::gray, Qt::white), 4.5);  // the formula can fail
+}
+
+TEST(Orb, ComesBackWhenItsScreenIsGone) {
+  desktop::Orb orb;
+  const auto area = QGuiApplication::primaryScreen()->availableGeometry();
+  orb.place("a screen that was unplugged,20,20");
+  EXPECT_TRUE(area.contains(QRect(orb.position(), orb.size())));
+  orb.place(QGuiApplication::primaryScreen()->name() + ",100000,-100000");
+  EXPECT_TRUE(area.contains(QRect(orb.position(), orb.size())));
+  orb.place(QGuiApplication::primaryScreen()->name() + ",50,70");
+  const auto where = orb.where();
+  orb.place("");
+  EXPECT_NE(orb.where(), where);
+  orb.place(where);
+  EXPECT_EQ(orb.where(), where);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ void listen() {
       // The offscreen platform cannot take focus and says so.
       if (text.contains("requestActivate") || text.contains("propagateSizeHints") || text.contains("raise()")) return;
       if (type >= QtWarningMsg) ++complaints;
-      fprintf(stderr, "%s\n", qPrintable(text));
+      fprintf(stderr, "complaint: %s\n", qPrintable(text));
     });
     return true;
   }();

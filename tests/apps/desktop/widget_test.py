@@ -1,0 +1,595 @@
+#!/usr/bin/python3
+"""The widget on a real (virtual) screen, driven by keys as a person would. What is on the screen is asserted by the
+accessibility tree, what is kept by `eddy`.   widget_test.py BIN_DIR [TEST]..."""
+import json
+import os
+import pathlib
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from desktop import Desktop, wait_for  # noqa: E402
+
+BIN = os.path.abspath(sys.argv.pop(1))
+
+
+class Screen:
+    """What a screen reader would find."""
+
+    def __init__(self, desktop):
+        os.environ.update(desktop.env)
+        import gi
+        gi.require_version("Atspi", "2.0")
+        from gi.repository import Atspi, GLib
+        self.atspi, self.loop = Atspi, GLib.MainContext.default()
+        Atspi.init()
+
+    def all(self):
+        while self.loop.iteration(False):
+            pass
+        out = []
+
+        def walk(node):
+            try:
+                node.clear_cache()
+                states = node.get_state_set()
+                if states.contains(self.atspi.StateType.SHOWING) or node.get_role_name() in ("application", "frame"):
+                    out.append((node.get_role_name(), node.get_name(), node))
+                    for i in range(node.get_child_count()):
+                        walk(node.get_child_at_index(i))
+            except Exception:  # it went away while being looked at
+                pass
+        root = self.atspi.get_desktop(0)
+        root.clear_cache()
+        for i in range(root.get_child_count()):
+            app = root.get_child_at_index(i)
+            if app and app.get_name() == "eddy":
+                walk(app)
+        return out
+
+    def names(self):
+        return [name for _, name, _ in self.all()]
+
+    def find(self, name, role=None):
+        for r, n, node in self.all():
+            if (n == name if isinstance(name, str) else name(n)) and role in (None, r):
+                return node
+        return None
+
+    def sees(self, *names):
+        for name in names:
+            try:
+                wait_for("“%s” on the screen" % name, lambda: any(name in n for n in self.names()))
+            except AssertionError:
+                raise AssertionError("“%s” is not on the screen, but: %s" % (name, [n for n in self.names() if n][:40]))
+
+    def press(self, name):
+        node = wait_for("“%s” to press" % name, lambda: self.find(name))
+        node.get_action_iface().do_action(0)
+
+
+class Widget(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.d = Desktop(BIN)
+        cls.screen = Screen(cls.d)
+        cls.d.crm()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.d.close()
+
+    def setUp(self):
+        d = self.d
+        d.out("xdotool", "windowactivate", "--sync", d.crm_window)
+        for name in ("data", "config"):
+            shutil.rmtree(d.dir + "/" + name, ignore_errors=True)
+            os.makedirs(d.dir + "/" + name, mode=0o700)
+        open(d.dir + "/widget.log", "w").close()
+        with open(d.keys_file, "r+") as f:
+            f.truncate()
+        self.running = None
+
+    def tearDown(self):
+        d = self.d
+        if self.running and self.running.poll() is None:
+            d.ask("quit")
+            self.assertEqual(self.running.wait(10), 0)
+        self.assertEqual(d.complaints(), [])
+
+    def begin(self, *args, diary=True, **env):
+        if diary:
+            self.d.eddy("init")
+        self.running = self.d.widget(*(args or ("--hidden",)), **env)
+
+    def kept(self, name):
+        """Every record of that kind, newest first."""
+        tables = {"checkIn": 1, "hardCall": 2, "debrief": 3, "practiceDone": 4, "lesson": 7, "note": 8, "shift": 13}
+        reply = json.loads(self.d.eddy("api", "Journal/List", json.dumps({"table": [tables[name]], "limit": 50})))
+        return [e[name] for e in reply.get("entry", [])]
+
+    def unlock(self):
+        self.secret("a calm river")
+        self.d.key("Return")
+
+    def files(self):
+        return {str(f): f.read_bytes() for f in pathlib.Path(self.d.dir + "/data/eddy").iterdir()}
+
+    def playing(self):
+        path = pathlib.Path(self.d.dir + "/data/eddy/desktop.playing")
+        return path.read_text() if path.exists() else ""
+
+    def secret(self, text, index=0):
+        """Types into the password field of that place in the page."""
+        self.screen.sees("assphrase")
+
+        def fields():
+            return [node for role, _, node in self.screen.all() if role == "password text"]
+        wait_for("a password field", lambda: len(fields()) > index)
+        fields()[index].get_component_iface().grab_focus()
+        self.d.type(text)
+
+    def crm_has_the_keys(self, text):
+        before = self.d.typed()
+        self.d.type(text)
+        wait_for("the CRM to get %r, not %r" % (text, self.d.typed()), lambda: self.d.typed() == before + text)
+
+    # --- the minute after a call
+
+    def test_a_hard_call_from_the_key_to_the_trend(self):
+        d, screen = self.d, self.screen
+        self.begin()
+        d.key("ctrl+alt+space")
+        screen.sees("In through the nose", "W this makes it worse")
+        d.picture("e2e-reset")
+        d.key("8")
+        wait_for("the rating on the disk", lambda: '"BEFORE"' in self.playing())
+        d.key("Escape")
+        wait_for("it to be gone", lambda: not d.windows())
+        self.crm_has_the_keys("and on")
+        d.key("ctrl+alt+g")
+        screen.sees("How hard was it?")
+        d.key("9")
+        screen.sees("What kind was it?")
+        d.key("1")
+        screen.sees("how did you handle it?")
+        d.key("Escape")
+        wait_for("it to be gone", lambda: not d.windows())
+        self.crm_has_the_keys(" typing")
+        # Locked all the while: it is sealed, and joins at unlock.
+        self.assertIn("3 given while locked", d.eddy("status", passphrase=""))
+        self.assertEqual(d.ask("show after"), "ok")
+        self.unlock()
+        screen.sees("9/10", "Three questions")
+        d.picture("e2e-after")
+        screen.press("Three questions")
+        screen.sees("What could you control")
+        for answer in ("my voice", "to learn", "a complaint", "If they shout then I breathe out."):
+            wait_for("the field", lambda: screen.find("Your answer"))
+            d.type(answer)
+            d.key("ctrl+Return")
+        screen.sees("Your step will be there when you open a shift")
+        self.assertEqual(self.kept("hardCall")[0]["howHard"], 9)
+        self.assertEqual(self.kept("hardCall")[0]["kind"], "CALL_ANGRY")
+        self.assertEqual(self.kept("practiceDone")[0]["before"], 8)
+        debrief = self.kept("debrief")[0]
+        self.assertEqual([debrief[k] for k in ("control", "options", "worst", "ifThen")],
+                         ["my voice", "to learn", "a complaint", "If they shout then I breathe out."])
+        self.assertEqual(self.kept("lesson")[0]["what"], "If they shout then I breathe out.")
+        d.key("ctrl+1")
+        screen.sees("How are you?")
+        d.key("3", "2", "6")
+        screen.sees("A word for it")
+        wait_for("the check-in", lambda: self.kept("checkIn") and self.kept("checkIn")[0].get("tension") == 6)
+        self.assertEqual(len(self.kept("checkIn")), 1)
+        screen.press("That is all")
+        screen.press("Open the shift")
+        screen.sees("Worth having in mind", "If they shout then I breathe out.")
+        d.key("ctrl+7")
+        screen.sees("Tension. 1 of 30 with a value, lowest 6, highest 6")
+        d.picture("e2e-trends")
+
+    def test_the_whole_minute_without_a_touch(self):
+        d, screen = self.d, self.screen
+        d.eddy("init")
+        d.eddy("settings", "reset-seconds=30", "rate-every=0")
+        self.begin(diary=False)
+        d.key("ctrl+alt+space")
+        screen.sees("In through the nose")
+        screen.sees("That call is over. The next person is new.")
+        screen.sees("Was it a hard one?")
+        d.key("7")
+        screen.sees("What kind was it?")
+        d.key("4")
+        screen.sees("Shoulders down.")
+        wait_for("it to be gone by itself", lambda: not d.windows())
+        self.crm_has_the_keys("x")
+        self.assertEqual(self.kept("hardCall")[0]["kind"], "CALL_SAD")
+        self.assertEqual(self.kept("practiceDone")[0]["units"], 1)
+        self.assertTrue(self.kept("practiceDone")[0]["finished"])
+
+    def test_w_leads_to_the_ground_and_is_remembered(self):
+        self.begin()
+        self.d.key("ctrl+alt+space")
+        self.screen.sees("In through the nose")
+        self.d.key("w")
+        self.screen.sees("eet")
+        wait_for("the switch", lambda: not any("nose" in n for n in self.screen.names()))
+        self.d.key("Escape")
+        wait_for("it to be gone", lambda: not self.d.windows())
+        self.assertTrue(self.kept("practiceDone")[0]["worse"])
+
+    def test_a_phase_is_announced_once(self):
+        d, screen = self.d, self.screen
+        d.eddy("init")
+        d.eddy("settings", "rate-every=0")
+        self.begin(diary=False)
+        heard = []
+
+        def on(event):
+            heard.append(event.any_data if isinstance(event.any_data, str) else str(event.source.get_name()))
+        listener = screen.atspi.EventListener.new(on)
+        listener.register("object:property-change:accessible-name")
+        try:
+            d.key("ctrl+alt+space")
+            screen.sees("In through the nose")
+            first = len(heard)
+
+            def prompts():
+                while screen.loop.iteration(False):
+                    pass
+                return heard[first:]
+            wait_for("a whole breath", lambda: [p for p in prompts() if "In through" in p], 30)
+        finally:
+            listener.deregister("object:property-change:accessible-name")
+        said = [p for p in heard[first:] if p.startswith(("In through", "And a little", "Long, slow"))]
+        self.assertEqual(said, ["And a little more", "Long, slow, out through the mouth", "In through the nose"])
+        d.key("Escape")
+        wait_for("it to be gone", lambda: not d.windows())
+
+    # --- during a call
+
+    def test_cards_leave_the_crm_its_focus(self):
+        d, screen = self.d, self.screen
+        self.begin()
+        self.crm_has_the_keys("a")
+        d.key("ctrl+alt+c")
+        screen.sees("What is happening?", "Your keys come here")
+        self.assertEqual(d.active(), d.crm_window)
+        d.key("2")
+        screen.sees("Calm and professional", "Your keys go to your work")
+        self.crm_has_the_keys("2b")
+        d.picture("e2e-card")
+        # Again, and three seconds without a key: every later key is the CRM's.
+        d.key("ctrl+alt+a")
+        screen.sees("Verbal abuse", "1. Name it")
+        d.key("ctrl+alt+a")
+        screen.sees("Your keys come here: 1 to 9 copies")
+        d.key("1")
+        screen.sees("It leaves the clipboard in a minute")
+        self.assertIn(b"I want to help you", d.out("xdotool", "getactivewindow") and self.clipboard())
+        d.key("ctrl+alt+a")
+        screen.sees("Your keys come here: 1 to 9 copies")
+        wait_for("it to let go", lambda: any("Your keys go to your work" in n for n in screen.names()))
+        self.crm_has_the_keys("1c")
+        d.key("ctrl+alt+a")
+        screen.sees("Your keys come here: 1 to 9 copies")
+        d.key("Escape")
+        wait_for("it to be gone", lambda: not d.windows())
+        self.crm_has_the_keys("d")
+        self.assertEqual(d.active(), d.crm_window)
+
+    def clipboard(self):
+        return self.d.out("/usr/bin/python3", "-c", "import gi; gi.require_version('Gtk','3.0'); from gi.repository import Gtk, Gdk; print(Gtk.Clipboard.get(Gdk.SELECTION_CLIPBOARD).wait_for_text() or '')") \
+            if shutil.which("xclip") is None else self.d.out("xclip", "-o", "-selection", "clipboard")
+
+    def test_the_danger_card_works_locked_and_search_gives_the_focus_back(self):
+        d, screen = self.d, self.screen
+        d.eddy("init")
+        d.eddy("settings", "caller-country=GB")
+        self.begin(diary=False)
+        d.key("ctrl+alt+d")
+        screen.sees("A caller in danger", "Emergency: 999", "Your own words show when Eddy is unlocked")
+        d.key("ctrl+alt+d")
+        screen.sees("Your keys come here")
+        d.key("Escape")
+        d.key("ctrl+alt+c")
+        screen.sees("Your keys come here")
+        d.key("slash")
+        screen.sees("↑ ↓ and Enter")
+        d.type("he is swearing at me")
+        screen.sees("Verbal abuse")
+        d.key("Return")
+        screen.sees("1. Name it")
+        wait_for("the focus to come back", lambda: d.active() == d.crm_window)
+        self.crm_has_the_keys("on")
+
+    def test_a_scratchpad_lasts_for_the_call(self):
+        d, screen = self.d, self.screen
+        self.begin()
+        d.key("ctrl+alt+n")
+        screen.sees("A point they make, then Enter")
+        d.type("billed twice")
+        d.key("Return")
+        d.type("nobody called back")
+        d.key("Return")
+        screen.sees("billed twice", "Still open: 2")
+        screen.press("billed twice")
+        screen.sees("Still open: 1")
+        d.key("Escape")
+        wait_for("it to be gone", lambda: not d.windows())
+        self.crm_has_the_keys("z")
+        d.key("ctrl+alt+n")
+        screen.sees("Still open: 1")
+        screen.press("Keep in the diary")
+        screen.sees("It joins your diary when you unlock it")
+        self.assertEqual(self.kept("note")[0]["words"], "[x] billed twice\n[ ] nobody called back")
+        d.key("Escape")
+
+    def test_the_pacer_takes_no_focus(self):
+        self.begin()
+        self.d.key("ctrl+alt+p")
+        self.screen.sees("In through the nose")
+        self.crm_has_the_keys("typing on")
+        self.d.key("ctrl+alt+b")  # one breath before answering, in the same place
+        self.screen.sees("In, quietly")
+        self.crm_has_the_keys("and on")
+        self.d.key("ctrl+alt+b")
+        wait_for("it to be gone", lambda: not self.d.windows())
+
+    # --- never lose a word
+
+    def test_killed_in_a_reset_it_goes_on_where_it_was(self):
+        d, screen = self.d, self.screen
+        self.begin()
+        d.key("ctrl+alt+space")
+        screen.sees("In through the nose")
+        d.key("6")
+        wait_for("the rating on the disk", lambda: '"BEFORE"' in self.playing())
+        self.running.kill()
+        self.running.wait()
+        self.begin("--hidden", diary=False)
+        screen.sees("W this makes it worse")
+        d.key("Escape")
+        wait_for("it to be gone", lambda: not d.windows())
+        self.assertEqual(self.kept("practiceDone")[0]["before"], 6)
+        self.assertEqual(len(self.kept("practiceDone")), 1)
+
+    def test_killed_in_a_debrief_nothing_typed_is_lost(self):
+        d, screen = self.d, self.screen
+        d.eddy("init")
+        d.eddy("hard-call", "--how-hard", "6")
+        self.begin(diary=False)
+        d.ask("show after")
+        self.unlock()
+        screen.press("A closer look")
+        screen.sees("Where did the call turn?")
+        d.type("when I sighed")
+        d.key("ctrl+Return")
+        screen.sees("What did you do well")
+        d.type("I stayed")
+        wait_for("the words on the disk", lambda: self.kept("debrief") and self.kept("debrief")[0].get("well") == "I stayed")
+        self.running.kill()
+        self.running.wait()
+        self.begin("--hidden", diary=False)
+        d.ask("show after")
+        self.unlock()
+        screen.sees("This was open when Eddy went away", "What would you do differently")
+        self.assertEqual(self.kept("debrief")[0]["turn"], "when I sighed")
+        self.assertEqual(len(self.kept("debrief")), 1)
+
+    # --- what goes wrong is told
+
+    def test_first_run_in_three_answers(self):
+        d, screen = self.d, self.screen
+        self.begin("--home", d.dir + "/data/eddy", diary=False)
+        screen.sees("Catch your breath")
+        screen.press("Whose computer is this?: A work computer")
+        screen.sees("may see the screen, the keys and the files")
+        self.secret("a calm river", 0)
+        self.secret("a calm river", 1)
+        d.picture("e2e-welcome")
+        d.key("Return")
+        screen.sees("How are you?")
+        self.assertIn("numbers", self.refused("note", "typed here"))
+        d.key("4")
+        wait_for("the check-in", lambda: self.kept("checkIn"))
+
+    def refused(self, *args):
+        return subprocess.run([BIN + "/eddy", *args], env={**self.d.env, "EDDY_PASSPHRASE": "a calm river"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT).stdout.decode()
+
+    def test_a_wrong_passphrase_is_told_and_changes_nothing(self):
+        self.begin()
+        self.d.ask("show today")
+        self.secret("not it")
+        self.d.key("Return")
+        self.screen.sees("That does not open this diary. Nothing was changed; try again.")
+        self.unlock()
+        self.screen.sees("Your shift")
+
+    def test_a_damaged_diary_is_told_and_untouched(self):
+        d = self.d
+        d.eddy("init")
+        d.eddy("check-in", "--mood", "3")
+        path = d.dir + "/data/eddy/keys"
+        with open(path, "r+b") as f:
+            f.write(b"\0" * os.path.getsize(path))
+        before = self.files()
+        self.begin(diary=False)
+        self.screen.sees("is damaged", "has not touched it")
+        self.assertEqual(before, self.files())
+        d.key("ctrl+alt+space")
+        self.screen.sees("In through the nose")
+        d.key("Escape")
+
+    def test_a_read_only_disk_is_told(self):
+        d = self.d
+        d.eddy("init")
+        home = d.dir + "/data/eddy"
+        if os.geteuid() == 0:
+            # Root may write anywhere, so the folder becomes a read-only mount in a namespace of its own.
+            if subprocess.run(["unshare", "-m", "true"], stderr=subprocess.DEVNULL).returncode:
+                self.skipTest("no mount namespaces here")
+            wrapper = d.dir + "/ro.sh"
+            with open(wrapper, "w") as f:
+                f.write("#!/bin/sh\nmount --bind %s %s && mount -o remount,ro,bind %s && exec %s/eddy-desktop \"$@\"\n" % (home, home, home, BIN))
+            os.chmod(wrapper, 0o755)
+            self.running = d.start("unshare", "-m", wrapper, "--hidden")
+            wait_for("the widget's door", lambda: d.ask("here") == "unknown")
+        else:
+            os.chmod(home, 0o500)
+            self.begin(diary=False)
+        d.key("ctrl+alt+g")
+        self.screen.sees("How hard was it?")
+        d.key("5")
+        self.screen.sees("this was not kept. Make room or allow writing")
+        d.key("Escape")
+        if os.geteuid() != 0:
+            os.chmod(home, stat.S_IRWXU)
+
+    def test_a_key_that_is_taken_is_told(self):
+        d = self.d
+        taker = d.start("/usr/bin/python3", "-c", GRABBER)
+        wait_for("the key to be taken", lambda: os.path.exists(d.dir + "/config/taken"))
+        try:
+            self.begin()
+            d.ask("show settings")
+            self.screen.sees("Another program has “Ctrl+Alt+C” already")
+        finally:
+            taker.terminate()
+            taker.wait()
+
+    def test_a_second_start_shows_the_first(self):
+        self.begin()
+        second = subprocess.run([BIN + "/eddy-desktop"], env=self.d.env, timeout=20)
+        self.assertEqual(second.returncode, 0)
+        self.screen.sees("Today")
+        self.assertIn("", self.d.eddy("show", "trends"))
+        self.screen.sees("Trends")
+        self.assertEqual(stat.S_IMODE(os.stat(self.d.dir + "/run/eddy.sock").st_mode) & 0o077, 0)
+        self.d.eddy("show", "nonsense", code=2)
+
+    def test_hide_and_lock_forgets(self):
+        d = self.d
+        self.begin()
+        d.ask("show today")
+        self.unlock()
+        self.screen.sees("Your shift")
+        d.key("ctrl+alt+h")
+        wait_for("it to be gone", lambda: not d.windows())
+        d.ask("show trends")
+        self.screen.sees("so they need your passphrase")
+
+    def test_idle_locks(self):
+        d = self.d
+        d.eddy("init")
+        d.eddy("settings", "lock-after-s=10")
+        self.begin(diary=False)
+        d.ask("show trends")
+        self.unlock()
+        self.screen.sees("Mood.")
+        wait_for("the lock", lambda: not d.windows(), 30)
+        d.ask("show trends")
+        self.screen.sees("so they need your passphrase")
+
+    # --- manners
+
+    def test_offers_wait_for_a_natural_break(self):
+        d, screen = self.d, self.screen
+        self.sound_server()
+        d.eddy("init")
+        d.eddy("settings", "offers=on", "lock-after-s=0")
+        now = int(time.time() * 1000)
+        d.eddy("api", "Journal/Keep", json.dumps({"entry": {"shift": {"atMs": str(now - 2 * 3600000), "offsetMin": 0}}}))
+        self.begin(diary=False)
+        d.ask("show today")
+        self.unlock()
+        screen.sees("Your shift")
+        # A call is live: the agent pauses, and nothing comes.
+        call = d.start("parecord", "--device=quiet.monitor", d.dir + "/call.wav")
+        wait_for("the call", lambda: d.out("pactl", "list", "short", "source-outputs"))
+        d.key("Escape")
+        self.assert_no_offer()
+        call.terminate()
+        call.wait()
+        # A film fills the screen: nothing comes.
+        film = d.start("xterm", "-T", "film", "-fullscreen", "-e", "cat")
+        window = wait_for("the film", lambda: d.out("xdotool", "search", "--onlyvisible", "--name", "^film$").split())[0].decode()
+        d.out("xdotool", "windowactivate", "--sync", window)
+        d.key("a")
+        self.assert_no_offer()
+        film.terminate()
+        film.wait()
+        d.out("xdotool", "windowactivate", "--sync", d.crm_window)
+        # Keys are being typed, and then they are not.
+        self.crm_has_the_keys("typing")
+        screen.sees("A short pause?")
+        d.picture("e2e-offer")
+        self.assertEqual(d.active(), d.crm_window)
+        screen.press("Not now")
+        wait_for("it to be gone", lambda: not d.windows())
+        offers = json.loads(d.eddy("api", "Journal/List", '{"table":[14]}'))["entry"]
+        self.assertEqual([o["offer"].get("practice") for o in offers], ["care.pause"])
+        self.assertNotIn("taken", offers[0]["offer"])
+
+    def assert_no_offer(self):
+        """Nothing for longer than the pause that brings one; that this detector sees one is shown at the end."""
+        d = self.d
+        wait_for("the window to be gone", lambda: not d.windows())
+        end = time.monotonic() + 7
+        while time.monotonic() < end:
+            self.assertEqual(d.windows(), [])
+
+    def sound_server(self):
+        d = self.d
+        d.start("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes",
+                "-L", "module-native-protocol-unix", "-L", "module-null-sink sink_name=quiet")
+        wait_for("the sound server", lambda: d.out("pactl", "info"))
+
+
+GRABBER = """
+import ctypes, os, time
+x = ctypes.CDLL('libX11.so.6')
+x.XOpenDisplay.restype = ctypes.c_void_p
+d = ctypes.c_void_p(x.XOpenDisplay(None))
+x.XDefaultRootWindow.restype = ctypes.c_ulong
+root = ctypes.c_ulong(x.XDefaultRootWindow(d))
+code = x.XKeysymToKeycode(d, ctypes.c_ulong(0x63))
+for lock in (0, 2, 16, 18):
+    x.XGrabKey(d, code, 4 | 8 | lock, root, 1, 1, 1)
+x.XSync(d, 0)
+open(os.environ['XDG_CONFIG_HOME'] + '/taken', 'w').close()
+time.sleep(3600)
+"""
+
+
+class WithoutComforts(unittest.TestCase):
+    """No tray, no message bus, no keychain: the keys still work."""
+
+    def test_no_tray_no_bus(self):
+        d = Desktop(BIN, tray=False, bus=False)
+        try:
+            d.crm()
+            d.eddy("init")
+            widget = d.widget("--hidden")
+            d.key("ctrl+alt+space")
+            wait_for("a window", lambda: d.windows())
+            d.key("Escape")
+            wait_for("it to be gone", lambda: not d.windows())
+            self.assertEqual(d.ask("show settings"), "ok")
+            wait_for("a window", lambda: d.windows())
+            d.picture("e2e-no-tray")
+            self.assertEqual(d.ask("quit"), "ok")
+            self.assertEqual(widget.wait(10), 0)
+        finally:
+            d.close()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    unittest.main(verbosity=2)
