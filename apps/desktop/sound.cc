@@ -51,6 +51,8 @@ void Sound::listen(bool on) {
   if (on == (loop_ != nullptr)) return;
   if (!on) {
     pa_threaded_mainloop_stop(loop_);
+    pa_context_set_state_callback(context_, nullptr, nullptr);  // what is being left tells nobody
+    pa_context_set_subscribe_callback(context_, nullptr, nullptr);
     pa_context_disconnect(context_);
     pa_context_unref(context_);
     pa_threaded_mainloop_free(loop_);
