@@ -38,10 +38,9 @@ int reset(Shell& shell, const Words& words) {
   how.still = o.has("still") || settings.reduced_motion();
   how.before = o.number("before");
   how.after = o.number("after");
-  // About one reset in so many is rated, and always where the person asks for it.
-  const bool turn = settings.rate_every() > 0 && int64_t(shell.now_ms() / 1000) % settings.rate_every() == 0;
-  how.rate = o.has("rate") || (!o.has("no-rate") && !how.before && !how.after && turn && status.exists());
   const auto begun = shell.client.call<api::PlayerReply>("Player/Begin", q);
+  how.rate =
+      o.has("rate") || (!o.has("no-rate") && !how.before && !how.after && begun.rate() && status.exists());
   const auto played = play(shell, begun, how);
   if (!status.exists()) {
     shell.say("That call is over. The next person is new." +

@@ -1,7 +1,5 @@
 #include "apps/desktop/desk.h"
 
-#include <malloc.h>
-
 #include <QBuffer>
 #include <QClipboard>
 #include <QCoreApplication>
@@ -21,6 +19,7 @@
 #include <QStandardPaths>
 
 #include "apps/desktop/disc.h"
+#include "apps/desktop/thrift.h"
 
 namespace eddy::desktop {
 namespace {
@@ -56,7 +55,7 @@ Desk::Desk(Engine& engine) : engine_(engine), file_(config_file(), QSettings::In
   connect(&unload_, &QTimer::timeout, this, [this] {
     if (!windows_.isEmpty() || !leaving_.isEmpty()) return;
     qml_.reset();
-    malloc_trim(0);
+    giveBackMemory();
   });
   clipboard_.setSingleShot(true);
   connect(&clipboard_, &QTimer::timeout, this, [this] {

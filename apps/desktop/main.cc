@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QFont>
 #include <QIcon>
+#include <QPixmapCache>
 #include <cstdio>
 
 #include "apps/desktop/manners.h"
@@ -14,6 +15,7 @@ using namespace eddy;
 
 int main(int argc, char** argv) {
   client::harden_process();
+  mallopt(M_ARENA_MAX, 1);   // two threads that seldom meet need one heap
   mallopt(M_PERTURB, 0x5a);  // what was typed is overwritten when it is freed, in Qt's strings too
   bool hidden = false;
   QString home = QString::fromStdString(client::default_home());
@@ -40,6 +42,7 @@ int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "xcb");
   QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
   QApplication app(argc, argv);
+  QPixmapCache::setCacheLimit(0);  // its timer would wake a hidden widget, for one small icon
   QApplication::setApplicationName("eddy");
   QApplication::setDesktopFileName("eddy");
   QApplication::setQuitOnLastWindowClosed(false);

@@ -1,12 +1,11 @@
 // Pocket cards: a sheet to print, eight to a page, written as PDF into the documents folder.
-#include <QDesktopServices>
 #include <QDir>
+#include <QFileInfo>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QStandardPaths>
 #include <QTextDocument>
-#include <QUrl>
 
 #include "apps/desktop/desk.h"
 
@@ -53,7 +52,7 @@ QString Desk::pocketCards(const QVariantList& cards) {
     }
   }
   painter.end();
-  QDesktopServices::openUrl(QUrl::fromLocalFile(path));
+  if (QFileInfo(path).size() == 0) return {};
   return path;
 }
 

@@ -40,6 +40,8 @@ void add_player(Parts& p) {
     if (!p.catalog.get(practice).steady().empty()) state.set_steady(own_sentence(p, practice));
     *reply.mutable_scene() = player_at(p.catalog, state, double(now.ms));
     *reply.mutable_state() = std::move(state);
+    // About one in so many, by the clock: nobody can tell beforehand, and nothing has to be counted.
+    reply.set_rate(settings.rate_every() > 0 && now.ms / 1000 % settings.rate_every() == 0);
     return reply;
   });
   p.router.add("Player/Answer", [&p](Moment now, const api::AnswerRequest& q) {

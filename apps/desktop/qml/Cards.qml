@@ -23,7 +23,7 @@ Page {
             for (const g of r.practice.group || []) { lines.push(g.title.toUpperCase()); for (const l of g.line) lines.push(l) }
             for (const q of r.practice.prompt || []) lines.push(q.ask)
             sheet.push({ title: r.practice.title, lines: lines })
-            if (--left === 0) { const path = desk.pocketCards(sheet); tell(path ? qsTr("Written to %1, ready to print. Your own words are not on it.").arg(path) : qsTr("The sheet could not be written into your documents folder. Nothing else was changed."), !path) }
+            if (--left === 0) { const path = desk.pocketCards(sheet); if (path) Qt.openUrlExternally("file://" + path); tell(path ? qsTr("Written to %1, ready to print. Your own words are not on it.").arg(path) : qsTr("The sheet could not be written into your documents folder. Nothing else was changed."), !path) }
         })
     }
     Key { takesFocus: true; text: qsTr("Print pocket cards"); onPressed: page.print() }

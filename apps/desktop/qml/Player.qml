@@ -8,15 +8,15 @@ Item {
     property var scene: ({})
     property real fullness: 0
     property bool still: false
+    property bool rate: false         // it is this one's turn to be rated
     property bool remember: true      // kept over a restart
     readonly property bool playing: state !== null && !scene.ended
     property int asked: 0             // guards against replies that come too late
-    signal began
     signal ended(var scene, var state)
     signal refused(var error)
 
     function begin(request) {
-        core.call("Player/Begin", request, reply => { take(reply); began() }, e => refused(e))
+        core.call("Player/Begin", request, reply => { rate = reply.rate === true; take(reply) }, e => refused(e))
     }
     function resume(state) { player.state = state; look() }
     function answer(act, value) {

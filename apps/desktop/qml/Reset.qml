@@ -11,7 +11,6 @@ Window {
     property string practice: ""      // empty: the pinned one
     property int seconds: 0           // 0: the usual length
     property string phase: "play"
-    property bool rate: true
     property string arm: practice ? "ARM_CHOSEN" : "ARM_PINNED"
     property bool resume: false       // Eddy went away in the middle; go on where it was
     property var hard: null           // what was logged: {id, howHard}
@@ -30,7 +29,9 @@ Window {
     function go() { desk.leave(window) }
     function pass(next, seconds) {
         phase = next
-        if (wait.interval = seconds * 1000) wait.restart()
+        wait.stop()
+        wait.interval = seconds * 1000
+        if (!core.settings.waitForMe || next === "over" || next === "down") wait.restart()
     }
     function leaveNow(act) {
         // What was given is kept after the window is gone: the next call comes first.
@@ -46,8 +47,6 @@ Window {
 
     onClosing: if (player.playing) { player.answer("STOP") }
     Component.onCompleted: {
-        const every = core.settings.rateEvery ?? 3
-        rate = every > 0 && Math.floor(core.now() / 1000) % every === 0
         const was = desk.playing()
         if (!was) { if (resume) go(); else begin(); return }
         // What a crash cut off is kept as far as it went, unless it is still going on and was asked for.
@@ -60,8 +59,12 @@ Window {
         }, e => { desk.savePlaying(""); begin() })
     }
     function begin() {
-        player.begin({ practice: practice, where: "BETWEEN", seconds: seconds || (practice ? 0 : Math.max(15, (core.settings.resetSeconds || 60) - 15)),
-                       waitForMe: core.settings.waitForMe || false, language: core.settings.language || "" })
+        if (practice === "break.window" && core.open && (core.settings.optOuts || []).indexOf("NO_PICTURES") < 0)
+            core.call("Board/Show", {}, r => {
+                if (r.entry && r.entry.boardItem && r.entry.boardItem.picture)
+                    core.call("Board/GetPicture", { id: r.entry.id }, p => view.source = "data:" + p.mediaType + ";base64," + p.picture)
+            })
+        player.begin({ practice: practice, where: "BETWEEN", seconds: seconds || (practice ? 0 : Math.max(15, (core.settings.resetSeconds || 60) - 15)) })
     }
 
     Player {
@@ -74,7 +77,7 @@ Window {
         onEnded: (scene, state) => {
             if (window.phase !== "play") return
             if (!scene.finished) { keep(window.arm); window.go(); return }
-            if (scene.before >= 0 && scene.before !== undefined || window.rate) window.pass("after", 4)
+            if (scene.before >= 0 && scene.before !== undefined || player.rate) window.pass("after", 4)
             else { keep(window.arm); window.pass("over", 4) }
         }
     }
@@ -128,8 +131,19 @@ Window {
             height: width
             color: Look.disc
             fraction: Look.still ? 0.5 : player.fullness
-            visible: !drawing.visible
+            visible: !drawing.visible && !view.visible
             Accessible.ignored: true
+        }
+        // Looking at nature: through the window, or at a picture of one's own.
+        Image {
+            id: view
+            anchors { left: parent.left; right: parent.right; top: parent.top; margins: Look.space * 2 }
+            height: disc.height + Look.space * 2
+            fillMode: Image.PreserveAspectFit
+            visible: window.phase === "play" && status === Image.Ready
+            sourceSize.width: 900
+            Accessible.role: Accessible.Graphic
+            Accessible.name: qsTr("A picture from your board")
         }
         Drawing {
             id: drawing
@@ -172,7 +186,7 @@ Window {
                 }
             }
             Scale10 {
-                visible: window.phase === "log" || window.phase === "after" || (window.phase === "play" && !(player.scene.choice || []).length && window.rate && (player.scene.before ?? -1) < 0)
+                visible: window.phase === "log" || window.phase === "after" || (window.phase === "play" && !(player.scene.choice || []).length && player.rate && (player.scene.before ?? -1) < 0)
                 anchors.horizontalCenter: parent.horizontalCenter
                 question: window.phase === "play" ? qsTr("How tense now? (or just breathe)") : ""
                 width: parent.width

@@ -49,7 +49,7 @@ class Desktop:
         wait_for("the window manager", lambda: b"openbox" in self.out("xprop", "-root", "_OB_PID", "_NET_SUPPORTING_WM_CHECK").lower() or b"window id" in self.out("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"))
         if tray:
             self.start("trayer", "--edge", "top", "--align", "right", "--height", "28")
-            wait_for("the tray", lambda: self.out("xdotool", "search", "--onlyvisible", "--class", "trayer"))
+            wait_for("the tray", lambda: self.out("xdotool", "search", "--class", "trayer"))
         self.keys_file = self.dir + "/crm.txt"
 
     def start(self, *command, **more):

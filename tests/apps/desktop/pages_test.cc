@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QJsonArray>
 #include <QPainter>
 #include <QQmlComponent>
@@ -161,6 +162,31 @@ TEST(Pages, EveryColourCanBeRead) {
     for (const char* behind : {"paper", "card"}) EXPECT_GE(contrast(colour("edge"), colour(behind)), 3.0) << theme;
   }
   EXPECT_LT(contrast(Qt::gray, Qt::white), 4.5);  // the formula can fail
+}
+
+TEST(Pages, PocketCardsArePrintedWhole) {
+  QTemporaryDir documents;
+  qputenv("HOME", documents.path().toUtf8());
+  Stage stage;
+  QVariantList cards;
+  const auto list = stage.ask("Content/List", {{"kind", QJsonArray{"CARD"}}})["practice"].toArray();
+  for (const auto& p : list) {
+    const auto card = stage.ask("Content/Get", {{"id", p.toObject()["id"]}})["practice"].toObject();
+    QStringList lines;
+    for (const auto& g : card["group"].toArray())
+      for (const auto& l : g.toObject()["line"].toArray()) lines << l.toString();
+    cards << QVariantMap{{"title", card["title"].toString()}, {"lines", lines}};
+  }
+  EXPECT_GT(cards.size(), 8);
+  const auto path = stage.desk.pocketCards(cards);
+  QFile file(path);
+  ASSERT_TRUE(file.open(QIODevice::ReadOnly)) << qPrintable(path);
+  const auto pdf = file.readAll();
+  EXPECT_TRUE(pdf.startsWith("%PDF-"));
+  EXPECT_GE(pdf.count("/Type /Page\n"), (cards.size() + 7) / 8);
+  // A folder that takes nothing is told by an empty answer.
+  qputenv("HOME", "/proc");
+  EXPECT_TRUE(stage.desk.pocketCards(cards).isEmpty());
 }
 
 TEST(Orb, ComesBackWhenItsScreenIsGone) {
