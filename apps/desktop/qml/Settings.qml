@@ -99,13 +99,13 @@ Page {
         Words { width: parent.width; text: core.work ? qsTr("This is a work computer: whoever runs it may see screen, keys and files.") : qsTr("This is your own computer.") }
         Tick { visible: core.work; width: parent.width; text: qsTr("Keep words here, too"); more: qsTr("Off, Eddy keeps numbers and choices only. Words are safer on your own phone."); checked: page.s.words === true; onToggled: page.set({ words: !checked }) }
         Tick { width: parent.width; text: qsTr("Remember choices while locked"); more: qsTr("Your pinned reset, opt-outs and country lie readable on the disk, so that resets work without the passphrase."); checked: page.s.rememberLocked === true; onToggled: page.set({ rememberLocked: !checked }) }
-        Tick { width: parent.width; text: qsTr("Open with the desktop's keychain"); more: core.work ? qsTr("On a work computer, whoever runs it may open that keychain. Off is safer.") : qsTr("Then Eddy opens when your session does, without the passphrase."); checked: page.keychain; onToggled: { if (checked) { desk.keychainForget(); page.keychain = false } else page.asking = true } }
+        Tick { width: parent.width; text: qsTr("Open with the desktop's keychain"); more: core.work ? qsTr("On a work computer, whoever runs it may open that keychain. Off is safer.") : qsTr("Then Eddy opens when your session does, without the passphrase."); checked: page.keychain; onToggled: { if (checked) { desk.keychainForget(); page.keychain = false } else { page.asking = true; forKeychain.grab() } } }
         Panel {
             visible: page.asking
             Secret { id: forKeychain; width: parent.width; label: qsTr("Your passphrase, once, to put the diary's key there"); onAccepted: page.store() }
             Key { takesFocus: true; text: qsTr("Put it there"); onPressed: page.store() }
         }
-        Key { visible: !page.changing; takesFocus: true; text: qsTr("Change the passphrase"); onPressed: page.changing = true }
+        Key { visible: !page.changing; takesFocus: true; text: qsTr("Change the passphrase"); onPressed: { page.changing = true; old.grab() } }
         Panel {
             visible: page.changing
             Secret { id: old; width: parent.width; label: qsTr("The passphrase now") }

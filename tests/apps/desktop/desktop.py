@@ -33,8 +33,8 @@ class Desktop:
         read, write = os.pipe()
         self.start("Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24", "-nolisten", "tcp", pass_fds=[write])
         os.close(write)
-        self.env["DISPLAY"] = ":" + os.read(read, 16).decode().strip()
-        os.close(read)
+        with os.fdopen(read) as number:  # to its end: closing early would end the server
+            self.env["DISPLAY"] = ":" + number.readline().strip()
         if bus:
             address = "unix:path=" + self.dir + "/run/bus"
             self.start("dbus-daemon", "--session", "--nofork", "--address=" + address)
@@ -46,7 +46,7 @@ class Desktop:
         else:
             self.env["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=" + self.dir + "/nobody"
         self.start("openbox")
-        wait_for("the window manager", lambda: b"openbox" in self.out("xprop", "-root", "_OB_PID", "_NET_SUPPORTING_WM_CHECK").lower() or b"window id" in self.out("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"))
+        wait_for("the window manager", lambda: b"window id" in self.out("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"))
         if tray:
             self.start("trayer", "--edge", "top", "--align", "right", "--height", "28")
             wait_for("the tray", lambda: self.out("xdotool", "search", "--class", "trayer"))
