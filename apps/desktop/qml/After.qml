@@ -118,7 +118,7 @@ Page {
             visible: core.open
             Section { text: qsTr("A bright spot") }
             Field { id: spot; visible: Say.words; width: parent.width; label: qsTr("One thing that went right, or a call you turned good"); onAccepted: keepSpot.pressed() }
-            Key { id: keepSpot; visible: Say.words; takesFocus: true; text: qsTr("Keep it"); onPressed: { if (spot.text.trim()) core.call("Journal/BrightSpot", { what: spot.text }, () => { spot.text = ""; page.refresh() }, e => page.fail(e)) } }
+            Key { anchors.left: parent.left; id: keepSpot; visible: Say.words; takesFocus: true; text: qsTr("Keep it"); onPressed: { if (spot.text.trim()) core.call("Journal/BrightSpot", { what: spot.text }, () => { spot.text = ""; page.refresh() }, e => page.fail(e)) } }
             Words { visible: !Say.words; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only. Say it to yourself; write it at home.") }
             Repeater { model: page.bright; Words { width: parent.width; text: "· " + (modelData.brightSpot.what || "") } }
             Section { text: qsTr("Lessons"); visible: page.lessons.length > 0 }

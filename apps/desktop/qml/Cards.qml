@@ -26,7 +26,7 @@ Page {
             if (--left === 0) { const path = desk.pocketCards(sheet); if (path) Qt.openUrlExternally("file://" + path); tell(path ? qsTr("Written to %1, ready to print. Your own words are not on it.").arg(path) : qsTr("The sheet could not be written into your documents folder. Nothing else was changed."), !path) }
         })
     }
-    Key { takesFocus: true; text: qsTr("Print pocket cards"); onPressed: page.print() }
+    Key { anchors.left: parent.left; takesFocus: true; text: qsTr("Print pocket cards"); onPressed: page.print() }
     Repeater {
         model: page.all
         Panel {
@@ -61,7 +61,7 @@ Page {
                     }
                 }
                 Field { id: words; visible: core.open && Say.words; width: parent.width; lines: 2; label: panel.card.id === "card.danger" ? qsTr("Your centre's procedure (shown first)") : qsTr("Words of your own for this") }
-                Key { visible: core.open && Say.words; takesFocus: true; text: page.anyway ? qsTr("Keep them anyway") : qsTr("Add my words"); onPressed: {
+                Key { anchors.left: parent.left; visible: core.open && Say.words; takesFocus: true; text: page.anyway ? qsTr("Keep them anyway") : qsTr("Add my words"); onPressed: {
                     if (!words.text.trim()) return
                     core.call("Journal/Keep", { entry: { ownCard: { practice: panel.card.id, words: words.text } }, anyway: page.anyway }, () => { words.text = ""; page.anyway = false; page.look(panel.card.id) }, e => { page.anyway = e.subject === "other people's data"; page.fail(e) })
                 } }

@@ -10,10 +10,12 @@ Item {
     readonly property bool wide: width - buttons.implicitWidth > 240 * Look.scale
     width: parent ? parent.width : 0
     implicitHeight: wide ? Math.max(text.implicitHeight, buttons.implicitHeight) : text.implicitHeight + Look.space + buttons.implicitHeight
+    // Placed by hand: anchors that come and go leave each other's traces.
+    readonly property real start: Look.mirrored ? 1 : 0
     Column {
         id: text
-        anchors.left: parent.left
-        anchors.verticalCenter: entry.wide ? parent.verticalCenter : undefined
+        x: entry.start * (entry.width - width)
+        y: entry.wide ? (entry.height - height) / 2 : 0
         width: entry.wide ? entry.width - buttons.implicitWidth - Look.space * 2 : entry.width
         Words { width: parent.width; visible: entry.name !== ""; font.weight: Font.DemiBold; text: entry.name }
         Words { width: parent.width; visible: entry.words !== ""; color: entry.name !== "" ? Look.quiet : Look.text; text: entry.words }
@@ -21,9 +23,7 @@ Item {
     Row {
         id: buttons
         spacing: Look.space
-        anchors.right: entry.wide ? parent.right : undefined
-        anchors.left: entry.wide ? undefined : parent.left
-        anchors.verticalCenter: entry.wide ? parent.verticalCenter : undefined
-        y: entry.wide ? 0 : text.implicitHeight + Look.space
+        x: (entry.wide ? 1 - entry.start : entry.start) * (entry.width - width)
+        y: entry.wide ? (entry.height - height) / 2 : text.implicitHeight + Look.space
     }
 }

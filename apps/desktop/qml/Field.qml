@@ -5,6 +5,7 @@ import Eddy
 FocusScope {
     id: field
     property string label: ""
+    property string spoken: label     // what a screen reader says, where no label is shown
     property string hint: ""
     property alias text: input.text
     property int lines: 1
@@ -40,7 +41,7 @@ FocusScope {
                 focus: true
                 activeFocusOnTab: true
                 Accessible.role: Accessible.EditableText
-                Accessible.name: field.label
+                Accessible.name: field.spoken
                 Accessible.description: field.hint
                 Accessible.multiLine: field.lines > 1
                 Keys.onPressed: event => {

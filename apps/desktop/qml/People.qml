@@ -55,7 +55,7 @@ Page {
             }
         }
     }
-    Key { visible: core.open && Say.words && !page.editing; takesFocus: true; text: qsTr("Add somebody"); onPressed: page.edit(null) }
+    Key { anchors.left: parent.left; visible: core.open && Say.words && !page.editing; takesFocus: true; text: qsTr("Add somebody"); onPressed: page.edit(null) }
     Words { visible: core.open && !Say.words; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only, so people are written in at home, or after allowing words in Settings.") }
     Panel {
         visible: page.editing !== null

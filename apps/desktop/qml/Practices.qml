@@ -35,7 +35,7 @@ Page {
                 Choice { width: parent.width; visible: (modelData.maxS || 0) > (modelData.minS || 0); label: qsTr("How long"); value: page.seconds
                          options: [modelData.minS, 20, 30, 45, 60, 90, 120, 180, 300, modelData.maxS].filter((s, i, l) => s >= modelData.minS && s <= modelData.maxS && l.indexOf(s) === i).sort((a, b) => a - b).map(s => ({ value: s, text: s < 100 ? qsTr("%1 s").arg(s) : qsTr("%1 min").arg(Math.round(s / 6) / 10) }))
                          onChosen: v => page.seconds = v }
-                Key { takesFocus: true; visible: core.open && core.settings.pinned !== modelData.id && modelData.where.indexOf("BETWEEN") >= 0; text: qsTr("Put it on my key"); onPressed: core.call("Settings/Set", { settings: { pinned: modelData.id } }, () => page.tell(qsTr("Your key now plays “%1”.").arg(modelData.title)), e => page.fail(e)) }
+                Key { anchors.left: parent.left; takesFocus: true; visible: core.open && core.settings.pinned !== modelData.id && modelData.where.indexOf("BETWEEN") >= 0; text: qsTr("Put it on my key"); onPressed: core.call("Settings/Set", { settings: { pinned: modelData.id } }, () => page.tell(qsTr("Your key now plays “%1”.").arg(modelData.title)), e => page.fail(e)) }
                 Words { visible: (modelData.caution || "") !== ""; width: parent.width; text: modelData.caution || "" }
                 Words { visible: !page.evidence.length; width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("We know of no study of this one.") }
                 Repeater {

@@ -67,13 +67,13 @@ Page {
                     anchors { left: tick.right; leftMargin: Look.space; verticalCenter: parent.verticalCenter }
                     spacing: Look.space
                     visible: row.on
-                    Field { id: from; width: 84 * Look.scale; text: modelData.start || "09:00"; Component.onCompleted: label = "" }
+                    Field { id: from; width: 84 * Look.scale; spoken: qsTr("%1 from").arg(row.day); text: modelData.start || "09:00" }
                     Words { text: "–"; anchors.verticalCenter: parent.verticalCenter }
-                    Field { id: to; width: 84 * Look.scale; text: modelData.end || "17:30" }
+                    Field { id: to; width: 84 * Look.scale; spoken: qsTr("%1 until").arg(row.day); text: modelData.end || "17:30" }
                 }
             }
         }
-        Key { takesFocus: true; text: qsTr("Keep this week"); onPressed: page.saveWeek() }
+        Key { anchors.left: parent.left; takesFocus: true; text: qsTr("Keep this week"); onPressed: page.saveWeek() }
         Section { text: qsTr("Offers and quiet") }
         Tick { width: parent.width; text: qsTr("Offer a pause now and then"); more: qsTr("Only in a pause of your own, never during a call or in full screen. An offer waits and leaves by itself."); checked: page.s.offers === true; onToggled: page.set({ offers: !checked }) }
         Flow {
@@ -92,7 +92,7 @@ Page {
             Field { id: mine; width: 190 * Look.scale; label: qsTr("Your country (two letters)"); text: page.s.country || ""; onAccepted: page.set({ country: text.trim().toUpperCase() }) }
             Field { id: theirs; width: 190 * Look.scale; label: qsTr("The callers' country"); text: page.s.callerCountry || ""; onAccepted: page.set({ callerCountry: text.trim().toUpperCase() }) }
         }
-        Key { takesFocus: true; text: qsTr("Keep the countries"); onPressed: page.set({ country: mine.text.trim().toUpperCase(), callerCountry: theirs.text.trim().toUpperCase() }) }
+        Key { anchors.left: parent.left; takesFocus: true; text: qsTr("Keep the countries"); onPressed: page.set({ country: mine.text.trim().toUpperCase(), callerCountry: theirs.text.trim().toUpperCase() }) }
         Section { text: qsTr("This diary on this computer") }
         Choice { width: parent.width; label: qsTr("Lock after nobody has touched anything for"); value: page.s.lockAfterS || 0
                  options: [{ value: 60, text: qsTr("1 min") }, { value: 300, text: qsTr("5 min") }, { value: 900, text: qsTr("15 min") }, { value: 3600, text: qsTr("1 h") }, { value: 0, text: qsTr("Never") }]; onChosen: v => page.set({ lockAfterS: v }) }
@@ -103,9 +103,9 @@ Page {
         Panel {
             visible: page.asking
             Secret { id: forKeychain; width: parent.width; label: qsTr("Your passphrase, once, to put the diary's key there"); onAccepted: page.store() }
-            Key { takesFocus: true; text: qsTr("Put it there"); onPressed: page.store() }
+            Key { anchors.left: parent.left; takesFocus: true; text: qsTr("Put it there"); onPressed: page.store() }
         }
-        Key { visible: !page.changing; takesFocus: true; text: qsTr("Change the passphrase"); onPressed: { page.changing = true; old.grab() } }
+        Key { anchors.left: parent.left; visible: !page.changing; takesFocus: true; text: qsTr("Change the passphrase"); onPressed: { page.changing = true; old.grab() } }
         Panel {
             visible: page.changing
             Secret { id: old; width: parent.width; label: qsTr("The passphrase now") }
@@ -172,5 +172,5 @@ Page {
     Tick { width: parent.width; text: qsTr("Start with my session"); checked: desk.autostart; onToggled: desk.autostart = !desk.autostart }
     Tick { id: cardFocus; width: parent.width; text: qsTr("Cards take the focus"); more: qsTr("So that a screen reader reads them. Your work gets it back when they go."); checked: desk.value("cards/focus", false); onToggled: { checked = !checked; desk.setValue("cards/focus", checked) } }
     Words { visible: !desk.tray; width: parent.width; color: Look.warn; text: qsTr("This desktop has no place for a tray icon. Eddy is there all the same: by its keys, its orb, or by starting it again.") }
-    Key { takesFocus: true; text: qsTr("Quit Eddy"); onPressed: desk.quit() }
+    Key { anchors.left: parent.left; takesFocus: true; text: qsTr("Quit Eddy"); onPressed: desk.quit() }
 }

@@ -48,7 +48,7 @@ Page {
                 high: modelData.high || Math.max(3, ...points.map(p => p.value || 0))
             }
         }
-        Key { takesFocus: true; text: page.words ? qsTr("Hide the list") : qsTr("The same as a list"); onPressed: page.words = !page.words }
+        Key { anchors.left: parent.left; takesFocus: true; text: page.words ? qsTr("Hide the list") : qsTr("The same as a list"); onPressed: page.words = !page.words }
         Repeater {
             model: page.words ? page.buckets.filter(b => b[page.part] && Object.keys(b[page.part]).length) : []
             Words { width: parent.width; text: modelData.from + "   " + page.series.filter(s => modelData[page.part][s.key] !== undefined).map(s => s.text + " " + Math.round(modelData[page.part][s.key] * 10) / 10 + s.unit).join(",  ") }

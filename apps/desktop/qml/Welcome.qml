@@ -40,7 +40,7 @@ Page {
         Secret { id: first; width: parent.width; label: qsTr("A passphrase, for this diary only") }
         Secret { id: again; width: parent.width; label: qsTr("Once more"); onAccepted: page.make() }
         Tick { id: recovery; visible: page.work === false; width: parent.width; checked: true; text: qsTr("Also give me 24 words to write on paper"); more: qsTr("Without them a forgotten passphrase cannot be helped: nobody else has a key."); onToggled: checked = !checked }
-        Key { strong: true; takesFocus: true; text: page.busy ? qsTr("Making it …") : qsTr("Make my diary"); onPressed: page.make() }
+        Key { anchors.left: parent.left; strong: true; takesFocus: true; text: page.busy ? qsTr("Making it …") : qsTr("Make my diary"); onPressed: page.make() }
         Words { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Eddy is not a medical device. It does not diagnose or treat; it gives you a moment.") }
     }
     Column {
@@ -55,6 +55,6 @@ Page {
             rowSpacing: Look.space / 2
             Repeater { model: page.words; Words { text: (index + 1) + "  " + modelData; Accessible.name: (index + 1) + " " + modelData } }
         }
-        Key { strong: true; takesFocus: true; text: qsTr("I have written them down"); onPressed: { page.words = []; desk.open("Main", { page: "today" }) } }
+        Key { anchors.left: parent.left; strong: true; takesFocus: true; text: qsTr("I have written them down"); onPressed: { page.words = []; desk.open("Main", { page: "today" }) } }
     }
 }

@@ -2,9 +2,11 @@
 // colours can be read. `EDDY_PICTURES=DIR` writes every picture there, to be looked at.
 #include <gtest/gtest.h>
 
+#include <QAccessible>
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QKeyEvent>
 #include <QJsonArray>
 #include <QPainter>
 #include <QQmlComponent>
@@ -141,6 +143,68 @@ TEST(Pages, HoldLargeTextRightToLeftAndHighContrast) {
     }
   }
   EXPECT_EQ(warnings(), before);
+}
+
+void every(QQuickItem* item, const std::function<void(QQuickItem*)>& with) {
+  if (!item->isVisible()) return;
+  with(item);
+  for (auto* child : item->childItems()) every(child, with);
+}
+
+// What can be pressed or written in can be reached by Tab alone, and tells a screen reader its name.
+TEST(Pages, EverythingIsReachedByKeyboardAndHasAName) {
+  Stage stage;
+  stage.fill();
+  QAccessible::setActive(true);
+  int reached_in_all = 0;
+  for (const auto& shot : shots()) {
+    if (shot.window != "Main" && shot.window != "Pad" && shot.window != "Log" && shot.window != "Search") continue;
+    auto* window = stage.open(shot.window, shot.properties);
+    ASSERT_TRUE(window);
+    (void)stage.picture(window);
+    QSet<QQuickItem*> wanted, reached;
+    every(window->contentItem(), [&](QQuickItem* item) {
+      if (item->activeFocusOnTab() && item->isEnabled()) wanted << item;
+    });
+    EXPECT_GT(wanted.size(), 0) << qPrintable(shot.name);
+    window->requestActivate();
+    ASSERT_TRUE(Stage::until([&] { return window->activeFocusItem() != nullptr; }));
+    for (qsizetype i = 0; i < 2 * wanted.size() + 10; ++i) {
+      if (auto* item = window->activeFocusItem()) reached << item;
+      QKeyEvent press(QEvent::KeyPress, Qt::Key_Tab, Qt::NoModifier), release(QEvent::KeyRelease, Qt::Key_Tab, Qt::NoModifier);
+      QCoreApplication::sendEvent(window, &press);
+      QCoreApplication::sendEvent(window, &release);
+    }
+    for (auto* item : wanted) {
+      const auto* interface = QAccessible::queryAccessibleInterface(item);
+      ASSERT_TRUE(interface) << qPrintable(shot.name);
+      EXPECT_TRUE(reached.contains(item)) << qPrintable(shot.name) << ": " << qPrintable(interface->text(QAccessible::Name));
+      EXPECT_TRUE(!interface->text(QAccessible::Name).isEmpty() || interface->state().passwordEdit) << qPrintable(shot.name);
+      EXPECT_NE(interface->role(), QAccessible::NoRole);
+      ++reached_in_all;
+    }
+    stage.close();
+  }
+  EXPECT_GT(reached_in_all, 100);
+}
+
+// Reduced motion holds still; and the same look sees motion where there is some.
+TEST(Pages, ReducedMotionIsStill) {
+  for (const bool still : {true, false}) {
+    Stage stage;
+    stage.ask("Settings/Set", {{"settings", QJsonObject{{"reducedMotion", still}}}});
+    stage.engine.refresh();
+    stage.ask("Core/GetStatus");
+    auto* window = stage.open("Reset");
+    ASSERT_TRUE(window);
+    ASSERT_TRUE(Stage::until([&] { return words(window).contains("In through the nose"); }));
+    const auto first = window->grabWindow();
+    int looks = 0;
+    // Half the breath in: thirty looks, or until one differs.
+    const bool moved = Stage::until([&] { return window->grabWindow() != first || (still && ++looks > 30); }) && looks <= 30;
+    EXPECT_EQ(moved, !still);
+    stage.close();
+  }
 }
 
 TEST(Pages, EveryColourCanBeRead) {
