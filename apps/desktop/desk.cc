@@ -255,7 +255,7 @@ void Desk::copy(const QString& text) {
   data->setText(text);
   data->setData("x-kde-passwordManagerHint", "secret");  // clipboard histories leave it out
   QGuiApplication::clipboard()->setMimeData(data);
-  clipboard_.start(60'000);
+  clipboard_.start(copy_lasts_ms);
 }
 
 QRect Desk::area() const {

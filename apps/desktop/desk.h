@@ -47,7 +47,8 @@ class Desk : public QObject {
   Q_INVOKABLE bool arm(QQuickWindow* window);
   Q_INVOKABLE void disarm();
 
-  Q_INVOKABLE void copy(const QString& text);  // and clears it after 60 s, if it is still there
+  Q_INVOKABLE void copy(const QString& text);  // and clears it after `copy_lasts_ms`, if it is still there
+  int copy_lasts_ms = 60'000;
   Q_INVOKABLE QRect area() const;              // where windows may be, on the screen in use
   // A practice being played, kept over a crash or a restart; empty forgets it.
   Q_INVOKABLE void savePlaying(const QString& json);

@@ -4,6 +4,8 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QBuffer>
+#include <QClipboard>
 #include <QDir>
 #include <QFile>
 #include <QKeyEvent>
@@ -251,6 +253,45 @@ TEST(Pages, PocketCardsArePrintedWhole) {
   // A folder that takes nothing is told by an empty answer.
   qputenv("HOME", "/proc");
   EXPECT_TRUE(stage.desk.pocketCards(cards).isEmpty());
+}
+
+TEST(Pages, WhatWasCopiedLeavesTheClipboardUnlessItIsSomebodyElses) {
+  Stage stage;
+  EXPECT_EQ(stage.desk.copy_lasts_ms, 60'000);
+  stage.desk.copy_lasts_ms = 20;
+  auto* board = QGuiApplication::clipboard();
+  stage.desk.copy("a hand-over note");
+  EXPECT_EQ(board->text(), "a hand-over note");
+  EXPECT_TRUE(Stage::until([&] { return board->text().isEmpty(); }));
+  stage.desk.copy("a hand-over note");
+  board->setText("something from the CRM");
+  int looks = 0;
+  Stage::until([&] { return ++looks > 5; });  // each look waits as long as the note may last
+  EXPECT_EQ(board->text(), "something from the CRM");
+}
+
+TEST(Pages, ThePictureOnTheBoardIsShown) {
+  Stage stage;
+  QImage image(64, 48, QImage::Format_RGB32);
+  image.fill(QColor(0xd0, 0x40, 0x20));
+  QByteArray png;
+  QBuffer buffer(&png);
+  buffer.open(QIODevice::WriteOnly);
+  image.save(&buffer, "PNG");
+  EXPECT_EQ(stage.ask("Board/Add", {{"item", QJsonObject{{"need", "NEED_LAUGH"}, {"kind", "BOARD_PICTURE"}}}, {"picture", QString::fromLatin1(png.toBase64())}}).value("error").toString(), "");
+  auto* window = stage.page("board");
+  auto* key = find(window->contentItem(), "Make me laugh");
+  ASSERT_TRUE(key);
+  QMetaObject::invokeMethod(key, "pressed");
+  const auto shown = [&] {
+    const auto now = window->grabWindow();
+    for (int y = 0; y < now.height(); y += 8)
+      for (int x = 0; x < now.width(); x += 8)
+        if (now.pixelColor(x, y) == QColor(0xd0, 0x40, 0x20)) return true;
+    return false;
+  };
+  EXPECT_TRUE(Stage::until(shown));
+  stage.close();
 }
 
 TEST(Orb, ComesBackWhenItsScreenIsGone) {

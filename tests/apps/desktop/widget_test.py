@@ -4,6 +4,7 @@ accessibility tree, what is kept by `eddy`.   widget_test.py BIN_DIR [TEST]...""
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import stat
@@ -517,7 +518,89 @@ class Widget(unittest.TestCase):
                 return node
         return None
 
+    # --- safety
+
+    def test_after_a_threat_ground_and_a_person_and_no_debrief(self):
+        d, screen = self.d, self.screen
+        d.eddy("init")
+        d.eddy("hard-call", "--how-hard", "6", "--kind", "angry")
+        self.begin(diary=False)
+        d.ask("show after")
+        self.unlock()
+        screen.sees("Look back, if you like")  # what must not be seen later is seen now
+        d.key("ctrl+alt+g")
+        screen.sees("How hard was it?")
+        d.key("9")
+        screen.sees("What kind was it?")
+        d.key("6")
+        screen.sees("Nothing needs to be learned from it now", "Feet on the floor", "My people")
+        d.picture("e2e-grave")
+        screen.press("Feet on the floor")
+        wait_for("the ground", lambda: any("W this makes it worse" in n for n in screen.names()))
+        d.key("Escape")
+        d.ask("show after")
+        screen.sees("A threat")
+        self.assertNotIn("Look back, if you like", screen.names())
+
+    # --- being there
+
+    def test_the_orb_is_a_click_and_remembers_its_place(self):
+        d, screen = self.d, self.screen
+        os.makedirs(d.dir + "/config/eddy")
+        pathlib.Path(d.dir + "/config/eddy/desktop.ini").write_text("[orb]\nshown=true\n")
+        self.begin()
+        orb = wait_for("the orb", lambda: d.windows())[0]
+
+        def place():
+            found = re.search(r"Position: (\d+),(\d+)", d.out("xdotool", "getwindowgeometry", orb).decode())
+            return tuple(int(n) for n in found.groups())
+        x, y = place()
+        self.assertTrue(x > 1200 and y > 800, (x, y))
+        d.out("xdotool", "mousemove", str(x + 20), str(y + 20), "mousedown", "1")
+        for step in range(1, 6):
+            d.out("xdotool", "mousemove", str(x + 20 - 60 * step), str(y + 20 - 50 * step))
+        d.out("xdotool", "mouseup", "1")
+        wait_for("the orb to follow", lambda: abs(place()[0] - (x - 300)) < 12 and abs(place()[1] - (y - 250)) < 12)
+        moved = place()
+        wait_for("its place to be kept", lambda: "place=" in pathlib.Path(d.dir + "/config/eddy/desktop.ini").read_text())
+        d.out("xdotool", "mousemove", str(moved[0] + 20), str(moved[1] + 20), "click", "1")
+        screen.sees("In through the nose")
+        d.key("Escape")
+        d.ask("quit")
+        self.running.wait(10)
+        self.begin(diary=False)
+        orb = wait_for("the orb", lambda: d.windows())[0]
+        wait_for("the same place", lambda: place() == moved)
+
+    def test_a_screen_that_goes_takes_no_orb_with_it(self):
+        d = self.d
+        d.out("xrandr", "--setmonitor", "left", "900/240x1000/260+0+0", "screen")
+        d.out("xrandr", "--setmonitor", "right", "500/130x1000/260+900+0", "none")
+        try:
+            os.makedirs(d.dir + "/config/eddy")
+            pathlib.Path(d.dir + "/config/eddy/desktop.ini").write_text("[orb]\nshown=true\nplace=a screen that was unplugged,40,40\n")
+            self.begin()
+            wait_for("the orb", lambda: d.windows())
+            d.out("xrandr", "--delmonitor", "right")
+            d.key("ctrl+alt+space")
+            self.screen.sees("In through the nose")
+            d.key("Escape")
+        finally:
+            d.out("xrandr", "--delmonitor", "right")
+            d.out("xrandr", "--delmonitor", "left")
+
     # --- manners
+
+    def test_a_locked_session_locks_the_diary(self):
+        d = self.d
+        self.begin()
+        d.ask("show trends")
+        self.unlock()
+        self.screen.sees("Mood.")
+        d.out("dbus-send", "--session", "--type=signal", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver.ActiveChanged", "boolean:true")
+        wait_for("the lock", lambda: not d.windows())
+        d.ask("show trends")
+        self.screen.sees("so they need your passphrase")
 
     def test_offers_wait_for_a_natural_break(self):
         d, screen = self.d, self.screen
