@@ -33,18 +33,6 @@ std::string key_check(const Secret& key) {
   return std::string(derive(key, "eddy/key-check/v1").bytes().substr(0, 16));
 }
 
-std::string digest(std::string_view label, std::string_view data, size_t size) {
-  crypto_generichash_state state;
-  crypto_generichash_init(&state, nullptr, 0, size);
-  const auto n = uint8_t(label.size());  // the length in front keeps label and data apart
-  crypto_generichash_update(&state, &n, 1);
-  crypto_generichash_update(&state, raw(label), label.size());
-  crypto_generichash_update(&state, raw(data), data.size());
-  std::string out(size, '\0');
-  crypto_generichash_final(&state, raw(out), size);
-  return out;
-}
-
 Secret from_passphrase(std::string_view passphrase, std::string_view salt, Cost cost) {
   if (salt.size() != crypto_pwhash_SALTBYTES) throw Failure{Fault::damaged, "salt", "missing or torn"};
   Secret out;

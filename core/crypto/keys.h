@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/base/random.h"
+#include "core/crypto/sign.h"
 
 namespace eddy {
 
@@ -47,8 +48,6 @@ class Secret {
 Secret derive(const Secret& secret, std::string_view label);
 // Tells the right key from a wrong one without opening anything; 16 bytes, says nothing about the key.
 std::string key_check(const Secret& key);
-// BLAKE2b of `size` bytes over label and data.
-std::string digest(std::string_view label, std::string_view data, size_t size = 32);
 
 struct Cost {
   uint64_t passes = 3;

@@ -57,12 +57,12 @@ Window {
                 width: parent.width
                 font.pixelSize: Look.title
                 lineHeight: 1.2
-                text: window.step === "hard" ? qsTr("How hard was it?") : window.step === "kind" ? qsTr("Logged. What kind was it?") : qsTr("And how did you handle it?")
+                text: grave.visible ? qsTr("That is heavy to carry.") : window.step === "hard" ? qsTr("How hard was it?") : window.step === "kind" ? qsTr("Logged. What kind was it?") : qsTr("And how did you handle it?")
                 Accessible.role: Accessible.AlertMessage
             }
             Scale10 { visible: window.step === "hard"; width: parent.width; takesFocus: true; onChosen: n => window.hard(n) }
             Grid {
-                visible: window.step !== "hard"
+                visible: window.step !== "hard" && !grave.visible
                 columns: 2
                 spacing: Look.space / 2
                 Repeater {
@@ -76,7 +76,7 @@ Window {
                 visible: false
                 width: parent.width
                 spacing: Look.space
-                Words { width: parent.width; text: qsTr("That is heavy to carry, and it was not yours to deserve. Nothing needs to be learned from it now. Feet on the floor, and a person, if you can.") }
+                Words { width: parent.width; text: qsTr("You did not deserve it, and nothing needs to be learned from it now. Feet on the floor, and a person, if you can.") }
                 Row {
                     spacing: Look.space
                     Key { text: qsTr("Feet on the floor"); takesFocus: true; onPressed: { desk.open("Reset", { practice: "mind.ground" }); window.go() } }

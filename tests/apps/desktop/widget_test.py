@@ -533,7 +533,7 @@ class Widget(unittest.TestCase):
         d.key("9")
         screen.sees("What kind was it?")
         d.key("6")
-        screen.sees("Nothing needs to be learned from it now", "Feet on the floor", "My people")
+        screen.sees("nothing needs to be learned from it now", "Feet on the floor", "My people")
         d.picture("e2e-grave")
         screen.press("Feet on the floor")
         wait_for("the ground", lambda: any("W this makes it worse" in n for n in screen.names()))

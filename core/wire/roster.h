@@ -1,0 +1,33 @@
+// The roster as both ends accept it: version by version, each signed by somebody whom the one before allows to.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "core/crypto/sign.h"
+#include "eddy/sync/v1/roster.pb.h"
+
+namespace eddy::wire {
+
+constexpr int kMostDevices = 16;
+
+struct Roster {
+  sync::v1::Roster list;
+  std::string hash;  // of its signed bytes: what the next version names
+};
+
+Id account_of(std::string_view account_key);
+Id device_of(std::string_view sign_key);
+
+// Version 1: signed by the account's own key, which its id commits to. Throws INVALID with what is wrong, TOO_NEW never.
+Roster first_roster(const sync::v1::SignedRoster& given, const Id& account);
+// The next version after `mine`: linked by hash, signed by a full device of `mine` or by the account's key.
+Roster next_roster(const Roster& mine, const sync::v1::SignedRoster& given);
+sync::v1::SignedRoster sign_roster(const sync::v1::Roster& list, std::string_view seed);
+
+// Null where the device is not in the list.
+const sync::v1::Device* find_device(const sync::v1::Roster& list, const Id& device);
+const sync::v1::Space* find_space(const sync::v1::Roster& list, uint32_t space);
+// Whether a device of that role may read, and write changes to, a space. Drops into home are for everyone.
+bool may_use(sync::v1::Role role, uint32_t space);
+
+}  // namespace eddy::wire
