@@ -1,0 +1,204 @@
+#include "server/relay.h"
+
+#include <algorithm>
+
+#include "core/wire/bundle.h"
+#include "core/wire/roster.h"
+
+namespace eddy::server {
+namespace pb = eddy::sync::v1;
+namespace {
+
+ChainKey key_of(const wire::Header& h) { return {h.space, h.device, h.chain}; }
+std::string_view bytes_of(const std::array<uint8_t, kHashSize>& a) {
+  return {reinterpret_cast<const char*>(a.data()), a.size()};
+}
+
+pb::SignedRoster parse_signed(const std::string& body) {
+  pb::SignedRoster out;
+  if (!out.ParseFromString(body)) throw Failure{Fault::damaged, "roster", "stored one"};
+  return out;
+}
+
+// The newest roster. It was verified when it came; only its hash is needed again.
+wire::Roster newest(Transaction& t, const AccountRow& account) {
+  const auto body = t.roster(account.roster_version);
+  if (!body) throw Failure{Fault::damaged, "roster", "missing"};
+  const auto given = parse_signed(*body);
+  wire::Roster out;
+  if (!out.list.ParseFromString(given.roster())) throw Failure{Fault::damaged, "roster", "stored one"};
+  out.hash = digest("eddy/roster/v1", given.roster());
+  return out;
+}
+
+AccountRow account_in(Transaction& t) {
+  const auto row = t.account();
+  if (!row) throw Failure{Fault::not_found, "account", "none by that id"};
+  return *row;
+}
+
+// May this device put this bundle here, as the newest roster has it?
+pb::Verdict allowed(const wire::Bundle& b, const pb::Roster& roster, const pb::Device& device) {
+  const auto& h = b.header;
+  if (h.kind == wire::Kind::drop) return h.space == wire::kHome ? pb::ACCEPTED : pb::REJECTED;
+  if (!wire::may_use(device.role(), h.space)) return pb::REJECTED;
+  const auto* space = wire::find_space(roster, h.space);
+  if (!space || h.epoch > space->epoch()) return pb::REJECTED;
+  return h.epoch < space->min_write_epoch() ? pb::EPOCH_OLD : pb::ACCEPTED;
+}
+
+pb::Verdict place(Transaction& t, AccountRow& account, const wire::Bundle& b, const std::string& hash,
+                  std::string_view body) {
+  const auto key = key_of(b.header);
+  const auto chain = t.chain(key);
+  const uint64_t head = chain ? chain->seq : 0;
+  if (b.header.seq <= head) return t.bundle_hash(key, b.header.seq) == hash ? pb::DUPLICATE : pb::FORK;
+  if (b.header.seq != head + 1) return pb::GAP;
+  if (bytes_of(b.header.prev_hash) != (chain ? chain->hash : std::string(kHashSize, '\0'))) return pb::FORK;
+  if (account.used + body.size() > account.quota) return pb::QUOTA;
+  account.used += body.size();
+  t.add_bundle({++account.head, key, b.header.seq, hash, std::string(body)});
+  t.put_chain({key, b.header.seq, hash});
+  return pb::ACCEPTED;
+}
+
+}  // namespace
+
+std::string Relay::make_invite(const std::string& random_bytes) {
+  const auto invite = hex(digest("eddy/invite-code/v1", random_bytes, 16));
+  store_.add_invite(digest("eddy/invite/v1", invite));
+  return invite;
+}
+
+pb::PutRosterReply Relay::put_roster(const pb::PutRosterRequest& q) {
+  const auto id = to_id(q.account(), "account");
+  pb::PutRosterReply reply;
+  store_.write(id, [&](Transaction& t) {
+    reply.Clear();
+    auto account = t.account();
+    pb::Roster list;
+    if (!list.ParseFromString(q.roster().roster())) throw Failure{Fault::invalid, "roster", "not one"};
+    // A repeat of what is here is an answer lost on the way; another roster of that version is told.
+    if (account && list.version() >= 1 && list.version() <= account->roster_version) {
+      const auto body = t.roster(list.version());
+      const auto here = parse_signed(body.value_or(""));
+      reply.set_accepted(here.roster() == q.roster().roster());
+      if (!reply.accepted()) *reply.mutable_instead() = here;
+      return;
+    }
+    if (!account) {
+      const auto first = wire::first_roster(q.roster(), id);
+      if (!t.use_invite(digest("eddy/invite/v1", q.invite()))) throw Failure{Fault::refused, "invite", "not a live one"};
+      account.emplace();
+      account->quota = limits_.account_bytes;
+      account->roster_version = first.list.version();
+    } else {
+      account->roster_version = wire::next_roster(newest(t, *account), q.roster()).list.version();
+    }
+    t.put_account(*account);
+    t.put_roster(account->roster_version, q.roster().SerializeAsString());
+    reply.set_accepted(true);
+  });
+  return reply;
+}
+
+pb::RosterReply Relay::rosters(const pb::RosterRequest& q) {
+  pb::RosterReply reply;
+  store_.read(to_id(q.account(), "account"), [&](Transaction& t) {
+    reply.Clear();
+    const auto account = account_in(t);
+    for (uint32_t v = std::max(1u, q.from_version());
+         v <= account.roster_version && reply.roster_size() < limits_.rosters_per_reply; ++v)
+      *reply.add_roster() = parse_signed(t.roster(v).value_or(""));
+  });
+  return reply;
+}
+
+pb::PushReply Relay::push(const pb::PushRequest& q) {
+  if (q.bundle_size() > limits_.bundles_per_push) throw Failure{Fault::invalid, "push", "too many bundles"};
+  const auto id = to_id(q.account(), "account");
+  // Signatures take longest and need no lock: they are checked before the account is held. Who may write is asked again
+  // inside, where nobody can change it.
+  struct Seen {
+    std::optional<wire::Bundle> bundle;
+    std::string hash;
+    std::string key;  // that its signature fits
+  };
+  std::vector<Seen> seen(size_t(q.bundle_size()));
+  pb::Roster roster;
+  store_.read(id, [&](Transaction& t) { roster = newest(t, account_in(t)).list; });
+  for (int i = 0; i < q.bundle_size(); ++i) {
+    auto& s = seen[size_t(i)];
+    try {
+      const auto b = wire::parse_bundle(q.bundle(i));
+      const auto* device = wire::find_device(roster, b.header.device);
+      if (b.header.account != id || !device || !wire::signed_by(b, device->sign_key())) continue;
+      s.bundle = b, s.hash = b.hash(), s.key = device->sign_key();
+    } catch (const Failure&) {
+      // REJECTED below; the others in the push are judged by themselves
+    }
+  }
+  pb::PushReply reply;
+  store_.write(id, [&](Transaction& t) {
+    reply.Clear();
+    auto account = account_in(t);
+    const auto before = account;
+    const auto now = newest(t, account).list;
+    for (int i = 0; i < q.bundle_size(); ++i) {
+      const auto& s = seen[size_t(i)];
+      auto verdict = pb::REJECTED;
+      if (s.bundle) {
+        const auto* device = wire::find_device(now, s.bundle->header.device);
+        if (device && device->sign_key() == s.key) verdict = allowed(*s.bundle, now, *device);
+        // What is here already stays acknowledged, whatever has changed since.
+        if (verdict == pb::ACCEPTED || t.bundle_hash(key_of(s.bundle->header), s.bundle->header.seq) == s.hash)
+          verdict = place(t, account, *s.bundle, s.hash, q.bundle(i));
+      }
+      reply.add_verdict(verdict);
+    }
+    if (account.head != before.head) t.put_account(account);
+  });
+  return reply;
+}
+
+pb::PullReply Relay::pull(const Id& device, const pb::PullRequest& q) {
+  pb::PullReply reply;
+  store_.read(to_id(q.account(), "account"), [&](Transaction& t) {
+    reply.Clear();
+    const auto account = account_in(t);
+    const auto roster = newest(t, account).list;
+    const auto* who = wire::find_device(roster, device);
+    if (!who) throw Failure{Fault::refused, "device", "not in the roster any more"};
+    uint32_t spaces = 0;
+    for (const uint32_t s : {uint32_t(wire::kWork), uint32_t(wire::kHome)})
+      if (wire::may_use(who->role(), s)) spaces |= 1u << (s - 1);
+    spaces &= q.spaces();
+    reply.set_roster_version(account.roster_version);
+    if (q.after() > 0 && t.hash_at(q.after()) != q.after_hash()) {
+      reply.set_other_history(true);
+      return;
+    }
+    reply.set_next(q.after());
+    reply.set_next_hash(q.after_hash());
+    const auto limit = std::min<size_t>(q.limit_bytes() ? q.limit_bytes() : limits_.request_bytes, limits_.request_bytes);
+    for (auto& row : t.bundles(q.after(), spaces, limit)) {
+      auto* out = reply.add_row();
+      out->set_number(row.number);
+      out->set_bundle(std::move(row.body));
+      reply.set_next(row.number);
+      reply.set_next_hash(row.hash);
+    }
+    reply.set_more(!t.bundles(reply.next(), spaces, 1).empty());
+    for (const auto& c : t.chains(spaces)) {
+      auto* out = reply.add_chain();
+      out->set_space(c.key.space);
+      out->set_device(std::string(view(c.key.device)));
+      out->set_chain(c.key.chain);
+      out->set_head_seq(c.seq);
+      out->set_head_hash(c.hash);
+    }
+  });
+  return reply;
+}
+
+}  // namespace eddy::server

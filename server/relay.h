@@ -1,0 +1,33 @@
+// The box in the middle: checks signatures, orders bundles, keeps rosters. It cannot read anything, and links nothing
+// that could. Pure over the store; knows no network.
+#pragma once
+#include "eddy/sync/v1/relay.pb.h"
+#include "server/store.h"
+
+namespace eddy::server {
+
+struct Limits {
+  int bundles_per_push = 200;
+  size_t request_bytes = 1 << 20;
+  uint64_t account_bytes = 256ull << 20;
+  int rosters_per_reply = 64;
+};
+
+class Relay {
+ public:
+  Relay(Store& store, Limits limits) : store_(store), limits_(limits) {}
+
+  // A random invite for one new account, to be handed to a person; only its hash is kept.
+  std::string make_invite(const std::string& random_bytes);
+  sync::v1::PutRosterReply put_roster(const sync::v1::PutRosterRequest& request);
+  sync::v1::RosterReply rosters(const sync::v1::RosterRequest& request);
+  // `device` is who asks, as its token says. Throws REFUSED for a device that is not in the newest roster.
+  sync::v1::PushReply push(const sync::v1::PushRequest& request);
+  sync::v1::PullReply pull(const Id& device, const sync::v1::PullRequest& request);
+
+ private:
+  Store& store_;
+  const Limits limits_;
+};
+
+}  // namespace eddy::server

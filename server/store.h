@@ -1,0 +1,68 @@
+// What the relay needs of a database, in the relay's own words. One conformance suite runs over every store.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/bytes.h"
+
+namespace eddy::server {
+
+struct AccountRow {
+  uint64_t head = 0;   // the number of the newest row: the only cursor there is
+  uint64_t used = 0;   // bytes of bundles
+  uint64_t quota = 0;  // bytes
+  uint32_t roster_version = 0;
+};
+struct ChainKey {
+  uint16_t space = 0;
+  Id device{};
+  uint64_t chain = 0;
+};
+struct ChainRow {
+  ChainKey key;
+  uint64_t seq = 0;
+  std::string hash;
+};
+struct BundleRow {
+  uint64_t number = 0;
+  ChainKey key;
+  uint64_t seq = 0;
+  std::string hash, body;
+};
+
+// One transaction on one account. Writers of an account wait for each other; a reader sees one moment.
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+  virtual std::optional<AccountRow> account() = 0;
+  virtual void put_account(const AccountRow& row) = 0;
+  virtual std::optional<ChainRow> chain(const ChainKey& key) = 0;
+  virtual void put_chain(const ChainRow& row) = 0;
+  virtual std::vector<ChainRow> chains(uint32_t spaces) = 0;  // bit 0: space 1, bit 1: space 2
+  virtual std::optional<std::string> bundle_hash(const ChainKey& key, uint64_t seq) = 0;
+  virtual std::optional<std::string> hash_at(uint64_t number) = 0;
+  virtual void add_bundle(const BundleRow& row) = 0;
+  // In the order of their numbers, until `bytes` are reached; always at least one where there is one.
+  virtual std::vector<BundleRow> bundles(uint64_t after, uint32_t spaces, size_t bytes) = 0;
+  virtual std::optional<std::string> roster(uint32_t version) = 0;
+  virtual void put_roster(uint32_t version, std::string_view body) = 0;
+  // True once for every invite that was made.
+  virtual bool use_invite(std::string_view invite_hash) = 0;
+};
+
+// Threads: any number may call at the same time.
+class Store {
+ public:
+  using Work = std::function<void(Transaction&)>;
+  virtual ~Store() = default;
+  // Commits when `work` returns, and then it is durable; rolls back when it throws. Where the database asks for it,
+  // `work` runs again from the beginning.
+  virtual void write(const Id& account, const Work& work) = 0;
+  virtual void read(const Id& account, const Work& work) = 0;
+  virtual void add_invite(std::string_view invite_hash) = 0;
+};
+
+}  // namespace eddy::server

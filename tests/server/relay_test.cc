@@ -1,0 +1,366 @@
+// The box in the middle, over every store: what it takes, what it refuses, and what a reader may count on.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "core/wire/bundle.h"
+#include "core/wire/roster.h"
+#include "server/relay.h"
+#include "server/sqlite_store.h"
+
+namespace eddy::test {
+namespace {
+using namespace server;
+namespace pb = eddy::sync::v1;
+
+std::string seed(char c) { return std::string(32, c); }
+
+#define EXPECT_REFUSED(statement, kind)                                      \
+  try {                                                                      \
+    statement;                                                               \
+    ADD_FAILURE() << "no failure";                                           \
+  } catch (const Failure& f) {                                               \
+    EXPECT_EQ(f.fault, Fault::kind) << f.subject << ": " << f.detail;        \
+  }
+
+struct Folder {
+  std::string path;
+  Folder() {
+    char name[] = "/tmp/eddy-server-XXXXXX";
+    path = mkdtemp(name);
+  }
+  ~Folder() { std::filesystem::remove_all(path); }
+};
+
+// A person with a phone 'f' and a work computer 'w', and a place to keep their chains.
+struct Person {
+  pb::Roster list;
+  wire::Roster now;
+  std::map<std::pair<char, int>, std::pair<uint64_t, std::string>> chains;  // (device, space) -> last
+
+  explicit Person(char name) {
+    list.set_account_key(sign_public(seed(name)));
+    list.set_account(std::string(view(wire::account_of(list.account_key()))));
+    list.set_recovery_key(std::string(32, 'r'));
+    list.set_version(1);
+    list.set_prev_hash(std::string(kHashSize, '\0'));
+    add('f', pb::ROLE_FULL);
+    add('w', pb::ROLE_WORK);
+    for (const uint32_t space : {1u, 2u}) {
+      auto* s = list.add_space();
+      s->set_space(space);
+      s->set_epoch(1);
+      s->set_min_write_epoch(1);
+      s->set_drop_key(std::string(32, 'k'));
+      s->add_grant()->set_epoch(1);
+    }
+    account_seed = seed(name);
+  }
+  std::string account_seed;
+  std::string account() const { return list.account(); }
+  void add(char name, pb::Role role) {
+    auto* d = list.add_device();
+    d->set_sign_key(sign_public(seed(name)));
+    d->set_id(std::string(view(wire::device_of(d->sign_key()))));
+    d->set_box_key(std::string(32, name));
+    d->set_role(role);
+  }
+  pb::PutRosterRequest first(const std::string& invite) {
+    pb::PutRosterRequest q;
+    q.set_account(account());
+    q.set_invite(invite);
+    *q.mutable_roster() = wire::sign_roster(list, account_seed);
+    now = wire::first_roster(q.roster(), to_id(account(), "account"));
+    return q;
+  }
+  pb::PutRosterRequest next() {
+    list.set_version(now.list.version() + 1);
+    list.set_prev_hash(now.hash);
+    list.set_signer(std::string(view(wire::device_of(sign_public(seed('f'))))));
+    pb::PutRosterRequest q;
+    q.set_account(account());
+    *q.mutable_roster() = wire::sign_roster(list, seed('f'));
+    now = wire::next_roster(now, q.roster());
+    return q;
+  }
+  std::string bundle(char device, int space, uint64_t seq, const std::string& prev, const std::string& content,
+                     wire::Kind kind = wire::Kind::changes, uint32_t epoch = 1) {
+    wire::Header h;
+    h.kind = kind;
+    h.space = uint16_t(space);
+    h.account = to_id(account(), "account");
+    h.device = wire::device_of(sign_public(seed(device)));
+    h.chain = 1;
+    h.seq = seq;
+    std::copy(prev.begin(), prev.end(), h.prev_hash.begin());
+    h.epoch = epoch;
+    h.roster = now.list.version();
+    return wire::make_bundle(h, content, seed(device));
+  }
+  // The next in its chain.
+  std::string write(char device, int space, const std::string& content, uint32_t epoch = 1,
+                    wire::Kind kind = wire::Kind::changes) {
+    auto& [seq, hash] = chains[{device, space}];
+    if (!seq) hash = std::string(kHashSize, '\0');
+    const auto out = bundle(device, space, seq + 1, hash, content, kind, epoch);
+    ++seq;
+    hash = wire::parse_bundle(out).hash();
+    return out;
+  }
+};
+
+Id device_id(char name) { return wire::device_of(sign_public(seed(name))); }
+
+using Open = std::unique_ptr<Store> (*)(const std::string& folder);
+
+class Stores : public testing::TestWithParam<Open> {
+ protected:
+  Folder folder;
+  std::unique_ptr<Store> store = GetParam()(folder.path);
+  Relay relay{*store, Limits()};
+  Person person{'a'};
+
+  void SetUp() override { ASSERT_TRUE(relay.put_roster(person.first(relay.make_invite("random"))).accepted()); }
+  std::vector<pb::Verdict> push(const std::vector<std::string>& bundles, Person* of = nullptr) {
+    pb::PushRequest q;
+    q.set_account((of ? of : &person)->account());
+    for (const auto& b : bundles) q.add_bundle(b);
+    const auto reply = relay.push(q);
+    std::vector<pb::Verdict> out;
+    for (const auto v : reply.verdict()) out.push_back(pb::Verdict(v));
+    return out;
+  }
+  pb::PullReply pull(char device, uint64_t after = 0, const std::string& hash = "", uint32_t limit = 0) {
+    pb::PullRequest q;
+    q.set_account(person.account());
+    q.set_spaces(3);
+    q.set_after(after);
+    q.set_after_hash(hash);
+    q.set_limit_bytes(limit);
+    return relay.pull(device_id(device), q);
+  }
+};
+
+using V = std::vector<pb::Verdict>;
+
+TEST_P(Stores, WhatIsPushedIsPulledInOrder) {
+  EXPECT_EQ(push({person.write('f', 1, "one"), person.write('f', 2, "two"), person.write('w', 1, "three")}),
+            (V{pb::ACCEPTED, pb::ACCEPTED, pb::ACCEPTED}));
+  const auto all = pull('f');
+  ASSERT_EQ(all.row_size(), 3);
+  EXPECT_EQ(all.row(0).number(), 1u);
+  EXPECT_EQ(wire::parse_bundle(all.row(2).bundle()).ciphertext, "three");
+  EXPECT_EQ(all.chain_size(), 3);
+  EXPECT_FALSE(all.more());
+  EXPECT_EQ(pull('f', all.next(), all.next_hash()).row_size(), 0);
+}
+
+TEST_P(Stores, AWorkComputerIsGivenNothingOfHome) {
+  push({person.write('f', 1, "work"), person.write('f', 2, "home")});
+  const auto got = pull('w');
+  ASSERT_EQ(got.row_size(), 1);
+  EXPECT_EQ(got.chain_size(), 1);
+  EXPECT_EQ(wire::parse_bundle(got.row(0).bundle()).header.space, wire::kWork);
+  EXPECT_EQ(pull('f').row_size(), 2);
+  // Nor may it write there, but for a drop.
+  EXPECT_EQ(push({person.write('w', 2, "x")}), V{pb::REJECTED});
+  person.chains.clear();
+  EXPECT_EQ(push({person.write('w', 2, "x", 1, wire::Kind::drop)}), V{pb::ACCEPTED});
+}
+
+TEST_P(Stores, ARepeatIsADuplicateAndNotCharged) {
+  const auto one = person.write('f', 1, "one");
+  EXPECT_EQ(push({one}), V{pb::ACCEPTED});
+  uint64_t used = 0;
+  const auto look = [&] { store->read(to_id(person.account(), ""), [&](Transaction& t) { used = t.account()->used; }); };
+  look();
+  const auto before = used;
+  EXPECT_EQ(push({one, one}), (V{pb::DUPLICATE, pb::DUPLICATE}));
+  look();
+  EXPECT_EQ(used, before);
+  EXPECT_EQ(pull('f').row_size(), 1);
+}
+
+TEST_P(Stores, GapsForksAndStrangersAreTold) {
+  const auto one = person.write('f', 1, "one"), two = person.write('f', 1, "two");
+  EXPECT_EQ(push({two}), V{pb::GAP});
+  EXPECT_EQ(push({one, two}), (V{pb::ACCEPTED, pb::ACCEPTED}));
+  EXPECT_EQ(push({person.bundle('f', 1, 2, wire::parse_bundle(one).hash(), "other two")}), V{pb::FORK});
+  EXPECT_EQ(push({person.bundle('f', 1, 3, wire::parse_bundle(one).hash(), "wrong before")}), V{pb::FORK});
+  EXPECT_EQ(push({person.bundle('x', 1, 1, std::string(kHashSize, '\0'), "stranger")}), V{pb::REJECTED});
+  EXPECT_EQ(push({"not a bundle"}), V{pb::REJECTED});
+  auto forged = person.write('f', 1, "three");
+  forged.back() = char(forged.back() ^ 1);
+  EXPECT_EQ(push({forged}), V{pb::REJECTED});
+  EXPECT_EQ(pull('f').row_size(), 2);
+}
+
+TEST_P(Stores, AnotherAccountsBundleIsRejected) {
+  Person other('b');
+  ASSERT_TRUE(relay.put_roster(other.first(relay.make_invite("more"))).accepted());
+  const auto theirs = other.write('f', 1, "theirs");
+  EXPECT_EQ(push({theirs}), V{pb::REJECTED});
+  EXPECT_EQ(push({theirs}, &other), V{pb::ACCEPTED});
+  EXPECT_EQ(pull('f').row_size(), 0);
+}
+
+TEST_P(Stores, OldEpochsEndAndDropsDoNot) {
+  EXPECT_EQ(push({person.write('f', 1, "epoch 1")}), V{pb::ACCEPTED});
+  for (int i = 0; i < 2; ++i) {
+    auto* s = person.list.mutable_space(i);
+    s->set_epoch(2);
+    s->set_min_write_epoch(2);
+    s->add_grant()->set_epoch(2);
+  }
+  ASSERT_TRUE(relay.put_roster(person.next()).accepted());
+  const auto saved = person.chains;
+  EXPECT_EQ(push({person.write('f', 1, "late")}), V{pb::EPOCH_OLD});
+  person.chains = saved;
+  EXPECT_EQ(push({person.write('f', 1, "in time", 2), person.write('w', 2, "drop", 1, wire::Kind::drop)}),
+            (V{pb::ACCEPTED, pb::ACCEPTED}));
+}
+
+TEST_P(Stores, ARevokedDeviceReadsAndWritesNothing) {
+  const auto before = person.write('w', 1, "before");
+  EXPECT_EQ(push({before}), V{pb::ACCEPTED});
+  person.list.mutable_device()->RemoveLast();
+  ASSERT_TRUE(relay.put_roster(person.next()).accepted());
+  EXPECT_REFUSED(pull('w'), refused);
+  EXPECT_EQ(push({person.write('w', 1, "after")}), V{pb::REJECTED});
+  EXPECT_EQ(pull('f').row_size(), 1);
+}
+
+TEST_P(Stores, RostersAreComparedAndSet) {
+  Person twin = person;  // two full devices change the roster at once
+  const auto mine = person.next();
+  twin.list.mutable_device()->RemoveLast();
+  const auto theirs = twin.next();
+  EXPECT_TRUE(relay.put_roster(mine).accepted());
+  EXPECT_TRUE(relay.put_roster(mine).accepted());  // the answer was lost
+  const auto told = relay.put_roster(theirs);
+  EXPECT_FALSE(told.accepted());
+  EXPECT_EQ(told.instead().roster(), mine.roster().roster());
+  pb::RosterRequest q;
+  q.set_account(person.account());
+  EXPECT_EQ(relay.rosters(q).roster_size(), 2);
+}
+
+TEST_P(Stores, AnInviteMakesOneAccount) {
+  const auto invite = relay.make_invite("one more");
+  Person b('b'), c('c');
+  EXPECT_REFUSED(relay.put_roster(b.first("guessed")), refused);
+  EXPECT_TRUE(relay.put_roster(b.first(invite)).accepted());
+  EXPECT_REFUSED(relay.put_roster(c.first(invite)), refused);
+}
+
+TEST_P(Stores, AFullAccountStillReadsAndRepeats) {
+  Limits small;
+  small.account_bytes = 700;
+  Relay tight(*store, small);
+  Person b('b');
+  ASSERT_TRUE(tight.put_roster(b.first(tight.make_invite("tight"))).accepted());
+  const auto one = b.write('f', 1, std::string(200, 'x')), two = b.write('f', 1, std::string(300, 'y'));
+  EXPECT_EQ(push({one, two}, &b), (V{pb::ACCEPTED, pb::QUOTA}));
+  EXPECT_EQ(push({one}, &b), V{pb::DUPLICATE});
+  EXPECT_TRUE(tight.put_roster(b.next()).accepted());
+}
+
+TEST_P(Stores, AForeignCursorIsAnotherHistory) {
+  push({person.write('f', 1, "one")});
+  EXPECT_TRUE(pull('f', 1, std::string(32, 'x')).other_history());
+  EXPECT_TRUE(pull('f', 99, std::string(32, 'x')).other_history());
+  EXPECT_EQ(pull('f', 1, std::string(32, 'x')).row_size(), 0);
+}
+
+TEST_P(Stores, LongPullsComeInPortions) {
+  for (int i = 0; i < 20; ++i) ASSERT_EQ(push({person.write('f', 1, std::string(1000, char('a' + i)))}), V{pb::ACCEPTED});
+  uint64_t after = 0;
+  std::string hash;
+  int rows = 0, calls = 0;
+  for (bool more = true; more; ++calls) {
+    const auto r = pull('f', after, hash, 3000);
+    rows += r.row_size();
+    after = r.next(), hash = r.next_hash(), more = r.more();
+    ASSERT_LT(calls, 20);
+  }
+  EXPECT_EQ(rows, 20);
+  EXPECT_GT(calls, 5);
+}
+
+// The cursor never passes a row that appears later: eight writers and a reader that follows.
+TEST_P(Stores, AReaderMissesNothingOfConcurrentWriters) {
+  constexpr int kWriters = 8, kEach = 40;
+  std::vector<std::vector<std::string>> work(kWriters);
+  for (int w = 0; w < kWriters; ++w) {
+    std::string hash(kHashSize, '\0');
+    for (int i = 1; i <= kEach; ++i) {
+      wire::Header h;
+      h.space = 1;
+      h.account = to_id(person.account(), "account");
+      h.device = device_id('f');
+      h.chain = uint64_t(100 + w);
+      h.seq = uint64_t(i);
+      std::copy(hash.begin(), hash.end(), h.prev_hash.begin());
+      h.epoch = 1;
+      work[size_t(w)].push_back(wire::make_bundle(h, std::to_string(w * 1000 + i), seed('f')));
+      hash = wire::parse_bundle(work[size_t(w)].back()).hash();
+    }
+  }
+  std::atomic<int> running{kWriters};
+  std::vector<std::thread> writers;
+  for (int w = 0; w < kWriters; ++w)
+    writers.emplace_back([&, w] {
+      for (const auto& b : work[size_t(w)]) {
+        pb::PushRequest q;
+        q.set_account(person.account());
+        q.add_bundle(b);
+        EXPECT_EQ(relay.push(q).verdict(0), pb::ACCEPTED);
+      }
+      --running;
+    });
+  std::multiset<std::string> seen;
+  uint64_t after = 0;
+  std::string hash;
+  for (bool last = false;;) {
+    const bool finished = running == 0;
+    const auto r = pull('f', after, hash);
+    for (const auto& row : r.row()) seen.insert(std::string(wire::parse_bundle(row.bundle()).ciphertext));
+    after = r.next(), hash = r.next_hash();
+    if (last && r.row_size() == 0) break;
+    last = finished;
+  }
+  for (auto& t : writers) t.join();
+  EXPECT_EQ(seen.size(), size_t(kWriters * kEach));
+  for (const auto& one : std::set<std::string>(seen.begin(), seen.end())) EXPECT_EQ(seen.count(one), 1u);
+}
+
+TEST_P(Stores, WhatWasAcknowledgedIsThereAfterOpeningAgain) {
+  const auto one = person.write('f', 1, "one");
+  ASSERT_EQ(push({one}), V{pb::ACCEPTED});
+  store = GetParam()(folder.path);
+  Relay again(*store, Limits());
+  pb::PullRequest q;
+  q.set_account(person.account());
+  q.set_spaces(3);
+  EXPECT_EQ(again.pull(device_id('f'), q).row(0).bundle(), one);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, Stores, testing::Values([](const std::string& folder) { return open_sqlite(folder + "/eddyd.db"); }));
+
+TEST(SqliteStore, AFileItCannotReadIsLeftAlone) {
+  Folder folder;
+  const auto path = folder.path + "/eddyd.db";
+  const std::string junk(5000, 'j');
+  std::ofstream(path) << junk;
+  EXPECT_REFUSED(open_sqlite(path), damaged);
+  std::ifstream in(path);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), junk);
+}
+
+}  // namespace
+}  // namespace eddy::test
