@@ -20,6 +20,8 @@ CREATE UNIQUE INDEX bundle_in_chain ON bundle(account, space, device, chain, seq
 CREATE TABLE roster(account BLOB NOT NULL, version INT NOT NULL, body BLOB NOT NULL, PRIMARY KEY(account, version))
   WITHOUT ROWID;
 CREATE TABLE invite(hash BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE once(hash BLOB PRIMARY KEY, until INT NOT NULL) WITHOUT ROWID;
+CREATE INDEX once_until ON once(until);
 PRAGMA user_version = 1;
 )sql";
 
@@ -241,6 +243,17 @@ class SqliteStore : public Store {
   void add_invite(std::string_view hash) override {
     const std::lock_guard one(writing_);
     writer_.use("INSERT INTO invite(hash) VALUES(?)").bind(hash).step();
+  }
+
+  bool once(std::string_view hash, int64_t now_ms, int64_t until_ms) override {
+    const std::lock_guard one(writing_);
+    writer_.use("DELETE FROM once WHERE until < ?").bind(uint64_t(now_ms)).step();
+    {
+      auto s = writer_.use("SELECT 1 FROM once WHERE hash = ?");
+      if (s.bind(hash).step()) return false;
+    }
+    writer_.use("INSERT INTO once(hash, until) VALUES(?, ?)").bind(hash).bind(uint64_t(until_ms)).step();
+    return true;
   }
 
  private:

@@ -63,6 +63,8 @@ class Store {
   virtual void write(const Id& account, const Work& work) = 0;
   virtual void read(const Id& account, const Work& work) = 0;
   virtual void add_invite(std::string_view invite_hash) = 0;
+  // True the first time it is asked of `hash`; forgets it some time after `until_ms`.
+  virtual bool once(std::string_view hash, int64_t now_ms, int64_t until_ms) = 0;
 };
 
 }  // namespace eddy::server

@@ -2,24 +2,18 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <filesystem>
 #include <fstream>
-#include <map>
 #include <set>
 #include <thread>
 
-#include "core/wire/bundle.h"
-#include "core/wire/roster.h"
+#include "server/gate.h"
 #include "server/relay.h"
 #include "server/sqlite_store.h"
+#include "tests/server/person.h"
 
 namespace eddy::test {
 namespace {
 using namespace server;
-namespace pb = eddy::sync::v1;
-
-std::string seed(char c) { return std::string(32, c); }
-
 #define EXPECT_REFUSED(statement, kind)                                      \
   try {                                                                      \
     statement;                                                               \
@@ -27,94 +21,6 @@ std::string seed(char c) { return std::string(32, c); }
   } catch (const Failure& f) {                                               \
     EXPECT_EQ(f.fault, Fault::kind) << f.subject << ": " << f.detail;        \
   }
-
-struct Folder {
-  std::string path;
-  Folder() {
-    char name[] = "/tmp/eddy-server-XXXXXX";
-    path = mkdtemp(name);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
-
-// A person with a phone 'f' and a work computer 'w', and a place to keep their chains.
-struct Person {
-  pb::Roster list;
-  wire::Roster now;
-  std::map<std::pair<char, int>, std::pair<uint64_t, std::string>> chains;  // (device, space) -> last
-
-  explicit Person(char name) {
-    list.set_account_key(sign_public(seed(name)));
-    list.set_account(std::string(view(wire::account_of(list.account_key()))));
-    list.set_recovery_key(std::string(32, 'r'));
-    list.set_version(1);
-    list.set_prev_hash(std::string(kHashSize, '\0'));
-    add('f', pb::ROLE_FULL);
-    add('w', pb::ROLE_WORK);
-    for (const uint32_t space : {1u, 2u}) {
-      auto* s = list.add_space();
-      s->set_space(space);
-      s->set_epoch(1);
-      s->set_min_write_epoch(1);
-      s->set_drop_key(std::string(32, 'k'));
-      s->add_grant()->set_epoch(1);
-    }
-    account_seed = seed(name);
-  }
-  std::string account_seed;
-  std::string account() const { return list.account(); }
-  void add(char name, pb::Role role) {
-    auto* d = list.add_device();
-    d->set_sign_key(sign_public(seed(name)));
-    d->set_id(std::string(view(wire::device_of(d->sign_key()))));
-    d->set_box_key(std::string(32, name));
-    d->set_role(role);
-  }
-  pb::PutRosterRequest first(const std::string& invite) {
-    pb::PutRosterRequest q;
-    q.set_account(account());
-    q.set_invite(invite);
-    *q.mutable_roster() = wire::sign_roster(list, account_seed);
-    now = wire::first_roster(q.roster(), to_id(account(), "account"));
-    return q;
-  }
-  pb::PutRosterRequest next() {
-    list.set_version(now.list.version() + 1);
-    list.set_prev_hash(now.hash);
-    list.set_signer(std::string(view(wire::device_of(sign_public(seed('f'))))));
-    pb::PutRosterRequest q;
-    q.set_account(account());
-    *q.mutable_roster() = wire::sign_roster(list, seed('f'));
-    now = wire::next_roster(now, q.roster());
-    return q;
-  }
-  std::string bundle(char device, int space, uint64_t seq, const std::string& prev, const std::string& content,
-                     wire::Kind kind = wire::Kind::changes, uint32_t epoch = 1) {
-    wire::Header h;
-    h.kind = kind;
-    h.space = uint16_t(space);
-    h.account = to_id(account(), "account");
-    h.device = wire::device_of(sign_public(seed(device)));
-    h.chain = 1;
-    h.seq = seq;
-    std::copy(prev.begin(), prev.end(), h.prev_hash.begin());
-    h.epoch = epoch;
-    h.roster = now.list.version();
-    return wire::make_bundle(h, content, seed(device));
-  }
-  // The next in its chain.
-  std::string write(char device, int space, const std::string& content, uint32_t epoch = 1,
-                    wire::Kind kind = wire::Kind::changes) {
-    auto& [seq, hash] = chains[{device, space}];
-    if (!seq) hash = std::string(kHashSize, '\0');
-    const auto out = bundle(device, space, seq + 1, hash, content, kind, epoch);
-    ++seq;
-    hash = wire::parse_bundle(out).hash();
-    return out;
-  }
-};
-
-Id device_id(char name) { return wire::device_of(sign_public(seed(name))); }
 
 using Open = std::unique_ptr<Store> (*)(const std::string& folder);
 
@@ -348,6 +254,49 @@ TEST_P(Stores, WhatWasAcknowledgedIsThereAfterOpeningAgain) {
   q.set_account(person.account());
   q.set_spaces(3);
   EXPECT_EQ(again.pull(device_id('f'), q).row(0).bundle(), one);
+}
+
+// Every way of asking, by everybody who should not be answered.
+TEST_P(Stores, TheGateGivesATokenToADeviceThatProvesItself) {
+  SeededRandom random(1);
+  Gate gate(*store, seed('s'), random, Limits());
+  const int64_t now = 1'772'452'800'000;
+  const auto ask = [&](Gate& at, char device, const pb::HelloReply& hello, const std::string& account, char signs) {
+    pb::AuthRequest q;
+    *q.mutable_hello() = hello;
+    q.set_account(account);
+    q.set_device(std::string(view(device_id(device))));
+    q.set_signature(sign(seed(signs), "eddy/auth/v1", auth_statement(hello, q.account(), q.device())));
+    return at.auth(q, now);
+  };
+  const auto account = person.account();
+  const auto token = ask(gate, 'w', gate.hello(now), account, 'w').token();
+  EXPECT_EQ(gate.device_of(token, account, now), device_id('w'));
+  // A replayed Auth, an old or a forged greeting, another device's signature, a stranger, another account.
+  const auto hello = gate.hello(now);
+  ask(gate, 'f', hello, account, 'f');
+  EXPECT_REFUSED(ask(gate, 'f', hello, account, 'f'), refused);
+  EXPECT_REFUSED(ask(gate, 'f', gate.hello(now - 6 * 60'000), account, 'f'), refused);
+  EXPECT_REFUSED(ask(gate, 'f', gate.hello(now + 60'000), account, 'f'), refused);
+  EXPECT_REFUSED(ask(gate, 'f', gate.hello(now), account, 'w'), refused);
+  EXPECT_REFUSED(ask(gate, 'x', gate.hello(now), account, 'x'), refused);
+  EXPECT_REFUSED(ask(gate, 'f', gate.hello(now), std::string(16, 'n'), 'f'), refused);
+  Gate other(*store, seed('t'), random, Limits());
+  EXPECT_REFUSED(ask(gate, 'f', other.hello(now), account, 'f'), refused);
+  // A token: expired, another account's, another server's, changed.
+  EXPECT_REFUSED(gate.device_of(token, account, now + Gate::kTokenMs + 1), refused);
+  EXPECT_REFUSED(gate.device_of(token, std::string(16, 'n'), now), refused);
+  EXPECT_REFUSED(other.device_of(token, account, now), refused);
+  EXPECT_REFUSED(gate.device_of("", account, now), refused);
+  for (size_t i = 0; i < token.size(); i += 7) {
+    auto changed = token;
+    changed[i] = char(changed[i] ^ 1);
+    EXPECT_REFUSED(gate.device_of(changed, account, now), refused);
+  }
+  // Another instance on the same store, with the same key, knows the token and the used greeting.
+  Gate second(*store, seed('s'), random, Limits());
+  EXPECT_EQ(second.device_of(token, account, now), device_id('w'));
+  EXPECT_REFUSED(ask(second, 'f', hello, account, 'f'), refused);
 }
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, Stores, testing::Values([](const std::string& folder) { return open_sqlite(folder + "/eddyd.db"); }));

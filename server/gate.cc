@@ -1,0 +1,82 @@
+#include "server/gate.h"
+
+#include <cmath>
+
+#include "core/wire/roster.h"
+
+namespace eddy::server {
+namespace pb = eddy::sync::v1;
+namespace {
+
+constexpr std::string_view kHello = "eddy/hello/v1", kAuth = "eddy/auth/v1", kToken = "eddy/token/v1";
+constexpr size_t kTokenBody = 16 + 16 + 8;
+
+[[noreturn]] void refuse(const char* subject, const char* why) { throw Failure{Fault::refused, subject, why}; }
+
+}  // namespace
+
+std::string auth_statement(const pb::HelloReply& hello, std::string_view account, std::string_view device) {
+  return digest(kHello, hello.greeting()).append(account).append(device);
+}
+
+Gate::Gate(Store& store, std::string seed, Random& random, Limits limits)
+    : store_(store), seed_(std::move(seed)), key_(sign_public(seed_)), random_(random), limits_(limits) {}
+
+pb::HelloReply Gate::hello(int64_t now_ms) {
+  pb::Greeting g;
+  g.set_server_key(key_);
+  g.set_now_ms(double(now_ms));
+  std::string nonce(32, '\0');
+  random_.fill(nonce.data(), nonce.size());
+  g.set_nonce(std::move(nonce));
+  g.set_push_bundles(uint32_t(limits_.bundles_per_push));
+  g.set_request_bytes(uint32_t(limits_.request_bytes));
+  pb::HelloReply out;
+  out.set_greeting(g.SerializeAsString());
+  out.set_signature(sign(seed_, kHello, out.greeting()));
+  return out;
+}
+
+pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
+  pb::Greeting g;
+  if (!verify(key_, kHello, q.hello().greeting(), q.hello().signature()) || !g.ParseFromString(q.hello().greeting()))
+    refuse("hello", "not this server's");
+  const double age = double(now_ms) - g.now_ms();
+  if (!(age >= -1000 && age <= double(kHelloMs))) refuse("hello", "too old");
+  const auto account = to_id(q.account(), "account"), device = to_id(q.device(), "device");
+  std::string key;
+  store_.read(account, [&](Transaction& t) {
+    key.clear();
+    const auto row = t.account();
+    if (!row) return;
+    // Any version: a former device may still ask for the rosters that revoked it.
+    for (uint32_t v = row->roster_version; v >= 1 && key.empty(); --v) {
+      pb::SignedRoster given;
+      pb::Roster list;
+      if (!given.ParseFromString(t.roster(v).value_or("")) || !list.ParseFromString(given.roster())) continue;
+      if (const auto* d = wire::find_device(list, device)) key = d->sign_key();
+    }
+  });
+  if (key.empty() || !verify(key, kAuth, auth_statement(q.hello(), q.account(), q.device()), q.signature()))
+    refuse("auth", "no such device, or its signature does not fit");
+  if (!store_.once(digest("eddy/nonce/v1", g.nonce()), now_ms, int64_t(g.now_ms()) + kHelloMs)) refuse("hello", "used");
+  pb::AuthReply out;
+  std::string body = q.account() + q.device();
+  put<int64_t>(body, now_ms + kTokenMs);
+  out.set_token(body + sign(seed_, kToken, body));
+  out.set_until_ms(double(now_ms + kTokenMs));
+  return out;
+}
+
+Id Gate::device_of(std::string_view token, std::string_view account, int64_t now_ms) const {
+  if (token.size() != kTokenBody + kSignatureSize) refuse("token", "not one");
+  const auto body = token.substr(0, kTokenBody);
+  if (!verify(key_, kToken, body, token.substr(kTokenBody))) refuse("token", "not this server's");
+  Reader r{body};
+  if (r.take(16) != account) refuse("token", "another account's");
+  const auto device = to_id(r.take(16), "device");
+  if (r.get<int64_t>() < now_ms) refuse("token", "expired");
+  return device;
+}
+
+}  // namespace eddy::server

@@ -1,0 +1,32 @@
+// Who is asking? A device proves its key once and gets a token that reads its own account's ciphertext for 15 minutes.
+// Tokens are signed, not stored, so that any number of servers on one store know each other's.
+#pragma once
+#include "core/base/random.h"
+#include "server/relay.h"
+
+namespace eddy::server {
+
+class Gate {
+ public:
+  static constexpr int64_t kHelloMs = 5 * 60'000, kTokenMs = 15 * 60'000;
+  // `seed`: the server's signing key, 32 bytes; the same for every instance.
+  Gate(Store& store, std::string seed, Random& random, Limits limits);
+
+  const std::string& key() const { return key_; }
+  sync::v1::HelloReply hello(int64_t now_ms);
+  // REFUSED where anything does not fit: an old or used greeting, another server's, a device that is not there.
+  sync::v1::AuthReply auth(const sync::v1::AuthRequest& request, int64_t now_ms);
+  // The device a token was given to. REFUSED for another account's, an expired or a made-up one.
+  Id device_of(std::string_view token, std::string_view account, int64_t now_ms) const;
+
+ private:
+  Store& store_;
+  const std::string seed_, key_;
+  Random& random_;
+  const Limits limits_;
+};
+
+// What a device signs to prove itself.
+std::string auth_statement(const sync::v1::HelloReply& hello, std::string_view account, std::string_view device);
+
+}  // namespace eddy::server
