@@ -173,7 +173,7 @@ void Desk::sweep() {
   qDeleteAll(leaving_);
   leaving_.clear();
   // A moment later, so that a window shown again at once finds its engine.
-  if (windows_.isEmpty()) unload_.start(2000);
+  if (qml_ && windows_.isEmpty()) unload_.start(2000);
 }
 
 void Desk::hideAndLock() {
