@@ -7,7 +7,8 @@ Window {
     id: window
     property string page: ""
     readonly property bool trouble: core.trouble.kind !== undefined
-    property string shown: trouble ? (page && page !== "today" && page !== "welcome" ? page : "trouble") : core.exists || !ready ? page || "today" : page && page !== "today" ? page : "welcome"
+    property bool welcoming: false    // the first run is not over: 24 words may be on the screen, and only now
+    property string shown: welcoming ? "welcome" : trouble ? (page && page !== "today" && page !== "welcome" ? page : "trouble") : core.exists || !ready ? page || "today" : page && page !== "today" ? page : "welcome"
     property bool ready: false
     readonly property var pages: [
         { id: "today", file: "Today", text: qsTr("Today") }, { id: "practices", file: "Practices", text: qsTr("Resets") },
@@ -60,7 +61,7 @@ Window {
         LayoutMirroring.childrenInherit: true
         Keys.onPressed: event => {
             const n = event.key - Qt.Key_1
-            if (event.key === Qt.Key_Escape) { desk.leave(window); event.accepted = true }
+            if (event.key === Qt.Key_Escape) { if (!window.welcoming) desk.leave(window); event.accepted = true }
             else if ((event.modifiers & Qt.ControlModifier) && n >= 0 && n < window.pages.length) { window.go(window.pages[n].id); event.accepted = true }
         }
         Rectangle {

@@ -19,11 +19,12 @@ Item {
         core.call("Player/Begin", request, reply => { rate = reply.rate === true; take(reply) }, e => refused(e))
     }
     function resume(state) { player.state = state; look() }
-    function answer(act, value) {
+    // `then` comes when the answer is part of the state.
+    function answer(act, value, then) {
         if (!state) return
         const turn = ++asked
         core.call("Player/Answer", { state: state, act: act, value: value || 0 },
-                  reply => { if (turn === asked) take(reply) }, e => refused(e))
+                  reply => { if (turn === asked) take(reply); if (then) then() }, e => refused(e))
     }
     function look() {
         if (!state) return

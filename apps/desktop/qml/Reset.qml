@@ -37,6 +37,7 @@ Window {
         // What was given is kept after the window is gone: the next call comes first.
         if (phase === "play" && player.playing) { player.answer(act); go() } else go()
     }
+    function after(n) { pass("over", 4); player.answer("AFTER", n, () => player.keep(arm)) }
     function logHard(n) { hard = Say.keep("hardCall", { howHard: n }); pass("kind", 6) }
     function logKind(index) {
         hard.kind = kinds[index].value
@@ -109,9 +110,7 @@ Window {
                 else if (n >= 0 && !choices) player.answer("BEFORE", n)
                 else if (event.key === Qt.Key_Space || event.key === Qt.Key_Return) player.answer("NEXT")
             } else if (window.phase === "after" && n >= 0) {
-                player.answer("AFTER", n)
-                window.pass("over", 4)
-                Qt.callLater(() => player.keep(window.arm))
+                window.after(n)
             } else if (window.phase === "log" && n >= 0) {
                 window.logHard(n)
             } else if (window.phase === "kind" && n >= 1 && n <= window.kinds.length) {
@@ -192,7 +191,7 @@ Window {
                 width: parent.width
                 onChosen: n => {
                     if (window.phase === "play") player.answer("BEFORE", n)
-                    else if (window.phase === "after") { player.answer("AFTER", n); window.pass("over", 4); Qt.callLater(() => player.keep(window.arm)) }
+                    else if (window.phase === "after") window.after(n)
                     else window.logHard(n)
                 }
             }

@@ -1,5 +1,6 @@
 // First run, in under a minute: whose computer, a passphrase, done.
 import QtQuick
+import QtQuick.Window
 import Eddy
 
 Page {
@@ -9,18 +10,24 @@ Page {
     property var words: []
     title: qsTr("Catch your breath")
     lead: qsTr("Eddy is for you alone. No account, no e-mail, nothing leaves this computer, and nobody reports on you. Resets, cards and emergency numbers work at once; a diary of your own needs two answers.")
+    function done() {
+        words = []
+        Window.window.welcoming = false
+        desk.open("Main", { page: "today" })
+    }
     function make() {
         if (busy) return
         if (page.work === undefined) return tell(qsTr("First: whose computer is this?"), true)
         if (first.text.length < 8) return tell(qsTr("A passphrase needs at least 8 characters; four words that only you would put together are good."), true)
         if (first.text !== again.text) return tell(qsTr("The two are not the same. Nothing was made yet; type them again."), true)
         busy = true
+        Window.window.welcoming = true
         core.call("Core/Init", { passphrase: first.text, work: page.work, words: !page.work && recovery.checked }, reply => {
             busy = false
             first.text = again.text = ""
             if ((reply.words || []).length) words = reply.words
-            else desk.open("Main", { page: "today" })
-        }, e => { busy = false; fail(e) })
+            else done()
+        }, e => { busy = false; Window.window.welcoming = false; fail(e) })
     }
     Column {
         width: parent.width
@@ -55,6 +62,6 @@ Page {
             rowSpacing: Look.space / 2
             Repeater { model: page.words; Words { text: (index + 1) + "  " + modelData; Accessible.name: (index + 1) + " " + modelData } }
         }
-        Key { anchors.left: parent.left; strong: true; takesFocus: true; text: qsTr("I have written them down"); onPressed: { page.words = []; desk.open("Main", { page: "today" }) } }
+        Key { anchors.left: parent.left; strong: true; takesFocus: true; text: qsTr("I have written them down"); onPressed: page.done() }
     }
 }

@@ -198,10 +198,13 @@ class Widget(unittest.TestCase):
     def test_the_whole_minute_without_a_touch(self):
         d, screen = self.d, self.screen
         d.eddy("init")
-        d.eddy("settings", "reset-seconds=30", "rate-every=0")
+        d.eddy("settings", "reset-seconds=30", "rate-every=1")
         self.begin(diary=False)
         d.key("ctrl+alt+space")
-        screen.sees("In through the nose")
+        screen.sees("In through the nose", "How tense now?")
+        d.key("8")
+        screen.sees("And now?")
+        d.key("3")
         screen.sees("That call is over. The next person is new.")
         screen.sees("Was it a hard one?")
         d.key("7")
@@ -213,6 +216,7 @@ class Widget(unittest.TestCase):
         self.assertEqual(self.kept("hardCall")[0]["kind"], "CALL_SAD")
         self.assertEqual(self.kept("practiceDone")[0]["units"], 1)
         self.assertTrue(self.kept("practiceDone")[0]["finished"])
+        self.assertEqual((self.kept("practiceDone")[0]["before"], self.kept("practiceDone")[0]["after"]), (8, 3))
 
     def test_w_leads_to_the_ground_and_is_remembered(self):
         self.begin()
@@ -399,6 +403,48 @@ class Widget(unittest.TestCase):
         self.assertIn("numbers", self.refused("note", "typed here"))
         d.key("4")
         wait_for("the check-in", lambda: self.kept("checkIn"))
+
+    def test_first_run_on_ones_own_computer_gives_the_words(self):
+        d, screen = self.d, self.screen
+        self.begin("--home", d.dir + "/data/eddy", diary=False)
+        screen.sees("Catch your breath")
+        screen.press("Make my diary")
+        screen.sees("First: whose computer is this?")
+        screen.press("Whose computer is this?: My own")
+        self.secret("a calm river", 0)
+        self.secret("another river", 1)
+        d.key("Return")
+        screen.sees("The two are not the same. Nothing was made yet")
+        for _ in range(13):
+            d.key("BackSpace")
+        d.type("a calm river")
+        d.key("Return")
+        screen.sees("Write these down")
+        words = [n for n in screen.names() if re.fullmatch(r"\d+ [a-z]+", n)]
+        self.assertEqual(len(words), 24)
+        d.picture("e2e-words")
+        screen.press("I have written them down")
+        screen.sees("How are you?")
+
+    def test_a_key_can_be_changed(self):
+        d, screen = self.d, self.screen
+        self.begin()
+        d.ask("show settings")
+        screen.sees("A reset: Ctrl+Alt+Space")
+        screen.press("A reset: Ctrl+Alt+Space")
+        screen.sees("A reset: Press the keys")
+        d.key("ctrl+alt+j")
+        screen.sees("A reset: Ctrl+Alt+J")
+        d.key("Escape")
+        wait_for("it to be gone", lambda: not d.windows())
+        d.key("ctrl+alt+j")
+        screen.sees("In through the nose")
+        d.key("Escape")
+        wait_for("it to be gone", lambda: not d.windows())
+        d.ask("show settings")
+        screen.press("A reset: Ctrl+Alt+J")
+        d.key("x")
+        screen.sees("alone would be taken from every program")
 
     def refused(self, *args):
         return subprocess.run([BIN + "/eddy", *args], env={**self.d.env, "EDDY_PASSPHRASE": "a calm river"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT).stdout.decode()
