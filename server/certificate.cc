@@ -43,7 +43,8 @@ Certificate make_certificate(int64_t now_s) {
   ASN1_TIME_set(X509_getm_notAfter(cert.get()), until);
   X509_set_pubkey(cert.get(), key.get());
   auto* name = X509_get_subject_name(cert.get());
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("eddyd"), -1, -1, 0);
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char*>("eddyd"), -1,
+                             -1, 0);
   X509_set_issuer_name(cert.get(), name);
   if (!X509_sign(cert.get(), key.get(), EVP_sha256())) fail();
   const Owned<BIO, free_bio> pem(BIO_new(BIO_s_mem())), key_pem(BIO_new(BIO_s_mem()));

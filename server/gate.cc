@@ -11,7 +11,9 @@ namespace {
 constexpr std::string_view kHello = "eddy/hello/v1", kAuth = "eddy/auth/v1", kToken = "eddy/token/v1";
 constexpr size_t kTokenBody = 16 + 16 + 8;
 
-[[noreturn]] void refuse(const char* subject, const char* why) { throw Failure{Fault::refused, subject, why}; }
+[[noreturn]] void refuse(const char* subject, const char* why) {
+  throw Failure{Fault::refused, subject, why};
+}
 
 }  // namespace
 
@@ -39,7 +41,8 @@ pb::HelloReply Gate::hello(int64_t now_ms) {
 
 pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
   pb::Greeting g;
-  if (!verify(key_, kHello, q.hello().greeting(), q.hello().signature()) || !g.ParseFromString(q.hello().greeting()))
+  if (!verify(key_, kHello, q.hello().greeting(), q.hello().signature()) ||
+      !g.ParseFromString(q.hello().greeting()))
     refuse("hello", "not this server's");
   const double age = double(now_ms) - g.now_ms();
   if (!(age >= -1000 && age <= double(kHelloMs))) refuse("hello", "too old");
@@ -59,7 +62,8 @@ pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
   });
   if (key.empty() || !verify(key, kAuth, auth_statement(q.hello(), q.account(), q.device()), q.signature()))
     refuse("auth", "no such device, or its signature does not fit");
-  if (!store_.once(digest("eddy/nonce/v1", g.nonce()), now_ms, int64_t(g.now_ms()) + kHelloMs)) refuse("hello", "used");
+  if (!store_.once(digest("eddy/nonce/v1", g.nonce()), now_ms, int64_t(g.now_ms()) + kHelloMs))
+    refuse("hello", "used");
   pb::AuthReply out;
   std::string body = q.account() + q.device();
   put<int64_t>(body, now_ms + kTokenMs);

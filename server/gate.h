@@ -27,6 +27,7 @@ class Gate {
 };
 
 // What a device signs to prove itself.
-std::string auth_statement(const sync::v1::HelloReply& hello, std::string_view account, std::string_view device);
+std::string auth_statement(const sync::v1::HelloReply& hello, std::string_view account,
+                           std::string_view device);
 
 }  // namespace eddy::server

@@ -25,10 +25,12 @@ class Service : public pb::Relay::CallbackService {
  public:
   Service(Relay& relay, Gate& gate, int64_t (*clock)()) : relay_(relay), gate_(gate), clock_(clock) {}
 
-  grpc::ServerUnaryReactor* Hello(grpc::CallbackServerContext* c, const pb::HelloRequest*, pb::HelloReply* r) override {
+  grpc::ServerUnaryReactor* Hello(grpc::CallbackServerContext* c, const pb::HelloRequest*,
+                                  pb::HelloReply* r) override {
     return answer(c, [&] { *r = gate_.hello(clock_()); });
   }
-  grpc::ServerUnaryReactor* Auth(grpc::CallbackServerContext* c, const pb::AuthRequest* q, pb::AuthReply* r) override {
+  grpc::ServerUnaryReactor* Auth(grpc::CallbackServerContext* c, const pb::AuthRequest* q,
+                                 pb::AuthReply* r) override {
     return answer(c, [&] { *r = gate_.auth(*q, clock_()); });
   }
   grpc::ServerUnaryReactor* PutRoster(grpc::CallbackServerContext* c, const pb::PutRosterRequest* q,
@@ -42,10 +44,12 @@ class Service : public pb::Relay::CallbackService {
       *r = relay_.rosters(*q);
     });
   }
-  grpc::ServerUnaryReactor* Push(grpc::CallbackServerContext* c, const pb::PushRequest* q, pb::PushReply* r) override {
+  grpc::ServerUnaryReactor* Push(grpc::CallbackServerContext* c, const pb::PushRequest* q,
+                                 pb::PushReply* r) override {
     return answer(c, [&] { *r = relay_.push(*q); });
   }
-  grpc::ServerUnaryReactor* Pull(grpc::CallbackServerContext* c, const pb::PullRequest* q, pb::PullReply* r) override {
+  grpc::ServerUnaryReactor* Pull(grpc::CallbackServerContext* c, const pb::PullRequest* q,
+                                 pb::PullReply* r) override {
     return answer(c, [&] { *r = relay_.pull(gate_.device_of(q->token(), q->account(), clock_()), *q); });
   }
 
@@ -88,7 +92,8 @@ GrpcDoor::GrpcDoor(Relay& relay, Gate& gate, const std::string& listen, const Ce
   builder.SetMaxReceiveMessageSize((1 << 20) + (64 << 10));  // a request of 1 MiB and its wrapping
   builder.RegisterService(&inside_->service);
   inside_->server = builder.BuildAndStart();
-  if (!inside_->server || inside_->port == 0) throw Failure{Fault::offline, "listen", "cannot listen on " + listen};
+  if (!inside_->server || inside_->port == 0)
+    throw Failure{Fault::offline, "listen", "cannot listen on " + listen};
 }
 
 GrpcDoor::~GrpcDoor() {

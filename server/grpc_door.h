@@ -19,7 +19,8 @@ std::string fingerprint(const std::string& pem);
 class GrpcDoor {
  public:
   // Listens on "address:port" (port 0: any). Throws OFFLINE where it cannot. `clock`: ms since 1970 UTC.
-  GrpcDoor(Relay& relay, Gate& gate, const std::string& listen, const Certificate& certificate, int64_t (*clock)());
+  GrpcDoor(Relay& relay, Gate& gate, const std::string& listen, const Certificate& certificate,
+           int64_t (*clock)());
   ~GrpcDoor();  // answers what has been asked, then stops
   int port() const;
 

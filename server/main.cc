@@ -21,7 +21,9 @@ namespace eddy::server {
 namespace {
 
 int64_t now_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 std::string read_file(const std::string& path) {
@@ -54,8 +56,8 @@ int init(const Options& o) {
   write_new(o.data + "/tls.key", certificate.key_pem);
   write_new(o.data + "/tls.pem", certificate.pem);
   (void)open_sqlite(o.data + "/eddyd.db");
-  std::cout << "Made " << o.data << ". Next:\n  eddyd serve --data " << o.data << "\n  eddyd invite --data " << o.data
-            << "     one for each person\n";
+  std::cout << "Made " << o.data << ". Next:\n  eddyd serve --data " << o.data << "\n  eddyd invite --data "
+            << o.data << "     one for each person\n";
   return 0;
 }
 
@@ -70,7 +72,9 @@ int invite(const Options& o) {
   if (o.plain)
     std::cout << code << "\n";
   else
-    std::cout << "An invite for one person. Hand it over in person or by a channel you trust; it works once.\n\n  " << code << "\n";
+    std::cout
+        << "An invite for one person. Hand it over in person or by a channel you trust; it works once.\n\n  "
+        << code << "\n";
   return 0;
 }
 
@@ -78,12 +82,15 @@ int serve(const Options& o) {
   sigset_t ends;
   sigemptyset(&ends);
   for (const int s : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&ends, s);
-  pthread_sigmask(SIG_BLOCK, &ends, nullptr);  // before any thread: they inherit it, and sigwait below gets them
+  pthread_sigmask(SIG_BLOCK, &ends,
+                  nullptr);  // before any thread: they inherit it, and sigwait below gets them
   const auto store = open_sqlite(o.data + "/eddyd.db");
   Relay relay(*store, Limits());
   Gate gate(*store, read_file(o.data + "/server.key"), system_random(), Limits());
-  GrpcDoor door(relay, gate, o.listen, {read_file(o.data + "/tls.pem"), read_file(o.data + "/tls.key")}, now_ms);
-  std::cout << "eddyd listens on " << o.listen.substr(0, o.listen.rfind(':')) << ":" << door.port() << std::endl;
+  GrpcDoor door(relay, gate, o.listen, {read_file(o.data + "/tls.pem"), read_file(o.data + "/tls.key")},
+                now_ms);
+  std::cout << "eddyd listens on " << o.listen.substr(0, o.listen.rfind(':')) << ":" << door.port()
+            << std::endl;
   int got = 0;
   sigwait(&ends, &got);
   return 0;
@@ -132,10 +139,13 @@ int main(int argc, char** argv) {
     return eddy::server::run(argc, argv);
   } catch (const eddy::Failure& f) {
     std::cerr << "eddyd: "
-              << (f.fault == eddy::Fault::refused  ? "There is one already: " + f.detail + ". It was not touched."
-                  : f.fault == eddy::Fault::not_found ? "Not there: " + f.detail + ". `eddyd init --data DIR` makes it."
+              << (f.fault == eddy::Fault::refused
+                      ? "There is one already: " + f.detail + ". It was not touched."
+                  : f.fault == eddy::Fault::not_found
+                      ? "Not there: " + f.detail + ". `eddyd init --data DIR` makes it."
                   : f.fault == eddy::Fault::damaged
-                      ? "The store is damaged (" + f.detail + "). It was not touched; restore a backup into a new folder."
+                      ? "The store is damaged (" + f.detail +
+                            "). It was not touched; restore a backup into a new folder."
                       : f.subject + ": " + f.detail)
               << "\n";
     return 10 + int(f.fault);

@@ -88,7 +88,8 @@ pb::PutRosterReply Relay::put_roster(const pb::PutRosterRequest& q) {
     }
     if (!account) {
       const auto first = wire::first_roster(q.roster(), id);
-      if (!t.use_invite(digest("eddy/invite/v1", q.invite()))) throw Failure{Fault::refused, "invite", "not a live one"};
+      if (!t.use_invite(digest("eddy/invite/v1", q.invite())))
+        throw Failure{Fault::refused, "invite", "not a live one"};
       account.emplace();
       account->quota = limits_.account_bytes;
       account->roster_version = first.list.version();
@@ -151,7 +152,8 @@ pb::PushReply Relay::push(const pb::PushRequest& q) {
         const auto* device = wire::find_device(now, s.bundle->header.device);
         if (device && device->sign_key() == s.key) verdict = allowed(*s.bundle, now, *device);
         // What is here already stays acknowledged, whatever has changed since.
-        if (verdict == pb::ACCEPTED || t.bundle_hash(key_of(s.bundle->header), s.bundle->header.seq) == s.hash)
+        if (verdict == pb::ACCEPTED ||
+            t.bundle_hash(key_of(s.bundle->header), s.bundle->header.seq) == s.hash)
           verdict = place(t, account, *s.bundle, s.hash, q.bundle(i));
       }
       reply.add_verdict(verdict);
@@ -180,7 +182,8 @@ pb::PullReply Relay::pull(const Id& device, const pb::PullRequest& q) {
     }
     reply.set_next(q.after());
     reply.set_next_hash(q.after_hash());
-    const auto limit = std::min<size_t>(q.limit_bytes() ? q.limit_bytes() : limits_.request_bytes, limits_.request_bytes);
+    const auto limit =
+        std::min<size_t>(q.limit_bytes() ? q.limit_bytes() : limits_.request_bytes, limits_.request_bytes);
     for (auto& row : t.bundles(q.after(), spaces, limit)) {
       auto* out = reply.add_row();
       out->set_number(row.number);

@@ -41,7 +41,8 @@ PRAGMA user_version = 1;
 class Connection {
  public:
   explicit Connection(const std::string& path) {
-    if (const int code = sqlite3_open_v2(path.c_str(), &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr)) {
+    if (const int code = sqlite3_open_v2(
+            path.c_str(), &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr)) {
       sqlite3_close(db_);
       fail(nullptr, code);
     }
@@ -119,25 +120,36 @@ class SqliteTransaction : public Transaction {
     s.bind(id_).bind(row.head).bind(row.used).bind(row.quota).bind(uint64_t(row.roster_version)).step();
   }
   std::optional<ChainRow> chain(const ChainKey& key) override {
-    auto s = c_.use("SELECT seq, hash FROM chain WHERE account = ? AND space = ? AND device = ? AND chain = ?");
+    auto s =
+        c_.use("SELECT seq, hash FROM chain WHERE account = ? AND space = ? AND device = ? AND chain = ?");
     s.bind(id_).bind(uint64_t(key.space)).bind(key.device).bind(key.chain);
     if (!s.step()) return std::nullopt;
     return ChainRow{key, s.integer(0), s.blob(1)};
   }
   void put_chain(const ChainRow& row) override {
-    auto s = c_.use("INSERT OR REPLACE INTO chain(account, space, device, chain, seq, hash) VALUES(?, ?, ?, ?, ?, ?)");
-    s.bind(id_).bind(uint64_t(row.key.space)).bind(row.key.device).bind(row.key.chain).bind(row.seq).bind(row.hash).step();
+    auto s = c_.use(
+        "INSERT OR REPLACE INTO chain(account, space, device, chain, seq, hash) VALUES(?, ?, ?, ?, ?, ?)");
+    s.bind(id_)
+        .bind(uint64_t(row.key.space))
+        .bind(row.key.device)
+        .bind(row.key.chain)
+        .bind(row.seq)
+        .bind(row.hash)
+        .step();
   }
   std::vector<ChainRow> chains(uint32_t spaces) override {
-    auto s = c_.use("SELECT space, device, chain, seq, hash FROM chain WHERE account = ? AND (1 << (space - 1)) & ?");
+    auto s = c_.use(
+        "SELECT space, device, chain, seq, hash FROM chain WHERE account = ? AND (1 << (space - 1)) & ?");
     s.bind(id_).bind(uint64_t(spaces));
     std::vector<ChainRow> out;
     while (s.step())
-      out.push_back({{uint16_t(s.integer(0)), to_id(s.blob(1), "device"), s.integer(2)}, s.integer(3), s.blob(4)});
+      out.push_back(
+          {{uint16_t(s.integer(0)), to_id(s.blob(1), "device"), s.integer(2)}, s.integer(3), s.blob(4)});
     return out;
   }
   std::optional<std::string> bundle_hash(const ChainKey& key, uint64_t seq) override {
-    auto s = c_.use("SELECT hash FROM bundle WHERE account = ? AND space = ? AND device = ? AND chain = ? AND seq = ?");
+    auto s = c_.use(
+        "SELECT hash FROM bundle WHERE account = ? AND space = ? AND device = ? AND chain = ? AND seq = ?");
     s.bind(id_).bind(uint64_t(key.space)).bind(key.device).bind(key.chain).bind(seq);
     if (!s.step()) return std::nullopt;
     return s.blob(0);
@@ -149,13 +161,21 @@ class SqliteTransaction : public Transaction {
     return s.blob(0);
   }
   void add_bundle(const BundleRow& row) override {
-    auto s = c_.use("INSERT INTO bundle(account, number, space, device, chain, seq, hash, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
-    s.bind(id_).bind(row.number).bind(uint64_t(row.key.space)).bind(row.key.device).bind(row.key.chain).bind(row.seq);
+    auto s = c_.use(
+        "INSERT INTO bundle(account, number, space, device, chain, seq, hash, body) VALUES(?, ?, ?, ?, ?, ?, "
+        "?, ?)");
+    s.bind(id_)
+        .bind(row.number)
+        .bind(uint64_t(row.key.space))
+        .bind(row.key.device)
+        .bind(row.key.chain)
+        .bind(row.seq);
     s.bind(row.hash).bind(row.body).step();
   }
   std::vector<BundleRow> bundles(uint64_t after, uint32_t spaces, size_t bytes) override {
     auto s = c_.use(
-        "SELECT number, space, device, chain, seq, hash, body FROM bundle WHERE account = ? AND number > ? AND "
+        "SELECT number, space, device, chain, seq, hash, body FROM bundle WHERE account = ? AND number > ? "
+        "AND "
         "(1 << (space - 1)) & ? ORDER BY number");
     s.bind(id_).bind(after).bind(uint64_t(spaces));
     std::vector<BundleRow> out;
@@ -163,7 +183,11 @@ class SqliteTransaction : public Transaction {
     while (s.step()) {
       taken += s.size(6);
       if (!out.empty() && taken > bytes) break;
-      out.push_back({s.integer(0), {uint16_t(s.integer(1)), to_id(s.blob(2), "device"), s.integer(3)}, s.integer(4), s.blob(5), s.blob(6)});
+      out.push_back({s.integer(0),
+                     {uint16_t(s.integer(1)), to_id(s.blob(2), "device"), s.integer(3)},
+                     s.integer(4),
+                     s.blob(5),
+                     s.blob(6)});
     }
     return out;
   }

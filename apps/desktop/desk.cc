@@ -26,15 +26,15 @@ namespace {
 
 const QHash<QString, QString>& usual_keys() {
   static const QHash<QString, QString> keys = {
-      {"reset", "Ctrl+Alt+Space"}, {"cards", "Ctrl+Alt+C"}, {"abuse", "Ctrl+Alt+A"},
-      {"danger", "Ctrl+Alt+D"},    {"note", "Ctrl+Alt+N"},  {"log", "Ctrl+Alt+G"},
+      {"reset", "Ctrl+Alt+Space"}, {"cards", "Ctrl+Alt+C"},  {"abuse", "Ctrl+Alt+A"},
+      {"danger", "Ctrl+Alt+D"},    {"note", "Ctrl+Alt+N"},   {"log", "Ctrl+Alt+G"},
       {"breath", "Ctrl+Alt+B"},    {"beside", "Ctrl+Alt+P"}, {"hide", "Ctrl+Alt+H"}};
   return keys;
 }
 
 const QStringList& pages() {
-  static const QStringList all = {"today", "cards-page", "practices", "after", "board",
-                                  "people", "trends",    "settings",  "about", "welcome"};
+  static const QStringList all = {"today",  "cards-page", "practices", "after", "board",
+                                  "people", "trends",     "settings",  "about", "welcome"};
   return all;
 }
 
@@ -71,7 +71,8 @@ Desk::Desk(Engine& engine) : engine_(engine), file_(config_file(), QSettings::In
 }
 
 Desk::~Desk() {
-  if (!copied_.isEmpty() && QGuiApplication::clipboard()->text() == copied_) QGuiApplication::clipboard()->clear();
+  if (!copied_.isEmpty() && QGuiApplication::clipboard()->text() == copied_)
+    QGuiApplication::clipboard()->clear();
   const auto all = windows_;
   for (const auto& w : all) delete w.data();
   qDeleteAll(leaving_);
@@ -140,7 +141,9 @@ void Desk::open(const QString& name, const QVariantMap& properties) {
     window->setProperty("eddyName", name);
     windows_[name] = window;
     connect(window, &QWindow::visibleChanged, this, [this, name](bool visible) {
-      if (!visible) QMetaObject::invokeMethod(this, [this, name] { gone(name); }, Qt::QueuedConnection);
+      if (!visible)
+        QMetaObject::invokeMethod(
+            this, [this, name] { gone(name); }, Qt::QueuedConnection);
     });
     window->show();
   }
@@ -213,7 +216,8 @@ QJsonObject Desk::usualKeys() const {
 
 QJsonObject Desk::keys() const {
   auto out = usualKeys();
-  for (auto i = out.begin(); i != out.end(); ++i) i.value() = value("keys/" + i.key(), i.value().toVariant()).toString();
+  for (auto i = out.begin(); i != out.end(); ++i)
+    i.value() = value("keys/" + i.key(), i.value().toVariant()).toString();
   return out;
 }
 
@@ -288,7 +292,8 @@ QString Desk::readPicture(const QUrl& url) const {
 }
 
 void Desk::pickPicture(const QJSValue& picked) {
-  auto* dialog = new QFileDialog(nullptr, tr("A picture"), {}, tr("Pictures (*.jpg *.jpeg *.png *.webp *.gif)"));
+  auto* dialog =
+      new QFileDialog(nullptr, tr("A picture"), {}, tr("Pictures (*.jpg *.jpeg *.png *.webp *.gif)"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::ExistingFile);
   connect(dialog, &QFileDialog::fileSelected, this, [this, picked](const QString& path) {
@@ -298,7 +303,8 @@ void Desk::pickPicture(const QJSValue& picked) {
 }
 
 QString Desk::keyText(int key, int modifiers) const {
-  return QKeySequence(QKeyCombination(Qt::KeyboardModifiers(modifiers), Qt::Key(key))).toString(QKeySequence::PortableText);
+  return QKeySequence(QKeyCombination(Qt::KeyboardModifiers(modifiers), Qt::Key(key)))
+      .toString(QKeySequence::PortableText);
 }
 
 QString Desk::readText(const QString& resource) const {

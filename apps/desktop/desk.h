@@ -49,15 +49,15 @@ class Desk : public QObject {
 
   Q_INVOKABLE void copy(const QString& text);  // and clears it after `copy_lasts_ms`, if it is still there
   int copy_lasts_ms = 60'000;
-  Q_INVOKABLE QRect area() const;              // where windows may be, on the screen in use
+  Q_INVOKABLE QRect area() const;  // where windows may be, on the screen in use
   // A practice being played, kept over a crash or a restart; empty forgets it.
   Q_INVOKABLE void savePlaying(const QString& json);
   Q_INVOKABLE QString playing() const;
   // Scratchpads: kept for the call, in memory only, gone with the lock.
   Q_INVOKABLE QVariantMap pad(const QString& id) const { return pads_.value(id); }
   Q_INVOKABLE void setPad(const QString& id, const QVariantMap& pad) { pads_[id] = pad; }
-  Q_INVOKABLE QString readPicture(const QUrl& file) const;  // base64; empty: cannot be read
-  Q_INVOKABLE void pickPicture(const QJSValue& picked);  // picked(url), if one was
+  Q_INVOKABLE QString readPicture(const QUrl& file) const;    // base64; empty: cannot be read
+  Q_INVOKABLE void pickPicture(const QJSValue& picked);       // picked(url), if one was
   Q_INVOKABLE QString keyText(int key, int modifiers) const;  // "Ctrl+Alt+C"
   Q_INVOKABLE QString readText(const QString& resource) const;
   // A printable sheet of cards; returns where it was written, or empty.

@@ -55,7 +55,8 @@ void Engine::call(const QString& method, const QJSValue& request, const QJSValue
   const QPointer<QJSEngine> js = scripts_;
   ask(method, QJsonObject::fromVariantMap(request.toVariant().toMap()),
       [this, js, method, done, failed](bool ok, const QJsonObject& reply) {
-        if (ok && (method.startsWith("Core/") || method.startsWith("Settings/") || method == "Exchange/Restore"))
+        if (ok &&
+            (method.startsWith("Core/") || method.startsWith("Settings/") || method == "Exchange/Restore"))
           refresh();
         else if (!open_)
           refresh();  // something may have been sealed
@@ -93,7 +94,8 @@ void Engine::refresh() {
 }
 
 void Engine::take(const QJsonObject& status) {
-  const bool exists = status["exists"].toBool(), open = status["open"].toBool(), work = status["work"].toBool();
+  const bool exists = status["exists"].toBool(), open = status["open"].toBool(),
+             work = status["work"].toBool();
   const int waiting = status["waiting"].toInt();
   if (exists == exists_ && open == open_ && work == work_ && waiting == waiting_) return;
   exists_ = exists, open_ = open, work_ = work, waiting_ = waiting;

@@ -1,10 +1,10 @@
 // The core for QML: one worker thread owns it, calls go in as JavaScript objects and come back the same way
 // (Protocol Buffers' JSON mapping: fields left at zero are absent, int64 is a string, bytes are base64).
 #pragma once
-#include <QJSValue>
-#include <QJsonObject>
 #include <QHash>
 #include <QJSEngine>
+#include <QJSValue>
+#include <QJsonObject>
 #include <QObject>
 #include <QPointer>
 #include <QThread>

@@ -14,8 +14,7 @@ namespace {
 
 // Caps Lock and Num Lock must not make a key another key.
 constexpr uint16_t kLocks[] = {0, XCB_MOD_MASK_LOCK, XCB_MOD_MASK_2, XCB_MOD_MASK_LOCK | XCB_MOD_MASK_2};
-constexpr uint16_t kMeant =
-    XCB_MOD_MASK_SHIFT | XCB_MOD_MASK_CONTROL | XCB_MOD_MASK_1 | XCB_MOD_MASK_4;
+constexpr uint16_t kMeant = XCB_MOD_MASK_SHIFT | XCB_MOD_MASK_CONTROL | XCB_MOD_MASK_1 | XCB_MOD_MASK_4;
 
 // X11's keysym for Qt's key; 0 for what nobody binds.
 xcb_keysym_t keysym_of(int key) {
@@ -23,11 +22,12 @@ xcb_keysym_t keysym_of(int key) {
   if (key >= Qt::Key_Space && key <= Qt::Key_AsciiTilde) return xcb_keysym_t(key);
   if (key >= Qt::Key_F1 && key <= Qt::Key_F24) return 0xffbe + xcb_keysym_t(key - Qt::Key_F1);
   static const QHash<int, xcb_keysym_t> others = {
-      {Qt::Key_Escape, 0xff1b}, {Qt::Key_Tab, 0xff09},      {Qt::Key_Return, 0xff0d}, {Qt::Key_Insert, 0xff63},
-      {Qt::Key_Delete, 0xffff}, {Qt::Key_Home, 0xff50},     {Qt::Key_End, 0xff57},    {Qt::Key_PageUp, 0xff55},
-      {Qt::Key_PageDown, 0xff56}, {Qt::Key_Left, 0xff51},   {Qt::Key_Up, 0xff52},     {Qt::Key_Right, 0xff53},
-      {Qt::Key_Down, 0xff54},   {Qt::Key_Backspace, 0xff08}, {Qt::Key_Pause, 0xff13}, {Qt::Key_Menu, 0xff67},
-      {Qt::Key_ScrollLock, 0xff14}};
+      {Qt::Key_Escape, 0xff1b}, {Qt::Key_Tab, 0xff09},       {Qt::Key_Return, 0xff0d},
+      {Qt::Key_Insert, 0xff63}, {Qt::Key_Delete, 0xffff},    {Qt::Key_Home, 0xff50},
+      {Qt::Key_End, 0xff57},    {Qt::Key_PageUp, 0xff55},    {Qt::Key_PageDown, 0xff56},
+      {Qt::Key_Left, 0xff51},   {Qt::Key_Up, 0xff52},        {Qt::Key_Right, 0xff53},
+      {Qt::Key_Down, 0xff54},   {Qt::Key_Backspace, 0xff08}, {Qt::Key_Pause, 0xff13},
+      {Qt::Key_Menu, 0xff67},   {Qt::Key_ScrollLock, 0xff14}};
   return others.value(key, 0);
 }
 
@@ -74,7 +74,8 @@ QHash<QString, QString> HotKeys::set(const QHash<QString, QString>& wanted) {
 QString HotKeys::grab(const QString& what, const QString& text) {
   if (text.isEmpty()) return {};
   const auto keys = QKeySequence::fromString(text);
-  if (keys.count() != 1 || !keysym_of(keys[0].key())) return tr("“%1” is not a key Eddy can wait for.").arg(text);
+  if (keys.count() != 1 || !keysym_of(keys[0].key()))
+    return tr("“%1” is not a key Eddy can wait for.").arg(text);
   const auto held = keys[0].keyboardModifiers();
   const uint16_t modifiers = (held & Qt::ShiftModifier ? XCB_MOD_MASK_SHIFT : 0) |
                              (held & Qt::ControlModifier ? XCB_MOD_MASK_CONTROL : 0) |
@@ -111,7 +112,8 @@ bool HotKeys::nativeEventFilter(const QByteArray& type, void* message, qintptr*)
   const auto* event = static_cast<xcb_generic_event_t*>(message);
   if ((event->response_type & 0x7f) == XCB_MAPPING_NOTIFY) {
     xcb_refresh_keyboard_mapping(symbols_, reinterpret_cast<xcb_mapping_notify_event_t*>(message));
-    QMetaObject::invokeMethod(this, [this] { set(wanted_); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { set(wanted_); }, Qt::QueuedConnection);
     return false;
   }
   if ((event->response_type & 0x7f) != XCB_KEY_PRESS) return false;

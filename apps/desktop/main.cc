@@ -26,10 +26,11 @@ int main(int argc, char** argv) {
     } else if (word == "--home" && i + 1 < argc) {
       home = QString::fromLocal8Bit(argv[++i]);
     } else {
-      std::printf("Eddy's widget.\n\n  eddy-desktop [--hidden] [--home DIR]\n\n"
-                  "  --hidden     only the tray icon and the keys (as at the start of a session)\n"
-                  "  --home DIR   where the diary is (default $XDG_DATA_HOME/eddy)\n\n"
-                  "A second start shows the first one. From a script or a window manager: eddy show reset\n");
+      std::printf(
+          "Eddy's widget.\n\n  eddy-desktop [--hidden] [--home DIR]\n\n"
+          "  --hidden     only the tray icon and the keys (as at the start of a session)\n"
+          "  --home DIR   where the diary is (default $XDG_DATA_HOME/eddy)\n\n"
+          "A second start shows the first one. From a script or a window manager: eddy show reset\n");
       return word == "--help" ? 0 : 2;
     }
   }

@@ -6,8 +6,8 @@
 
 namespace eddy::desktop {
 namespace {
-constexpr int kPauseMs = 5'000;            // this long without a key is a natural break
-constexpr int kIdleMs = 30'000;            // with a microphone held all shift: this long without one is no call
+constexpr int kPauseMs = 5'000;  // this long without a key is a natural break
+constexpr int kIdleMs = 30'000;  // with a microphone held all shift: this long without one is no call
 constexpr double kLongCallMs = 20 * 60e3;  // a microphone held longer may be a softphone that never lets go
 constexpr double kWaitMs = 15 * 60e3;      // an offer that found no moment by then is gone
 }  // namespace
@@ -92,7 +92,8 @@ void Manners::maybe() {
     desk_.open("Offer", {{"what", "SOFTPHONE"}});
     return;
   }
-  const bool paused = still_since_ms_ > 0 && now - still_since_ms_ >= kPauseMs && now - still_since_ms_ < 10 * 60e3;
+  const bool paused =
+      still_since_ms_ > 0 && now - still_since_ms_ >= kPauseMs && now - still_since_ms_ < 10 * 60e3;
   const bool busy = callLive();
   still_since_ms_ = 0;  // known only at the moment it is told
   if (!paused || busy || desk_.x11().activeIsFullScreen()) return;

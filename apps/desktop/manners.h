@@ -18,8 +18,8 @@ class Manners : public QObject {
   void sessionLocked(bool locked);
 
  private:
-  void settle();   // after any change: what is due next, and when to lock
-  void maybe();    // is this the moment?
+  void settle();  // after any change: what is due next, and when to lock
+  void maybe();   // is this the moment?
   bool callLive() const;
   void still(int ms);
 
@@ -27,8 +27,8 @@ class Manners : public QObject {
   Desk& desk_;
   Sound sound_;
   QTimer due_;
-  QString what_;        // what waits to be offered
-  double until_ms_ = 0; // when it expires
+  QString what_;         // what waits to be offered
+  double until_ms_ = 0;  // when it expires
   int lock_after_ms_ = 0;
   double still_since_ms_ = 0;
 };

@@ -57,8 +57,9 @@ void Orb::place(const QString& where) {
   const auto area = screen->availableGeometry();
   const int right = parts.size() == 3 ? parts[1].toInt() : kMargin;
   const int bottom = parts.size() == 3 ? parts[2].toInt() : kMargin;
-  setPosition(std::clamp(area.right() - right - kSize, area.left(), std::max(area.left(), area.right() - kSize)),
-              std::clamp(area.bottom() - bottom - kSize, area.top(), std::max(area.top(), area.bottom() - kSize)));
+  setPosition(
+      std::clamp(area.right() - right - kSize, area.left(), std::max(area.left(), area.right() - kSize)),
+      std::clamp(area.bottom() - bottom - kSize, area.top(), std::max(area.top(), area.bottom() - kSize)));
 }
 
 QString Orb::where() const {

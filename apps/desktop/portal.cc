@@ -50,16 +50,17 @@ void Portal::request(const QString& method, const QVariantList& arguments, const
   const auto token = QString("eddy%1").arg(count_);
   auto sender = bus.baseService().mid(1);
   sender.replace('.', '_');
-  bus.connect(kService, QString("%1/request/%2/%3").arg(kPath, sender, token), "org.freedesktop.portal.Request",
-              "Response", this, slot);
+  bus.connect(kService, QString("%1/request/%2/%3").arg(kPath, sender, token),
+              "org.freedesktop.portal.Request", "Response", this, slot);
   auto message = QDBusMessage::createMethodCall(kService, kPath, kInterface, method);
   message.setArguments(arguments);
   auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(message), this);
   connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
     watcher->deleteLater();
     if (watcher->isError())
-      emit answered(tr("This desktop has no way for Eddy to wait for keys. Bind “eddy show reset” to a key in its "
-                       "own settings instead."));
+      emit answered(
+          tr("This desktop has no way for Eddy to wait for keys. Bind “eddy show reset” to a key in its "
+             "own settings instead."));
   });
 }
 
@@ -71,7 +72,8 @@ void Portal::bind(const QHash<QString, QString>& wanted) {
     return;
   }
   if (!session_.isEmpty())
-    bus.asyncCall(QDBusMessage::createMethodCall(kService, session_, "org.freedesktop.portal.Session", "Close"));
+    bus.asyncCall(
+        QDBusMessage::createMethodCall(kService, session_, "org.freedesktop.portal.Session", "Close"));
   ++count_;
   bus.connect(kService, kPath, kInterface, "Activated", this, SLOT(activated(QDBusMessage)));
   const auto token = QString("eddy%1").arg(count_);
@@ -86,15 +88,19 @@ void Portal::sessionMade(uint code, const QVariantMap& results) {
     return;
   }
   static const QHash<QString, QString> says = {
-      {"reset", tr("A reset")}, {"cards", tr("Cards for a call")}, {"abuse", tr("The abuse card")},
-      {"danger", tr("A caller in danger")}, {"note", tr("A note")}, {"log", tr("Log a hard call")},
-      {"breath", tr("One breath")}, {"beside", tr("A pacer beside the work")}, {"hide", tr("Hide and lock")}};
+      {"reset", tr("A reset")},        {"cards", tr("Cards for a call")},
+      {"abuse", tr("The abuse card")}, {"danger", tr("A caller in danger")},
+      {"note", tr("A note")},          {"log", tr("Log a hard call")},
+      {"breath", tr("One breath")},    {"beside", tr("A pacer beside the work")},
+      {"hide", tr("Hide and lock")}};
   qDBusRegisterMetaType<Shortcut>();
   qDBusRegisterMetaType<QList<Shortcut>>();
   QList<Shortcut> all;
   for (auto i = wanted_.begin(); i != wanted_.end(); ++i)
     if (!i.value().isEmpty())
-      all.append({i.key(), {{"description", says.value(i.key(), i.key())}, {"preferred_trigger", trigger_of(i.value())}}});
+      all.append(
+          {i.key(),
+           {{"description", says.value(i.key(), i.key())}, {"preferred_trigger", trigger_of(i.value())}}});
   ++count_;
   request("BindShortcuts",
           {QVariant::fromValue(QDBusObjectPath(session_)), QVariant::fromValue(all), QString(),
@@ -113,4 +119,3 @@ void Portal::activated(const QDBusMessage& message) {
 }
 
 }  // namespace eddy::desktop
-

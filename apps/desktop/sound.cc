@@ -69,7 +69,8 @@ void Sound::listen(bool on) {
 
 void Sound::ask() {
   seen_.clear();
-  if (auto* o = pa_context_get_source_output_info_list(context_, SoundCalls::found, this)) pa_operation_unref(o);
+  if (auto* o = pa_context_get_source_output_info_list(context_, SoundCalls::found, this))
+    pa_operation_unref(o);
 }
 
 }  // namespace eddy::desktop

@@ -47,8 +47,8 @@ X11::~X11() {
 }
 
 uint32_t X11::atom(const char* name) const {
-  const auto reply =
-      owned(xcb_intern_atom_reply(x_, xcb_intern_atom(x_, false, uint16_t(std::strlen(name)), name), nullptr));
+  const auto reply = owned(
+      xcb_intern_atom_reply(x_, xcb_intern_atom(x_, false, uint16_t(std::strlen(name)), name), nullptr));
   return reply ? reply->atom : 0;
 }
 
@@ -83,7 +83,8 @@ void X11::activate(uint32_t window) {
     event.window = window;
     event.type = atom("_NET_ACTIVE_WINDOW");
     event.data.data32[0] = 2;  // as a pager does: it is the person who asked
-    xcb_send_event(x_, false, root_, XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
+    xcb_send_event(x_, false, root_,
+                   XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
                    reinterpret_cast<const char*>(&event));
   }
   xcb_flush(x_);
@@ -97,8 +98,8 @@ void X11::setAlarm(uint32_t alarm, int ms, bool fresh) {
   v.testType = XCB_SYNC_TESTTYPE_POSITIVE_TRANSITION;
   v.delta = {0, 0};
   v.events = 1;
-  const uint32_t mask = XCB_SYNC_CA_COUNTER | XCB_SYNC_CA_VALUE_TYPE | XCB_SYNC_CA_VALUE | XCB_SYNC_CA_TEST_TYPE |
-                        XCB_SYNC_CA_DELTA | XCB_SYNC_CA_EVENTS;
+  const uint32_t mask = XCB_SYNC_CA_COUNTER | XCB_SYNC_CA_VALUE_TYPE | XCB_SYNC_CA_VALUE |
+                        XCB_SYNC_CA_TEST_TYPE | XCB_SYNC_CA_DELTA | XCB_SYNC_CA_EVENTS;
   if (fresh)
     xcb_sync_create_alarm_aux(x_, alarm, mask, &v);
   else

@@ -17,8 +17,8 @@ class X11 : public QObject, QAbstractNativeEventFilter {
   X11();
   ~X11() override;
   bool here() const { return x_ != nullptr; }
-  uint32_t activeWindow() const;      // 0: none, or unknown
-  void activate(uint32_t window);     // asks the window manager; without one, sets the input focus
+  uint32_t activeWindow() const;   // 0: none, or unknown
+  void activate(uint32_t window);  // asks the window manager; without one, sets the input focus
   bool activeIsFullScreen() const;
   // `still(ms)` comes each time nobody has touched keyboard or pointer for that long. 0 forgets.
   void watchStillness(int ms, bool on);

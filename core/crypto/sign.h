@@ -16,7 +16,8 @@ std::string digest(std::string_view label, std::string_view data, size_t size = 
 std::string sign_public(std::string_view seed);
 std::string sign(std::string_view seed, std::string_view label, std::string_view data);
 // False for a key or a signature of another size, too.
-bool verify(std::string_view public_key, std::string_view label, std::string_view data, std::string_view signature);
+bool verify(std::string_view public_key, std::string_view label, std::string_view data,
+            std::string_view signature);
 // The id that names a key: accounts by their signing key, devices by theirs.
 Id id_of_key(std::string_view label, std::string_view public_key);
 

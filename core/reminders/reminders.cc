@@ -116,8 +116,8 @@ std::vector<rec::Entry> Reminders::debriefs_offered(Moment now) {
 
 // The last practice or offer of one, whichever came later; 0: none.
 int64_t Reminders::last_pause(int64_t from, int64_t to) {
-  auto s = session_.vault().db().prepare(
-      "SELECT max(at) FROM event WHERE at BETWEEN ? AND ? AND kind IN (4, 14)");
+  auto s =
+      session_.vault().db().prepare("SELECT max(at) FROM event WHERE at BETWEEN ? AND ? AND kind IN (4, 14)");
   s.bind(from).bind(to);
   return s.step() ? s.integer(0) : 0;
 }

@@ -25,14 +25,14 @@ struct Header {
   Kind kind = Kind::changes;
   uint16_t space = 0;
   Id account{}, device{};
-  uint64_t chain = 0;  // one incarnation of one local database
-  uint64_t seq = 0;    // from 1, without a gap, in (space, device, chain)
+  uint64_t chain = 0;                          // one incarnation of one local database
+  uint64_t seq = 0;                            // from 1, without a gap, in (space, device, chain)
   std::array<uint8_t, kHashSize> prev_hash{};  // of seq - 1; zero for the first
-  Id key_id{};         // commits to the key: "wrong key" and "damaged" are different
+  Id key_id{};                                 // commits to the key: "wrong key" and "damaged" are different
   uint32_t epoch = 0, roster = 0;
   std::array<uint8_t, 24> nonce{};
   uint32_t flags = 0;
-  uint32_t size = 0;   // of the ciphertext
+  uint32_t size = 0;  // of the ciphertext
   friend bool operator==(const Header&, const Header&) = default;
 };
 

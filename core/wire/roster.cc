@@ -20,12 +20,14 @@ pb::Roster parse(const pb::SignedRoster& given) {
 
 // What must hold of every version by itself, whoever signed it.
 void check(const pb::Roster& r) {
-  if (r.account_key().size() != kSignKeySize || r.recovery_key().size() != 32) refuse("a key has another size");
+  if (r.account_key().size() != kSignKeySize || r.recovery_key().size() != 32)
+    refuse("a key has another size");
   if (r.account() != view(account_of(r.account_key()))) refuse("the account's id does not fit its key");
   if (r.device_size() > kMostDevices) refuse("more than 16 devices");
   std::set<std::string> ids;
   for (const auto& d : r.device()) {
-    if (d.sign_key().size() != kSignKeySize || d.box_key().size() != 32) refuse("a device's key has another size");
+    if (d.sign_key().size() != kSignKeySize || d.box_key().size() != 32)
+      refuse("a device's key has another size");
     if (d.id() != view(device_of(d.sign_key()))) refuse("a device's id does not fit its key");
     if (d.role() != pb::ROLE_FULL && d.role() != pb::ROLE_WORK) refuse("a device has no role");
     if (!ids.insert(d.id()).second) refuse("a device is there twice");
@@ -34,7 +36,8 @@ void check(const pb::Roster& r) {
   for (const auto& s : r.space()) {
     if (s.space() != kWork && s.space() != kHome) refuse("an unknown space");
     if (!spaces.insert(s.space()).second) refuse("a space is there twice");
-    if (s.epoch() < 1 || s.min_write_epoch() > s.epoch() || s.drop_key().size() != 32) refuse("a space's epoch or key");
+    if (s.epoch() < 1 || s.min_write_epoch() > s.epoch() || s.drop_key().size() != 32)
+      refuse("a space's epoch or key");
     bool recovery = false;
     for (const auto& g : s.grant()) {
       recovery = recovery || (g.recipient().empty() && g.epoch() == s.epoch());
@@ -81,7 +84,8 @@ Roster first_roster(const pb::SignedRoster& given, const Id& account) {
   auto list = parse(given);
   check(list);
   if (list.account() != view(account)) refuse("another account's");
-  if (list.version() != 1 || list.prev_hash() != std::string(kHashSize, '\0')) refuse("not the first version");
+  if (list.version() != 1 || list.prev_hash() != std::string(kHashSize, '\0'))
+    refuse("not the first version");
   if (!list.signer().empty() || !verify(list.account_key(), kLabel, given.roster(), given.signature()))
     refuse("the first version is signed by the account's key");
   return {std::move(list), digest(kLabel, given.roster())};
@@ -100,7 +104,8 @@ Roster next_roster(const Roster& mine, const pb::SignedRoster& given) {
   if (!list.signer().empty()) {
     if (list.signer().size() != 16) refuse("signer");
     const auto* signer = find_device(was, to_id(list.signer(), "signer"));
-    if (!signer || signer->role() != pb::ROLE_FULL) refuse("its signer was no full device of the version before");
+    if (!signer || signer->role() != pb::ROLE_FULL)
+      refuse("its signer was no full device of the version before");
     key = signer->sign_key();
   }
   if (!verify(key, kLabel, given.roster(), given.signature())) refuse("the signature does not fit");

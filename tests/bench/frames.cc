@@ -2,9 +2,10 @@
 //   eddy_frames SECONDS            prints JSON: frames, mean, p50, p99, worst (ms)
 //   eddy_frames --diary HOME       makes the ten-year diary there (passphrase "a calm river")
 //   eddy_frames --floor            a tray icon and nothing else, until killed: what Qt itself costs
-// Before Qt, whose word `slots` is also a shift's.
+// clang-format off: these before Qt, whose word `slots` is also a shift's.
 #include "eddy/api/exchange.pb.h"
 #include "tests/core/diary.h"
+// clang-format on
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -69,9 +70,12 @@ int frames(double seconds) {
   std::sort(gaps.begin(), gaps.end());
   double sum = 0;
   for (const double g : gaps) sum += g;
-  const auto at = [&](double part) { return gaps.empty() ? 0 : gaps[size_t(part * double(gaps.size() - 1))]; };
-  std::printf("{\"frames\": %zu, \"mean_ms\": %.2f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, \"worst_ms\": %.2f}\n", gaps.size(),
-              gaps.empty() ? 0 : sum / double(gaps.size()), at(0.5), at(0.99), at(1));
+  const auto at = [&](double part) {
+    return gaps.empty() ? 0 : gaps[size_t(part * double(gaps.size() - 1))];
+  };
+  std::printf(
+      "{\"frames\": %zu, \"mean_ms\": %.2f, \"p50_ms\": %.2f, \"p99_ms\": %.2f, \"worst_ms\": %.2f}\n",
+      gaps.size(), gaps.empty() ? 0 : sum / double(gaps.size()), at(0.5), at(0.99), at(1));
   return 0;
 }
 

@@ -41,7 +41,9 @@ TEST(Bundles, ComeBackAsTheyWere) {
 TEST(Bundles, HaveTheLayoutThatIsWrittenDown) {
   const auto bytes = make_bundle(header(5), "sealed", seed('d'));
   EXPECT_EQ(hex(bytes.substr(0, 8)), "4564537901010100");
-  EXPECT_EQ(hex(bytes.substr(40, 16)), "efcdab8967452301" "0500000000000000");
+  EXPECT_EQ(hex(bytes.substr(40, 16)),
+            "efcdab8967452301"
+            "0500000000000000");
   EXPECT_EQ(hex(bytes.substr(104, 8)), "0200000003000000");
   EXPECT_EQ(hex(bytes.substr(136, 8)), "0000000006000000");
   EXPECT_EQ(hex(parse_bundle(bytes).hash()), hex(digest("eddy/bundle/v1", bytes.substr(0, 150))));

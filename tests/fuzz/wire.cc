@@ -6,7 +6,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   try {
     const auto b = eddy::wire::parse_bundle(bytes);
-    if (eddy::wire::encode(b.header) + std::string(b.ciphertext) + std::string(b.signature) != bytes) __builtin_trap();
+    if (eddy::wire::encode(b.header) + std::string(b.ciphertext) + std::string(b.signature) != bytes)
+      __builtin_trap();
     (void)eddy::wire::signed_by(b, std::string(32, 'k'));
   } catch (const eddy::Failure&) {
   }

@@ -98,7 +98,8 @@ class Eddyd : public testing::Test {
     ASSERT_TRUE(status.ok()) << status.error_message();
     ASSERT_TRUE(r.accepted());
   }
-  static grpc::Status push(pb::Relay::Stub& stub, const std::string& account, const std::string& bundle, pb::Verdict* verdict) {
+  static grpc::Status push(pb::Relay::Stub& stub, const std::string& account, const std::string& bundle,
+                           pb::Verdict* verdict) {
     pb::PushRequest q;
     q.set_account(account);
     q.add_bundle(bundle);
@@ -120,7 +121,8 @@ class Eddyd : public testing::Test {
     *q.mutable_hello() = hello;
     q.set_account(person.account());
     q.set_device(std::string(view(device_id(device))));
-    q.set_signature(sign(seed(device), "eddy/auth/v1", server::auth_statement(hello, q.account(), q.device())));
+    q.set_signature(
+        sign(seed(device), "eddy/auth/v1", server::auth_statement(hello, q.account(), q.device())));
     pb::AuthReply r;
     EXPECT_TRUE(stub.Auth(&c2, q, &r).ok());
     return r.token();

@@ -72,8 +72,8 @@ struct Person {
     now = wire::next_roster(now, q.roster());
     return q;
   }
-  std::string bundle(char device, int space, uint64_t seq, const std::string& prev, const std::string& content,
-                     wire::Kind kind = wire::Kind::changes, uint32_t epoch = 1) {
+  std::string bundle(char device, int space, uint64_t seq, const std::string& prev,
+                     const std::string& content, wire::Kind kind = wire::Kind::changes, uint32_t epoch = 1) {
     wire::Header h;
     h.kind = kind;
     h.space = uint16_t(space);

@@ -1,4 +1,6 @@
 // The box in the middle, over every store: what it takes, what it refuses, and what a reader may count on.
+#include "server/relay.h"
+
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -7,19 +9,18 @@
 #include <thread>
 
 #include "server/gate.h"
-#include "server/relay.h"
 #include "server/sqlite_store.h"
 #include "tests/server/person.h"
 
 namespace eddy::test {
 namespace {
 using namespace server;
-#define EXPECT_REFUSED(statement, kind)                                      \
-  try {                                                                      \
-    statement;                                                               \
-    ADD_FAILURE() << "no failure";                                           \
-  } catch (const Failure& f) {                                               \
-    EXPECT_EQ(f.fault, Fault::kind) << f.subject << ": " << f.detail;        \
+#define EXPECT_REFUSED(statement, kind)                               \
+  try {                                                               \
+    statement;                                                        \
+    ADD_FAILURE() << "no failure";                                    \
+  } catch (const Failure& f) {                                        \
+    EXPECT_EQ(f.fault, Fault::kind) << f.subject << ": " << f.detail; \
   }
 
 using Open = std::unique_ptr<Store> (*)(const std::string& folder);
@@ -31,7 +32,9 @@ class Stores : public testing::TestWithParam<Open> {
   Relay relay{*store, Limits()};
   Person person{'a'};
 
-  void SetUp() override { ASSERT_TRUE(relay.put_roster(person.first(relay.make_invite("random"))).accepted()); }
+  void SetUp() override {
+    ASSERT_TRUE(relay.put_roster(person.first(relay.make_invite("random"))).accepted());
+  }
   std::vector<pb::Verdict> push(const std::vector<std::string>& bundles, Person* of = nullptr) {
     pb::PushRequest q;
     q.set_account((of ? of : &person)->account());
@@ -83,7 +86,9 @@ TEST_P(Stores, ARepeatIsADuplicateAndNotCharged) {
   const auto one = person.write('f', 1, "one");
   EXPECT_EQ(push({one}), V{pb::ACCEPTED});
   uint64_t used = 0;
-  const auto look = [&] { store->read(to_id(person.account(), ""), [&](Transaction& t) { used = t.account()->used; }); };
+  const auto look = [&] {
+    store->read(to_id(person.account(), ""), [&](Transaction& t) { used = t.account()->used; });
+  };
   look();
   const auto before = used;
   EXPECT_EQ(push({one, one}), (V{pb::DUPLICATE, pb::DUPLICATE}));
@@ -184,7 +189,8 @@ TEST_P(Stores, AForeignCursorIsAnotherHistory) {
 }
 
 TEST_P(Stores, LongPullsComeInPortions) {
-  for (int i = 0; i < 20; ++i) ASSERT_EQ(push({person.write('f', 1, std::string(1000, char('a' + i)))}), V{pb::ACCEPTED});
+  for (int i = 0; i < 20; ++i)
+    ASSERT_EQ(push({person.write('f', 1, std::string(1000, char('a' + i)))}), V{pb::ACCEPTED});
   uint64_t after = 0;
   std::string hash;
   int rows = 0, calls = 0;
@@ -261,7 +267,8 @@ TEST_P(Stores, TheGateGivesATokenToADeviceThatProvesItself) {
   SeededRandom random(1);
   Gate gate(*store, seed('s'), random, Limits());
   const int64_t now = 1'772'452'800'000;
-  const auto ask = [&](Gate& at, char device, const pb::HelloReply& hello, const std::string& account, char signs) {
+  const auto ask = [&](Gate& at, char device, const pb::HelloReply& hello, const std::string& account,
+                       char signs) {
     pb::AuthRequest q;
     *q.mutable_hello() = hello;
     q.set_account(account);
@@ -299,7 +306,9 @@ TEST_P(Stores, TheGateGivesATokenToADeviceThatProvesItself) {
   EXPECT_REFUSED(ask(second, 'f', hello, account, 'f'), refused);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, Stores, testing::Values([](const std::string& folder) { return open_sqlite(folder + "/eddyd.db"); }));
+INSTANTIATE_TEST_SUITE_P(Sqlite, Stores, testing::Values([](const std::string& folder) {
+                           return open_sqlite(folder + "/eddyd.db");
+                         }));
 
 TEST(SqliteStore, AFileItCannotReadIsLeftAlone) {
   Folder folder;

@@ -25,6 +25,7 @@ Page {
         core.call("Core/Init", { passphrase: first.text, work: page.work, words: !page.work && recovery.checked }, reply => {
             busy = false
             first.text = again.text = ""
+            tell("")
             if ((reply.words || []).length) words = reply.words
             else done()
         }, e => { busy = false; Window.window.welcoming = false; fail(e) })

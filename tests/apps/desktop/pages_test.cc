@@ -8,8 +8,8 @@
 #include <QClipboard>
 #include <QDir>
 #include <QFile>
-#include <QKeyEvent>
 #include <QJsonArray>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QQmlComponent>
 #include <QQuickItem>
@@ -28,18 +28,28 @@ struct Shot {
 };
 
 const QList<Shot>& shots() {
-  static const QList<Shot> all = {
-      {"today", "Main", {{"page", "today"}}},       {"resets", "Main", {{"page", "practices"}}},
-      {"cards", "Main", {{"page", "cards-page"}}},  {"after", "Main", {{"page", "after"}}},
-      {"board", "Main", {{"page", "board"}}},       {"people", "Main", {{"page", "people"}}},
-      {"trends", "Main", {{"page", "trends"}}},     {"settings", "Main", {{"page", "settings"}}},
-      {"about", "Main", {{"page", "about"}}},       {"reset", "Reset", {}},
-      {"stretch", "Reset", {{"practice", "body.stand"}}}, {"guided", "Reset", {{"practice", "mind.not-me"}}},
-      {"popup", "Popup", {}},                       {"abuse", "Popup", {{"wanted", "card.abuse"}}},
-      {"danger", "Popup", {{"wanted", "card.danger"}}}, {"beside", "Beside", {}},
-      {"log", "Log", {}},                           {"pad", "Pad", {}},
-      {"cpr", "Pad", {{"practice", "card.cpr"}}},   {"handover", "Pad", {{"practice", "card.escalate"}}},
-      {"search", "Search", {}},                     {"offer", "Offer", {{"what", "PAUSE"}}}};
+  static const QList<Shot> all = {{"today", "Main", {{"page", "today"}}},
+                                  {"resets", "Main", {{"page", "practices"}}},
+                                  {"cards", "Main", {{"page", "cards-page"}}},
+                                  {"after", "Main", {{"page", "after"}}},
+                                  {"board", "Main", {{"page", "board"}}},
+                                  {"people", "Main", {{"page", "people"}}},
+                                  {"trends", "Main", {{"page", "trends"}}},
+                                  {"settings", "Main", {{"page", "settings"}}},
+                                  {"about", "Main", {{"page", "about"}}},
+                                  {"reset", "Reset", {}},
+                                  {"stretch", "Reset", {{"practice", "body.stand"}}},
+                                  {"guided", "Reset", {{"practice", "mind.not-me"}}},
+                                  {"popup", "Popup", {}},
+                                  {"abuse", "Popup", {{"wanted", "card.abuse"}}},
+                                  {"danger", "Popup", {{"wanted", "card.danger"}}},
+                                  {"beside", "Beside", {}},
+                                  {"log", "Log", {}},
+                                  {"pad", "Pad", {}},
+                                  {"cpr", "Pad", {{"practice", "card.cpr"}}},
+                                  {"handover", "Pad", {{"practice", "card.escalate"}}},
+                                  {"search", "Search", {}},
+                                  {"offer", "Offer", {{"what", "PAUSE"}}}};
   return all;
 }
 
@@ -57,13 +67,17 @@ double contrast(const QColor& a, const QColor& b) {
 // more than 24 of 255 apart in any channel.
 double difference(const QImage& a, const QImage& b) {
   if (a.size() != b.size()) return 1;
-  const auto small = [](const QImage& i) { return i.scaled(i.width() / 8, i.height() / 8, Qt::IgnoreAspectRatio, Qt::SmoothTransformation); };
+  const auto small = [](const QImage& i) {
+    return i.scaled(i.width() / 8, i.height() / 8, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+  };
   const auto x = small(a), y = small(b);
   int apart = 0;
   for (int r = 0; r < x.height(); ++r)
     for (int c = 0; c < x.width(); ++c) {
       const QColor p = x.pixelColor(c, r), q = y.pixelColor(c, r);
-      if (std::max({std::abs(p.red() - q.red()), std::abs(p.green() - q.green()), std::abs(p.blue() - q.blue())}) > 24) ++apart;
+      if (std::max({std::abs(p.red() - q.red()), std::abs(p.green() - q.green()),
+                    std::abs(p.blue() - q.blue())}) > 24)
+        ++apart;
     }
   return double(apart) / (x.width() * x.height());
 }
@@ -89,12 +103,15 @@ TEST(Pages, EveryPageLooksAsItDid) {
       const auto name = shot.name + "-" + theme;
       save(image, name);
       // References are kept small: a quarter of the size, which is what is compared anyway.
-      const auto small = image.scaled(image.width() / 2, image.height() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+      const auto small = image.scaled(image.width() / 2, image.height() / 2, Qt::IgnoreAspectRatio,
+                                      Qt::SmoothTransformation);
       const auto path = references + name + ".png";
-      if (qEnvironmentVariableIsSet("EDDY_WRITE_REFERENCES")) small.convertToFormat(QImage::Format_Indexed8).save(path);
+      if (qEnvironmentVariableIsSet("EDDY_WRITE_REFERENCES"))
+        small.convertToFormat(QImage::Format_Indexed8).save(path);
       const QImage known = QImage(path).convertToFormat(QImage::Format_RGB32);
-      EXPECT_LT(difference(small, known), 0.01) << qPrintable(name) << " does not look as it did; look at it, then write it anew with "
-                                                << "EDDY_WRITE_REFERENCES=1";
+      EXPECT_LT(difference(small, known), 0.01)
+          << qPrintable(name) << " does not look as it did; look at it, then write it anew with "
+          << "EDDY_WRITE_REFERENCES=1";
       stage.close();
     }
   }
@@ -122,7 +139,8 @@ TEST(Pages, HoldLargeTextRightToLeftAndHighContrast) {
     double scale;
     bool mirrored;
   };
-  for (const Way way : {Way{"200", "light", 2.0, false}, Way{"200-dark", "dark", 2.0, false}, Way{"rtl", "light", 1.0, true}, Way{"contrast", "contrast", 1.25, false}}) {
+  for (const Way way : {Way{"200", "light", 2.0, false}, Way{"200-dark", "dark", 2.0, false},
+                        Way{"rtl", "light", 1.0, true}, Way{"contrast", "contrast", 1.25, false}}) {
     stage.desk.setValue("look/theme", way.theme);
     stage.desk.setValue("look/scale", way.scale);
     stage.desk.setValue("look/rightToLeft", way.mirrored);
@@ -134,9 +152,12 @@ TEST(Pages, HoldLargeTextRightToLeftAndHighContrast) {
       std::function<void(QQuickItem*)> look = [&](QQuickItem* item) {
         if (!item->isVisible()) return;
         if (item->inherits("QQuickText") && !item->property("text").toString().isEmpty()) {
-          const auto box = item->mapRectToScene(QRectF(0, 0, std::min(item->width(), item->property("contentWidth").toDouble()), 1));
-          EXPECT_GE(box.left(), -1) << way.name << " " << qPrintable(shot.name) << ": " << qPrintable(item->property("text").toString());
-          EXPECT_LE(box.right(), window->width() + 1) << way.name << " " << qPrintable(shot.name) << ": " << qPrintable(item->property("text").toString());
+          const auto box = item->mapRectToScene(
+              QRectF(0, 0, std::min(item->width(), item->property("contentWidth").toDouble()), 1));
+          EXPECT_GE(box.left(), -1) << way.name << " " << qPrintable(shot.name) << ": "
+                                    << qPrintable(item->property("text").toString());
+          EXPECT_LE(box.right(), window->width() + 1) << way.name << " " << qPrintable(shot.name) << ": "
+                                                      << qPrintable(item->property("text").toString());
         }
         for (auto* child : item->childItems()) look(child);
       };
@@ -160,7 +181,8 @@ TEST(Pages, EverythingIsReachedByKeyboardAndHasAName) {
   QAccessible::setActive(true);
   int reached_in_all = 0;
   for (const auto& shot : shots()) {
-    if (shot.window != "Main" && shot.window != "Pad" && shot.window != "Log" && shot.window != "Search") continue;
+    if (shot.window != "Main" && shot.window != "Pad" && shot.window != "Log" && shot.window != "Search")
+      continue;
     auto* window = stage.open(shot.window, shot.properties);
     ASSERT_TRUE(window);
     (void)stage.picture(window);
@@ -173,15 +195,18 @@ TEST(Pages, EverythingIsReachedByKeyboardAndHasAName) {
     ASSERT_TRUE(Stage::until([&] { return window->activeFocusItem() != nullptr; }));
     for (qsizetype i = 0; i < 2 * wanted.size() + 10; ++i) {
       if (auto* item = window->activeFocusItem()) reached << item;
-      QKeyEvent press(QEvent::KeyPress, Qt::Key_Tab, Qt::NoModifier), release(QEvent::KeyRelease, Qt::Key_Tab, Qt::NoModifier);
+      QKeyEvent press(QEvent::KeyPress, Qt::Key_Tab, Qt::NoModifier),
+          release(QEvent::KeyRelease, Qt::Key_Tab, Qt::NoModifier);
       QCoreApplication::sendEvent(window, &press);
       QCoreApplication::sendEvent(window, &release);
     }
     for (auto* item : wanted) {
       const auto* interface = QAccessible::queryAccessibleInterface(item);
       ASSERT_TRUE(interface) << qPrintable(shot.name);
-      EXPECT_TRUE(reached.contains(item)) << qPrintable(shot.name) << ": " << qPrintable(interface->text(QAccessible::Name));
-      EXPECT_TRUE(!interface->text(QAccessible::Name).isEmpty() || interface->state().passwordEdit) << qPrintable(shot.name);
+      EXPECT_TRUE(reached.contains(item))
+          << qPrintable(shot.name) << ": " << qPrintable(interface->text(QAccessible::Name));
+      EXPECT_TRUE(!interface->text(QAccessible::Name).isEmpty() || interface->state().passwordEdit)
+          << qPrintable(shot.name);
       EXPECT_NE(interface->role(), QAccessible::NoRole);
       ++reached_in_all;
     }
@@ -203,7 +228,8 @@ TEST(Pages, ReducedMotionIsStill) {
     const auto first = window->grabWindow();
     int looks = 0;
     // Half the breath in: thirty looks, or until one differs.
-    const bool moved = Stage::until([&] { return window->grabWindow() != first || (still && ++looks > 30); }) && looks <= 30;
+    const bool moved =
+        Stage::until([&] { return window->grabWindow() != first || (still && ++looks > 30); }) && looks <= 30;
     EXPECT_EQ(moved, !still);
     stage.close();
   }
@@ -225,7 +251,8 @@ TEST(Pages, EveryColourCanBeRead) {
       for (const char* front : {"text", "quiet", "accent", "warn"})
         EXPECT_GE(contrast(colour(front), colour(behind)), 4.5) << theme << ": " << front << " on " << behind;
     EXPECT_GE(contrast(colour("accentText"), colour("accent")), 4.5) << theme;
-    for (const char* behind : {"paper", "card"}) EXPECT_GE(contrast(colour("edge"), colour(behind)), 3.0) << theme;
+    for (const char* behind : {"paper", "card"})
+      EXPECT_GE(contrast(colour("edge"), colour(behind)), 3.0) << theme;
   }
   EXPECT_LT(contrast(Qt::gray, Qt::white), 4.5);  // the formula can fail
 }
@@ -278,7 +305,12 @@ TEST(Pages, ThePictureOnTheBoardIsShown) {
   QBuffer buffer(&png);
   buffer.open(QIODevice::WriteOnly);
   image.save(&buffer, "PNG");
-  EXPECT_EQ(stage.ask("Board/Add", {{"item", QJsonObject{{"need", "NEED_LAUGH"}, {"kind", "BOARD_PICTURE"}}}, {"picture", QString::fromLatin1(png.toBase64())}}).value("error").toString(), "");
+  EXPECT_EQ(stage
+                .ask("Board/Add", {{"item", QJsonObject{{"need", "NEED_LAUGH"}, {"kind", "BOARD_PICTURE"}}},
+                                   {"picture", QString::fromLatin1(png.toBase64())}})
+                .value("error")
+                .toString(),
+            "");
   auto* window = stage.page("board");
   auto* key = find(window->contentItem(), "Make me laugh");
   ASSERT_TRUE(key);

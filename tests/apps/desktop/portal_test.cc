@@ -31,12 +31,14 @@ class StandIn : public QDBusVirtualObject {
     const auto options = qdbus_cast<QVariantMap>(message.arguments().last());
     auto sender = message.service().mid(1);
     sender.replace('.', '_');
-    const auto path = "/org/freedesktop/portal/desktop/request/" + sender + "/" + options["handle_token"].toString();
+    const auto path =
+        "/org/freedesktop/portal/desktop/request/" + sender + "/" + options["handle_token"].toString();
     EXPECT_TRUE(bus_.send(message.createReply(QVariant::fromValue(QDBusObjectPath(path)))));
     QVariantMap results;
     if (message.member() == "CreateSession") {
       EXPECT_EQ(message.signature(), "a{sv}");
-      session = "/org/freedesktop/portal/desktop/session/" + sender + "/" + options["session_handle_token"].toString();
+      session = "/org/freedesktop/portal/desktop/session/" + sender + "/" +
+                options["session_handle_token"].toString();
       results["session_handle"] = session;
     } else {
       EXPECT_EQ(message.signature(), "oa(sa{sv})sa{sv}");
@@ -54,13 +56,15 @@ class StandIn : public QDBusVirtualObject {
       }
       list.endArray();
     }
-    auto response = QDBusMessage::createTargetedSignal(message.service(), path, "org.freedesktop.portal.Request", "Response");
+    auto response = QDBusMessage::createTargetedSignal(message.service(), path,
+                                                       "org.freedesktop.portal.Request", "Response");
     response << code_ << results;
     EXPECT_TRUE(bus_.send(response));
     return true;
   }
   void press(const QString& of, const QString& id) {
-    auto signal = QDBusMessage::createSignal("/org/freedesktop/portal/desktop", "org.freedesktop.portal.GlobalShortcuts", "Activated");
+    auto signal = QDBusMessage::createSignal("/org/freedesktop/portal/desktop",
+                                             "org.freedesktop.portal.GlobalShortcuts", "Activated");
     signal << QVariant::fromValue(QDBusObjectPath(of)) << id << qulonglong(1) << QVariantMap();
     EXPECT_TRUE(bus_.send(signal));
   }
@@ -83,7 +87,8 @@ TEST(Portal, BindsKeysAndHearsThem) {
   ASSERT_TRUE(Stage::until([&] { return !problems.isEmpty(); }));
   EXPECT_EQ(problems, QStringList{""});
   EXPECT_EQ(desktop.calls, (QStringList{"CreateSession", "BindShortcuts"}));
-  EXPECT_EQ(desktop.triggers, (QMap<QString, QString>{{"reset", "CTRL+ALT+space"}, {"cards", "LOGO+SHIFT+F5"}}));
+  EXPECT_EQ(desktop.triggers,
+            (QMap<QString, QString>{{"reset", "CTRL+ALT+space"}, {"cards", "LOGO+SHIFT+F5"}}));
   desktop.press("/somebody/else", "cards");
   desktop.press(desktop.session, "reset");
   ASSERT_TRUE(Stage::until([&] { return !pressed.isEmpty(); }));
@@ -95,7 +100,8 @@ TEST(Portal, ARefusalAndAMissingPortalAreTold) {
   {
     StandIn desktop(1);
     desktop::Portal portal;
-    QObject::connect(&portal, &desktop::Portal::answered, [&](const QString& problem) { problems << problem; });
+    QObject::connect(&portal, &desktop::Portal::answered,
+                     [&](const QString& problem) { problems << problem; });
     portal.bind({{"reset", "Ctrl+Alt+Space"}});
     ASSERT_TRUE(Stage::until([&] { return !problems.isEmpty(); }));
     EXPECT_TRUE(problems[0].contains("did not let")) << qPrintable(problems[0]);

@@ -14,7 +14,8 @@ void listen() {
   static bool once = [] {
     qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
       // The offscreen platform cannot take focus and says so.
-      if (text.contains("requestActivate") || text.contains("propagateSizeHints") || text.contains("raise()")) return;
+      if (text.contains("requestActivate") || text.contains("propagateSizeHints") || text.contains("raise()"))
+        return;
       if (type >= QtWarningMsg) ++complaints;
       fprintf(stderr, "complaint: %s\n", qPrintable(text));
     });
@@ -84,22 +85,57 @@ QImage Stage::picture(QQuickWindow* window) {
 
 void Stage::fill() {
   const double day = 86'400'000;
-  ask("Settings/Set", {{"settings", QJsonObject{{"country", "DE"}, {"callerCountry", "GB"}, {"reducedMotion", true}}}});
+  ask("Settings/Set",
+      {{"settings", QJsonObject{{"country", "DE"}, {"callerCountry", "GB"}, {"reducedMotion", true}}}});
   QJsonArray slots_;
   for (int weekday = 1; weekday <= 5; ++weekday)
     slots_.append(QJsonObject{{"weekday", weekday}, {"startMin", 540}, {"lengthMin", 510}});
-  ask("Journal/Keep", {{"entry", QJsonObject{{"shiftPattern", QJsonObject{{"slots", slots_}, {"atMs", QString::number(qint64(kTuesday - 40 * day))}, {"offsetMin", 0}}}}}});
+  ask("Journal/Keep",
+      {{"entry",
+        QJsonObject{{"shiftPattern", QJsonObject{{"slots", slots_},
+                                                 {"atMs", QString::number(qint64(kTuesday - 40 * day))},
+                                                 {"offsetMin", 0}}}}}});
   for (int d = 30; d >= 1; --d) {
-    const auto at = [&](double hour) { return QString::number(qint64(kTuesday - d * day + (hour - 11) * 3.6e6)); };
-    ask("Journal/CheckIn", {{"atMs", at(12)}, {"offsetMin", 0}, {"mood", 2 + (d * 7) % 4}, {"energy", 1 + (d * 3) % 5}, {"tension", (d * 3) % 9}});
-    if (d % 3 == 0) ask("Journal/HardCall", {{"atMs", at(14)}, {"offsetMin", 0}, {"howHard", 4 + d % 6}, {"kind", d % 2 ? "CALL_ANGRY" : "CALL_COMPLEX"}, {"handled", "HANDLED_ALONE"}});
-    ask("Journal/Sleep", {{"atMs", at(7)}, {"offsetMin", 0}, {"bedMs", QString::number(qint64(kTuesday - d * day - (11.5 + (d % 4) * 0.5) * 3.6e6))}, {"quality", 2 + d % 4}});
+    const auto at = [&](double hour) {
+      return QString::number(qint64(kTuesday - d * day + (hour - 11) * 3.6e6));
+    };
+    ask("Journal/CheckIn", {{"atMs", at(12)},
+                            {"offsetMin", 0},
+                            {"mood", 2 + (d * 7) % 4},
+                            {"energy", 1 + (d * 3) % 5},
+                            {"tension", (d * 3) % 9}});
+    if (d % 3 == 0)
+      ask("Journal/HardCall", {{"atMs", at(14)},
+                               {"offsetMin", 0},
+                               {"howHard", 4 + d % 6},
+                               {"kind", d % 2 ? "CALL_ANGRY" : "CALL_COMPLEX"},
+                               {"handled", "HANDLED_ALONE"}});
+    ask("Journal/Sleep",
+        {{"atMs", at(7)},
+         {"offsetMin", 0},
+         {"bedMs", QString::number(qint64(kTuesday - d * day - (11.5 + (d % 4) * 0.5) * 3.6e6))},
+         {"quality", 2 + d % 4}});
   }
   ask("Journal/BrightSpot", {{"what", "She laughed at the end, and thanked me twice."}});
-  ask("Journal/Keep", {{"entry", QJsonObject{{"lesson", QJsonObject{{"what", "If they shout, then I will breathe out before I answer."}}}}}});
-  ask("Board/Add", {{"item", QJsonObject{{"need", "NEED_REASSURE"}, {"kind", "BOARD_PRAISE"}, {"text", "You were the calmest voice I heard all week."}, {"from", "a colleague, in March"}}}});
-  ask("Journal/Keep", {{"entry", QJsonObject{{"person", QJsonObject{{"name", "The lead on the late shift"}, {"role", "ROLE_LEAD"}, {"reach", "desk 4, channel #floor"}}}}}, {"anyway", true}});
-  ask("Journal/Keep", {{"entry", QJsonObject{{"ownCard", QJsonObject{{"practice", "card.danger"}, {"words", "Stay on the line. Press the red button under the desk; a lead joins."}}}}}});
+  ask("Journal/Keep",
+      {{"entry",
+        QJsonObject{
+            {"lesson", QJsonObject{{"what", "If they shout, then I will breathe out before I answer."}}}}}});
+  ask("Board/Add", {{"item", QJsonObject{{"need", "NEED_REASSURE"},
+                                         {"kind", "BOARD_PRAISE"},
+                                         {"text", "You were the calmest voice I heard all week."},
+                                         {"from", "a colleague, in March"}}}});
+  ask("Journal/Keep", {{"entry", QJsonObject{{"person", QJsonObject{{"name", "The lead on the late shift"},
+                                                                    {"role", "ROLE_LEAD"},
+                                                                    {"reach", "desk 4, channel #floor"}}}}},
+                       {"anyway", true}});
+  ask("Journal/Keep",
+      {{"entry",
+        QJsonObject{
+            {"ownCard",
+             QJsonObject{
+                 {"practice", "card.danger"},
+                 {"words", "Stay on the line. Press the red button under the desk; a lead joins."}}}}}});
   engine.refresh();
   ask("Core/GetStatus");
 }
@@ -115,7 +151,9 @@ namespace {
 void read(QQuickItem* item, QStringList& out) {
   if (!item->isVisible()) return;
   const auto text = item->property("text");
-  if (item->metaObject()->className() != QByteArray("Key") && text.typeId() == QMetaType::QString && !text.toString().isEmpty()) out << text.toString();
+  if (item->metaObject()->className() != QByteArray("Key") && text.typeId() == QMetaType::QString &&
+      !text.toString().isEmpty())
+    out << text.toString();
   for (auto* child : item->childItems()) read(child, out);
 }
 }  // namespace
