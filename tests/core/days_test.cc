@@ -204,5 +204,29 @@ TEST(Sleep, DaySleepersAreToldNotToDrive) {
       << "sleeps in the morning, not just before the shift";
 }
 
+TEST(Reminders, APauseIsDueFiftyMinutesAfterTheLastWithinAShift) {
+  World w;
+  records::Settings settings;
+  settings.set_offers(true);
+  w.session.change_settings(at(kNoon), settings, false);
+  const auto pause = [&](int64_t now) -> double {
+    const auto next = w.reminders.next(at(now));
+    for (const auto& d : next.due())
+      if (d.what() == api::NextReply::PAUSE) return d.offer() ? d.at_ms() : -1;
+    return 0;
+  };
+  EXPECT_EQ(pause(kNoon), 0) << "no shift";
+  w.reminders.open_shift(at(kNoon), {});
+  EXPECT_EQ(pause(kNoon + kMinute), double(kNoon + 50 * kMinute));
+  records::Entry offer;
+  offer.mutable_offer()->set_at_ms(kNoon + 55 * kMinute);
+  offer.mutable_offer()->set_practice("care.pause");
+  w.journal.keep(at(kNoon + 55 * kMinute), offer, false, nullptr);
+  EXPECT_EQ(pause(kNoon + 56 * kMinute), double(kNoon + 105 * kMinute)) << "an offer that was made counts";
+  settings.set_quiet_until_ms(kNoon + 300 * kMinute);
+  w.session.change_settings(at(kNoon), settings, false);
+  EXPECT_EQ(pause(kNoon + 56 * kMinute), -1) << "quiet";
+}
+
 }  // namespace
 }  // namespace eddy::test

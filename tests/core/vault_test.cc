@@ -222,6 +222,43 @@ TEST(Inbox, WhatIsGivenWhileLockedIsSealedAndJoinsAtUnlock) {
   EXPECT_EQ(w.session.take_in(), std::make_pair(0, 0)) << "once";
 }
 
+// A hard call is logged with one key and its kind with the next, both while locked: one record, not two.
+TEST(Inbox, ASecondThoughtChangesTheFirst) {
+  Folder home;
+  make_store(home.path, 0);
+  std::string id;
+  const auto keep = [&](World& w, int kind, Moment when) {
+    records::Entry e;
+    e.set_id(id);
+    e.mutable_hard_call()->set_at_ms(kNoon);
+    e.mutable_hard_call()->set_offset_min(0);
+    e.mutable_hard_call()->set_how_hard(8);
+    if (kind) e.mutable_hard_call()->set_kind(records::CallKind(kind));
+    return w.journal.keep(when, e, false, nullptr);
+  };
+  {
+    World w(home.path);
+    id = keep(w, 0, at(kNoon)).id();
+    EXPECT_EQ(keep(w, records::CALL_SAD, at(kNoon + 2000)).id(), id);
+  }
+  const auto inbox = read(home / "inbox");
+  World w(home.path);
+  w.session.unlock_passphrase("pass");
+  EXPECT_EQ(w.session.take_in(), std::make_pair(2, 0));
+  const auto calls = w.journal.latest(2, 10);
+  ASSERT_EQ(calls.size(), 1u);
+  EXPECT_EQ(calls[0].hard_call().kind(), records::CALL_SAD);
+  EXPECT_EQ(calls[0].hard_call().how_hard(), 8);
+  // The inbox could not be emptied and comes again, after a later edit: the edit stays.
+  keep(w, records::CALL_ANGRY, at(kNoon + 5000));
+  write(home / "inbox", inbox);
+  w.session.take_in();
+  EXPECT_EQ(w.journal.latest(2, 10)[0].hard_call().kind(), records::CALL_ANGRY);
+  // Open, a record that is not there is told at once.
+  id = std::string(16, 'x');
+  EXPECT_FAULT(keep(w, 0, at(kNoon)), not_found);
+}
+
 TEST(Inbox, DamageIsSetAsideAndTheRestJoins) {
   Folder home;
   make_store(home.path, 0);
