@@ -76,6 +76,7 @@ class Desk : public QObject {
   bool tray() const { return tray_; }
   void setTray(bool there);
   bool armed() const { return grabber_ != nullptr; }
+  bool open() const { return engine_.isOpen(); }
   X11& x11() { return x11_; }
   QString orbPlace() const { return value("orb/place").toString(); }
   // For tests and benchmarks: the window shown by that name, if any.

@@ -65,13 +65,14 @@ void Presence::hear() {
         return;
       }
       const auto words = QString::fromUtf8(caller->readLine(200)).trimmed().split(' ');
-      bool known = false;
-      if (words.value(0) == "show") known = desk_.show(words.value(1));
+      QByteArray answer = "unknown";
+      if (words.value(0) == "show" && desk_.show(words.value(1))) answer = "ok";
+      if (words.value(0) == "state") answer = desk_.open() ? "open" : "locked";
       if (words.value(0) == "quit") {
-        known = true;
+        answer = "ok";
         QMetaObject::invokeMethod(&desk_, &Desk::quit, Qt::QueuedConnection);
       }
-      caller->write(known ? "ok\n" : "unknown\n");
+      caller->write(answer + "\n");
       caller->flush();
       caller->disconnectFromServer();
     });

@@ -146,11 +146,14 @@ def widget(d, eye, out, unlocked):
     if unlocked:
         d.ask("show trends")
         wait_for("the window", lambda: d.windows())
-        time.sleep(1)
-        d.key("Tab", "Tab")
-        for _ in range(12):
-            d.key("Tab")
-        d.key("ctrl+1")
+
+        def unlock():
+            d.type("a calm river")
+            d.key("Return")
+            return d.ask("state") == "open"
+        wait_for("the diary to open", unlock)
+        d.key("Escape")
+    out["state"] = d.ask("state")
     out["hot_key"] = hot_key(d, eye)
     eye.press(CONTROL, ALT, SPACE)
     wait_for("the window", lambda: d.windows())
@@ -183,7 +186,7 @@ def main():
         if "--smoke" not in sys.argv:
             subprocess.run([BIN + "/eddy_frames", "--diary", d.dir + "/data/eddy"], env=d.env, check=True)
             out["eddy_ten_years"] = {}
-            widget(d, eye, out["eddy_ten_years"], False)
+            widget(d, eye, out["eddy_ten_years"], True)
             shutil.rmtree(d.dir + "/data/eddy")
         for name, command in (("qt_floor", [BIN + "/eddy_frames", "--floor"]), ("workrave", ["workrave"]), ("safe_eyes", ["safeeyes"])):
             if not shutil.which(command[0]):

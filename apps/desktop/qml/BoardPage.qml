@@ -33,7 +33,7 @@ Page {
         core.call("Board/Add", q, () => { text.text = from.text = file = ""; adding = anyway = false; tell(qsTr("It is on your board, encrypted. Where and with what a picture was taken has been removed.")) },
                   e => { anyway = e.subject === "other people's data"; fail(e) })
     }
-    Unlock { visible: core.exists && !core.open; why: qsTr("Your board is yours alone, so it needs your passphrase.") }
+    Unlock { first: true; visible: core.exists && !core.open; why: qsTr("Your board is yours alone, so it needs your passphrase.") }
     Column {
         visible: core.open && !page.adding
         width: parent.width

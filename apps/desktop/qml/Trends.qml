@@ -27,7 +27,7 @@ Page {
     onDaysChanged: load()
     Component.onCompleted: load()
     Connections { target: core; function onChanged() { page.load() } function onStatusChanged() { page.load() } }
-    Unlock { visible: core.exists && !core.open; why: qsTr("Your trends are made from your diary, so they need your passphrase.") }
+    Unlock { first: true; visible: core.exists && !core.open; why: qsTr("Your trends are made from your diary, so they need your passphrase.") }
     Column {
         visible: core.open
         width: parent.width

@@ -5,6 +5,7 @@ import Eddy
 Panel {
     id: panel
     property string why: qsTr("This page shows what you wrote, so it needs your passphrase.")
+    property bool first: false        // the page is nothing without it: the caret waits there
     property string told: ""
     property bool busy: false
     function grab() { phrase.grab() }
@@ -24,10 +25,13 @@ Panel {
         if (reply.told === "wal_shortened") parts.push(qsTr("The newest entries are missing from the disk: something outside Eddy removed them. What is older is sound."))
         desk.setPad("told", { words: parts.join(" ") })
     }
-    Component.onCompleted: if (desk.value("keychain", false)) desk.keychainRead((ok, key) => {
+    Component.onCompleted: {
+        if (first && visible) Qt.callLater(grab)
+        if (desk.value("keychain", false)) desk.keychainRead((ok, key) => {
         if (ok) core.call("Core/Unlock", { key: key }, opened, e => told = Say.error(e))
         else told = qsTr("The desktop's keychain did not give the key (%1). Nothing is lost: your passphrase opens it.").arg(key)
-    })
+        })
+    }
     Words { width: parent.width; text: panel.why }
     Secret { id: phrase; width: parent.width; label: qsTr("Passphrase"); onAccepted: panel.open() }
     Row {

@@ -346,6 +346,25 @@ class Widget(unittest.TestCase):
         self.d.key("ctrl+alt+b")
         wait_for("it to be gone", lambda: not self.d.windows())
 
+    def test_a_page_for_a_mentor_is_shown_whole_before_it_is_copied(self):
+        d, screen = self.d, self.screen
+        d.eddy("init")
+        d.eddy("hard-call", "--how-hard", "7", "--kind", "angry", "--note", "the refund was refused twice")
+        d.eddy("hard-call", "--how-hard", "2", "--kind", "sad", "--note", "not for anybody")
+        self.begin(diary=False)
+        d.ask("show after")
+        self.unlock()
+        screen.press("A page for a mentor")
+        screen.sees("Only what you tick goes on the page", "the refund was refused twice")
+        self.assertIsNone(screen.find("Copy this page"))
+        screen.press(lambda n: n.startswith("Call:") and "refund" in n)
+        screen.sees("The whole page")
+        d.picture("e2e-mentor")
+        screen.press("Copy this page")
+        screen.sees("It leaves the clipboard in a minute")
+        self.assertIn("the refund was refused twice", self.clipboard())
+        self.assertNotIn("not for anybody", self.clipboard())
+
     # --- never lose a word
 
     def test_killed_in_a_reset_it_goes_on_where_it_was(self):
