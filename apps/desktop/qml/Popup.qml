@@ -201,7 +201,7 @@ Window {
             }
         }
         Rectangle { anchors.fill: parent; color: "transparent"; border.width: window.armed ? 3 : 1; border.color: window.armed ? Look.accent : Look.edge }
-        Key { id: close; anchors { right: parent.right; top: parent.top; margins: Look.space } text: "×"; implicitWidth: implicitHeight
+        Key { id: close; anchors { right: parent.right; top: parent.top; margins: Look.space } text: "×"
               Accessible.name: qsTr("Close"); onPressed: { window.release(); window.leave() } }
     }
 }

@@ -562,6 +562,35 @@ class Widget(unittest.TestCase):
         d.ask("show trends")
         self.screen.sees("so they need your passphrase")
 
+    def test_with_a_keychain_it_opens_by_itself(self):
+        d, screen = self.d, self.screen
+        keyring = subprocess.Popen(["gnome-keyring-daemon", "--unlock", "--components=secrets", "--foreground"], env=d.env,
+                                   stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        d.children.append(keyring)
+        keyring.stdin.write(b"the keyring's own")
+        keyring.stdin.close()
+        wait_for("the keychain", lambda: b"org.freedesktop.secrets" in d.out("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.ListNames"))
+        try:
+            self.begin()
+            d.ask("show settings")
+            self.unlock()
+            screen.sees("The reset")
+            self.anywhere("Open with the desktop's keychain").get_action_iface().do_action(0)
+            screen.sees("Put it there")
+            d.type("a calm river")
+            d.key("Return")
+            screen.sees("The key is in the desktop's keychain")
+            d.ask("quit")
+            self.running.wait(10)
+            self.begin(diary=False)
+            self.assertEqual(d.ask("state"), "locked")
+            d.ask("show trends")
+            screen.sees("Mood.")
+            self.assertEqual(d.ask("state"), "open")
+        finally:
+            keyring.terminate()
+            keyring.wait()
+
     def test_without_a_keychain_it_says_so(self):
         d, screen = self.d, self.screen
         self.begin()
