@@ -19,7 +19,7 @@ Window {
     function again() {}
     function go() { desk.leave(window) }
     function hard(n) {
-        record = Say.keep("hardCall", { howHard: n }, (kept, e) => { if (e) told = Say.error(e) })
+        record = Say.keep("hardCall", { howHard: n }, (kept, e) => { if (e) { told = Say.error(e); step = "failed" } })
         step = "kind"
         keep.restart()
     }
@@ -57,7 +57,7 @@ Window {
                 width: parent.width
                 font.pixelSize: Look.title
                 lineHeight: 1.2
-                text: grave.visible ? qsTr("That is heavy to carry.") : window.step === "hard" ? qsTr("How hard was it?") : window.step === "kind" ? qsTr("Logged. What kind was it?") : qsTr("And how did you handle it?")
+                text: grave.visible ? qsTr("That is heavy to carry.") : window.step === "failed" ? qsTr("This was not kept") : window.step === "hard" ? qsTr("How hard was it?") : window.step === "kind" ? qsTr("Logged. What kind was it?") : qsTr("And how did you handle it?")
                 Accessible.role: Accessible.AlertMessage
             }
             Scale10 { visible: window.step === "hard"; width: parent.width; takesFocus: true; onChosen: n => window.hard(n) }
@@ -85,7 +85,7 @@ Window {
             }
             Words { visible: window.told !== ""; width: parent.width; color: Look.warn; text: window.told; Accessible.role: Accessible.AlertMessage }
             Words { width: parent.width; color: Look.quiet; font.pixelSize: Look.small
-                    text: window.step === "hard" ? qsTr("The key left of 1 is 0; 0 is 10 · Esc leaves") : qsTr("It is kept already · Esc leaves it so") }
+                    text: window.step === "failed" ? qsTr("Esc leaves") : window.step === "hard" ? qsTr("The key left of 1 is 0; 0 is 10 · Esc leaves") : qsTr("It is kept already · Esc leaves it so") }
         }
     }
     Rectangle { anchors.fill: parent; color: "transparent"; border.color: Look.line }

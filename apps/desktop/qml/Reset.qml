@@ -13,6 +13,7 @@ Window {
     property string phase: "play"
     property string arm: practice ? "ARM_CHOSEN" : "ARM_PINNED"
     property bool resume: false       // Eddy went away in the middle; go on where it was
+    property string trouble: ""
     property var hard: null           // what was logged: {id, howHard}
     readonly property var kinds: Say.callKinds
     readonly property var area: desk.area()
@@ -38,7 +39,11 @@ Window {
         if (phase === "play" && player.playing) { player.answer(act); go() } else go()
     }
     function after(n) { pass("over", 4); player.answer("AFTER", n, () => player.keep(arm)) }
-    function logHard(n) { hard = Say.keep("hardCall", { howHard: n }); pass("kind", 6) }
+    function logHard(n) {
+        hard = Say.keep("hardCall", { howHard: n }, (kept, e) => { if (e) tell(e) })
+        pass("kind", 6)
+    }
+    function tell(e) { trouble = Say.error(e); pass("told", 12) }
     function logKind(index) {
         hard.kind = kinds[index].value
         Say.keep("hardCall", hard)
@@ -73,7 +78,7 @@ Window {
         still: Look.still
         onRefused: e => {
             if (e.subject === "seconds" && window.seconds === 0) { window.seconds = -1; player.begin({ practice: window.practice, where: "BETWEEN" }) }
-            else { words.text = Say.error(e); window.phase = "told" }
+            else window.tell(e)
         }
         onEnded: (scene, state) => {
             if (window.phase !== "play") return
@@ -86,7 +91,7 @@ Window {
         id: wait
         onTriggered: {
             if (window.phase === "after") { player.keep(window.arm); window.pass("over", 4) }
-            else if (window.phase === "over") window.pass("log", 4)
+            else if (window.phase === "over") { if (core.exists) window.pass("log", 4); else window.pass("down", 3) }
             else if (window.phase === "log" || window.phase === "kind") window.pass("down", 3)
             else window.go()
         }
@@ -166,7 +171,7 @@ Window {
                     : window.phase === "over" ? qsTr("That call is over. The next person is new.")
                     : window.phase === "log" ? qsTr("Was it a hard one? Log it with one key, 0 to 10.")
                     : window.phase === "kind" ? qsTr("Logged. What kind was it?")
-                    : window.phase === "down" ? qsTr("Shoulders down.") : words.text
+                    : window.phase === "down" ? qsTr("Shoulders down.") : window.trouble
                 Accessible.role: Accessible.AlertMessage
             }
             Repeater {

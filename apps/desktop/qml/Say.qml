@@ -78,7 +78,7 @@ QtObject {
             if (about === "words" && detail.indexOf("24") >= 0) return qsTr("There are 24 words, and these are not all of them. Nothing was changed.")
             return qsTr("“%1” cannot be that: %2. Nothing was kept or changed.").arg(about).arg(detail)
         case "NOT_FOUND":
-            return about === "store" ? qsTr("There is no diary here yet. Nothing was lost; make one under Settings.")
+            return about === "store" ? qsTr("There is no diary here yet, so this was not kept. Open Eddy and make one; it takes a minute.")
                                      : qsTr("That is not there any more: %1. Nothing else was changed.").arg(about)
         case "LOCKED": return qsTr("The diary is locked. Nothing is lost; unlock it and try again.")
         case "WRONG_KEY": return qsTr("That does not open this diary. Nothing was changed; try again.")

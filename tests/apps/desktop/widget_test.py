@@ -218,6 +218,21 @@ class Widget(unittest.TestCase):
         self.assertTrue(self.kept("practiceDone")[0]["finished"])
         self.assertEqual((self.kept("practiceDone")[0]["before"], self.kept("practiceDone")[0]["after"]), (8, 3))
 
+    def test_without_a_diary_it_plays_and_claims_nothing(self):
+        d, screen = self.d, self.screen
+        self.begin("--hidden", diary=False)
+        self.assertEqual(d.ask("show reset"), "ok")
+        screen.sees("In through the nose")
+        d.key("Escape")
+        wait_for("it to be gone", lambda: not d.windows())
+        d.key("ctrl+alt+g")
+        screen.sees("How hard was it?")
+        d.key("5")
+        screen.sees("There is no diary here yet, so this was not kept")
+        d.key("Escape")
+        wait_for("it to be gone", lambda: not d.windows())
+        self.assertFalse(os.path.exists(d.dir + "/data/eddy"))
+
     def test_w_leads_to_the_ground_and_is_remembered(self):
         self.begin()
         self.d.key("ctrl+alt+space")
