@@ -358,6 +358,7 @@ void Session::write_hints() {
   if (s.remember_locked()) {
     h.set_pinned(s.pinned());
     h.set_reset_seconds(s.reset_seconds());
+    h.set_rate_every(s.rate_every());
     *h.mutable_opt_outs() = s.opt_outs();
     if (s.has_country()) h.set_country(s.country());
     if (s.has_caller_country()) h.set_caller_country(s.caller_country());

@@ -169,6 +169,7 @@ TEST(Settings, ChangeOnlyWhatIsGivenAndWorkLocked) {
     w.session.change_settings(at(kNoon), s, false);
     rec::Settings t;
     t.set_reset_seconds(45);
+    t.set_rate_every(1);
     w.session.change_settings(at(kNoon), t, false);
     EXPECT_EQ(w.session.settings().pinned(), "breathe.slow");
   }
@@ -176,6 +177,7 @@ TEST(Settings, ChangeOnlyWhatIsGivenAndWorkLocked) {
   EXPECT_EQ(locked.session.settings().pinned(), "breathe.slow");
   EXPECT_EQ(locked.session.settings().opt_outs_size(), 1);
   EXPECT_EQ(locked.session.settings().reset_seconds(), 45);
+  EXPECT_EQ(locked.session.settings().rate_every(), 1);
 }
 
 }  // namespace
