@@ -47,8 +47,13 @@ class Connection {
       fail(nullptr, code);
     }
     sqlite3_busy_timeout(db_, 10'000);
-    run("PRAGMA journal_mode = WAL");
-    run("PRAGMA synchronous = FULL");
+    try {
+      run("PRAGMA journal_mode = WAL");
+      run("PRAGMA synchronous = FULL");
+    } catch (const Failure&) {
+      sqlite3_close(db_);  // no destructor runs for what was not finished
+      throw;
+    }
   }
   ~Connection() {
     for (auto& [sql, s] : statements_) sqlite3_finalize(s);
