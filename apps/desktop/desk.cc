@@ -1,6 +1,5 @@
 #include "apps/desktop/desk.h"
 
-#include <QBuffer>
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QCursor>
@@ -8,7 +7,6 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QImageReader>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QPalette>
@@ -138,7 +136,6 @@ void Desk::open(const QString& name, const QVariantMap& properties) {
       qWarning("%s", qPrintable(component.errorString()));
       return;
     }
-    window->setProperty("eddyName", name);
     windows_[name] = window;
     connect(window, &QWindow::visibleChanged, this, [this, name](bool visible) {
       if (!visible)
@@ -188,10 +185,7 @@ void Desk::hideAndLock() {
   engine_.ask("Core/Lock", {}, [this](bool, const QJsonObject&) { engine_.refresh(); });
 }
 
-void Desk::quit() {
-  emit quitting();
-  QCoreApplication::quit();
-}
+void Desk::quit() { QCoreApplication::quit(); }
 
 QVariant Desk::value(const QString& key, const QVariant& usual) const {
   const auto v = file_.value(key, usual);
@@ -208,16 +202,10 @@ void Desk::setValue(const QString& key, const QVariant& value) {
   if (key.startsWith("orb/")) emit orbChanged();
 }
 
-QJsonObject Desk::usualKeys() const {
-  QJsonObject out;
-  for (auto i = usual_keys().begin(); i != usual_keys().end(); ++i) out[i.key()] = i.value();
-  return out;
-}
-
 QJsonObject Desk::keys() const {
-  auto out = usualKeys();
-  for (auto i = out.begin(); i != out.end(); ++i)
-    i.value() = value("keys/" + i.key(), i.value().toVariant()).toString();
+  QJsonObject out;
+  for (auto i = usual_keys().begin(); i != usual_keys().end(); ++i)
+    out[i.key()] = value("keys/" + i.key(), i.value()).toString();
   return out;
 }
 
@@ -234,7 +222,6 @@ bool Desk::arm(QQuickWindow* window) {
   if (!x11_.here() || !window->setKeyboardGrabEnabled(true)) return false;
   if (grabber_ != window) window->installEventFilter(this);
   grabber_ = window;
-  emit armedChanged();
   return true;
 }
 
@@ -243,7 +230,6 @@ void Desk::disarm() {
   grabber_->setKeyboardGrabEnabled(false);
   grabber_->removeEventFilter(this);
   grabber_ = nullptr;
-  emit armedChanged();
 }
 
 bool Desk::eventFilter(QObject* watched, QEvent* event) {
@@ -328,12 +314,6 @@ void Desk::setAutostart(bool on) {
                QCoreApplication::applicationFilePath().toUtf8() + "\" --hidden\n");
   }
   emit autostartChanged();
-}
-
-void Desk::setTray(bool there) {
-  if (tray_ == there) return;
-  tray_ = there;
-  emit trayChanged();
 }
 
 }  // namespace eddy::desktop

@@ -7,6 +7,7 @@
 #include <QQuickWindow>
 #include <QRect>
 #include <QSettings>
+#include <QSystemTrayIcon>
 #include <QTimer>
 #include <memory>
 
@@ -23,8 +24,6 @@ class Desk : public QObject {
   Q_PROPERTY(QJsonObject keyProblems READ keyProblems NOTIFY keysChanged)
   Q_PROPERTY(QString keyWay READ keyWay CONSTANT)
   Q_PROPERTY(bool autostart READ autostart WRITE setAutostart NOTIFY autostartChanged)
-  Q_PROPERTY(bool tray READ tray NOTIFY trayChanged)
-  Q_PROPERTY(bool armed READ armed NOTIFY armedChanged)
 
  public:
   explicit Desk(Engine& engine);
@@ -41,7 +40,6 @@ class Desk : public QObject {
   // Choices of this computer (not of the diary): theme, text size, keys, orb.
   Q_INVOKABLE QVariant value(const QString& key, const QVariant& usual = {}) const;
   Q_INVOKABLE void setValue(const QString& key, const QVariant& value);
-  Q_INVOKABLE QJsonObject usualKeys() const;
 
   // The keyboard without the focus: until disarmed, every key comes to `window` and to `key`. False: not possible here.
   Q_INVOKABLE bool arm(QQuickWindow* window);
@@ -73,9 +71,7 @@ class Desk : public QObject {
   QString keyWay() const { return hotkeys_.way(); }
   bool autostart() const;
   void setAutostart(bool on);
-  bool tray() const { return tray_; }
-  void setTray(bool there);
-  bool armed() const { return grabber_ != nullptr; }
+  Q_INVOKABLE bool tray() const { return QSystemTrayIcon::isSystemTrayAvailable(); }
   bool open() const { return engine_.isOpen(); }
   X11& x11() { return x11_; }
   QString orbPlace() const { return value("orb/place").toString(); }
@@ -86,11 +82,8 @@ class Desk : public QObject {
   void lookChanged();
   void keysChanged();
   void autostartChanged();
-  void trayChanged();
-  void armedChanged();
   void key(int key, const QString& text);
   void orbChanged();
-  void quitting();
 
  private:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -112,7 +105,6 @@ class Desk : public QObject {
   QTimer unload_, clipboard_;
   QString copied_;
   uint32_t before_ = 0;  // the window that was active before ours
-  bool tray_ = true;
 };
 
 }  // namespace eddy::desktop

@@ -55,11 +55,10 @@ void Engine::call(const QString& method, const QJSValue& request, const QJSValue
   const QPointer<QJSEngine> js = scripts_;
   ask(method, QJsonObject::fromVariantMap(request.toVariant().toMap()),
       [this, js, method, done, failed](bool ok, const QJsonObject& reply) {
-        if (ok &&
-            (method.startsWith("Core/") || method.startsWith("Settings/") || method == "Exchange/Restore"))
+        // What may have changed who is there, or how much waits sealed.
+        if (ok && (method.startsWith("Core/") || method.startsWith("Settings/") ||
+                   (method.startsWith("Journal/") && !open_)))
           refresh();
-        else if (!open_)
-          refresh();  // something may have been sealed
         const auto& then = ok ? done : failed;
         if (js && js == scripts_ && then.isCallable()) {
           const auto result = then.call({js->toScriptValue(reply)});

@@ -40,21 +40,26 @@ void Manners::settle() {
   sound_.listen(offers);
   if (!offers) {
     due_.stop();
-    what_.clear();
+    waits_ = {};
     desk_.x11().watchStillness(kPauseMs, false);
     desk_.x11().watchStillness(kIdleMs, false);
     return;
   }
   engine_.ask("Reminders/Next", {}, [this](bool ok, const QJsonObject& reply) {
-    if (!ok || !what_.isEmpty()) return;
+    if (!ok) return;
     for (const auto& d : reply["due"].toArray()) {
       const auto due = d.toObject();
       if (!due["offer"].toBool()) continue;
-      what_ = due["what"].toString();
-      until_ms_ = due["atMs"].toDouble() + kWaitMs;
-      due_.start(int(std::clamp(due["atMs"].toDouble() - engine_.now(), 0.0, 86'400e3)));
+      const double in_ms = std::max(0.0, due["atMs"].toDouble() - engine_.now());
+      // What waits for its moment already goes on waiting, and expires when it would have.
+      if (due["what"] == waits_["what"] && in_ms == 0 && !due_.isActive()) return;
+      waits_ = due;
+      until_ms_ = engine_.now() + in_ms + kWaitMs;
+      due_.start(int(std::min(in_ms, 86'400e3)));
       return;
     }
+    waits_ = {};
+    due_.stop();
   });
 }
 
@@ -77,11 +82,14 @@ void Manners::still(int ms) {
 }
 
 void Manners::maybe() {
-  if (what_.isEmpty() || due_.isActive()) return;
+  if (waits_.isEmpty() || due_.isActive()) return;
   const double now = engine_.now();
   if (now > until_ms_) {
-    what_.clear();
-    return settle();
+    // It found no moment: it expires quietly, and counts as made.
+    engine_.ask("Journal/Keep",
+                {{"entry", QJsonObject{{"offer", QJsonObject{{"practice", waits_["practice"]}}}}}});
+    waits_ = {};
+    return;
   }
   // The next pause in typing asks again; nothing is polled meanwhile.
   desk_.x11().watchStillness(kPauseMs, true);
@@ -99,9 +107,9 @@ void Manners::maybe() {
   if (!paused || busy || desk_.x11().activeIsFullScreen()) return;
   desk_.x11().watchStillness(kPauseMs, false);
   desk_.x11().watchStillness(kIdleMs, false);
-  desk_.open("Offer", {{"what", what_}});
-  what_.clear();
-  settle();
+  // The window keeps the offer when it is answered or goes by itself, and that change asks what is due next.
+  desk_.open("Offer", {{"what", waits_["what"].toString()}, {"practice", waits_["practice"].toString()}});
+  waits_ = {};
 }
 
 }  // namespace eddy::desktop

@@ -27,7 +27,7 @@ class Manners : public QObject {
   Desk& desk_;
   Sound sound_;
   QTimer due_;
-  QString what_;         // what waits to be offered
+  QJsonObject waits_;    // what waits to be offered, as Reminders/Next says it; empty: nothing
   double until_ms_ = 0;  // when it expires
   int lock_after_ms_ = 0;
   double still_since_ms_ = 0;

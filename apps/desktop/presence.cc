@@ -26,7 +26,6 @@ Presence::Presence(Desk& desk) : desk_(desk) {
     if (reason == QSystemTrayIcon::MiddleClick) desk_.show("reset");
   });
   icon_.show();
-  desk_.setTray(QSystemTrayIcon::isSystemTrayAvailable());
   connect(&desk_, &Desk::orbChanged, this, &Presence::showOrb);
   connect(qGuiApp, &QGuiApplication::screenRemoved, this, &Presence::showOrb);
   connect(qGuiApp, &QGuiApplication::screenAdded, this, &Presence::showOrb);

@@ -9,6 +9,7 @@ constexpr int64_t kGettingReady =
     60 * kMinute;  // between getting up and the shift, and between the shift and bed
 constexpr int64_t kDebriefBeforeSleep = 2 * kHour;
 constexpr int64_t kLongestOpen = 16 * kHour;
+constexpr int64_t kOfferedOnce = 12 * kHour;
 constexpr int64_t kPauseAfter = 50 * kMinute;  // within a shift, after the last practice or offer of one
 }  // namespace
 
@@ -122,39 +123,49 @@ int64_t Reminders::last_pause(int64_t from, int64_t to) {
   return s.step() ? s.integer(0) : 0;
 }
 
+bool Reminders::offered(const std::string& practice, int64_t since) {
+  auto s = session_.vault().db().prepare(
+      "SELECT 1 FROM event WHERE kind = 14 AND kind NOT IN (1, 2, 4) AND at > ? AND word = ? LIMIT 1");
+  s.bind(since).bind(practice);
+  return s.step();
+}
+
 api::NextReply Reminders::next(Moment now) {
   using What = api::NextReply;
   const auto settings = session_.settings();
   const bool offers = settings.offers() && settings.quiet_until_ms() <= now.ms;
   api::NextReply reply;
-  const auto add = [&](int64_t at, api::NextReply::What what, bool aloud) {
+  const auto add = [&](int64_t at, api::NextReply::What what, const char* practice = "", bool aloud = true) {
     auto* d = reply.add_due();
     d->set_at_ms(double(std::max(at, now.ms)));
     d->set_what(what);
-    d->set_offer(aloud && offers);
+    d->set_practice(practice);
+    // Offered once, it was offered; pauses count from their last.
+    d->set_offer(*practice && aloud && offers &&
+                 (what == What::PAUSE || !offered(practice, now.ms - kOfferedOnce)));
   };
   const auto open = open_one(now);
   for (const auto& s : between(now.ms - kDay, now.ms + 3 * kDay)) {
     if (s.planned && s.start > now.ms && !open) {
-      add(s.start, What::OPEN_SHIFT, true);
+      add(s.start, What::OPEN_SHIFT, "care.open");
       break;
     }
-    if (s.planned && s.start <= now.ms && s.end > now.ms) add(s.end, What::CLOSE_SHIFT, true);
+    if (s.planned && s.start <= now.ms && s.end > now.ms) add(s.end, What::CLOSE_SHIFT, "care.close");
     if (s.start <= now.ms && s.end > now.ms) {
       const auto pause = std::max(s.start, last_pause(s.start, now.ms)) + kPauseAfter;
-      if (pause < s.end) add(pause, What::PAUSE, true);
+      if (pause < s.end) add(pause, What::PAUSE, "care.pause");
     }
   }
   if (const auto plan = plan_sleep(now); plan.bed_ms() > 0)
-    add(int64_t(plan.wind_down_ms()), What::WIND_DOWN, !session_.work());
+    add(int64_t(plan.wind_down_ms()), What::WIND_DOWN, "sleep.windown", !session_.work());
   auto& v = session_.vault();
   auto s =
       v.db().prepare("SELECT 1 FROM event WHERE kind = 5 AND kind NOT IN (1, 2, 4) AND at > ? AND day = ?");
   s.bind(now.ms - 2 * kDay).bind(v.projections().day_of(now));
-  if (!s.step()) add(now.ms, What::LOG_SLEEP, false);
-  if (settings.quiet_until_ms() > now.ms) add(settings.quiet_until_ms(), What::QUIET_ENDS, false);
+  if (!s.step()) add(now.ms, What::LOG_SLEEP);
+  if (settings.quiet_until_ms() > now.ms) add(settings.quiet_until_ms(), What::QUIET_ENDS);
   for (const auto& call : debriefs_offered(now)) {
-    add(call.hard_call().at_ms() + 7 * kDay, What::DEBRIEF_LEAVES, false);
+    add(call.hard_call().at_ms() + 7 * kDay, What::DEBRIEF_LEAVES);
     break;
   }
   std::stable_sort(reply.mutable_due()->begin(), reply.mutable_due()->end(),

@@ -19,6 +19,7 @@ class Reminders {
  private:
   std::optional<records::Entry> open_one(Moment now);
   int64_t last_pause(int64_t from, int64_t to);
+  bool offered(const std::string& practice, int64_t since);
   Session& session_;
   Journal& journal_;
 };

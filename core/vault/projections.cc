@@ -113,7 +113,12 @@ std::optional<Event> to_event(int table, std::string_view body) {
       return e;
     }
     case kShiftPattern: return begin(table, parse<rec::ShiftPattern>(body));
-    case kOffer: return begin(table, parse<rec::Offer>(body));
+    case kOffer: {
+      const auto m = parse<rec::Offer>(body);
+      auto e = begin(table, m);
+      e.word = m.practice();
+      return e;
+    }
     default: return std::nullopt;
   }
 }

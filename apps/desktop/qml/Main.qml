@@ -25,7 +25,6 @@ Window {
     minimumHeight: 360
     x: area.x + (area.width - width) / 2
     y: area.y + (area.height - height) / 2
-    onClosing: close => { close.accepted = true }
     function again() {}
     function go(id) { page = id }
 

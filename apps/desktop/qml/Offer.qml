@@ -6,13 +6,14 @@ import Eddy
 Window {
     id: window
     property string what: "PAUSE"
+    property string practice: ""       // what is kept as offered; none: only a question
     readonly property var area: desk.area()
     readonly property var offers: ({
-        PAUSE: { words: qsTr("A short pause?"), practice: "care.pause", page: "", act: "reset" },
-        OPEN_SHIFT: { words: qsTr("Open your shift? Twenty seconds."), practice: "care.open", page: "today", act: "" },
-        CLOSE_SHIFT: { words: qsTr("Your shift is ending. Shut the door on it?"), practice: "care.close", page: "today", act: "" },
-        WIND_DOWN: { words: qsTr("Time to wind down, if you like."), practice: "sleep.windown", page: "today", act: "" },
-        SOFTPHONE: { words: qsTr("The microphone has been in use for 20 minutes. Is it one long call, or does your phone program hold it all shift?"), practice: "", page: "", act: "" } })
+        PAUSE: { words: qsTr("A short pause?"), page: "", act: "reset" },
+        OPEN_SHIFT: { words: qsTr("Open your shift? Twenty seconds."), page: "today", act: "" },
+        CLOSE_SHIFT: { words: qsTr("Your shift is ending. Shut the door on it?"), page: "today", act: "" },
+        WIND_DOWN: { words: qsTr("Time to wind down, if you like."), page: "today", act: "" },
+        SOFTPHONE: { words: qsTr("The microphone has been in use for 20 minutes. Is it one long call, or does your phone program hold it all shift?"), page: "", act: "" } })
     readonly property var offer: offers[what] || offers.PAUSE
     title: qsTr("Notes")
     flags: Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint | Qt.X11BypassWindowManagerHint | Qt.ToolTip | Qt.WindowDoesNotAcceptFocus
@@ -23,8 +24,7 @@ Window {
     y: area.y + area.height - height - 16
     function again() {}
     function answer(taken) {
-        if (offer.practice)
-            core.call("Journal/Keep", { entry: { offer: Object.assign({ atMs: String(Math.round(core.now())), offsetMin: Say.offsetMin(core.now()), practice: offer.practice }, taken ? { taken: true } : {}) } })
+        if (practice) core.call("Journal/Keep", { entry: { offer: taken ? { practice: practice, taken: true } : { practice: practice } } })
         leave.stop()
         desk.leave(window)
         if (taken && offer.act) desk.show(offer.act)

@@ -12,7 +12,7 @@ Item {
     property bool remember: true      // kept over a restart
     readonly property bool playing: state !== null && !scene.ended
     property int asked: 0             // guards against replies that come too late
-    signal ended(var scene, var state)
+    signal ended(var scene)
     signal refused(var error)
 
     function begin(request) {
@@ -39,7 +39,7 @@ Item {
         motion.stop()
         const now = core.now(), ends = scene.nextChangeMs || 0
         if (scene.ended) {
-            ended(scene, state)
+            ended(scene)
             return
         }
         if (!ends) return
@@ -59,14 +59,14 @@ Item {
         delete bare.steady
         desk.savePlaying(JSON.stringify(bare))
     }
-    // Keeps what was given, once; `then` gets the reply or nothing.
-    function keep(arm, then) {
+    // Keeps what was given, once.
+    function keep(arm) {
         if (!state) return
         const done = { state: state, arm: arm, endedMs: scene.ended ? scene.startMs : core.now() }
         state = null
         timer.stop(); motion.stop()
-        core.call("Journal/PracticeDone", done, reply => { if (remember) desk.savePlaying(""); if (then) then(reply) },
-                  e => { if (remember && e.kind !== "FULL") desk.savePlaying(""); if (then) then(null) })
+        core.call("Journal/PracticeDone", done, () => { if (remember) desk.savePlaying("") },
+                  e => { if (remember && e.kind !== "FULL") desk.savePlaying("") })
     }
 
     Timer { id: timer; onTriggered: player.look() }

@@ -15,7 +15,6 @@ Window {
     property bool resume: false       // Eddy went away in the middle; go on where it was
     property string trouble: ""
     property var hard: null           // what was logged: {id, howHard}
-    readonly property var kinds: Say.callKinds
     readonly property var area: desk.area()
 
     title: qsTr("Notes")
@@ -45,11 +44,10 @@ Window {
     }
     function tell(e) { trouble = Say.error(e); pass("told", 12) }
     function logKind(index) {
-        hard.kind = kinds[index].value
+        hard.kind = Say.callKinds[index].value
         Say.keep("hardCall", hard)
         pass("down", 3)
     }
-    function digit(event) { return Say.digit(event.key, event.text) }
 
     onClosing: if (player.playing) { player.answer("STOP") }
     Component.onCompleted: {
@@ -76,11 +74,8 @@ Window {
     Player {
         id: player
         still: Look.still
-        onRefused: e => {
-            if (e.subject === "seconds" && window.seconds === 0) { window.seconds = -1; player.begin({ practice: window.practice, where: "BETWEEN" }) }
-            else window.tell(e)
-        }
-        onEnded: (scene, state) => {
+        onRefused: e => window.tell(e)
+        onEnded: scene => {
             if (window.phase !== "play") return
             if (!scene.finished) { keep(window.arm); window.go(); return }
             if (scene.before >= 0 && scene.before !== undefined || player.rate) window.pass("after", 4)
@@ -105,7 +100,7 @@ Window {
         LayoutMirroring.childrenInherit: true
         Keys.onPressed: event => {
             event.accepted = true
-            const n = window.digit(event)
+            const n = Say.digit(event.key, event.text)
             if (event.key === Qt.Key_Escape) window.leaveNow("STOP")
             else if (window.phase === "play") {
                 const choices = (player.scene.choice || []).length
@@ -118,7 +113,7 @@ Window {
                 window.after(n)
             } else if (window.phase === "log" && n >= 0) {
                 window.logHard(n)
-            } else if (window.phase === "kind" && n >= 1 && n <= window.kinds.length) {
+            } else if (window.phase === "kind" && n >= 1 && n <= Say.callKinds.length) {
                 window.logKind(n - 1)
             } else if (event.key === Qt.Key_Space || event.key === Qt.Key_Return) {
                 wait.interval = 1
@@ -160,7 +155,6 @@ Window {
             anchors { left: parent.left; right: parent.right; top: disc.bottom; margins: Look.space * 3; topMargin: Look.space * 2 }
             spacing: Look.space
             Words {
-                id: words
                 objectName: "prompt"
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
@@ -184,7 +178,7 @@ Window {
                 spacing: Look.space / 2
                 anchors.horizontalCenter: parent.horizontalCenter
                 Repeater {
-                    model: window.phase === "kind" ? window.kinds : []
+                    model: window.phase === "kind" ? Say.callKinds : []
                     Key { width: (middle.width - Look.space) / 2; key: index + 1; text: modelData.text
                           onPressed: window.logKind(index) }
                 }
@@ -218,6 +212,6 @@ Window {
             font.pixelSize: Look.small
             text: window.phase === "play" ? qsTr("Esc leave · N next call · W this makes it worse") : qsTr("Esc leave · Space go on")
         }
-        Rectangle { anchors.fill: parent; color: "transparent"; border.color: Look.line; radius: 0 }
+        Rectangle { anchors.fill: parent; color: "transparent"; border.color: Look.line }
     }
 }

@@ -171,6 +171,6 @@ Page {
     Tick { id: orb; width: parent.width; text: qsTr("A small orb that stays on top"); more: qsTr("A click is a reset; drag it where you like."); checked: desk.value("orb/shown", false); onToggled: { checked = !checked; desk.setValue("orb/shown", checked) } }
     Tick { width: parent.width; text: qsTr("Start with my session"); checked: desk.autostart; onToggled: desk.autostart = !desk.autostart }
     Tick { id: cardFocus; width: parent.width; text: qsTr("Cards take the focus"); more: qsTr("So that a screen reader reads them. Your work gets it back when they go."); checked: desk.value("cards/focus", false); onToggled: { checked = !checked; desk.setValue("cards/focus", checked) } }
-    Words { visible: !desk.tray; width: parent.width; color: Look.warn; text: qsTr("This desktop has no place for a tray icon. Eddy is there all the same: by its keys, its orb, or by starting it again.") }
+    Words { visible: !desk.tray(); width: parent.width; color: Look.warn; text: qsTr("This desktop has no place for a tray icon. Eddy is there all the same: by its keys, its orb, or by starting it again.") }
     Key { anchors.left: parent.left; takesFocus: true; text: qsTr("Quit Eddy"); onPressed: desk.quit() }
 }
