@@ -212,13 +212,10 @@ int debrief(Shell& shell, const std::vector<std::string>& words) {
   }
   const auto kept = shell.keep(e, o.has("keep-anyway"));
   shell.after_keeping(kept, "Debrief");
-  if (!d.if_then().empty()) {  // the one step becomes a lesson, shown before a shift
-    records::Entry lesson;
-    lesson.mutable_lesson()->set_what(d.if_then());
-    lesson.mutable_lesson()->set_debrief(kept.id());
-    shell.keep(lesson, true);
+  api::IdRequest ended;
+  ended.set_id(kept.id());
+  if (!shell.client.call<api::Kept>("Journal/Learn", ended).id().empty())
     shell.say("Your step is kept as a lesson. It shows when you open a shift.");
-  }
   return 0;
 }
 

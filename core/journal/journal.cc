@@ -65,6 +65,26 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
   return kept;
 }
 
+api::Kept Journal::learn(Moment now, const Id& debrief) {
+  const auto from = to_entry(session_.vault().get(debrief));
+  if (!from.has_debrief()) throw Failure{Fault::invalid, "id", "not a debrief"};
+  api::Kept kept;
+  if (from.debrief().if_then().empty()) return kept;
+  const auto id = to_id(digest("eddy/lesson/v1", view(debrief), 16), "lesson");
+  rec::Entry lesson;
+  lesson.set_id(std::string(view(id)));
+  lesson.set_space(from.space());
+  lesson.mutable_lesson()->set_at_ms(now.ms);
+  lesson.mutable_lesson()->set_offset_min(now.offset_min);
+  lesson.mutable_lesson()->set_what(from.debrief().if_then());
+  lesson.mutable_lesson()->set_debrief(from.id());
+  if (session_.vault().find(id)) return keep(now, std::move(lesson), true, nullptr);
+  // The words were looked at when the debrief was kept.
+  bool sealed = false;
+  kept.set_id(std::string(view(session_.keep(now, std::move(lesson), &sealed))));
+  return kept;
+}
+
 api::Kept Journal::practice_done(Moment now, const content::State& state, rec::Arm arm, double ended_ms) {
   const auto scene = player_at(catalog_, state, ended_ms == 0 ? double(now.ms) : ended_ms);
   rec::Entry entry;

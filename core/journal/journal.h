@@ -19,6 +19,7 @@ class Journal {
   // computer unless they are switched on, and warns of other people's data (REFUSED, subject "other people's
   // data") unless `anyway`.
   api::Kept keep(Moment now, records::Entry entry, bool anyway, const std::vector<uint64_t>* seen = nullptr);
+  api::Kept learn(Moment now, const Id& debrief);
   api::Kept practice_done(Moment now, const content::State& state, records::Arm arm, double ended_ms);
   records::Entry get(const Id& id) { return to_entry(session_.vault().get(id)); }
   std::vector<records::Entry> list(const api::ListRequest& request);

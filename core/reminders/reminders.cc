@@ -126,7 +126,7 @@ int64_t Reminders::last_pause(int64_t from, int64_t to) {
 bool Reminders::offered(const std::string& practice, int64_t since) {
   auto s = session_.vault().db().prepare(
       "SELECT 1 FROM event WHERE kind = 14 AND kind NOT IN (1, 2, 4) AND at > ? AND word = ? LIMIT 1");
-  s.bind(since).bind(practice);
+  s.bind(since).text(practice);
   return s.step();
 }
 

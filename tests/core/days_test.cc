@@ -228,5 +228,36 @@ TEST(Reminders, APauseIsDueFiftyMinutesAfterTheLastWithinAShift) {
   EXPECT_EQ(pause(kNoon + 56 * kMinute), -1) << "quiet";
 }
 
+TEST(Reminders, AnOfferIsMadeOnce) {
+  World w;
+  records::Settings settings;
+  settings.set_offers(true);
+  w.session.change_settings(at(kNoon), settings, false);
+  records::Entry pattern;
+  for (const int weekday : {1, 2}) {  // kNoon is a Monday
+    auto* slot = pattern.mutable_shift_pattern()->add_slots();
+    slot->set_weekday(weekday);
+    slot->set_start_min(9 * 60);
+    slot->set_length_min(8 * 60);
+  }
+  pattern.mutable_shift_pattern()->set_at_ms(kNoon - kDay);
+  w.journal.keep(at(kNoon), pattern, false, nullptr);
+  const auto offered = [&](api::NextReply::What what) {
+    const auto next = w.reminders.next(at(kNoon + kMinute));
+    for (const auto& d : next.due())
+      if (d.what() == what) return d.offer() ? d.practice() : std::string("no");
+    return std::string("not due");
+  };
+  EXPECT_EQ(offered(api::NextReply::CLOSE_SHIFT), "care.close");
+  EXPECT_EQ(offered(api::NextReply::WIND_DOWN), "sleep.windown");
+  for (const char* practice : {"care.close", "sleep.windown"}) {
+    records::Entry offer;
+    offer.mutable_offer()->set_practice(practice);
+    w.journal.keep(at(kNoon), offer, false, nullptr);
+  }
+  EXPECT_EQ(offered(api::NextReply::CLOSE_SHIFT), "no");
+  EXPECT_EQ(offered(api::NextReply::WIND_DOWN), "no");
+}
+
 }  // namespace
 }  // namespace eddy::test

@@ -180,5 +180,23 @@ TEST(Settings, ChangeOnlyWhatIsGivenAndWorkLocked) {
   EXPECT_EQ(locked.session.settings().rate_every(), 1);
 }
 
+TEST(Debrief, ItsOneStepBecomesALessonOnce) {
+  World w;
+  records::Entry e;
+  e.mutable_debrief()->set_control("my voice");
+  e.set_id(w.journal.keep(at(kNoon), e, false, nullptr).id());
+  EXPECT_EQ(w.journal.learn(at(kNoon), to_id(e.id(), "id")).id(), "") << "no step yet";
+  for (const char* step : {"If they shout, then I breathe.", "If they shout, then I breathe out."}) {
+    e.mutable_debrief()->set_if_then(step);
+    w.journal.keep(at(kNoon + kMinute), e, false, nullptr);
+    EXPECT_NE(w.journal.learn(at(kNoon + 2 * kMinute), to_id(e.id(), "id")).id(), "");
+    ASSERT_EQ(w.journal.latest(7, 10).size(), 1u);
+    EXPECT_EQ(w.journal.latest(7, 10)[0].lesson().what(), step);
+    EXPECT_EQ(w.journal.latest(7, 10)[0].lesson().debrief(), e.id());
+  }
+  const auto call = w.hard_call(5, records::CALL_SAD, at(kNoon));
+  EXPECT_FAULT(w.journal.learn(at(kNoon), call), invalid);
+}
+
 }  // namespace
 }  // namespace eddy::test

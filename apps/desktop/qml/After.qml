@@ -71,7 +71,7 @@ Page {
             if (at + 1 < practice.prompt.length) { at++; answer.text = debrief[field(practice.prompt[at])] || ""; answer.grab() }
             else {
                 desk.setValue("debrief/open", "")
-                if (debrief.ifThen) core.call("Journal/Keep", { entry: { lesson: Object.assign({ what: debrief.ifThen }, debrief.id ? { debrief: debrief.id } : {}) }, anyway: true })
+                if (debrief.id) core.call("Journal/Learn", { id: debrief.id })
                 mode = "list"
                 refresh()
                 tell(debrief.ifThen ? qsTr("Kept. Your step will be there when you open a shift, and not before.") : qsTr("Done. Thank you for being fair to yourself."))

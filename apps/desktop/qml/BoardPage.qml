@@ -17,9 +17,7 @@ Page {
     function show(what) {
         asked = true
         picture = ""
-        const q = what ? { need: what } : {}
-        if ((core.settings.optOuts || []).indexOf("NO_PICTURES") >= 0) q.withoutPictures = true
-        core.call("Board/Show", q, r => {
+        core.call("Board/Show", what ? { need: what } : {}, r => {
             item = r.entry && r.entry.boardItem ? r.entry : null
             if (item && item.boardItem.picture) core.call("Board/GetPicture", { id: item.id }, p => picture = "data:" + p.mediaType + ";base64," + p.picture, e => fail(e))
         }, e => fail(e))

@@ -63,7 +63,7 @@ Window {
         }, e => { desk.savePlaying(""); begin() })
     }
     function begin() {
-        if (practice === "break.window" && core.open && (core.settings.optOuts || []).indexOf("NO_PICTURES") < 0)
+        if (practice === "break.window" && core.open)
             core.call("Board/Show", {}, r => {
                 if (r.entry && r.entry.boardItem && r.entry.boardItem.picture)
                     core.call("Board/GetPicture", { id: r.entry.id }, p => view.source = "data:" + p.mediaType + ";base64," + p.picture)
