@@ -54,14 +54,4 @@ Certificate make_certificate(int64_t now_s) {
   return {text_of(pem.get()), text_of(key_pem.get())};
 }
 
-std::string fingerprint(const std::string& pem) {
-  const Owned<BIO, free_bio> bio(BIO_new_mem_buf(pem.data(), int(pem.size())));
-  const Owned<X509, X509_free> cert(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr));
-  if (!cert) throw Failure{Fault::invalid, "certificate", "not one"};
-  std::string out(32, '\0');
-  unsigned size = 32;
-  X509_digest(cert.get(), EVP_sha256(), raw(out), &size);
-  return out;
-}
-
 }  // namespace eddy::server

@@ -21,8 +21,13 @@ std::string auth_statement(const pb::HelloReply& hello, std::string_view account
   return digest(kHello, hello.greeting()).append(account).append(device);
 }
 
-Gate::Gate(Store& store, std::string seed, Random& random, Limits limits)
-    : store_(store), seed_(std::move(seed)), key_(sign_public(seed_)), random_(random), limits_(limits) {}
+Gate::Gate(Store& store, std::string seed, Random& random, Limits limits, std::string fingerprint)
+    : store_(store),
+      seed_(std::move(seed)),
+      key_(sign_public(seed_)),
+      random_(random),
+      limits_(limits),
+      fingerprint_(std::move(fingerprint)) {}
 
 pb::HelloReply Gate::hello(int64_t now_ms) {
   pb::Greeting g;
@@ -33,6 +38,7 @@ pb::HelloReply Gate::hello(int64_t now_ms) {
   g.set_nonce(std::move(nonce));
   g.set_push_bundles(uint32_t(limits_.bundles_per_push));
   g.set_request_bytes(uint32_t(limits_.request_bytes));
+  g.set_fingerprint(fingerprint_);
   pb::HelloReply out;
   out.set_greeting(g.SerializeAsString());
   out.set_signature(sign(seed_, kHello, out.greeting()));
@@ -46,7 +52,9 @@ pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
     refuse("hello", "not this server's");
   const double age = double(now_ms) - g.now_ms();
   if (!(age >= -1000 && age <= double(kHelloMs))) refuse("hello", "too old");
-  const auto account = to_id(q.account(), "account"), device = to_id(q.device(), "device");
+  const auto account = to_id(q.account(), "account");
+  const bool by_words = q.device().empty();
+  const auto device = by_words ? Id{} : to_id(q.device(), "device");
   std::string key;
   store_.read(account, [&](Transaction& t) {
     key.clear();
@@ -57,7 +65,10 @@ pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
       pb::SignedRoster given;
       pb::Roster list;
       if (!given.ParseFromString(t.roster(v).value_or("")) || !list.ParseFromString(given.roster())) continue;
-      if (const auto* d = wire::find_device(list, device)) key = d->sign_key();
+      if (by_words)
+        key = list.account_key();
+      else if (const auto* d = wire::find_device(list, device))
+        key = d->sign_key();
     }
   });
   if (key.empty() || !verify(key, kAuth, auth_statement(q.hello(), q.account(), q.device()), q.signature()))
@@ -65,7 +76,7 @@ pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
   if (!store_.once(digest("eddy/nonce/v1", g.nonce()), now_ms, int64_t(g.now_ms()) + kHelloMs))
     refuse("hello", "used");
   pb::AuthReply out;
-  std::string body = q.account() + q.device();
+  std::string body = q.account() + std::string(view(device));
   put<int64_t>(body, now_ms + kTokenMs);
   out.set_token(body + sign(seed_, kToken, body));
   out.set_until_ms(double(now_ms + kTokenMs));

@@ -10,13 +10,14 @@ class Gate {
  public:
   static constexpr int64_t kHelloMs = 5 * 60'000, kTokenMs = 15 * 60'000;
   // `seed`: the server's signing key, 32 bytes; the same for every instance.
-  Gate(Store& store, std::string seed, Random& random, Limits limits);
+  // `fingerprint`: of the certificate that devices should pin; empty where something else ends TLS in front of it.
+  Gate(Store& store, std::string seed, Random& random, Limits limits, std::string fingerprint = "");
 
   const std::string& key() const { return key_; }
   sync::v1::HelloReply hello(int64_t now_ms);
   // REFUSED where anything does not fit: an old or used greeting, another server's, a device that is not there.
   sync::v1::AuthReply auth(const sync::v1::AuthRequest& request, int64_t now_ms);
-  // The device a token was given to. REFUSED for another account's, an expired or a made-up one.
+  // The device a token was given to; all zero for the account's own key, which reads rosters only. REFUSED for another account's, an expired or a made-up one.
   Id device_of(std::string_view token, std::string_view account, int64_t now_ms) const;
 
  private:
@@ -24,6 +25,7 @@ class Gate {
   const std::string seed_, key_;
   Random& random_;
   const Limits limits_;
+  const std::string fingerprint_;
 };
 
 // What a device signs to prove itself.

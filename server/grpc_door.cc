@@ -52,6 +52,17 @@ class Service : public pb::Relay::CallbackService {
                                  pb::PullReply* r) override {
     return answer(c, [&] { *r = relay_.pull(gate_.device_of(q->token(), q->account(), clock_()), *q); });
   }
+  grpc::ServerUnaryReactor* OpenMailbox(grpc::CallbackServerContext* c, const pb::OpenMailboxRequest* q,
+                                        pb::MailboxReply* r) override {
+    return answer(c, [&] {
+      const auto now = clock_();
+      *r = relay_.open_mailbox(gate_.device_of(q->token(), q->account(), now), *q, now);
+    });
+  }
+  grpc::ServerUnaryReactor* Mail(grpc::CallbackServerContext* c, const pb::MailRequest* q,
+                                 pb::MailReply* r) override {
+    return answer(c, [&] { *r = relay_.mail(*q, clock_()); });
+  }
 
  private:
   template <class Work>

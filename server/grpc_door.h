@@ -13,8 +13,6 @@ struct Certificate {
 // A self-signed one for ten years from `now_s` (seconds since 1970). Its fingerprint is what devices pin, so it carries no
 // name that matters.
 Certificate make_certificate(int64_t now_s);
-// SHA-256 of its DER, 32 bytes; INVALID where the text is no certificate.
-std::string fingerprint(const std::string& pem);
 
 class GrpcDoor {
  public:

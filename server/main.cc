@@ -12,7 +12,9 @@
 #include <fstream>
 #include <iostream>
 
+#include "core/base/qr.h"
 #include "core/crypto/sign.h"
+#include "core/wire/certificate.h"
 #include "server/gate.h"
 #include "server/grpc_door.h"
 #include "server/sqlite_store.h"
@@ -67,14 +69,15 @@ int invite(const Options& o) {
   std::string random(32, '\0');
   system_random().fill(random.data(), random.size());
   // The server's key and its certificate's fingerprint travel with the invite: a device that has it trusts nobody else.
-  const auto code = "eddy1-" + hex(key) + hex(fingerprint(read_file(o.data + "/tls.pem"))) +
+  const auto code = "eddy1-" + hex(key) + hex(wire::fingerprint(read_file(o.data + "/tls.pem"))) +
                     Relay(*store, Limits()).make_invite(random);
   if (o.plain)
     std::cout << code << "\n";
   else
     std::cout
         << "An invite for one person. Hand it over in person or by a channel you trust; it works once.\n\n  "
-        << code << "\n";
+        << code << "\n\n"
+        << qr_text(code);
   return 0;
 }
 
@@ -86,9 +89,10 @@ int serve(const Options& o) {
                   nullptr);  // before any thread: they inherit it, and sigwait below gets them
   const auto store = open_sqlite(o.data + "/eddyd.db");
   Relay relay(*store, Limits());
-  Gate gate(*store, read_file(o.data + "/server.key"), system_random(), Limits());
-  GrpcDoor door(relay, gate, o.listen, {read_file(o.data + "/tls.pem"), read_file(o.data + "/tls.key")},
-                now_ms);
+  const Certificate certificate{read_file(o.data + "/tls.pem"), read_file(o.data + "/tls.key")};
+  Gate gate(*store, read_file(o.data + "/server.key"), system_random(), Limits(),
+            wire::fingerprint(certificate.pem));
+  GrpcDoor door(relay, gate, o.listen, certificate, now_ms);
   std::cout << "eddyd listens on " << o.listen.substr(0, o.listen.rfind(':')) << ":" << door.port()
             << std::endl;
   int got = 0;
@@ -132,6 +136,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   umask(0077);
+  setenv("GRPC_VERBOSITY", "NONE", 0);
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
   prctl(PR_SET_DUMPABLE, 0);

@@ -79,6 +79,9 @@ pb::PutRosterReply Relay::put_roster(const pb::PutRosterRequest& q) {
     pb::Roster list;
     if (!list.ParseFromString(q.roster().roster())) throw Failure{Fault::invalid, "roster", "not one"};
     // A repeat of what is here is an answer lost on the way; another roster of that version is told.
+    reply.set_version(account ? account->roster_version : 0);
+    if (account && list.version() > account->roster_version + 1)
+      return;  // those between are missing: give them first
     if (account && list.version() >= 1 && list.version() <= account->roster_version) {
       const auto body = t.roster(list.version());
       const auto here = parse_signed(body.value_or(""));
@@ -99,6 +102,7 @@ pb::PutRosterReply Relay::put_roster(const pb::PutRosterRequest& q) {
     t.put_account(*account);
     t.put_roster(account->roster_version, q.roster().SerializeAsString());
     reply.set_accepted(true);
+    reply.set_version(account->roster_version);
   });
   return reply;
 }
@@ -192,7 +196,9 @@ pb::PullReply Relay::pull(const Id& device, const pb::PullRequest& q) {
       reply.set_next_hash(row.hash);
     }
     reply.set_more(!t.bundles(reply.next(), spaces, 1).empty());
-    for (const auto& c : t.chains(spaces)) {
+    for (const auto& c : t.chains(3)) {
+      // Its own chains, too, where it cannot read: a work computer learns whether what it put into home is there.
+      if (!(spaces & 1u << (c.key.space - 1)) && c.key.device != device) continue;
       auto* out = reply.add_chain();
       out->set_space(c.key.space);
       out->set_device(std::string(view(c.key.device)));
@@ -201,6 +207,34 @@ pb::PullReply Relay::pull(const Id& device, const pb::PullRequest& q) {
       out->set_head_hash(c.hash);
     }
   });
+  return reply;
+}
+
+pb::MailboxReply Relay::open_mailbox(const Id& device, const pb::OpenMailboxRequest& q, int64_t now_ms) {
+  const auto account = to_id(q.account(), "account"), box = to_id(q.mailbox(), "mailbox");
+  store_.read(account, [&](Transaction& t) {
+    const auto roster = newest(t, account_in(t)).list;
+    const auto* who = wire::find_device(roster, device);
+    if (!who || who->role() != pb::ROLE_FULL) throw Failure{Fault::refused, "device", "not a full one"};
+  });
+  const auto until = now_ms + limits_.mailbox_ms;
+  if (!store_.open_mailbox(box, account, now_ms, until, now_ms - 24 * 3'600'000, limits_.mailboxes_per_day))
+    throw Failure{Fault::full, "mailbox", "five a day"};
+  pb::MailboxReply reply;
+  reply.set_until_ms(double(until));
+  return reply;
+}
+
+pb::MailReply Relay::mail(const pb::MailRequest& q, int64_t now_ms) {
+  if (q.n() < 1 || q.n() > uint32_t(limits_.letters)) throw Failure{Fault::invalid, "letter", "1 to 6"};
+  if (q.body().size() > limits_.letter_bytes) throw Failure{Fault::invalid, "letter", "at most 4 KiB"};
+  pb::MailReply reply;
+  if (auto body = store_.mail(to_id(q.mailbox(), "mailbox"), q.n(), q.body(), now_ms)) {
+    if (!q.body().empty() && *body != q.body())
+      throw Failure{Fault::refused, "letter", "another one is there"};
+    reply.set_there(true);
+    if (q.body().empty()) reply.set_body(std::move(*body));
+  }
   return reply;
 }
 

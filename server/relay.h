@@ -11,6 +11,9 @@ struct Limits {
   size_t request_bytes = 1 << 20;
   uint64_t account_bytes = 256ull << 20;
   int rosters_per_reply = 64;
+  int mailboxes_per_day = 5, letters = 6;
+  size_t letter_bytes = 4 << 10;
+  int64_t mailbox_ms = 10 * 60'000;
 };
 
 class Relay {
@@ -24,6 +27,10 @@ class Relay {
   // `device` is who asks, as its token says. Throws REFUSED for a device that is not in the newest roster.
   sync::v1::PushReply push(const sync::v1::PushRequest& request);
   sync::v1::PullReply pull(const Id& device, const sync::v1::PullRequest& request);
+  // A full device opens one; whoever knows its number reads and writes letters, each once.
+  sync::v1::MailboxReply open_mailbox(const Id& device, const sync::v1::OpenMailboxRequest& request,
+                                      int64_t now_ms);
+  sync::v1::MailReply mail(const sync::v1::MailRequest& request, int64_t now_ms);
 
  private:
   Store& store_;

@@ -22,6 +22,9 @@ CREATE TABLE roster(account BLOB NOT NULL, version INT NOT NULL, body BLOB NOT N
 CREATE TABLE invite(hash BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE once(hash BLOB PRIMARY KEY, until INT NOT NULL) WITHOUT ROWID;
 CREATE INDEX once_until ON once(until);
+CREATE TABLE mailbox(id BLOB PRIMARY KEY, account BLOB NOT NULL, opened INT NOT NULL, until INT NOT NULL) WITHOUT ROWID;
+CREATE INDEX mailbox_of ON mailbox(account, opened);
+CREATE TABLE letter(mailbox BLOB NOT NULL, n INT NOT NULL, body BLOB NOT NULL, PRIMARY KEY(mailbox, n)) WITHOUT ROWID;
 PRAGMA user_version = 1;
 )sql";
 
@@ -283,6 +286,50 @@ class SqliteStore : public Store {
     }
     writer_.use("INSERT INTO once(hash, until) VALUES(?, ?)").bind(hash).bind(uint64_t(until_ms)).step();
     return true;
+  }
+
+  bool open_mailbox(const Id& box, const Id& account, int64_t now_ms, int64_t until_ms, int64_t since_ms,
+                    int most) override {
+    const std::lock_guard one(writing_);
+    writer_.use("DELETE FROM letter WHERE mailbox IN (SELECT id FROM mailbox WHERE opened < ?)")
+        .bind(uint64_t(since_ms))
+        .step();
+    writer_.use("DELETE FROM mailbox WHERE opened < ?").bind(uint64_t(since_ms)).step();
+    {
+      auto s = writer_.use("SELECT count(*) FROM mailbox WHERE account = ? OR id = ?");
+      s.bind(view(account)).bind(view(box)).step();
+      if (s.integer(0) >= uint64_t(most)) return false;
+    }
+    {
+      auto s = writer_.use("SELECT 1 FROM mailbox WHERE id = ?");
+      if (s.bind(view(box)).step()) return false;
+    }
+    writer_.use("INSERT INTO mailbox(id, account, opened, until) VALUES(?, ?, ?, ?)")
+        .bind(view(box))
+        .bind(view(account))
+        .bind(uint64_t(now_ms))
+        .bind(uint64_t(until_ms))
+        .step();
+    return true;
+  }
+
+  std::optional<std::string> mail(const Id& box, uint32_t n, std::string_view body, int64_t now_ms) override {
+    const std::lock_guard one(writing_);
+    {
+      auto s = writer_.use("SELECT 1 FROM mailbox WHERE id = ? AND until >= ?");
+      if (!s.bind(view(box)).bind(uint64_t(now_ms)).step()) return std::nullopt;
+    }
+    {
+      auto s = writer_.use("SELECT body FROM letter WHERE mailbox = ? AND n = ?");
+      if (s.bind(view(box)).bind(uint64_t(n)).step()) return s.blob(0);
+    }
+    if (body.empty()) return std::nullopt;
+    writer_.use("INSERT INTO letter(mailbox, n, body) VALUES(?, ?, ?)")
+        .bind(view(box))
+        .bind(uint64_t(n))
+        .bind(body)
+        .step();
+    return std::string(body);
   }
 
  private:

@@ -65,6 +65,13 @@ class Store {
   virtual void add_invite(std::string_view invite_hash) = 0;
   // True the first time it is asked of `hash`; forgets it some time after `until_ms`.
   virtual bool once(std::string_view hash, int64_t now_ms, int64_t until_ms) = 0;
+  // False where the account has opened `most` since `since_ms` already, or the box exists.
+  virtual bool open_mailbox(const Id& box, const Id& account, int64_t now_ms, int64_t until_ms,
+                            int64_t since_ms, int most) = 0;
+  // The letter's body after this: `body` where it was empty, what was there already otherwise. Nothing where there is no
+  // such box any more, or no letter and `body` is empty.
+  virtual std::optional<std::string> mail(const Id& box, uint32_t n, std::string_view body,
+                                          int64_t now_ms) = 0;
 };
 
 }  // namespace eddy::server

@@ -35,8 +35,9 @@ int backup(Shell& shell, const Words& words) {
 }
 
 int restore(Shell& shell, const Words& words) {
-  const Options o(words, {"words-file"}, {});
-  if (o.rest.size() != 1) throw Usage("eddy restore FILE");
+  const Options o(words, {"words-file", "server", "name"}, {"words"});
+  if (o.has("words") && o.rest.empty()) return restore_by_words(shell, o);
+  if (o.rest.size() != 1) throw Usage("eddy restore FILE      eddy restore --words --server HOST:PORT");
   shell.need_empty();
   std::ifstream in(o.rest[0], std::ios::binary);
   if (!in) throw Usage("cannot read " + o.rest[0]);

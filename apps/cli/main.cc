@@ -80,8 +80,22 @@ const std::vector<Verb>& verbs() {
        settings},
       {"init", "make an encrypted diary", "eddy init [--work|--own] [--words|--no-words]", init},
       {"backup", "an encrypted copy", "eddy backup FILE", backup},
-      {"restore", "from a backup, into an empty folder", "eddy --home NEW restore FILE [--words-file FILE]",
+      {"restore", "from a backup or by your 24 words, into an empty folder",
+       "eddy --home NEW restore FILE [--words-file FILE]\neddy --home NEW restore --words --server HOST:PORT "
+       "[--words-file FILE] [--name NAME]\n  The second brings everything back from your server.",
        restore},
+      {"pair", "join your devices, through a box of your own",
+       "eddy pair --server HOST:PORT --invite INVITE [--name NAME]     once, on a device of your own\neddy "
+       "pair --show      "
+       "                                         then here ...\neddy pair --code CODE [--name NAME]          "
+       "           "
+       "      ... and on the other\n  `eddyd invite` prints the invite. Whatever leaves a device is sealed; "
+       "the box cannot read it.",
+       pair},
+      {"sync", "exchange with your other devices",
+       "eddy sync      always possible; nothing goes by itself in your work hours", sync},
+      {"devices", "which they are, and when they were last heard from", "eddy devices", devices},
+      {"revoke", "take a device out", "eddy revoke NAME      the others get new keys", revoke},
       {"import", "from Daylio, or Eddy's own export",
        "eddy import FILE [--mood LABEL=1-5]...      eddy import --undo ID", import},
       {"export", "everything, readable, not encrypted", "eddy export FILE.json", export_all},

@@ -12,7 +12,6 @@
 #include "eddy/api/settings.pb.h"
 
 namespace eddy::cli {
-namespace {
 
 void show_words(Shell& shell, const google::protobuf::RepeatedPtrField<std::string>& words) {
   shell.say(
@@ -38,8 +37,6 @@ void show_words(Shell& shell, const google::protobuf::RepeatedPtrField<std::stri
   }
   shell.say("Good. Keep the paper somewhere safe.");
 }
-
-}  // namespace
 
 int init(Shell& shell, const Words& words) {
   const Options o(words, {}, {"work", "own", "words", "no-words"});

@@ -36,6 +36,13 @@ int passphrase(Shell&, const Words&);
 int check(Shell&, const Words&);
 int status(Shell&, const Words&);
 int show(Shell&, const Words&);
+int pair(Shell&, const Words&);
+int sync(Shell&, const Words&);
+int devices(Shell&, const Words&);
+int revoke(Shell&, const Words&);
+int restore_by_words(Shell&, const Options&);
+// Shows 24 words, and asks for three of them where somebody is there.
+void show_words(Shell&, const google::protobuf::RepeatedPtrField<std::string>& words);
 int content(Shell&, const Words&);
 int api_call(Shell&, const Words&);
 int completion(Shell&, const Words&);

@@ -18,12 +18,22 @@ int tell(const Shell& shell, const api::Error& e) {
         words = "This practice can not have that length. It takes " + e.detail() + " seconds.";
       else if (about == "method")
         words = "There is no such method. `eddy api` lists them.";
+      else if (about == "code")
+        words =
+            "That is not a pairing code. It is the server and 16 letters, as the other device shows them.";
+      else if (about == "invite")
+        words = "That is not an invite as `eddyd invite` prints it. Nothing was changed.";
       else if (about == "words" && e.detail().find("24") != std::string::npos)
         words = "There are 24 words, and these are not all of them. Nothing was changed.";
       else
         words = "\"" + about + "\" can not be that: " + e.detail() + ". Nothing was kept or changed.";
       break;
     case api::Error::NOT_FOUND:
+      if (about == "account") {
+        words =
+            "The server does not know that account. Look at the address, and that these are the words of it.";
+        break;
+      }
       words = about == "store" ? "There is no diary in " + shell.home + " yet. `eddy init` makes one."
                                : "Not found: " + about + " (" + e.detail() + ").";
       break;
@@ -33,6 +43,13 @@ int tell(const Shell& shell, const api::Error& e) {
           "EDDY_PASSPHRASE.";
       break;
     case api::Error::WRONG_KEY:
+      if (about == "digits") {
+        words =
+            "Those are not the digits that the new device shows. The pairing is over, to be safe; nothing "
+            "was changed. "
+            "Begin again with `eddy pair --show`.";
+        break;
+      }
       words = about == "passphrase"
                   ? "That is not the passphrase of this diary. Nothing was changed; try again."
                   : "That does not open this diary. Nothing was changed.";
@@ -65,6 +82,16 @@ int tell(const Shell& shell, const api::Error& e) {
       else if (about == "home")
         words = "There is a diary in " + shell.home +
                 " already. It was not touched. Choose another folder with --home.";
+      else if (about == "invite")
+        words =
+            "The server does not take this invite: it was used already, or is of another server. Ask for a "
+            "new one.";
+      else if (about == "server" && e.detail().find("already") != std::string::npos)
+        words = "This diary is joined to a server already. `eddy devices` shows it.";
+      else if (about == "server" && e.detail() == "join one first")
+        words = "There is no server yet: `eddy pair --server HOST:PORT --invite INVITE` first.";
+      else if (about == "work")
+        words = "Not from a work computer: do this on a device of your own. Nothing was changed.";
       else if (about == "shift")
         words = "A shift is open already. `eddy close-shift` closes it.";
       else if (about.rfind("NO_", 0) == 0 || about == "UNSEEN" || about == "EYES_OPEN" ||

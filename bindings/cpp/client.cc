@@ -16,6 +16,7 @@
 #include "eddy/api/journal.pb.h"
 #include "eddy/api/player.pb.h"
 #include "eddy/api/settings.pb.h"
+#include "eddy/api/sync.pb.h"
 
 namespace eddy::client {
 namespace pb = google::protobuf;
@@ -34,7 +35,8 @@ const std::vector<const pb::FileDescriptor*>& files() {
       api::Status::descriptor()->file(),       api::Kept::descriptor()->file(),
       api::PlayerReply::descriptor()->file(),  api::LinesReply::descriptor()->file(),
       api::PictureReply::descriptor()->file(), api::SleepPlan::descriptor()->file(),
-      api::ExportReply::descriptor()->file(),  api::SetRequest::descriptor()->file()};
+      api::ExportReply::descriptor()->file(),  api::SetRequest::descriptor()->file(),
+      api::SyncState::descriptor()->file()};
   return all;
 }
 

@@ -18,6 +18,7 @@ Core::Core() : parts_(std::make_unique<Parts>()) {
   add_content(*parts_);
   add_days(*parts_);
   add_exchange(*parts_);
+  add_sync(*parts_);
 }
 Core::~Core() = default;
 

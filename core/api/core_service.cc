@@ -51,12 +51,20 @@ void add_core(Parts& p) {
     s.attach(q.home());
     return status_of(s);
   });
-  r.add("Core/Init", [&s](Moment, const api::InitRequest& q) {
+  r.add("Core/Init", [&p, &s](Moment now, const api::InitRequest& q) {
     api::InitReply reply;
-    for (auto& w : s.init(q.passphrase(), q.work(), q.words())) reply.add_words(w);
+    if (!q.words()) {
+      s.init(q.passphrase(), q.work(), nullptr);
+      return reply;
+    }
+    const auto root = Secret::make(s.random());
+    s.init(q.passphrase(), q.work(), &root);
+    p.sync.found(
+        now, root);  // the account that these words are begins with them, whether it is ever synced or not
+    for (auto& w : to_words(root)) reply.add_words(w);
     return reply;
   });
-  r.add("Core/Unlock", [&s](Moment, const api::UnlockRequest& q) {
+  r.add("Core/Unlock", [&p, &s](Moment, const api::UnlockRequest& q) {
     if (!q.key().empty())
       s.unlock_key(q.key());
     else if (!q.words().empty())
@@ -64,6 +72,7 @@ void add_core(Parts& p) {
     else
       s.unlock_passphrase(q.passphrase());
     api::UnlockReply reply;
+    p.sync.attend();
     if (s.vault().shortened()) reply.set_told("wal_shortened");
     const auto [taken, aside] = s.take_in();
     reply.set_taken_in(taken);
@@ -95,9 +104,13 @@ void add_core(Parts& p) {
                         q.fresh());
     return api::Nothing();
   });
-  r.add("Core/MakeWords", [&s](Moment, const api::PassphraseRequest& q) {
+  r.add("Core/MakeWords", [&p, &s](Moment now, const api::PassphraseRequest& q) {
+    const auto key = s.prove_passphrase(q.passphrase());
+    const auto root = Secret::make(s.random());
+    if (!s.work()) p.sync.found(now, root);
+    s.set_words(key, root);
     api::WordsReply reply;
-    for (auto& w : s.make_words(s.prove_passphrase(q.passphrase()))) reply.add_words(w);
+    for (auto& w : to_words(root)) reply.add_words(w);
     return reply;
   });
   r.add("Core/RevealKey", [&s](Moment, const api::PassphraseRequest& q) {

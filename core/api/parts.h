@@ -6,6 +6,7 @@
 #include "core/exchange/records.h"
 #include "core/journal/journal.h"
 #include "core/reminders/reminders.h"
+#include "core/sync/sync.h"
 #include "core/vault/session.h"
 
 namespace eddy {
@@ -17,6 +18,7 @@ struct Parts {
   Board board{session, journal};
   Reminders reminders{session, journal};
   Exchange exchange{session, board};
+  sync::Sync sync{session};
   Router router;
 };
 
@@ -26,6 +28,7 @@ void add_player(Parts& parts);
 void add_content(Parts& parts);
 void add_days(Parts& parts);
 void add_exchange(Parts& parts);
+void add_sync(Parts& parts);
 
 inline Id id_in(const std::string& bytes) { return to_id(bytes, "id"); }
 

@@ -23,6 +23,50 @@ bool unwrap(const Secret& with, std::string_view wrapped, std::string_view label
                                                     raw(wrapped), with.data()) == 0;
 }
 
+std::string close_with(const Secret& key, std::string_view nonce, std::string_view belongs,
+                       std::string_view clear) {
+  if (nonce.size() != kNonce) throw Failure{Fault::bug, "nonce", "24 bytes"};
+  std::string out(clear.size() + kTag, '\0');
+  crypto_aead_xchacha20poly1305_ietf_encrypt(raw(out), nullptr, raw(clear), clear.size(), raw(belongs),
+                                             belongs.size(), nullptr, raw(nonce), key.data());
+  return out;
+}
+
+bool open_with(const Secret& key, std::string_view nonce, std::string_view belongs, std::string_view closed,
+               std::string& clear) {
+  if (nonce.size() != kNonce || closed.size() < kTag) return false;
+  clear.resize(closed.size() - kTag);
+  return crypto_aead_xchacha20poly1305_ietf_decrypt(raw(clear), nullptr, nullptr, raw(closed), closed.size(),
+                                                    raw(belongs), belongs.size(), raw(nonce),
+                                                    key.data()) == 0;
+}
+
+namespace {
+std::string kx_pair(const Secret& seed, Secret& secret) {
+  std::string pub(crypto_kx_PUBLICKEYBYTES, '\0');
+  crypto_kx_seed_keypair(raw(pub), secret.data(), seed.data());
+  return pub;
+}
+}  // namespace
+
+std::string agree_public(const Secret& seed) {
+  Secret secret;
+  return kx_pair(seed, secret);
+}
+
+Secret agree(const Secret& seed, std::string_view theirs, std::string_view said, bool first) {
+  if (theirs.size() != crypto_kx_PUBLICKEYBYTES)
+    throw Failure{Fault::invalid, "pairing", "a key has 32 bytes"};
+  Secret secret, receive, send;
+  const auto pub = kx_pair(seed, secret);
+  const auto made =
+      first
+          ? crypto_kx_client_session_keys(receive.data(), send.data(), raw(pub), secret.data(), raw(theirs))
+          : crypto_kx_server_session_keys(receive.data(), send.data(), raw(pub), secret.data(), raw(theirs));
+  if (made != 0) throw Failure{Fault::invalid, "pairing", "not a key"};
+  return derive(first ? receive : send, std::string("eddy/agreed/v1").append(said));
+}
+
 namespace {
 std::string box_pair(const Secret& seed, Secret& secret) {
   std::string pub(crypto_box_PUBLICKEYBYTES, '\0');

@@ -1,4 +1,5 @@
-// Three ways to close something: wrap (key to key), seal (to a public box), stream (long things in pieces).
+// Ways to close something: wrap (key to key), close (with a nonce and what it belongs to), seal (to a public box), stream
+// (long things in pieces), and how two strangers agree on a key.
 #pragma once
 #include <functional>
 #include <string>
@@ -12,6 +13,18 @@ namespace eddy {
 // false.
 std::string wrap(const Secret& with, std::string_view clear, std::string_view label, Random& random);
 bool unwrap(const Secret& with, std::string_view wrapped, std::string_view label, std::string& clear);
+
+// The same with the caller's nonce of 24 bytes, which is not in the result, and `belongs` authenticated.
+std::string close_with(const Secret& key, std::string_view nonce, std::string_view belongs,
+                       std::string_view clear);
+bool open_with(const Secret& key, std::string_view nonce, std::string_view belongs, std::string_view closed,
+               std::string& clear);
+
+// Diffie and Hellman's agreement (crypto_kx): both sides get one key from their own seed, the other's public key and
+// everything that was said before.
+std::string agree_public(const Secret& seed);
+// INVALID where `theirs` is no key. `first`: exactly one of the two is.
+Secret agree(const Secret& seed, std::string_view theirs, std::string_view said, bool first);
 
 // A box that anybody can put into and only the holder of the seed can empty (crypto_box_seal).
 std::string box_public(const Secret& seed);

@@ -123,6 +123,19 @@ std::optional<Event> to_event(int table, std::string_view body) {
   }
 }
 
+bool plausible(int table, std::string_view body) {
+  try {
+    if (table == kSettings) parse<rec::Settings>(body);
+    const auto e = to_event(table, body);
+    if (!e) return true;
+    checked(e->at, "at_ms");
+    if (table == kShift && e->a) checked({*e->a, 0}, "end_ms");
+    return true;
+  } catch (const Failure&) {
+    return false;
+  }
+}
+
 void Projections::count(int kind, int day, bool inside, const Event& e, int sign) {
   const auto put = [&](int metric, int64_t value) {
     auto& [n, total] = pending_[{day, inside, metric}];

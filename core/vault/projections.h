@@ -57,6 +57,8 @@ struct Event {
 };
 // None: kept records of this table are not events (settings).
 std::optional<Event> to_event(int table, std::string_view body);
+// Whether what another device wrote can be shown and counted at all: it is its message, and its instants are some.
+bool plausible(int table, std::string_view body);
 
 struct Span {
   int64_t start, end;
@@ -72,6 +74,7 @@ class Projections {
   void flush();   // inside the transaction, before it commits
   void forget();  // after a rollback
   void set_boundary(int minutes) { boundary_min_ = minutes, forget(); }
+  int boundary() const { return boundary_min_; }
 
   int day_of(Moment at);
   bool at_work(Moment at);

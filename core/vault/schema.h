@@ -4,7 +4,7 @@
 
 namespace eddy {
 
-constexpr int kFormat = 1;                  // PRAGMA user_version; a store of a later format is TOO_NEW
+constexpr int kFormat = 2;                  // PRAGMA user_version; a store of a later format is TOO_NEW
 constexpr int kApplicationId = 0x45646479;  // "Eddy"
 
 constexpr const char* kTables = R"sql(
@@ -13,6 +13,23 @@ CREATE TABLE device(number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE);
 CREATE TABLE record(rid INTEGER PRIMARY KEY, id BLOB NOT NULL, space INT NOT NULL, kind INT NOT NULL,
   body BLOB NOT NULL, clocks BLOB NOT NULL);
 CREATE TABLE imported(import BLOB NOT NULL, rid INT NOT NULL, PRIMARY KEY(import, rid)) WITHOUT ROWID;
+)sql";
+
+// Format 2. What waits to be published, and everything that was ever sealed: this device's bundles and the others', as
+// the bytes that were signed, so that a server restored from an old backup can be given them again.
+//   outbox   one row a local transaction and space, or a portion of an import; `writers`: the highest device number its
+//            clocks name
+//   bundle   state: see core/sync/ledger.h
+//   chain    seq, hash: the newest without a gap before it; top: the newest of all
+constexpr const char* kSyncTables = R"sql(
+CREATE TABLE outbox(n INTEGER PRIMARY KEY, space INT NOT NULL, writers INT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE bundle(n INTEGER PRIMARY KEY, space INT NOT NULL, device BLOB NOT NULL, chain INT NOT NULL, seq INT NOT NULL,
+  hash BLOB NOT NULL, state INT NOT NULL, body BLOB NOT NULL);
+CREATE UNIQUE INDEX bundle_by_place ON bundle(space, device, chain, seq, hash);
+CREATE INDEX bundle_by_state ON bundle(state) WHERE state != 0;
+CREATE TABLE chain(space INT NOT NULL, device BLOB NOT NULL, chain INT NOT NULL, seq INT NOT NULL, hash BLOB NOT NULL,
+  top INT NOT NULL, PRIMARY KEY(space, device, chain)) WITHOUT ROWID;
+CREATE TABLE roster(version INTEGER PRIMARY KEY, body BLOB NOT NULL);
 )sql";
 
 constexpr const char* kProjections = R"sql(

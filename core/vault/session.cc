@@ -99,7 +99,7 @@ const Slots& Session::slots() const {
   return *slots_;
 }
 
-std::vector<std::string> Session::init(std::string_view passphrase, bool work, bool words) {
+void Session::init(std::string_view passphrase, bool work, const Secret* words) {
   require_attached();
   if (passphrase.empty()) throw Failure{Fault::invalid, "passphrase", "empty"};
   if (work && words)
@@ -109,13 +109,8 @@ std::vector<std::string> Session::init(std::string_view passphrase, bool work, b
   files_->make_folder(home_);
   Secret key = Secret::make(*random_);
   auto slots = Slots::make(key, work, *random_);
-  slots.set_passphrase(key, passphrase, *random_);
-  std::vector<std::string> out;
-  if (words) {
-    const Secret root = Secret::make(*random_);
-    slots.set_words(key, root, *random_);
-    out = to_words(root);
-  }
+  slots.set_passphrase(key, passphrase, *random_, memory_ ? Cost{1, 8192} : Cost());
+  if (words) slots.set_words(key, *words, *random_);
   // The slots come last: a folder without them holds nothing that anybody was told is kept.
   std::unique_ptr<Vault> vault;
   try {
@@ -128,9 +123,9 @@ std::vector<std::string> Session::init(std::string_view passphrase, bool work, b
     throw;
   }
   vault_ = std::move(vault);
+  ++openings_;
   slots_ = std::move(slots);
   key_.emplace(std::move(key));
-  return out;
 }
 
 void Session::adopt_folder(const Slots& slots, const Secret& key, const std::string& folder) {
@@ -165,6 +160,7 @@ void Session::open_with(Secret key) {
   if (!files_->exists(path("diary.db")))
     throw Failure{Fault::damaged, "store", "the slots are here, the diary is not"};
   vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
+  ++openings_;
   if (slots().half_damaged()) slots().write(*files_, path("keys"));  // it opened: mend the other copy
   key_.emplace(std::move(key));
 }
@@ -198,14 +194,32 @@ void Session::change_passphrase(const Secret& key, std::string_view fresh) {
   slots_ = std::move(changed);
 }
 
-std::vector<std::string> Session::make_words(const Secret& key) {
+void Session::set_words(const Secret& key, const Secret& root) {
   if (work()) throw Failure{Fault::refused, "words", "recovery words are made on one's own computer only"};
   auto changed = slots();
-  const Secret root = Secret::make(*random_);
   changed.set_words(key, root, *random_);
-  changed.write(*files_, path("keys"));
+  if (!memory_) changed.write(*files_, path("keys"));
   slots_ = std::move(changed);
-  return to_words(root);
+}
+
+void Session::become_work() {
+  auto changed = slots();
+  changed.become_work();
+  if (!memory_) changed.write(*files_, path("keys"));
+  slots_ = std::move(changed);
+  taken();
+}
+
+void Session::taken() {
+  settings_.reset();
+  write_hints();
+  const auto boundary = settings().day_boundary_min();
+  if (boundary == vault_->projections().boundary()) return;
+  std::string bytes;
+  put<int16_t>(bytes, int16_t(boundary));
+  vault_->set_local("day_boundary", bytes);
+  vault_->projections().set_boundary(boundary);
+  vault_->rebuild();
 }
 
 Vault& Session::vault() {
@@ -232,12 +246,9 @@ Id Session::keep(Moment now, rec::Entry entry, bool* sealed) {
   if (entry.space() == rec::SPACE_UNSPECIFIED) entry.set_space(usual_space(table_of(entry)));
   *sealed = !open();
   if (open()) {
-    Vault::Write w(*vault_, now);
     std::optional<Id> id;
     if (!entry.id().empty()) id = to_id(entry.id(), "id");
-    const auto made = w.create(table_of(entry), entry.space(), body_of(entry), id ? &*id : nullptr);
-    w.commit();
-    return made;
+    return make(now, entry, id ? &*id : nullptr);
   }
   const auto id = entry.id().empty() ? random_->id(now.ms) : to_id(entry.id(), "id");
   entry.set_id(std::string(view(id)));
@@ -246,6 +257,19 @@ Id Session::keep(Moment now, rec::Entry entry, bool* sealed) {
   put<int16_t>(item, int16_t(now.offset_min));
   Inbox(*files_, path("inbox")).add(slots(), item + entry.SerializeAsString());
   return id;
+}
+
+Id Session::make(Moment now, const rec::Entry& entry, const Id* id) {
+  Vault::Write w(*vault_, now);
+  Id made;
+  if (drop_home && entry.space() == rec::SPACE_HOME) {
+    made = id ? *id : random_->id(now.ms);
+    drop_home(now, made, table_of(entry), body_of(entry));
+  } else {
+    made = w.create(table_of(entry), entry.space(), body_of(entry), id);
+  }
+  w.commit();
+  return made;
 }
 
 std::pair<int, int> Session::take_in() {
@@ -260,9 +284,8 @@ std::pair<int, int> Session::take_in() {
     if (!entry.ParseFromArray(r.in.data(), int(r.in.size())) || !table_of(entry))
       throw Failure{Fault::damaged, "inbox", "not an entry"};
     const auto id = to_id(entry.id(), "inbox");
-    Vault::Write w(v, at);
     if (!v.find(id)) {
-      w.create(table_of(entry), entry.space(), body_of(entry), &id);
+      make(at, entry, &id);
     } else {
       // Either a second thought given while locked, or an item taken in before whose inbox could not be emptied:
       // what was written later stays.
@@ -270,9 +293,10 @@ std::pair<int, int> Session::take_in() {
       uint64_t newest = 0;
       for (const auto& c : there.cells) newest = std::max(newest, c.stamp.order() >> 16);
       if (there.table != table_of(entry) || newest > uint64_t(at.ms)) return;
+      Vault::Write w(v, at);
       w.change(id, body_of(entry), nullptr);
+      w.commit();
     }
-    w.commit();
   });
 }
 

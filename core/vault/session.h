@@ -1,5 +1,6 @@
 // One attached folder, locked or open: where the store, the slots, the inbox and the hints meet.
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,13 +29,15 @@ class Session {
 
   void rehearse(uint64_t seed);
   void attach(const std::string& home);
-  std::vector<std::string> init(std::string_view passphrase, bool work, bool words);
+  // `words`: the root that 24 words say, to open the store when the passphrase is forgotten; own computers only.
+  void init(std::string_view passphrase, bool work, const Secret* words);
   void unlock_passphrase(std::string_view passphrase);
   void unlock_words(std::string_view words);
   void unlock_key(std::string_view key);
   void lock();
   void change_passphrase(const Secret& key, std::string_view fresh);
-  std::vector<std::string> make_words(const Secret& key);
+  void set_words(const Secret& key, const Secret& root);
+  void set_words(const Secret& root) { set_words(*key_, root); }  // while open
   // Opens the slots without opening the store: to be sure who asks.
   Secret prove_passphrase(std::string_view passphrase);
   Secret prove_words(std::string_view words);
@@ -46,7 +49,14 @@ class Session {
   bool attached() const { return !home_.empty() || memory_; }
   bool exists() const;
   bool open() const { return vault_ != nullptr; }
+  int openings() const { return openings_; }  // grows with every opening of a vault
   bool work() const { return slots_ && slots_->work(); }
+  // Enrolled by a device of one's own as a computer that somebody else controls: no words, and home is not read here.
+  void become_work();
+  // Another device's changes were taken in: what is remembered outside the vault is looked up again.
+  void taken();
+  // Where set, what is given for home on a work computer goes there instead of into the store, inside a Write.
+  std::function<void(Moment, const Id&, int table, std::string_view body)> drop_home;
   const Slots& slots() const;
   Vault& vault();  // LOCKED where it is not open
   Random& random() { return *random_; }
@@ -70,6 +80,7 @@ class Session {
  private:
   void require_attached() const;
   void open_with(Secret key);
+  Id make(Moment now, const eddy::records::Entry& entry, const Id* id);
   Id settings_id() const;
   void write_hints();
 
@@ -83,6 +94,7 @@ class Session {
   std::unique_ptr<Vault> vault_;
   std::optional<eddy::records::Settings> settings_;
   uint32_t closed_revisions_ = 0;
+  int openings_ = 0;
 };
 
 // The one record that an Entry holds: its table number, and its wire bytes.

@@ -108,10 +108,15 @@ void Slots::set(Kind kind, const Secret& with, const Secret& key, std::string sa
   slots_.push_back({kind, std::move(salt), cost, wrap(with, key.bytes(), kLabel, random)});
 }
 
-void Slots::set_passphrase(const Secret& key, std::string_view passphrase, Random& random) {
+void Slots::become_work() {
+  work_ = true;
+  slots_.erase(std::remove_if(slots_.begin(), slots_.end(), [](const Slot& s) { return s.kind == kWords; }),
+               slots_.end());
+}
+
+void Slots::set_passphrase(const Secret& key, std::string_view passphrase, Random& random, Cost cost) {
   std::string salt(16, '\0');
   random.fill(salt.data(), salt.size());
-  const Cost cost;
   set(kPassphrase, from_passphrase(passphrase, salt, cost), key, salt, cost, random);
 }
 

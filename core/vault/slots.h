@@ -27,13 +27,14 @@ class Slots {
   void write(Files& files, const std::string& path) const;
   std::string file() const;
 
-  void set_passphrase(const Secret& key, std::string_view passphrase, Random& random);
+  void set_passphrase(const Secret& key, std::string_view passphrase, Random& random, Cost cost = {});
   void set_words(const Secret& key, const Secret& root, Random& random);
   // WRONG_KEY where it does not fit; NOT_FOUND where there is no slot of that kind.
   Secret open(std::string_view passphrase) const;
   Secret open(const Secret& root) const;
   void check(const Secret& key) const;  // WRONG_KEY
 
+  void become_work();  // without its words
   bool work() const { return work_; }
   const Id& id() const { return id_; }
   std::string seal(std::string_view clear) const { return box_seal(inbox_public_, clear); }

@@ -30,6 +30,7 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
   if (create) {
     Transaction t(db_);
     db_.execute(kTables);
+    db_.execute(kSyncTables);
     db_.execute(kProjections);
     db_.execute(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     db_.execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
@@ -44,11 +45,18 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
     if (files_.size(path_ + "-wal") == 0 &&
         db_.integer("PRAGMA page_count") * db_.integer("PRAGMA page_size") > files_.size(path_))
       throw Failure{Fault::damaged, "store", "the file is cut short"};
+    if (format < 2) {
+      Transaction t(db_);
+      db_.execute(kSyncTables);
+      db_.execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
+      t.commit();
+    }
     device_ = to_id(db_.text("SELECT id FROM device WHERE number = 1"), "device");
   }
   if (!in_memory) watch_log(path_);
   if (const auto boundary = local("day_boundary"); boundary.size() == 2)
     projections_.set_boundary(Reader{boundary}.get<int16_t>());
+  if (const auto spaces = local("published"); spaces.size() == 1) published_ = uint8_t(spaces[0]);
 }
 
 Vault::~Vault() {
@@ -174,6 +182,11 @@ void Vault::set_local(const char* name, std::string_view value) {
   s.text(name).bind(value).run();
 }
 
+void Vault::publish(uint8_t spaces) {
+  set_local("published", std::string(1, char(spaces)));
+  published_ = spaces;
+}
+
 void Vault::rebuild() {
   Transaction t(db_);
   projections_.forget();
@@ -221,8 +234,36 @@ Vault::Write::~Write() {
   if (!done_) vault_.projections_.forget();
 }
 
-void Vault::Write::save(const Stored& before, bool fresh, const Cells& now) {
+// Portions keep an import's bundles small; a person's own change is one.
+void Vault::Write::publish(const Stored& of, const Cells& delta) {
+  if (!echo_ || of.space < 1 || of.space > 8 || !(vault_.published_ & 1 << (of.space - 1))) return;
+  auto& out = out_[of.space];
+  const auto packed = pack(of.table, delta, vault_.devices_);
+  auto* r = out.commit.add_record();
+  r->set_id(std::string(view(of.id)));
+  r->set_table(uint32_t(of.table));
+  r->set_body(packed.body);
+  r->set_clocks(packed.clocks);
+  for (const auto& c : delta) out.writers = std::max(out.writers, vault_.devices_.number(c.stamp.device));
+  out.size += packed.body.size() + packed.clocks.size() + 32;
+  if (out.size - out.before > kLargestChange)
+    throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
+  out.before = out.size;
+  if (out.size > kPortion) write_out(of.space);
+}
+
+void Vault::Write::write_out(int space) {
+  auto& out = out_[space];
+  if (out.commit.record_size() == 0) return;
+  auto s = vault_.db_.prepare("INSERT INTO outbox(space, writers, body) VALUES(?, ?, ?)");
+  const auto body = out.commit.SerializeAsString();
+  s.bind(space).bind(int64_t(out.writers)).bind(body).run();
+  out = {};
+}
+
+void Vault::Write::save(const Stored& before, bool fresh, const Cells& now, const Cells& delta) {
   auto& v = vault_;
+  publish(before, delta);
   const auto body_before = fresh ? std::string() : join(before.cells);
   if (!fresh && fate(before.cells) == Fate::live)
     v.projections_.remove(before.rid, before.table, body_before);
@@ -254,11 +295,35 @@ void Vault::Write::put(const Id& id, int table, int space, const Cells& cells) {
     s = vault_.at(s.rid);
     if (s.table != table) throw Failure{Fault::invalid, "id", "belongs to another kind of record"};
     const auto merged = merge(table, s.cells, cells);
-    if (!(merged == s.cells)) save(s, false, merged);
+    if (!(merged == s.cells)) save(s, false, merged, cells);
     return;
   }
   s.id = id, s.table = table, s.space = space;
-  save(s, true, cells);
+  save(s, true, cells, cells);
+}
+
+bool Vault::Write::take(const Id& id, int table, int space, const Cells& cells) {
+  if (table <= 0) return false;
+  bool found;
+  const auto rid = vault_.rid_of(id, found);
+  if (found) {
+    const auto s = vault_.at(rid);
+    if (s.table != table || s.space != space) return false;
+  }
+  echo_ = false;
+  put(id, table, space, cells);
+  echo_ = true;
+  return true;
+}
+
+void Vault::Write::publish_all(int space) {
+  auto s = vault_.db_.prepare(
+      "SELECT rid, id, space, kind, body, clocks FROM record WHERE space = ? ORDER BY rid");
+  s.bind(space);
+  while (s.step()) {
+    const auto row = vault_.read(s);
+    publish(row, row.cells);
+  }
 }
 
 Id Vault::Write::create(int table, int space, std::string_view message, const Id* id) {
@@ -274,25 +339,30 @@ Id Vault::Write::create(int table, int space, std::string_view message, const Id
 void Vault::Write::change(const Id& id, std::string_view message, const std::vector<uint64_t>* seen) {
   const auto s = vault_.get(id);
   const auto changed = edit(s.table, s.cells, message, stamp_, seen);
-  if (!changed.empty()) save(s, false, merge(s.table, s.cells, changed));
+  if (!changed.empty()) save(s, false, merge(s.table, s.cells, changed), changed);
 }
 
 void Vault::Write::trash(const Id& id) {
   const auto s = vault_.get(id);
-  if (fate(s.cells) == Fate::live) save(s, false, merge(s.table, s.cells, eddy::trash(s.cells, stamp_)));
+  if (fate(s.cells) == Fate::live) set_fate(s, eddy::trash(s.cells, stamp_));
 }
 
 void Vault::Write::restore(const Id& id) {
   const auto s = vault_.get(id);
-  if (fate(s.cells) == Fate::trashed) save(s, false, merge(s.table, s.cells, eddy::restore(s.cells, stamp_)));
+  if (fate(s.cells) == Fate::trashed) set_fate(s, eddy::restore(s.cells, stamp_));
 }
 
 void Vault::Write::purge(const Id& id) {
   const auto s = vault_.get(id);
-  save(s, false, merge(s.table, s.cells, eddy::purge(stamp_)));
+  set_fate(s, eddy::purge(stamp_));
+}
+
+void Vault::Write::set_fate(const Stored& of, const Cells& fate) {
+  save(of, false, merge(of.table, of.cells, fate), fate);
 }
 
 void Vault::Write::commit() {
+  for (auto& [space, out] : out_) write_out(space);
   vault_.projections_.flush();
   transaction_.commit();
   done_ = true;

@@ -1,6 +1,7 @@
 // The encrypted diary: records of any kind, kept as cells, with their projections, in one transaction each.
 // Knows no noun. Not for more than one thread at a time.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "core/vault/cells.h"
 #include "core/vault/database.h"
 #include "core/vault/projections.h"
+#include "eddy/sync/v1/payload.pb.h"
 
 namespace eddy {
 
@@ -39,17 +41,33 @@ class Vault {
     void restore(const Id& id);
     void purge(const Id& id);
     void put(const Id& id, int table, int space, const Cells& cells);  // merges
+    // As `put`, for what another device published: not published again. False, and nothing done, where a record of
+    // that id belongs to another space or is of another kind.
+    bool take(const Id& id, int table, int space, const Cells& cells);
+    // Everything of a space goes to the outbox, with the stamps it has.
+    void publish_all(int space);
+    // These cells of a record go to the outbox, where its space is published.
+    void publish(const Stored& of, const Cells& delta);
     void commit();
 
    private:
     friend class Vault;
-    void save(const Stored& before, bool fresh, const Cells& now);
+    struct Out {  // what this write publishes in one space
+      sync::v1::Commit commit;
+      uint32_t writers = 1;
+      size_t size = 0, before = 0;
+    };
+    void save(const Stored& before, bool fresh, const Cells& now, const Cells& delta);
+    void set_fate(const Stored& of, const Cells& fate);
+    void write_out(int space);
     Vault& vault_;
     Transaction transaction_;
     Stamp stamp_;
     int64_t now_ms_;
-    bool done_ = false;
+    bool done_ = false, echo_ = true;
+    std::map<int, Out> out_;
   };
+  static constexpr size_t kLargestChange = 128 << 10, kPortion = 48 << 10;  // bytes, encoded
 
   std::optional<Stored> find(const Id& id);
   Stored get(const Id& id);  // NOT_FOUND; also for what was purged
@@ -62,6 +80,10 @@ class Vault {
   std::string local(const char* name);  // device-local, never synced; "" where unset
   void set_local(const char* name, std::string_view value);
   const Id& device() const { return device_; }
+  // From now on what is written in these spaces (bit 0 work, bit 1 home) also goes to the outbox, in the same
+  // transaction. Call inside a Transaction.
+  void publish(uint8_t spaces);
+  Devices& devices() { return devices_; }
   // True where the newest commits that were confirmed are not in the log any more.
   bool shortened() const { return shortened_; }
   void rebuild();                    // the query tables, from the records
@@ -87,6 +109,7 @@ class Vault {
   Numbers devices_;
   Id device_{};
   uint32_t revision_ = 0;
+  uint8_t published_ = 0;
   bool shortened_ = false, log_used_ = false, in_memory_;
   int last_frames_ = 0;
   std::string log_salt_;

@@ -29,7 +29,7 @@ void write(const std::string& path, const std::string& bytes);
 struct World : Parts {
   World();                                  // in memory, open
   explicit World(const std::string& home);  // attached, as it is there
-  void init(bool work = false) { session.init("pass", work, false); }
+  void init(bool work = false) { session.init("pass", work, nullptr); }
   Id check_in(int mood, Moment when, const std::string& note = "");
   Id hard_call(int how_hard, records::CallKind kind, Moment when);
 };

@@ -130,7 +130,9 @@ TEST(Store, PassphraseAndWordsOpenItAndCanBeChanged) {
   std::string words;
   {
     World w(home.path);
-    for (const auto& one : w.session.init("first", false, true)) words += one + "\n";
+    const auto root = Secret::make(system_random());
+    w.session.init("first", false, &root);
+    for (const auto& one : to_words(root)) words += one + "\n";
   }
   World w(home.path);
   w.session.change_passphrase(w.session.prove_words(words), "second");
@@ -139,10 +141,11 @@ TEST(Store, PassphraseAndWordsOpenItAndCanBeChanged) {
   w.session.lock();
   EXPECT_FAULT(w.session.vault(), locked);
   w.session.unlock_words(words);
-  EXPECT_FAULT(World(home.path).session.init("again", false, false), refused);
+  EXPECT_FAULT(World(home.path).session.init("again", false, nullptr), refused);
   Folder work;
   World at_work(work.path);
-  EXPECT_FAULT(at_work.session.init("x", true, true),
+  const auto root = Secret::make(system_random());
+  EXPECT_FAULT(at_work.session.init("x", true, &root),
                refused);  // no recovery words on somebody else's computer
 }
 

@@ -1,0 +1,31 @@
+// Carries what Sync/Step asks for to the server it names, and the answer back. The network is another process, eddy-carry:
+// it sees ciphertext and never a key, and the memory that gRPC takes is given back when it ends.
+#pragma once
+#include <functional>
+#include <string>
+
+#include "bindings/cpp/client.h"
+#include "eddy/api/sync.pb.h"
+
+namespace eddy::client {
+
+class Carrier {
+ public:
+  Carrier() = default;
+  ~Carrier();
+  Carrier(const Carrier&) = delete;
+  // Blocks; a minute at most. Status 14 (gRPC's UNAVAILABLE) where nobody answers.
+  api::StepRequest::Answer carry(const api::StepReply::Call& call);
+
+ private:
+  bool start();
+  void end();
+  int pid_ = -1, in_ = -1, out_ = -1;
+};
+
+// One exchange to its end, or until a pairing waits for somebody: then `again_ms` says when to come again. `told` hears the
+// state after every step; false from it stops.
+api::StepReply exchange(Client& client, Carrier& carrier, bool now,
+                        const std::function<bool(const api::SyncState&)>& told = nullptr);
+
+}  // namespace eddy::client

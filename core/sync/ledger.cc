@@ -1,0 +1,619 @@
+#include "core/sync/ledger.h"
+
+#include <algorithm>
+
+namespace eddy::sync {
+namespace pb = eddy::sync::v1;
+namespace {
+
+constexpr uint32_t kReader = 1;         // what this version understands of payloads
+constexpr size_t kPayload = 160 << 10;  // bytes of changes in one bundle, before packing
+constexpr int64_t kClockAhead = 5 * kMinute;
+constexpr size_t kDropHead = 16 + 4;  // key id | epoch, before the sealed drop in its outbox row
+
+const std::string kNoHash(kHashSize, '\0');
+
+std::string bytes_of(const std::array<uint8_t, kHashSize>& a) {
+  return {reinterpret_cast<const char*>(a.data()), a.size()};
+}
+
+Id drop_key_id(std::string_view public_key) {
+  return to_id(digest("eddy/drop-key-id/v1", public_key, 16), "key");
+}
+
+struct Writers : Devices {
+  explicit Writers(const pb::Payload& p) : payload(p) {}
+  uint32_t number(const Id&) override { throw Failure{Fault::bug, "writers", "read only"}; }
+  Id device(uint32_t n) override {
+    if (n == 0 || n > uint32_t(payload.writer_size()))
+      throw Failure{Fault::damaged, "bundle", "unknown writer"};
+    return to_id(payload.writer(int(n) - 1), "writer");
+  }
+  const pb::Payload& payload;
+};
+
+pb::SignedRoster parse_signed(std::string_view body) {
+  pb::SignedRoster out;
+  if (!out.ParseFromArray(body.data(), int(body.size())))
+    throw Failure{Fault::damaged, "roster", "stored one"};
+  return out;
+}
+
+}  // namespace
+
+Ledger::Ledger(Vault& vault) : vault_(vault) { load(); }
+
+void Ledger::load() {
+  local.Clear(), keys_.reset(), roster_.reset(), older_.clear(), space_keys_.clear();
+  if (!local.ParseFromString(vault_.local("sync"))) throw Failure{Fault::damaged, "sync", "its state"};
+  if (!has_account()) return;
+  keys_ = DeviceKeys{Secret(local.sign_seed()), Secret(local.box_seed())};
+  auto s = vault_.db().prepare("SELECT body FROM roster ORDER BY version DESC LIMIT 1");
+  if (!s.step()) throw Failure{Fault::damaged, "sync", "no roster"};
+  // It was verified when it was stored.
+  const auto given = parse_signed(s.blob(0));
+  wire::Roster r;
+  if (!r.list.ParseFromString(given.roster())) throw Failure{Fault::damaged, "sync", "its roster"};
+  r.hash = digest("eddy/roster/v1", given.roster());
+  roster_ = std::move(r);
+  space_keys_ = open_grants(roster_->list, keys());
+}
+
+void Ledger::save() { vault_.set_local("sync", local.SerializeAsString()); }
+
+void Ledger::tell(Moment now, pb::Told::Kind kind, const Id& device) {
+  for (const auto& t : local.told())
+    if (t.kind() == kind && t.device() == view(device)) return;
+  auto* t = local.add_told();
+  t->set_kind(kind);
+  t->set_device(std::string(view(device)));
+  t->set_at_ms(double(now.ms));
+}
+
+void Ledger::heard(const Id& device, double at_ms) {
+  if (device == me()) return;
+  for (auto& h : *local.mutable_heard())
+    if (h.device() == view(device)) return h.set_at_ms(std::max(h.at_ms(), at_ms));
+  auto* h = local.add_heard();
+  h->set_device(std::string(view(device)));
+  h->set_at_ms(at_ms);
+}
+
+const wire::Roster* Ledger::version(uint32_t v) {
+  if (v == roster().list.version()) return &*roster_;
+  if (const auto known = older_.find(v); known != older_.end()) return &known->second;
+  auto s = vault_.db().prepare("SELECT body FROM roster WHERE version = ?");
+  s.bind(int64_t(v));
+  if (!s.step()) return nullptr;
+  const auto given = parse_signed(s.blob(0));
+  wire::Roster r;
+  if (!r.list.ParseFromString(given.roster())) throw Failure{Fault::damaged, "sync", "its roster"};
+  return &older_.emplace(v, std::move(r)).first->second;
+}
+
+pb::SignedRoster Ledger::stored_roster(uint32_t v) {
+  auto s = vault_.db().prepare("SELECT body FROM roster WHERE version = ?");
+  s.bind(int64_t(v));
+  if (!s.step()) throw Failure{Fault::not_found, "roster", "no such version"};
+  return parse_signed(s.blob(0));
+}
+
+void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::SignedRoster>& rosters) {
+  if (rosters.empty()) throw Failure{Fault::invalid, "roster", "none"};
+  auto newest = wire::first_roster(rosters[0], to_id(fresh.account(), "account"));
+  for (size_t i = 1; i < rosters.size(); ++i) newest = wire::next_roster(newest, rosters[i]);
+  const DeviceKeys keys{Secret(fresh.sign_seed()), Secret(fresh.box_seed())};
+  const auto* d = wire::find_device(newest.list, keys.id());
+  if (!d) throw Failure{Fault::invalid, "roster", "this device is not in it"};
+  Vault::Write w(vault_, now);
+  for (const char* sql :
+       {"DELETE FROM outbox", "DELETE FROM bundle", "DELETE FROM chain", "DELETE FROM roster"})
+    vault_.db().execute(sql);
+  for (size_t i = 0; i < rosters.size(); ++i) {
+    auto s = vault_.db().prepare("INSERT INTO roster(version, body) VALUES(?, ?)");
+    s.bind(int64_t(i + 1)).bind(rosters[i].SerializeAsString()).run();
+  }
+  vault_.set_local("sync", fresh.SerializeAsString());
+  vault_.publish(d->role() == pb::ROLE_FULL ? 3 : 1);
+  w.publish_all(wire::kWork);
+  if (d->role() == pb::ROLE_FULL) w.publish_all(wire::kHome);
+  w.commit();
+  load();
+}
+
+void Ledger::take_roster(Moment now, const pb::SignedRoster& given) {
+  const auto before = roster();
+  auto next = wire::next_roster(before, given);
+  Vault::Write w(vault_, now);
+  auto s = vault_.db().prepare("INSERT INTO roster(version, body) VALUES(?, ?)");
+  s.bind(int64_t(next.list.version())).bind(given.SerializeAsString()).run();
+  older_.emplace(before.list.version(), before);
+  roster_ = std::move(next);
+  space_keys_ = open_grants(roster_->list, keys());
+  if (!myself()) {
+    tell(now, pb::Told::REVOKED, me());
+  } else {
+    vouch(w, before);
+    retry_held(now, w);
+    bool stale = false;
+    auto waiting = vault_.db().prepare("SELECT body FROM bundle WHERE state = 1");
+    while (waiting.step()) {
+      const auto h = wire::parse_bundle(waiting.blob(0)).header;
+      const auto* space = wire::find_space(roster().list, h.space);
+      stale = stale || (h.kind != wire::Kind::drop && space && h.epoch < space->min_write_epoch());
+    }
+    if (stale) begin_chain(now);
+  }
+  save();
+  w.commit();
+}
+
+// What a removed device had published and this one had taken before it knew is published again by this one: others, who
+// learn of the removal first, would refuse it from its old hand.
+void Ledger::vouch(Vault::Write& w, const wire::Roster& before) {
+  for (const auto& d : before.list.device()) {
+    const auto id = to_id(d.id(), "device");
+    if (wire::find_device(roster().list, id)) continue;
+    for (const auto& head : heads()) {
+      if (head.device != id) continue;
+      uint64_t floor = 0;
+      for (const auto& f : roster().list.heads_floor())
+        if (f.device() == d.id() && f.space() == head.space && f.chain() == head.chain) floor = f.seq();
+      auto s = vault_.db().prepare(
+          "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq > ? AND state = 0");
+      s.bind(int64_t(head.space)).bind(view(id)).bind(int64_t(head.chain)).bind(int64_t(floor));
+      while (s.step()) {
+        const auto b = wire::parse_bundle(s.blob(0));
+        const auto key = space_keys_.find({b.header.space, b.header.epoch});
+        if (b.header.kind != wire::Kind::changes || key == space_keys_.end()) continue;
+        pb::Payload p;
+        p.ParseFromString(open_bundle(b, key->second));
+        Writers writers(p);
+        for (const auto& c : p.commit())
+          for (const auto& r : c.record()) {
+            Stored of;
+            of.id = to_id(r.id(), "record"), of.table = int(r.table()), of.space = b.header.space;
+            w.publish(of, unpack(of.table, r.body(), r.clocks(), writers));
+          }
+      }
+    }
+  }
+}
+
+std::vector<ChainHead> Ledger::heads() {
+  std::vector<ChainHead> out;
+  auto s = vault_.db().prepare("SELECT space, device, chain, seq, hash, top FROM chain");
+  while (s.step())
+    out.push_back({uint32_t(s.integer(0)), to_id(s.blob(1), "device"), uint64_t(s.integer(2)),
+                   uint64_t(s.integer(3)), uint64_t(s.integer(5)), std::string(s.blob(4))});
+  return out;
+}
+
+std::optional<ChainHead> Ledger::head(uint32_t space, const Id& device, uint64_t chain) {
+  auto s =
+      vault_.db().prepare("SELECT seq, hash, top FROM chain WHERE space = ? AND device = ? AND chain = ?");
+  s.bind(int64_t(space)).bind(view(device)).bind(int64_t(chain));
+  if (!s.step()) return std::nullopt;
+  return ChainHead{
+      space, device, chain, uint64_t(s.integer(0)), uint64_t(s.integer(2)), std::string(s.blob(1))};
+}
+
+void Ledger::put_head(const ChainHead& h) {
+  auto s = vault_.db().prepare(
+      "INSERT INTO chain(space, device, chain, seq, hash, top) VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT DO "
+      "UPDATE SET seq = "
+      "excluded.seq, hash = excluded.hash, top = excluded.top");
+  s.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq)).bind(h.hash);
+  s.bind(int64_t(std::max(h.top, h.seq))).run();
+}
+
+std::vector<std::string> Ledger::after(const ChainHead& of, uint64_t seq, size_t bytes, int most) {
+  std::vector<std::string> out;
+  auto s = vault_.db().prepare(
+      "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq > ? ORDER BY seq LIMIT "
+      "?");
+  s.bind(int64_t(of.space)).bind(view(of.device)).bind(int64_t(of.chain)).bind(int64_t(seq)).bind(most);
+  for (size_t size = 0; s.step();) {
+    size += s.blob(0).size() + 8;
+    if (!out.empty() && size > bytes) break;
+    out.emplace_back(s.blob(0));
+  }
+  return out;
+}
+
+bool Ledger::stored(const wire::Bundle& b, const std::string& hash, BundleState* state) {
+  auto s = vault_.db().prepare(
+      "SELECT state FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND hash = ?");
+  const auto& h = b.header;
+  s.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq)).bind(hash);
+  if (!s.step()) return false;
+  *state = BundleState(s.integer(0));
+  return true;
+}
+
+void Ledger::store(const wire::Bundle& b, const std::string& hash, std::string_view bytes,
+                   BundleState state) {
+  auto s = vault_.db().prepare(
+      "INSERT INTO bundle(space, device, chain, seq, hash, state, body) VALUES(?, ?, ?, ?, ?, ?, ?)");
+  const auto& h = b.header;
+  s.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq)).bind(hash);
+  s.bind(int(state)).bind(bytes).run();
+}
+
+// --- what this device publishes ---
+
+wire::Header Ledger::next_header(uint16_t space, wire::Kind kind) {
+  wire::Header h;
+  h.kind = kind;
+  h.space = space;
+  h.account = to_id(local.account(), "account");
+  h.device = me();
+  h.chain = local.chain();
+  h.roster = roster().list.version();
+  const auto last = head(space, h.device, h.chain);
+  h.seq = last ? last->seq + 1 : 1;
+  if (last) std::copy(last->hash.begin(), last->hash.end(), h.prev_hash.begin());
+  return h;
+}
+
+void Ledger::store_mine(const std::string& bytes) {
+  const auto b = wire::parse_bundle(bytes);
+  const auto hash = b.hash();
+  store(b, hash, bytes, BundleState::to_send);
+  put_head({b.header.space, b.header.device, b.header.chain, b.header.seq, b.header.seq, hash});
+}
+
+void Ledger::seal_changes(uint16_t space, std::string_view payload) {
+  const auto epoch = wire::find_space(roster().list, space)->epoch();
+  const auto key = space_keys_.find({space, epoch});
+  if (key == space_keys_.end()) throw Failure{Fault::refused, "space", "its key is not here"};
+  store_mine(seal_bundle(next_header(space, wire::Kind::changes), payload, key->second, epoch, keys(),
+                         vault_.random()));
+}
+
+void Ledger::seal_drop(std::string_view row) {
+  auto h = next_header(wire::kHome, wire::Kind::drop);
+  Reader r{row};
+  h.key_id = to_id(r.take(16), "drop");
+  h.epoch = r.get<uint32_t>();
+  vault_.random().fill(h.nonce.data(), h.nonce.size());
+  store_mine(wire::make_bundle(h, r.in, keys().sign.bytes()));
+}
+
+void Ledger::drop(Moment now, const Id& id, int table, std::string_view body) {
+  if (body.size() > Vault::kLargestChange)
+    throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
+  const auto* home = wire::find_space(roster().list, wire::kHome);
+  pb::Drop d;
+  d.set_account(local.account());
+  d.set_space(wire::kHome);
+  d.set_device(std::string(view(me())));
+  d.set_drop_id(std::string(view(id)));
+  d.set_table(uint32_t(table));
+  d.set_body(std::string(body));
+  d.set_hlc(uint64_t(std::max<int64_t>(now.ms, 0)) << 16);
+  d.set_stamp(vault_.random().u64());
+  d.set_writer(std::string(view(vault_.device())));
+  const auto text = d.SerializeAsString();
+  std::string clear;
+  put<uint32_t>(clear, uint32_t(text.size()));
+  clear += text;
+  clear.resize(padded(clear.size()), '\0');
+  std::string row(view(drop_key_id(home->drop_key())));
+  put<uint32_t>(row, home->epoch());
+  row += box_seal(home->drop_key(), clear);
+  auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(2, 0, ?)");
+  s.bind(row).run();
+}
+
+bool Ledger::seal(Moment, size_t bytes) {
+  if (!myself()) return false;
+  struct Row {
+    int64_t n;
+    uint16_t space;
+    int64_t writers;
+    std::string body;
+  };
+  std::vector<Row> rows;
+  {
+    auto s = vault_.db().prepare("SELECT n, space, writers, body FROM outbox ORDER BY n");
+    for (size_t size = 0; size < bytes && s.step(); size += rows.back().body.size())
+      rows.push_back({s.integer(0), uint16_t(s.integer(1)), s.integer(2), std::string(s.blob(3))});
+  }
+  if (rows.empty()) return false;
+  Transaction t(vault_.db());
+  for (const uint16_t space : {wire::kWork, wire::kHome}) {
+    std::string commits;
+    int64_t writers = 0;
+    const auto flush = [&] {
+      if (commits.empty()) return;
+      pb::Payload head;
+      head.set_min_reader(kReader);
+      for (int64_t n = 1; n <= writers; ++n)
+        head.add_writer(std::string(view(vault_.devices().device(uint32_t(n)))));
+      for (const auto& h : heads()) {
+        if (h.space != space || h.seq == 0 || (h.device == me() && h.chain == local.chain())) continue;
+        auto* seen = head.add_seen();
+        seen->set_device(std::string(view(h.device)));
+        seen->set_chain(h.chain);
+        seen->set_seq(h.seq);
+        seen->set_hash(h.hash);
+      }
+      seal_changes(space, head.SerializeAsString() + commits);
+      commits.clear();
+    };
+    for (const auto& row : rows) {
+      if (row.space != space) continue;
+      if (row.writers == 0) {
+        seal_drop(row.body);
+        continue;
+      }
+      if (commits.size() + row.body.size() > kPayload) flush();
+      put_varint(commits, pb::Payload::kCommitFieldNumber << 3 | 2);
+      put_varint(commits, row.body.size());
+      commits += row.body;
+      writers = std::max(writers, row.writers);
+    }
+    flush();
+  }
+  auto gone = vault_.db().prepare("DELETE FROM outbox WHERE n <= ?");
+  gone.bind(rows.back().n).run();
+  t.commit();
+  return true;
+}
+
+int Ledger::waiting() {
+  return int(vault_.db().integer(
+      "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM bundle WHERE state = 1)"));
+}
+
+std::vector<std::string> Ledger::to_send(size_t bytes, int most) {
+  std::vector<std::string> out;
+  auto s = vault_.db().prepare("SELECT body FROM bundle WHERE state = 1 ORDER BY n LIMIT ?");
+  s.bind(most);
+  for (size_t size = 0; s.step();) {
+    size += s.blob(0).size() + 8;
+    if (!out.empty() && size > bytes) break;
+    out.emplace_back(s.blob(0));
+  }
+  return out;
+}
+
+void Ledger::answered(Moment now, const wire::Bundle& b, pb::Verdict verdict) {
+  const auto& h = b.header;
+  if (verdict == pb::ACCEPTED || verdict == pb::DUPLICATE) {
+    auto s = vault_.db().prepare(
+        "UPDATE bundle SET state = 0 WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND hash = ? "
+        "AND state = 1");
+    s.bind(int64_t(h.space))
+        .bind(view(h.device))
+        .bind(int64_t(h.chain))
+        .bind(int64_t(h.seq))
+        .bind(b.hash())
+        .run();
+  } else if (verdict == pb::QUOTA) {
+    tell(now, pb::Told::QUOTA, {});
+    save();
+  }
+}
+
+void Ledger::begin_chain(Moment) {
+  const auto old = local.chain();
+  do local.set_chain(vault_.random().u64());
+  while (local.chain() == old);
+  struct Row {
+    int64_t n;
+    std::string body;
+  };
+  std::vector<Row> rows;
+  {
+    auto s = vault_.db().prepare("SELECT n, body FROM bundle WHERE state = 1 ORDER BY n");
+    while (s.step()) rows.push_back({s.integer(0), std::string(s.blob(1))});
+  }
+  // Others never saw these: the old chain ends before the first of them.
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+    const auto h = wire::parse_bundle(row->body).header;
+    put_head({h.space, h.device, h.chain, h.seq - 1, 0, bytes_of(h.prev_hash)});
+    auto s = vault_.db().prepare("DELETE FROM bundle WHERE n = ?");
+    s.bind(row->n).run();
+  }
+  for (const auto& row : rows) {
+    const auto b = wire::parse_bundle(row.body);
+    if (b.header.kind == wire::Kind::drop) {
+      std::string again(view(b.header.key_id));
+      put<uint32_t>(again, b.header.epoch);
+      seal_drop(again.append(b.ciphertext));
+    } else if (const auto key = space_keys_.find({b.header.space, b.header.epoch});
+               key != space_keys_.end()) {
+      seal_changes(b.header.space, open_bundle(b, key->second));
+    }
+  }
+  save();
+}
+
+// --- what other devices have published ---
+
+bool Ledger::trusted(const wire::Bundle& b) {
+  const auto& h = b.header;
+  if (view(h.account) != local.account()) return false;
+  const auto* then = version(h.roster);
+  const auto* d = then ? wire::find_device(then->list, h.device) : nullptr;
+  if (!d || !wire::signed_by(b, d->sign_key())) return false;
+  if (h.kind == wire::Kind::drop ? h.space != wire::kHome : !wire::may_use(d->role(), h.space)) return false;
+  if (wire::find_device(roster().list, h.device)) return true;
+  // Of a removed device: what was known when it was removed.
+  for (const auto& f : roster().list.heads_floor())
+    if (f.device() == view(h.device) && f.space() == h.space && f.chain() == h.chain) return h.seq <= f.seq();
+  return false;
+}
+
+// A head that somebody's bundle names: if it cannot be had, something is withheld.
+void Ledger::saw(Moment now, const pb::Head& seen, uint32_t space) {
+  const auto device = to_id(seen.device(), "seen");
+  auto known = head(space, device, seen.chain());
+  if (!known) known = ChainHead{space, device, seen.chain(), 0, 0, kNoHash};
+  if (seen.seq() > known->top) {
+    known->top = seen.seq();
+    put_head(*known);
+    return;
+  }
+  auto s = vault_.db().prepare(
+      "SELECT max(hash = ?) FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq = ?");
+  s.bind(seen.hash())
+      .bind(int64_t(space))
+      .bind(view(device))
+      .bind(int64_t(seen.chain()))
+      .bind(int64_t(seen.seq()));
+  if (s.step() && !s.is_null(0) && s.integer(0) == 0) tell(now, pb::Told::FORK, device);
+}
+
+void Ledger::advance(Moment now, const wire::Bundle& b, const std::string& hash) {
+  const auto& h = b.header;
+  auto known = head(h.space, h.device, h.chain);
+  if (!known) known = ChainHead{h.space, h.device, h.chain, 0, 0, kNoHash};
+  known->top = std::max(known->top, h.seq);
+  if (h.seq <= known->seq) tell(now, pb::Told::FORK, h.device);  // another one has this place already
+  if (h.seq == known->seq + 1) {
+    if (bytes_of(h.prev_hash) != known->hash) tell(now, pb::Told::FORK, h.device);
+    known->seq = h.seq;
+    known->hash = hash;
+    // What had come before its time follows now.
+    while (known->seq < known->top) {
+      auto next = vault_.db().prepare(
+          "SELECT hash FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq = ?");
+      next.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(known->seq + 1));
+      if (!next.step()) break;
+      known->hash = next.blob(0);
+      ++known->seq;
+    }
+  }
+  put_head(*known);
+}
+
+int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
+  const auto key = space_keys_.find({wire::kHome, b.header.epoch});
+  if (key == space_keys_.end()) throw Failure{Fault::wrong_key, "drop", "its key is not here yet"};
+  std::string clear;
+  if (!box_open(key->second.drops, b.ciphertext, clear))
+    throw Failure{Fault::damaged, "drop", "does not open"};
+  Reader r{clear};
+  const auto text = r.take(r.get<uint32_t>());
+  pb::Drop d;
+  if (!d.ParseFromArray(text.data(), int(text.size()))) throw Failure{Fault::damaged, "drop", "not one"};
+  if (d.account() != local.account() || d.space() != wire::kHome || d.device() != view(b.header.device))
+    throw Failure{Fault::damaged, "drop", "belongs to another bundle"};
+  const int table = int(d.table());
+  if (table <= 0 || !plausible(table, d.body())) throw Failure{Fault::damaged, "drop", "not a record"};
+  const auto id = to_id(d.drop_id(), "drop");
+  if (vault_.find(id)) return 0;  // a drop only makes new records
+  return w.take(id, table, wire::kHome,
+                split(table, d.body(), {d.hlc(), to_id(d.writer(), "drop"), d.stamp()}));
+}
+
+int Ledger::apply(Moment now, Vault::Write& w, const wire::Bundle& b) {
+  if (b.header.kind == wire::Kind::drop) return apply_drop(w, b);
+  if (b.header.kind != wire::Kind::changes) return 0;
+  const auto key = space_keys_.find({b.header.space, b.header.epoch});
+  if (key == space_keys_.end()) throw Failure{Fault::wrong_key, "bundle", "its key is not here yet"};
+  pb::Payload p;
+  if (!p.ParseFromString(open_bundle(b, key->second)))
+    throw Failure{Fault::damaged, "bundle", "not a payload"};
+  if (p.min_reader() > kReader) throw Failure{Fault::too_new, "bundle", "of a later version"};
+  // All of it is looked at before any of it is written.
+  struct One {
+    Id id;
+    int table;
+    Cells cells;
+  };
+  std::vector<One> all;
+  Writers writers(p);
+  bool ahead = false;
+  uint64_t newest = 0;
+  for (const auto& commit : p.commit())
+    for (const auto& r : commit.record()) {
+      One one{to_id(r.id(), "record"), int(r.table()), unpack(int(r.table()), r.body(), r.clocks(), writers)};
+      if (one.table <= 0 || !plausible(one.table, r.body()))
+        throw Failure{Fault::damaged, "bundle", "not a record"};
+      for (const auto& c : one.cells) {
+        const auto at = c.stamp.order() >> 16;
+        ahead = ahead || int64_t(at) > now.ms + kClockAhead;
+        newest = std::max(newest, at);
+      }
+      all.push_back(std::move(one));
+    }
+  if (ahead) tell(now, pb::Told::CLOCK_AHEAD, b.header.device);
+  heard(b.header.device, std::min(double(newest), double(now.ms)));
+  int records = 0;
+  for (const auto& one : all) records += w.take(one.id, one.table, b.header.space, one.cells);
+  for (const auto& seen : p.seen()) saw(now, seen, b.header.space);
+  return records;
+}
+
+void Ledger::retry_held(Moment now, Vault::Write& w) {
+  std::vector<std::pair<int64_t, std::string>> rows;
+  {
+    auto s = vault_.db().prepare("SELECT n, body FROM bundle WHERE state = 2 ORDER BY n");
+    while (s.step()) rows.emplace_back(s.integer(0), std::string(s.blob(1)));
+  }
+  for (const auto& [n, body] : rows) try {
+      apply(now, w, wire::parse_bundle(body));
+      auto s = vault_.db().prepare("UPDATE bundle SET state = 0 WHERE n = ?");
+      s.bind(n).run();
+    } catch (const Failure& f) {
+      if (f.fault == Fault::full) throw;
+    }
+}
+
+Taken Ledger::take(Moment now, const pb::PullReply& reply) {
+  Taken out;
+  if (reply.roster_version() > roster().list.version()) {
+    out.newer_roster = true;
+    return out;
+  }
+  Vault::Write w(vault_, now);
+  bool copied = false;
+  for (const auto& row : reply.row()) {
+    try {
+      const auto b = wire::parse_bundle(row.bundle());
+      const auto hash = b.hash();
+      BundleState state;
+      if (stored(b, hash, &state)) {
+        if (state == BundleState::to_send) answered(now, b, pb::DUPLICATE);
+        continue;
+      }
+      if (!trusted(b)) {
+        tell(now, pb::Told::DAMAGED, {});
+        continue;
+      }
+      state = BundleState::applied;
+      try {
+        out.records += apply(now, w, b);
+      } catch (const Failure& f) {
+        if (f.fault == Fault::full || f.fault == Fault::bug) throw;
+        if (f.fault == Fault::too_new) tell(now, pb::Told::NEWER, b.header.device);
+        if (f.fault == Fault::damaged || f.fault == Fault::invalid)
+          tell(now, pb::Told::DAMAGED, b.header.device);
+        state = BundleState::held;
+      }
+      store(b, hash, row.bundle(), state);
+      advance(now, b, hash);
+      ++out.bundles;
+      copied = copied || (b.header.device == me() && b.header.chain == local.chain());
+    } catch (const Failure& f) {
+      if (f.fault != Fault::invalid && f.fault != Fault::too_new && f.fault != Fault::damaged) throw;
+      tell(now, f.fault == Fault::too_new ? pb::Told::NEWER : pb::Told::DAMAGED, {});
+    }
+  }
+  // Somebody with this device's keys has gone on from where this store stands: it is a copy, and becomes its own.
+  if (copied) {
+    tell(now, pb::Told::COPIED, me());
+    begin_chain(now);
+  }
+  local.set_cursor(reply.next());
+  local.set_cursor_hash(reply.next_hash());
+  save();
+  w.commit();
+  return out;
+}
+
+}  // namespace eddy::sync

@@ -1,0 +1,98 @@
+// The books: rosters, chains and bundles in the encrypted store. What is sealed here is stored before it is sent; what is
+// taken in is verified, applied and counted in one transaction with the cursor. Knows no conversation and no server.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/sync/sealing.h"
+#include "core/vault/vault.h"
+#include "eddy/sync/v1/local.pb.h"
+#include "eddy/sync/v1/relay.pb.h"
+
+namespace eddy::sync {
+
+enum class BundleState {
+  applied = 0,
+  to_send = 1,
+  held = 2
+};  // held: no key for it yet, a later version's, or damaged
+
+struct ChainHead {
+  uint32_t space = 0;
+  Id device{};
+  uint64_t chain = 0, seq = 0, top = 0;  // seq < top: something between was withheld
+  std::string hash;
+};
+
+// What one taking-in did.
+struct Taken {
+  int bundles = 0, records = 0;
+  bool newer_roster = false;  // nothing was taken: fetch the rosters first
+};
+
+class Ledger {
+ public:
+  explicit Ledger(Vault& vault);
+
+  bool has_account() const { return !local.account().empty(); }
+  sync::v1::Local local;  // save() keeps it; inside a Transaction where there is one
+  void save();
+  void tell(Moment now, sync::v1::Told::Kind kind, const Id& device);
+
+  Id me() const { return keys().id(); }
+  const DeviceKeys& keys() const { return *keys_; }
+  const wire::Roster& roster() const { return *roster_; }  // the newest that verified
+  const sync::v1::Device* myself() const { return wire::find_device(roster().list, me()); }  // null: revoked
+  const SpaceKeys& space_keys() const { return space_keys_; }
+  // From now on this store is this device of this account; everything it may publish waits to be sent. One transaction.
+  void adopt(Moment now, const sync::v1::Local& fresh, const std::vector<sync::v1::SignedRoster>& rosters);
+  // Verifies and keeps the next version; INVALID where it does not follow. Seals again what the new epochs ask for.
+  void take_roster(Moment now, const sync::v1::SignedRoster& next);
+  sync::v1::SignedRoster stored_roster(uint32_t version);
+
+  // Seals what waits, up to about `bytes`; false where nothing waited. Stored before anybody can send it.
+  bool seal(Moment now, size_t bytes);
+  int waiting();  // local transactions and bundles that only this device has
+  std::vector<std::string> to_send(size_t bytes, int most);
+  // The server's answer to a bundle that was sent.
+  void answered(Moment now, const wire::Bundle& bundle, sync::v1::Verdict verdict);
+  // This store goes on as a new incarnation: what was not confirmed is sealed again under it.
+  void begin_chain(Moment now);
+
+  Taken take(Moment now, const sync::v1::PullReply& reply);
+  std::vector<ChainHead> heads();
+  std::optional<ChainHead> head(uint32_t space, const Id& device, uint64_t chain);
+  // Stored bundles of a chain after `seq`, to give to a server that has lost them.
+  std::vector<std::string> after(const ChainHead& of, uint64_t seq, size_t bytes, int most);
+  // What a device that cannot read home puts there. Inside a Write.
+  void drop(Moment now, const Id& id, int table, std::string_view body);
+
+ private:
+  void load();
+  bool stored(const wire::Bundle& bundle, const std::string& hash, BundleState* state);
+  void store(const wire::Bundle& bundle, const std::string& hash, std::string_view bytes, BundleState state);
+  void advance(Moment now, const wire::Bundle& bundle, const std::string& hash);
+  void heard(const Id& device, double at_ms);
+  void put_head(const ChainHead& head);
+  void saw(Moment now, const sync::v1::Head& head, uint32_t space);
+  bool trusted(const wire::Bundle& bundle);
+  // Records applied; throws Failure where the bundle must be held.
+  int apply(Moment now, Vault::Write& write, const wire::Bundle& bundle);
+  int apply_drop(Vault::Write& write, const wire::Bundle& bundle);
+  void retry_held(Moment now, Vault::Write& write);
+  void vouch(Vault::Write& write, const wire::Roster& before);
+  void seal_changes(uint16_t space, std::string_view payload);
+  void seal_drop(std::string_view row);
+  wire::Header next_header(uint16_t space, wire::Kind kind);
+  void store_mine(const std::string& bundle);
+  const wire::Roster* version(uint32_t v);
+
+  Vault& vault_;
+  std::optional<DeviceKeys> keys_;
+  std::optional<wire::Roster> roster_;
+  std::map<uint32_t, wire::Roster> older_;
+  SpaceKeys space_keys_;
+};
+
+}  // namespace eddy::sync

@@ -1,0 +1,73 @@
+#include "core/sync/sealing.h"
+
+#include <zstd.h>
+
+#include <algorithm>
+
+namespace eddy::sync {
+namespace {
+
+constexpr size_t kStep = 1 << 10, kSteps = 16 << 10, kTag = 16;
+constexpr char kAsItIs = 0, kZstd = 1;
+constexpr int kLevel = 3;
+
+[[noreturn]] void damaged(const char* why) { throw Failure{Fault::damaged, "bundle", why}; }
+
+std::string_view bytes_of(const std::array<uint8_t, 24>& nonce) {
+  return {reinterpret_cast<const char*>(nonce.data()), nonce.size()};
+}
+
+}  // namespace
+
+size_t padded(size_t size) {
+  if (size <= kSteps) return std::max(kStep, (size + kStep - 1) / kStep * kStep);
+  size_t bits = 0;  // floor(log2 size)
+  while (size >> (bits + 1)) ++bits;
+  size_t kept = 0;  // bits of that number itself
+  while (bits >> kept) ++kept;
+  const size_t mask = (size_t(1) << (bits - kept)) - 1;
+  return (size + mask) & ~mask;
+}
+
+std::string seal_bundle(wire::Header header, std::string_view payload, const SpaceKey& key, uint32_t epoch,
+                        const DeviceKeys& device, Random& random) {
+  std::string packed(ZSTD_compressBound(payload.size()), '\0');
+  const auto size = ZSTD_compress(packed.data(), packed.size(), payload.data(), payload.size(), kLevel);
+  const bool smaller = !ZSTD_isError(size) && size < payload.size();
+  const auto body = smaller ? std::string_view(packed).substr(0, size) : payload;
+  std::string clear(1, smaller ? kZstd : kAsItIs);
+  put<uint32_t>(clear, uint32_t(body.size()));
+  clear += body;
+  clear.resize(padded(clear.size()), '\0');
+  header.key_id = key.id;
+  header.epoch = epoch;
+  header.flags = 0;
+  header.size = uint32_t(clear.size() + kTag);
+  random.fill(header.nonce.data(), header.nonce.size());
+  const auto closed = close_with(key.bundles, bytes_of(header.nonce), wire::encode(header), clear);
+  return wire::make_bundle(header, closed, device.sign.bytes());
+}
+
+std::string open_bundle(const wire::Bundle& b, const SpaceKey& key) {
+  if (b.header.key_id != key.id) throw Failure{Fault::wrong_key, "bundle", "sealed with another key"};
+  std::string clear;
+  if (!open_with(key.bundles, bytes_of(b.header.nonce), b.signed_bytes.substr(0, wire::kHeaderSize),
+                 b.ciphertext, clear))
+    damaged("does not open");
+  Reader r{clear};
+  const char encoding = r.take(1)[0];
+  const auto body = r.take(r.get<uint32_t>());
+  if (r.in.find_first_not_of('\0') != std::string_view::npos ||
+      clear.size() != padded(clear.size() - r.in.size()))
+    damaged("padded in another way");
+  if (encoding == kAsItIs) return std::string(body);
+  if (encoding != kZstd) throw Failure{Fault::too_new, "bundle", "encoding"};
+  const auto size = ZSTD_getFrameContentSize(body.data(), body.size());
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kLargestPayload)
+    damaged("unpacks to more than 4 MiB");
+  std::string out(size_t(size), '\0');
+  if (ZSTD_decompress(out.data(), out.size(), body.data(), body.size()) != size) damaged("does not unpack");
+  return out;
+}
+
+}  // namespace eddy::sync

@@ -1,0 +1,116 @@
+// The conversation with the box: what to ask next, and what an answer means. Opens no socket; whoever carries the bytes
+// may stop at any point, and the next conversation goes on from what the ledger holds.
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "core/sync/ledger.h"
+#include "core/sync/pairing.h"
+#include "core/vault/session.h"
+#include "eddy/api/sync.pb.h"
+
+namespace eddy::sync {
+
+class Sync {
+ public:
+  explicit Sync(Session& session) : session_(session) {}
+
+  // The account begins with its words, long before there is a server: version 1 of its roster is signed by them.
+  // REFUSED where the account is on a server already.
+  void found(Moment now, const Secret& root);
+  bool founded() { return ledger().has_account(); }
+  void join(Moment now, const api::JoinRequest& request);
+  api::SyncState state(Moment now);
+  api::StepReply step(Moment now, const api::StepRequest& request);
+  api::PairingCode show_code(Moment now);
+  void take_code(Moment now, const api::TakeCodeRequest& request);
+  // The passphrase has been proved by then.
+  void confirm(Moment now, const api::ConfirmRequest& request);
+  void end_pairing() { pairing_.reset(), newcomer_.reset(), stage_ = api::SyncState::PAIRING_NONE; }
+  void revoke(Moment now, const Id& device);
+  void restore(Moment now, const api::RestoreByWordsRequest& request);
+  void understood();
+  // Gives the session what it needs of an enrolled work computer: how to put something into home. After every opening.
+  void attend();
+
+ private:
+  enum class Asked {
+    nothing,
+    hello,
+    auth,
+    rosters,
+    put_roster,
+    give_roster,
+    push,
+    heal,
+    pull,
+    open_mailbox,
+    mail
+  };
+  struct Joining {  // not a device of the account yet: by a pairing, or by words
+    sync::v1::Local local;
+    DeviceKeys keys;
+    std::vector<sync::v1::SignedRoster> rosters;
+    std::string newest_hash;  // by pairing: where the rosters must end
+    uint32_t newest = 0;
+    std::optional<Secret> words;
+    std::optional<Root> root;                    // of those words
+    std::optional<sync::v1::SignedRoster> mine;  // by words: the version that adds this device
+  };
+  struct Run {  // one exchange; forgotten when it ends
+    sync::v1::HelloReply hello;
+    bool greeted = false, pulled = false, push_stopped = false, ask_rosters = false, progress = false;
+    bool token_again = false, account_asked = false;
+    uint32_t server_version = 0;  // of the roster, as it says
+    std::vector<sync::v1::Chain> chains;
+    std::vector<std::string> sent;
+    uint32_t gave = 0;
+    int calls = 0, fruitless = 0;
+    uint64_t pull_from = 0;
+  };
+  using Call = api::StepReply::Call;
+
+  Ledger& ledger();
+  bool work_hours(Moment now, double* until_ms);
+  std::optional<Call> next(Moment now);
+  std::optional<Call> next_mail(Moment now);
+  std::optional<Call> next_joining();
+  std::optional<Call> next_exchange(Moment now);
+  std::optional<Call> healing();
+  Call call(Asked what, const char* method, const google::protobuf::MessageLite& request,
+            bool anybody = false);
+  Call ask_hello();
+  Call ask_auth(const std::string& account, const Id* device, const Secret& key);
+  void handle(Moment now, const api::StepRequest::Answer& answer);
+  void handle_hello(Moment now, const std::string& reply);
+  void handle_put(Moment now, const std::string& reply);
+  void handle_rosters(Moment now, const std::string& reply);
+  void handle_push(Moment now, const std::string& reply);
+  void handle_pull(Moment now, const std::string& reply);
+  void handle_refusal(Moment now, int status);
+  void want_roster(Moment now);
+  void set_floor(sync::v1::Roster& list);
+  void finish(Moment now, bool well, Fault why = Fault::offline, const char* subject = "");
+  void adopted(Moment now);
+
+  Session& session_;
+  std::unique_ptr<Ledger> ledger_;
+  int opening_ = -1;
+  std::optional<Pairing> pairing_;
+  api::SyncState::Pairing stage_ = api::SyncState::PAIRING_NONE;
+  bool mailbox_open_ = false;
+  double pairing_until_ms_ = 0, mail_again_ms_ = 0;
+  std::optional<sync::v1::Device> newcomer_;  // confirmed: to be in the next roster
+  std::optional<Joining> joining_;
+  std::optional<Run> run_;
+  Asked asked_ = Asked::nothing;
+  int sent_ = 0, received_ = 0;
+  std::optional<std::pair<Fault, std::string>> failed_;
+  std::string server_;
+};
+
+// How long between exchanges that nobody asked for, before chance is added.
+constexpr int64_t kEvery = 15 * kMinute;
+
+}  // namespace eddy::sync

@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Two people's terminals, one machine: pairing and syncing as typed, with a real eddyd; the two that talk to a person run on
+pseudo-terminals.   pairing_test.py FOLDER-OF-PROGRAMS"""
+import os, pty, re, select, signal, subprocess, sys, tempfile, time
+
+programs = os.path.abspath(sys.argv[1])
+eddy, eddyd = programs + "/eddy", programs + "/eddyd"
+work = tempfile.mkdtemp(prefix="eddy-pairing-")
+os.chdir(work)
+env = dict(os.environ, EDDY_PASSPHRASE="correct horse battery staple", TERM="xterm", COLUMNS="200")
+failures = []
+
+
+def run(*words, code=0):
+    done = subprocess.run(words, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    out = done.stdout + done.stderr
+    if done.returncode != code:
+        failures.append(f"{words} gave {done.returncode}: {out}")
+    return out
+
+
+def says(out, words):
+    if words not in out:
+        failures.append(f"did not say {words!r}: {out!r}")
+
+
+class Terminal:
+    """A program on a pseudo-terminal: what it printed, and what a person types."""
+
+    def __init__(self, *words):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.execve(words[0], words, env)
+        self.seen = ""
+
+    def until(self, pattern, seconds=40):
+        end = time.monotonic() + seconds
+        while not (found := re.search(pattern, self.seen)):
+            ready, _, _ = select.select([self.fd], [], [], max(0, end - time.monotonic()))
+            try:
+                more = os.read(self.fd, 65536).decode(errors="replace") if ready else ""
+            except OSError:
+                more = ""
+            if not more:
+                raise SystemExit(f"never said {pattern!r}: {self.seen!r}")
+            self.seen += more
+        return found
+
+    def type(self, line):
+        os.write(self.fd, (line + "\n").encode())
+
+    def end(self):
+        while True:
+            try:
+                more = os.read(self.fd, 65536)
+            except OSError:
+                break
+            if not more:
+                break
+            self.seen += more.decode(errors="replace")
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+def pair(trusted, newcomer, whose):
+    show = Terminal(eddy, "--home", trusted, "pair", "--show")
+    code = show.until(r"eddy pair --code '([^']+)'").group(1)
+    take = Terminal(eddy, "--home", newcomer, "pair", "--code", code, "--name", newcomer)
+    digits = take.until(r"(\d{3} \d{3})").group(1)
+    show.until("six digits")
+    show.type(digits)
+    show.until("work computer, or your own")
+    show.type(whose)
+    ends = (show.end(), take.end())
+    if ends != (0, 0):
+        failures.append(f"pairing ended with {ends}: {show.seen} {take.seen}")
+    return show.seen, take.seen
+
+
+run(eddyd, "init", "--data", "s")
+server = subprocess.Popen([eddyd, "serve", "--data", "s", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True)
+try:
+    address = "127.0.0.1:" + server.stdout.readline().strip().rsplit(":", 1)[1]
+    invite = run(eddyd, "invite", "--data", "s", "--plain").strip()
+
+    says(run(eddy, "--home", "phone", "init"), "encrypted")
+    out = run(eddy, "--home", "phone", "pair", "--server", address, "--invite", invite, "--name", "Phone")
+    words = re.findall(r"^ *(?:\d+ [a-z]+ *){4}$", out, re.M)
+    says(str(len(words)), "6")
+    says(run(eddy, "--home", "phone", "pair", "--server", address, "--invite", invite, code=19), "already")
+    run(eddy, "--home", "work", "init")
+    shown, taken = pair("phone", "work", "work")
+    says(taken, "work space only")
+    run(eddy, "--home", "work", "settings", "words=on")
+    run(eddy, "--home", "work", "hard-call", "--how-hard", "9", "--note", "only at work")
+    says(run(eddy, "--home", "work", "sync"), "In step")
+    says(run(eddy, "--home", "phone", "sync"), "In step")
+    says(run(eddy, "--home", "phone", "search", "only at work"), "only at work")
+    run(eddy, "--home", "phone", "check-in", "--mood", "2", "--space", "home", "--note", "only mine")
+    run(eddy, "--home", "phone", "sync")
+    run(eddy, "--home", "work", "sync")
+    found = run(eddy, "--home", "work", "search", "only mine")
+    if "only mine" in found.replace("\"only mine\"", ""):
+        failures.append("home was read at work: " + found)
+    says(run(eddy, "--home", "phone", "devices"), "work")
+    says(run(eddy, "--home", "work", "sync"), "Nothing new")
+
+    # From work into home: it arrives, and is not here.
+    run(eddy, "--home", "work", "check-in", "--mood", "3", "--space", "home", "--note", "for tonight")
+    run(eddy, "--home", "work", "sync")
+    run(eddy, "--home", "phone", "sync")
+    says(run(eddy, "--home", "phone", "search", "tonight"), "for tonight")
+    if "mood" in run(eddy, "--home", "work", "search", "tonight"):
+        failures.append("what was dropped into home is readable at work")
+
+    # Wrong digits end it, and change nothing.
+    run(eddy, "--home", "stranger", "init")
+    show = Terminal(eddy, "--home", "phone", "pair", "--show")
+    code = show.until(r"eddy pair --code '([^']+)'").group(1)
+    take = Terminal(eddy, "--home", "stranger", "pair", "--code", code)
+    digits = take.until(r"(\d{3} \d{3})").group(1)
+    show.until("six digits")
+    show.type("000 000" if digits != "000 000" else "000 001")
+    show.until("work computer, or your own")
+    show.type("own")
+    if show.end() == 0 or "to be safe" not in show.seen:
+        failures.append("wrong digits were taken: " + show.seen)
+    os.kill(take.pid, signal.SIGTERM)
+    take.end()
+    if "stranger" in run(eddy, "--home", "phone", "devices"):
+        failures.append("a stranger is in the list")
+
+    # A second device of one's own, and one that comes back by the words alone.
+    shown, taken = pair("phone", "stranger", "own")
+    says(run(eddy, "--home", "stranger", "search", "only mine"), "only mine")
+    with open("words", "w") as f:
+        f.write(" ".join(re.findall(r"\d+ ([a-z]+)", "\n".join(words))))
+    says(run(eddy, "--home", "back", "restore", "--words", "--words-file", "words", "--server", address, "--name", "Back"),
+         "In step")
+    says(run(eddy, "--home", "back", "search", "only mine"), "only mine")
+    says(run(eddy, "--home", "back", "search", "only at work"), "only at work")
+
+    # Taken out: the others go on, it gets nothing new.
+    out = Terminal(eddy, "--home", "phone", "revoke", "work")
+    out.until("cannot be called back")
+    out.type("y")
+    if out.end() != 0 or "new keys" not in out.seen:
+        failures.append("revoke: " + out.seen)
+    run(eddy, "--home", "phone", "hard-call", "--how-hard", "3", "--note", "after it was out")
+    run(eddy, "--home", "phone", "sync")
+    says(run(eddy, "--home", "work", "sync", code=19), "taken out")
+    run(eddy, "--home", "stranger", "sync")
+    says(run(eddy, "--home", "stranger", "search", "after it was out"), "after it was out")
+
+    server.send_signal(signal.SIGTERM)
+    server.wait(20)
+    says(run(eddy, "--home", "phone", "sync", code=18), "Nothing is lost")
+finally:
+    server.kill()
+subprocess.run(["rm", "-rf", work], check=False)
+for f in failures:
+    print("FAILED:", f)
+print(f"{'some failed' if failures else 'pairing: all as typed'}")
+sys.exit(bool(failures))

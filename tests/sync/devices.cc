@@ -1,0 +1,150 @@
+#include "tests/sync/devices.h"
+
+#include "core/crypto/words.h"
+#include "core/wire/bundle.h"
+
+namespace eddy::test {
+namespace pb = eddy::sync::v1;
+
+Box::Box(std::unique_ptr<server::Store> s, uint64_t seed)
+    : store(std::move(s)),
+      random(seed),
+      relay(*store, limits),
+      gate(*store, std::string(32, 'S'), random, limits) {}
+
+std::string Box::invite() {
+  std::string chance(32, '\0');
+  random.fill(chance.data(), chance.size());
+  return "eddy1-" + hex(gate.key()) + hex(std::string(32, 'F')) + relay.make_invite(chance);
+}
+
+api::StepRequest::Answer Box::answer(const api::StepReply::Call& call, int64_t now_ms) {
+  api::StepRequest::Answer out;
+  const auto method = call.method().substr(call.method().rfind('/') + 1);
+  const auto with = [&](auto q, auto work) {
+    if (!q.ParseFromString(call.request())) throw Failure{Fault::invalid, "request", method};
+    out.set_reply(work(q).SerializeAsString());
+  };
+  try {
+    if (method == "Hello")
+      with(pb::HelloRequest(), [&](const auto&) { return gate.hello(now_ms); });
+    else if (method == "Auth")
+      with(pb::AuthRequest(), [&](const auto& q) { return gate.auth(q, now_ms); });
+    else if (method == "PutRoster")
+      with(pb::PutRosterRequest(), [&](const auto& q) { return relay.put_roster(q); });
+    else if (method == "Rosters")
+      with(pb::RosterRequest(), [&](const auto& q) {
+        (void)gate.device_of(q.token(), q.account(), now_ms);
+        return relay.rosters(q);
+      });
+    else if (method == "Push")
+      with(pb::PushRequest(), [&](const auto& q) { return relay.push(q); });
+    else if (method == "Pull")
+      with(pb::PullRequest(),
+           [&](const auto& q) { return relay.pull(gate.device_of(q.token(), q.account(), now_ms), q); });
+    else if (method == "OpenMailbox")
+      with(pb::OpenMailboxRequest(), [&](const auto& q) {
+        return relay.open_mailbox(gate.device_of(q.token(), q.account(), now_ms), q, now_ms);
+      });
+    else if (method == "Mail")
+      with(pb::MailRequest(), [&](const auto& q) { return relay.mail(q, now_ms); });
+    else
+      throw Failure{Fault::bug, "method", method};
+  } catch (const Failure& f) {
+    switch (f.fault) {
+      case Fault::invalid: out.set_status(3); break;
+      case Fault::not_found: out.set_status(5); break;
+      case Fault::refused: out.set_status(7); break;
+      case Fault::full: out.set_status(8); break;
+      case Fault::offline: out.set_status(14); break;
+      default: out.set_status(13);
+    }
+  }
+  return out;
+}
+
+Device::Device(uint64_t seed, bool with_words) {
+  session.rehearse(seed);
+  const auto root = Secret::make(session.random());
+  session.init("pass", false, with_words ? &root : nullptr);
+  if (!with_words) return;
+  sync.found({1'772'452'800'000, 0}, root);
+  for (const auto& w : to_words(root)) words += w + " ";
+}
+
+api::SyncState Device::exchange(Box& box, Moment now, const Between& between) {
+  api::StepRequest q;
+  q.set_now(true);
+  asked.clear();
+  for (int steps = 0; steps < 5000; ++steps) {
+    const auto reply = sync.step(now, q);
+    if (!reply.has_call()) return reply.state();
+    ++calls;
+    asked.push_back(reply.call().method().substr(reply.call().method().rfind('/') + 1));
+    q.Clear();
+    auto answer = box.answer(reply.call(), now.ms);
+    bytes += reply.call().request().size() + answer.reply().size();
+    if (between && !between(reply.call(), answer)) {
+      answer.Clear();
+      answer.set_status(14);
+    }
+    *q.mutable_answer() = std::move(answer);
+  }
+  ADD_FAILURE() << "never ends";
+  return {};
+}
+
+void Device::join(Box& box, Moment now, const std::string& name) {
+  api::JoinRequest q;
+  q.set_server("box:7443");
+  q.set_invite(box.invite());
+  q.set_name(name);
+  sync.join(now, q);
+}
+
+Id Device::note(Moment when, const std::string& text, records::Space space) {
+  records::Entry e;
+  e.set_space(space);
+  e.mutable_note()->set_words(text);
+  return to_id(journal.keep(when, e, true, nullptr).id(), "id");
+}
+
+std::string Device::everything(int space) {
+  std::string out;
+  auto& v = session.vault();
+  auto s = v.db().prepare("SELECT rid FROM record WHERE space = ? ORDER BY id");
+  s.bind(space);
+  std::vector<int64_t> rows;
+  while (s.step()) rows.push_back(s.integer(0));
+  for (const auto rid : rows) {
+    const auto r = v.at(rid);
+    out += hex(view(r.id)) + " " + std::to_string(r.table) + "\n";
+    for (const auto& c : r.cells)
+      out += " " + std::to_string(c.field) + "." + std::to_string(c.sub) + " " + std::to_string(c.stamp.hlc) +
+             " " + std::to_string(c.stamp.id) + " " + hex(c.bytes) + "\n";
+  }
+  return out;
+}
+std::string Device::everything() { return everything(1) + everything(2); }
+
+void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work, const std::string& name) {
+  api::TakeCodeRequest take;
+  take.set_code(trusted.sync.show_code(now).code());
+  take.set_name(name);
+  take.set_passphrase("pass");
+  newcomer.sync.take_code(now, take);
+  api::SyncState one, two;
+  for (int turn = 0; turn < 20 && two.pairing() != api::SyncState::PAIRED; ++turn, now.ms += 1500) {
+    one = trusted.exchange(box, now);
+    two = newcomer.exchange(box, now);
+    if (one.pairing() == api::SyncState::ASK_DIGITS && two.pairing() == api::SyncState::SHOW_DIGITS) {
+      api::ConfirmRequest q;
+      q.set_digits(two.digits());
+      q.set_work(work);
+      trusted.sync.confirm(now, q);
+    }
+  }
+  EXPECT_EQ(two.pairing(), api::SyncState::PAIRED);
+}
+
+}  // namespace eddy::test

@@ -1,0 +1,48 @@
+// Devices of one person, each a whole core in memory, and a box: the real relay and gate over a store, without a network
+// between them. Every call can be lost, repeated or changed on its way.
+#pragma once
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/api/parts.h"
+#include "server/gate.h"
+#include "server/relay.h"
+
+namespace eddy::test {
+
+// Answers as the doors do, with gRPC's status codes.
+struct Box {
+  explicit Box(std::unique_ptr<server::Store> s, uint64_t seed = 1);
+  std::unique_ptr<server::Store> store;
+  SeededRandom random;
+  server::Limits limits;
+  server::Relay relay;
+  server::Gate gate;
+  std::string invite();  // as `eddyd invite` prints it
+  api::StepRequest::Answer answer(const api::StepReply::Call& call, int64_t now_ms);
+};
+
+struct Device : Parts {
+  explicit Device(uint64_t seed, bool words = true);
+  std::string words;
+  int calls = 0;
+  size_t bytes = 0;
+  std::vector<std::string> asked;  // methods of the last exchange
+  using Between = std::function<bool(const api::StepReply::Call&, api::StepRequest::Answer&)>;  // false: lost
+  // One exchange to its end. Returns the last state.
+  api::SyncState exchange(Box& box, Moment now, const Between& between = nullptr);
+  void join(Box& box, Moment now, const std::string& name);
+  Id note(Moment when, const std::string& text, records::Space space = records::SPACE_WORK);
+  bool has(const std::string& text) { return !journal.search(text, 10).empty(); }
+  std::string everything();  // every record with its clocks, of the given spaces: equal where the state is
+  std::string everything(int space);
+};
+
+// `newcomer` becomes a device of the account; the person types the digits right.
+void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work,
+          const std::string& name = "work");
+
+}  // namespace eddy::test
