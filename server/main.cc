@@ -17,7 +17,7 @@
 #include "core/wire/certificate.h"
 #include "server/gate.h"
 #include "server/grpc_door.h"
-#include "server/sqlite_store.h"
+#include "server/sql_store.h"
 
 namespace eddy::server {
 namespace {
@@ -57,14 +57,14 @@ int init(const Options& o) {
   const auto certificate = make_certificate(now_ms() / 1000);
   write_new(o.data + "/tls.key", certificate.key_pem);
   write_new(o.data + "/tls.pem", certificate.pem);
-  (void)open_sqlite(o.data + "/eddyd.db");
+  (void)open_store(o.data + "/eddyd.db");
   std::cout << "Made " << o.data << ". Next:\n  eddyd serve --data " << o.data << "\n  eddyd invite --data "
             << o.data << "     one for each person\n";
   return 0;
 }
 
 int invite(const Options& o) {
-  const auto store = open_sqlite(o.data + "/eddyd.db");
+  const auto store = open_store(o.data + "/eddyd.db");
   const auto key = eddy::sign_public(read_file(o.data + "/server.key"));
   std::string random(32, '\0');
   system_random().fill(random.data(), random.size());
@@ -87,7 +87,7 @@ int serve(const Options& o) {
   for (const int s : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&ends, s);
   pthread_sigmask(SIG_BLOCK, &ends,
                   nullptr);  // before any thread: they inherit it, and sigwait below gets them
-  const auto store = open_sqlite(o.data + "/eddyd.db");
+  const auto store = open_store(o.data + "/eddyd.db");
   Relay relay(*store, Limits());
   const Certificate certificate{read_file(o.data + "/tls.pem"), read_file(o.data + "/tls.key")};
   Gate gate(*store, read_file(o.data + "/server.key"), system_random(), Limits(),

@@ -1,6 +1,7 @@
 #include "server/relay.h"
 
 #include <algorithm>
+#include <map>
 
 #include "core/wire/bundle.h"
 #include "core/wire/roster.h"
@@ -37,11 +38,22 @@ AccountRow account_in(Transaction& t) {
   return *row;
 }
 
-// May this device put this bundle here, as the newest roster has it?
-pb::Verdict allowed(const wire::Bundle& b, const pb::Roster& roster, const pb::Device& device) {
+// How far the newest roster believes a chain: what lies below was verified by whoever signed it.
+bool below_floor(const wire::Header& h, const pb::Roster& roster) {
+  for (const auto& f : roster.heads_floor())
+    if (f.space() == h.space && f.device() == view(h.device) && f.chain() == h.chain) return h.seq <= f.seq();
+  return false;
+}
+
+// May this bundle be put here, as the newest roster has it? What a former device had published before it was taken out may:
+// a box that lost it is given it again.
+pb::Verdict allowed(const wire::Bundle& b, const pb::Roster& roster) {
   const auto& h = b.header;
+  if (below_floor(h, roster)) return pb::ACCEPTED;
+  const auto* device = wire::find_device(roster, h.device);
+  if (!device) return pb::REJECTED;
   if (h.kind == wire::Kind::drop) return h.space == wire::kHome ? pb::ACCEPTED : pb::REJECTED;
-  if (!wire::may_use(device.role(), h.space)) return pb::REJECTED;
+  if (!wire::may_use(device->role(), h.space)) return pb::REJECTED;
   const auto* space = wire::find_space(roster, h.space);
   if (!space || h.epoch > space->epoch()) return pb::REJECTED;
   return h.epoch < space->min_write_epoch() ? pb::EPOCH_OLD : pb::ACCEPTED;
@@ -57,7 +69,8 @@ pb::Verdict place(Transaction& t, AccountRow& account, const wire::Bundle& b, co
   if (bytes_of(b.header.prev_hash) != (chain ? chain->hash : std::string(kHashSize, '\0'))) return pb::FORK;
   if (account.used + body.size() > account.quota) return pb::QUOTA;
   account.used += body.size();
-  t.add_bundle({++account.head, key, b.header.seq, hash, std::string(body)});
+  account.history = digest("eddy/history/v1", account.history + hash);
+  t.add_bundle({++account.head, key, b.header.seq, hash, account.history, std::string(body)});
   t.put_chain({key, b.header.seq, hash});
   return pb::ACCEPTED;
 }
@@ -125,24 +138,27 @@ pb::PushReply Relay::push(const pb::PushRequest& q) {
   // Signatures take longest and need no lock: they are checked before the account is held. Who may write is asked again
   // inside, where nobody can change it.
   struct Seen {
-    std::optional<wire::Bundle> bundle;
+    std::optional<wire::Bundle> bundle;  // whose signature fits
     std::string hash;
-    std::string key;  // that its signature fits
   };
   std::vector<Seen> seen(size_t(q.bundle_size()));
-  pb::Roster roster;
-  store_.read(id, [&](Transaction& t) { roster = newest(t, account_in(t)).list; });
-  for (int i = 0; i < q.bundle_size(); ++i) {
-    auto& s = seen[size_t(i)];
-    try {
-      const auto b = wire::parse_bundle(q.bundle(i));
-      const auto* device = wire::find_device(roster, b.header.device);
-      if (b.header.account != id || !device || !wire::signed_by(b, device->sign_key())) continue;
-      s.bundle = b, s.hash = b.hash(), s.key = device->sign_key();
-    } catch (const Failure&) {
-      // REJECTED below; the others in the push are judged by themselves
-    }
-  }
+  store_.read(id, [&](Transaction& t) {
+    const auto account = account_in(t);
+    std::map<uint32_t, pb::Roster> rosters;
+    for (int i = 0; i < q.bundle_size(); ++i) try {
+        const auto b = wire::parse_bundle(q.bundle(i));
+        if (b.header.account != id || b.header.roster < 1 || b.header.roster > account.roster_version)
+          continue;
+        auto& roster = rosters[b.header.roster];
+        if (roster.version() == 0)
+          roster.ParseFromString(parse_signed(t.roster(b.header.roster).value_or("")).roster());
+        const auto* device = wire::find_device(roster, b.header.device);
+        if (device && wire::signed_by(b, device->sign_key())) seen[size_t(i)] = {b, b.hash()};
+      } catch (const Failure& f) {
+        if (f.fault != Fault::invalid && f.fault != Fault::too_new) throw;
+        // REJECTED below; the others in the push are judged by themselves
+      }
+  });
   pb::PushReply reply;
   store_.write(id, [&](Transaction& t) {
     reply.Clear();
@@ -153,8 +169,7 @@ pb::PushReply Relay::push(const pb::PushRequest& q) {
       const auto& s = seen[size_t(i)];
       auto verdict = pb::REJECTED;
       if (s.bundle) {
-        const auto* device = wire::find_device(now, s.bundle->header.device);
-        if (device && device->sign_key() == s.key) verdict = allowed(*s.bundle, now, *device);
+        verdict = allowed(*s.bundle, now);
         // What is here already stays acknowledged, whatever has changed since.
         if (verdict == pb::ACCEPTED ||
             t.bundle_hash(key_of(s.bundle->header), s.bundle->header.seq) == s.hash)
@@ -180,7 +195,7 @@ pb::PullReply Relay::pull(const Id& device, const pb::PullRequest& q) {
       if (wire::may_use(who->role(), s)) spaces |= 1u << (s - 1);
     spaces &= q.spaces();
     reply.set_roster_version(account.roster_version);
-    if (q.after() > 0 && t.hash_at(q.after()) != q.after_hash()) {
+    if (q.after() > 0 && t.history_at(q.after()) != q.after_hash()) {
       reply.set_other_history(true);
       return;
     }
@@ -193,9 +208,9 @@ pb::PullReply Relay::pull(const Id& device, const pb::PullRequest& q) {
       out->set_number(row.number);
       out->set_bundle(std::move(row.body));
       reply.set_next(row.number);
-      reply.set_next_hash(row.hash);
+      reply.set_next_hash(row.history);
     }
-    reply.set_more(!t.bundles(reply.next(), spaces, 1).empty());
+    reply.set_more(t.any_after(reply.next(), spaces));
     for (const auto& c : t.chains(3)) {
       // Its own chains, too, where it cannot read: a work computer learns whether what it put into home is there.
       if (!(spaces & 1u << (c.key.space - 1)) && c.key.device != device) continue;

@@ -11,9 +11,10 @@
 namespace eddy::server {
 
 struct AccountRow {
-  uint64_t head = 0;   // the number of the newest row: the only cursor there is
-  uint64_t used = 0;   // bytes of bundles
-  uint64_t quota = 0;  // bytes
+  uint64_t head = 0;    // the number of the newest row: the only cursor there is
+  std::string history;  // of everything up to it, see BundleRow
+  uint64_t used = 0;    // bytes of bundles
+  uint64_t quota = 0;   // bytes
   uint32_t roster_version = 0;
 };
 struct ChainKey {
@@ -30,7 +31,10 @@ struct BundleRow {
   uint64_t number = 0;
   ChainKey key;
   uint64_t seq = 0;
-  std::string hash, body;
+  std::string hash;
+  std::string
+      history;  // 32 bytes: of this hash after the row before's. Two rows of one number and history had the same before.
+  std::string body;
 };
 
 // One transaction on one account. Writers of an account wait for each other; a reader sees one moment.
@@ -43,10 +47,11 @@ class Transaction {
   virtual void put_chain(const ChainRow& row) = 0;
   virtual std::vector<ChainRow> chains(uint32_t spaces) = 0;  // bit 0: space 1, bit 1: space 2
   virtual std::optional<std::string> bundle_hash(const ChainKey& key, uint64_t seq) = 0;
-  virtual std::optional<std::string> hash_at(uint64_t number) = 0;
+  virtual std::optional<std::string> history_at(uint64_t number) = 0;
   virtual void add_bundle(const BundleRow& row) = 0;
   // In the order of their numbers, until `bytes` are reached; always at least one where there is one.
   virtual std::vector<BundleRow> bundles(uint64_t after, uint32_t spaces, size_t bytes) = 0;
+  virtual bool any_after(uint64_t number, uint32_t spaces) = 0;
   virtual std::optional<std::string> roster(uint32_t version) = 0;
   virtual void put_roster(uint32_t version, std::string_view body) = 0;
   // True once for every invite that was made.

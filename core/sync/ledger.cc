@@ -9,7 +9,7 @@ namespace {
 constexpr uint32_t kReader = 1;         // what this version understands of payloads
 constexpr size_t kPayload = 160 << 10;  // bytes of changes in one bundle, before packing
 constexpr int64_t kClockAhead = 5 * kMinute;
-constexpr size_t kDropHead = 16 + 4;  // key id | epoch, before the sealed drop in its outbox row
+constexpr int kMostEnded = 32;
 
 const std::string kNoHash(kHashSize, '\0');
 
@@ -68,6 +68,12 @@ void Ledger::tell(Moment now, pb::Told::Kind kind, const Id& device) {
   t->set_kind(kind);
   t->set_device(std::string(view(device)));
   t->set_at_ms(double(now.ms));
+}
+
+bool Ledger::forked() const {
+  for (const auto& t : local.told())
+    if (t.kind() == pb::Told::ROSTER_FORK) return true;
+  return false;
 }
 
 void Ledger::heard(const Id& device, double at_ms) {
@@ -135,17 +141,20 @@ void Ledger::take_roster(Moment now, const pb::SignedRoster& given) {
   } else {
     vouch(w, before);
     retry_held(now, w);
-    bool stale = false;
-    auto waiting = vault_.db().prepare("SELECT body FROM bundle WHERE state = 1");
-    while (waiting.step()) {
-      const auto h = wire::parse_bundle(waiting.blob(0)).header;
-      const auto* space = wire::find_space(roster().list, h.space);
-      stale = stale || (h.kind != wire::Kind::drop && space && h.epoch < space->min_write_epoch());
-    }
-    if (stale) begin_chain(now);
+    if (stale()) begin_chain(now);
   }
   save();
   w.commit();
+}
+
+bool Ledger::stale() {
+  auto waiting = vault_.db().prepare("SELECT body FROM bundle WHERE state = 1");
+  while (waiting.step()) {
+    const auto h = wire::parse_bundle(waiting.blob(0)).header;
+    const auto* space = wire::find_space(roster().list, h.space);
+    if (h.kind != wire::Kind::drop && space && h.epoch < space->min_write_epoch()) return true;
+  }
+  return false;
 }
 
 // What a removed device had published and this one had taken before it knew is published again by this one: others, who
@@ -162,49 +171,72 @@ void Ledger::vouch(Vault::Write& w, const wire::Roster& before) {
       auto s = vault_.db().prepare(
           "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq > ? AND state = 0");
       s.bind(int64_t(head.space)).bind(view(id)).bind(int64_t(head.chain)).bind(int64_t(floor));
-      while (s.step()) {
-        const auto b = wire::parse_bundle(s.blob(0));
-        const auto key = space_keys_.find({b.header.space, b.header.epoch});
-        if (b.header.kind != wire::Kind::changes || key == space_keys_.end()) continue;
-        pb::Payload p;
-        p.ParseFromString(open_bundle(b, key->second));
-        Writers writers(p);
-        for (const auto& c : p.commit())
-          for (const auto& r : c.record()) {
-            Stored of;
-            of.id = to_id(r.id(), "record"), of.table = int(r.table()), of.space = b.header.space;
-            w.publish(of, unpack(of.table, r.body(), r.clocks(), writers));
-          }
-      }
+      while (s.step()) publish_again(w, wire::parse_bundle(s.blob(0)));
     }
+  }
+}
+
+// What another hand, or another branch, had published goes out once more by this device, with the stamps it has.
+void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
+  const auto key = space_keys_.find({b.header.space, b.header.epoch});
+  if (b.header.kind == wire::Kind::drop && key == space_keys_.end()) {  // not for this one to read
+    std::string row(view(b.header.key_id));
+    put<uint32_t>(row, b.header.epoch);
+    row += b.ciphertext;
+    auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(2, 0, ?)");
+    s.bind(row).run();
+    return;
+  }
+  if (key == space_keys_.end()) return;
+  Stored of;
+  of.space = b.header.space;
+  if (b.header.kind == wire::Kind::drop) {
+    const auto d = open_drop(b, key->second);
+    of.id = to_id(d.drop_id(), "drop"), of.table = int(d.table());
+    w.publish(of, split(of.table, d.body(), {d.hlc(), to_id(d.writer(), "drop"), d.stamp()}));
+  } else if (b.header.kind == wire::Kind::changes) {
+    pb::Payload p;
+    p.ParseFromString(open_bundle(b, key->second));
+    Writers writers(p);
+    for (const auto& c : p.commit())
+      for (const auto& r : c.record()) {
+        of.id = to_id(r.id(), "record"), of.table = int(r.table());
+        w.publish(of, unpack(of.table, r.body(), r.clocks(), writers));
+      }
   }
 }
 
 std::vector<ChainHead> Ledger::heads() {
   std::vector<ChainHead> out;
-  auto s = vault_.db().prepare("SELECT space, device, chain, seq, hash, top FROM chain");
+  auto s = vault_.db().prepare("SELECT space, device, chain, seq, hash, top, ended FROM chain");
   while (s.step())
     out.push_back({uint32_t(s.integer(0)), to_id(s.blob(1), "device"), uint64_t(s.integer(2)),
-                   uint64_t(s.integer(3)), uint64_t(s.integer(5)), std::string(s.blob(4))});
+                   uint64_t(s.integer(3)), uint64_t(s.integer(5)), std::string(s.blob(4)),
+                   s.integer(6) != 0});
   return out;
 }
 
 std::optional<ChainHead> Ledger::head(uint32_t space, const Id& device, uint64_t chain) {
-  auto s =
-      vault_.db().prepare("SELECT seq, hash, top FROM chain WHERE space = ? AND device = ? AND chain = ?");
+  auto s = vault_.db().prepare(
+      "SELECT seq, hash, top, ended FROM chain WHERE space = ? AND device = ? AND chain = ?");
   s.bind(int64_t(space)).bind(view(device)).bind(int64_t(chain));
   if (!s.step()) return std::nullopt;
-  return ChainHead{
-      space, device, chain, uint64_t(s.integer(0)), uint64_t(s.integer(2)), std::string(s.blob(1))};
+  return ChainHead{space,
+                   device,
+                   chain,
+                   uint64_t(s.integer(0)),
+                   uint64_t(s.integer(2)),
+                   std::string(s.blob(1)),
+                   s.integer(3) != 0};
 }
 
 void Ledger::put_head(const ChainHead& h) {
   auto s = vault_.db().prepare(
-      "INSERT INTO chain(space, device, chain, seq, hash, top) VALUES(?, ?, ?, ?, ?, ?) ON CONFLICT DO "
-      "UPDATE SET seq = "
-      "excluded.seq, hash = excluded.hash, top = excluded.top");
+      "INSERT INTO chain(space, device, chain, seq, hash, top, ended) VALUES(?, ?, ?, ?, ?, ?, ?) ON "
+      "CONFLICT DO "
+      "UPDATE SET seq = excluded.seq, hash = excluded.hash, top = excluded.top, ended = excluded.ended");
   s.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq)).bind(h.hash);
-  s.bind(int64_t(std::max(h.top, h.seq))).run();
+  s.bind(int64_t(std::max(h.top, h.seq))).bind(int(h.ended)).run();
 }
 
 std::vector<std::string> Ledger::after(const ChainHead& of, uint64_t seq, size_t bytes, int most) {
@@ -260,7 +292,7 @@ void Ledger::store_mine(const std::string& bytes) {
   const auto b = wire::parse_bundle(bytes);
   const auto hash = b.hash();
   store(b, hash, bytes, BundleState::to_send);
-  put_head({b.header.space, b.header.device, b.header.chain, b.header.seq, b.header.seq, hash});
+  put_head({b.header.space, b.header.device, b.header.chain, b.header.seq, b.header.seq, hash, false});
 }
 
 void Ledger::seal_changes(uint16_t space, std::string_view payload) {
@@ -339,6 +371,8 @@ bool Ledger::seal(Moment, size_t bytes) {
         seen->set_seq(h.seq);
         seen->set_hash(h.hash);
       }
+      for (const auto& e : local.ended())
+        if (e.space() == space) *head.add_ended() = e;
       seal_changes(space, head.SerializeAsString() + commits);
       commits.clear();
     };
@@ -391,6 +425,16 @@ void Ledger::answered(Moment now, const wire::Bundle& b, pb::Verdict verdict) {
         .bind(int64_t(h.seq))
         .bind(b.hash())
         .run();
+  } else if (verdict == pb::EPOCH_OLD && h.device == me()) {
+    // Sealed with a key that is not written with any more: it must be sealed again, whatever was confirmed before.
+    auto s = vault_.db().prepare(
+        "UPDATE bundle SET state = 1 WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND hash = ?");
+    s.bind(int64_t(h.space))
+        .bind(view(h.device))
+        .bind(int64_t(h.chain))
+        .bind(int64_t(h.seq))
+        .bind(b.hash())
+        .run();
   } else if (verdict == pb::QUOTA) {
     tell(now, pb::Told::QUOTA, {});
     save();
@@ -413,10 +457,23 @@ void Ledger::begin_chain(Moment) {
   // Others never saw these: the old chain ends before the first of them.
   for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
     const auto h = wire::parse_bundle(row->body).header;
-    put_head({h.space, h.device, h.chain, h.seq - 1, 0, bytes_of(h.prev_hash)});
+    put_head({h.space, h.device, h.chain, h.seq - 1, 0, bytes_of(h.prev_hash), false});
     auto s = vault_.db().prepare("DELETE FROM bundle WHERE n = ?");
     s.bind(row->n).run();
   }
+  // Somebody may have seen their names all the same: they are told that nothing follows.
+  local.clear_ended();
+  for (auto& h : heads()) {
+    if (h.device != me() || h.chain == local.chain()) continue;
+    h.ended = true, h.top = h.seq;
+    put_head(h);
+    auto* e = local.add_ended();
+    e->set_space(h.space);
+    e->set_chain(h.chain);
+    e->set_seq(h.seq);
+    e->set_hash(h.hash);
+  }
+  while (local.ended_size() > kMostEnded) local.mutable_ended()->DeleteSubrange(0, 1);
   for (const auto& row : rows) {
     const auto b = wire::parse_bundle(row.body);
     if (b.header.kind == wire::Kind::drop) {
@@ -425,7 +482,12 @@ void Ledger::begin_chain(Moment) {
       seal_drop(again.append(b.ciphertext));
     } else if (const auto key = space_keys_.find({b.header.space, b.header.epoch});
                key != space_keys_.end()) {
-      seal_changes(b.header.space, open_bundle(b, key->second));
+      pb::Payload p;
+      p.ParseFromString(open_bundle(b, key->second));
+      p.clear_ended();
+      for (const auto& e : local.ended())
+        if (e.space() == b.header.space) *p.add_ended() = e;
+      seal_changes(b.header.space, p.SerializeAsString());
     }
   }
   save();
@@ -433,25 +495,29 @@ void Ledger::begin_chain(Moment) {
 
 // --- what other devices have published ---
 
-bool Ledger::trusted(const wire::Bundle& b) {
+Ledger::Trust Ledger::trust(const wire::Bundle& b) {
   const auto& h = b.header;
-  if (view(h.account) != local.account()) return false;
+  if (view(h.account) != local.account()) return Trust::none;
+  if (h.roster > roster().list.version()) return Trust::later;
   const auto* then = version(h.roster);
   const auto* d = then ? wire::find_device(then->list, h.device) : nullptr;
-  if (!d || !wire::signed_by(b, d->sign_key())) return false;
-  if (h.kind == wire::Kind::drop ? h.space != wire::kHome : !wire::may_use(d->role(), h.space)) return false;
-  if (wire::find_device(roster().list, h.device)) return true;
+  if (!d || !wire::signed_by(b, d->sign_key())) return Trust::none;
+  if (h.kind == wire::Kind::drop ? h.space != wire::kHome : !wire::may_use(d->role(), h.space))
+    return Trust::none;
+  if (wire::find_device(roster().list, h.device)) return Trust::good;
   // Of a removed device: what was known when it was removed.
   for (const auto& f : roster().list.heads_floor())
-    if (f.device() == view(h.device) && f.space() == h.space && f.chain() == h.chain) return h.seq <= f.seq();
-  return false;
+    if (f.device() == view(h.device) && f.space() == h.space && f.chain() == h.chain)
+      return h.seq <= f.seq() ? Trust::good : Trust::none;
+  return Trust::none;
 }
 
 // A head that somebody's bundle names: if it cannot be had, something is withheld.
 void Ledger::saw(Moment now, const pb::Head& seen, uint32_t space) {
   const auto device = to_id(seen.device(), "seen");
   auto known = head(space, device, seen.chain());
-  if (!known) known = ChainHead{space, device, seen.chain(), 0, 0, kNoHash};
+  if (!known) known = ChainHead{space, device, seen.chain(), 0, 0, kNoHash, false};
+  if (known->ended) return;
   if (seen.seq() > known->top) {
     known->top = seen.seq();
     put_head(*known);
@@ -470,7 +536,7 @@ void Ledger::saw(Moment now, const pb::Head& seen, uint32_t space) {
 void Ledger::advance(Moment now, const wire::Bundle& b, const std::string& hash) {
   const auto& h = b.header;
   auto known = head(h.space, h.device, h.chain);
-  if (!known) known = ChainHead{h.space, h.device, h.chain, 0, 0, kNoHash};
+  if (!known) known = ChainHead{h.space, h.device, h.chain, 0, 0, kNoHash, false};
   known->top = std::max(known->top, h.seq);
   if (h.seq <= known->seq) tell(now, pb::Told::FORK, h.device);  // another one has this place already
   if (h.seq == known->seq + 1) {
@@ -487,25 +553,32 @@ void Ledger::advance(Moment now, const wire::Bundle& b, const std::string& hash)
       ++known->seq;
     }
   }
+  if (known->ended) known->top = known->seq;
   put_head(*known);
 }
 
-int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
-  const auto key = space_keys_.find({wire::kHome, b.header.epoch});
-  if (key == space_keys_.end()) throw Failure{Fault::wrong_key, "drop", "its key is not here yet"};
+pb::Drop Ledger::open_drop(const wire::Bundle& b, const SpaceKey& key) {
   std::string clear;
-  if (!box_open(key->second.drops, b.ciphertext, clear))
-    throw Failure{Fault::damaged, "drop", "does not open"};
+  if (!box_open(key.drops, b.ciphertext, clear)) throw Failure{Fault::damaged, "drop", "does not open"};
   Reader r{clear};
   const auto text = r.take(r.get<uint32_t>());
   pb::Drop d;
   if (!d.ParseFromArray(text.data(), int(text.size()))) throw Failure{Fault::damaged, "drop", "not one"};
   if (d.account() != local.account() || d.space() != wire::kHome || d.device() != view(b.header.device))
     throw Failure{Fault::damaged, "drop", "belongs to another bundle"};
+  return d;
+}
+
+int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
+  const auto key = space_keys_.find({wire::kHome, b.header.epoch});
+  if (key == space_keys_.end()) throw Failure{Fault::wrong_key, "drop", "its key is not here yet"};
+  const auto d = open_drop(b, key->second);
   const int table = int(d.table());
   if (table <= 0 || !plausible(table, d.body())) throw Failure{Fault::damaged, "drop", "not a record"};
   const auto id = to_id(d.drop_id(), "drop");
-  if (vault_.find(id)) return 0;  // a drop only makes new records
+  // Merged like anything else, since an edit of what it made may have come first. It reaches only records whose random id
+  // its device knows, its own; the one home record with an id that everybody knows is not for drops.
+  if (table == kSettings) throw Failure{Fault::damaged, "drop", "settings are not dropped"};
   return w.take(id, table, wire::kHome,
                 split(table, d.body(), {d.hlc(), to_id(d.writer(), "drop"), d.stamp()}));
 }
@@ -546,6 +619,13 @@ int Ledger::apply(Moment now, Vault::Write& w, const wire::Bundle& b) {
   int records = 0;
   for (const auto& one : all) records += w.take(one.id, one.table, b.header.space, one.cells);
   for (const auto& seen : p.seen()) saw(now, seen, b.header.space);
+  for (const auto& e : p.ended()) {
+    auto known = head(b.header.space, b.header.device, e.chain());
+    if (!known) known = ChainHead{b.header.space, b.header.device, e.chain(), 0, 0, kNoHash, false};
+    known->ended = true;
+    known->top = e.seq();
+    put_head(*known);
+  }
   return records;
 }
 
@@ -556,7 +636,9 @@ void Ledger::retry_held(Moment now, Vault::Write& w) {
     while (s.step()) rows.emplace_back(s.integer(0), std::string(s.blob(1)));
   }
   for (const auto& [n, body] : rows) try {
-      apply(now, w, wire::parse_bundle(body));
+      const auto b = wire::parse_bundle(body);
+      if (trust(b) != Trust::good) continue;
+      apply(now, w, b);
       auto s = vault_.db().prepare("UPDATE bundle SET state = 0 WHERE n = ?");
       s.bind(n).run();
     } catch (const Failure& f) {
@@ -566,7 +648,7 @@ void Ledger::retry_held(Moment now, Vault::Write& w) {
 
 Taken Ledger::take(Moment now, const pb::PullReply& reply) {
   Taken out;
-  if (reply.roster_version() > roster().list.version()) {
+  if (reply.roster_version() > roster().list.version() && !forked()) {
     out.newer_roster = true;
     return out;
   }
@@ -581,20 +663,28 @@ Taken Ledger::take(Moment now, const pb::PullReply& reply) {
         if (state == BundleState::to_send) answered(now, b, pb::DUPLICATE);
         continue;
       }
-      if (!trusted(b)) {
+      const auto how = trust(b);
+      if (how == Trust::none) {
         tell(now, pb::Told::DAMAGED, {});
         continue;
       }
-      state = BundleState::applied;
-      try {
-        out.records += apply(now, w, b);
-      } catch (const Failure& f) {
-        if (f.fault == Fault::full || f.fault == Fault::bug) throw;
-        if (f.fault == Fault::too_new) tell(now, pb::Told::NEWER, b.header.device);
-        if (f.fault == Fault::damaged || f.fault == Fault::invalid)
-          tell(now, pb::Told::DAMAGED, b.header.device);
-        state = BundleState::held;
-      }
+      state = how == Trust::good ? BundleState::applied : BundleState::held;
+      if (how == Trust::good) try {
+          out.records += apply(now, w, b);
+        } catch (const Failure& f) {
+          if (f.fault == Fault::full || f.fault == Fault::bug) throw;
+          if (f.fault == Fault::too_new) tell(now, pb::Told::NEWER, b.header.device);
+          if (f.fault == Fault::damaged || f.fault == Fault::invalid)
+            tell(now, pb::Told::DAMAGED, b.header.device);
+          state = BundleState::held;
+        }
+      // Another one has this place already: two histories of one chain. The box keeps only one of them under its name, so
+      // the other goes out again under this device's.
+      auto others = vault_.db().prepare(
+          "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND state = 0");
+      const auto& h = b.header;
+      others.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq));
+      while (others.step()) publish_again(w, wire::parse_bundle(others.blob(0)));
       store(b, hash, row.bundle(), state);
       advance(now, b, hash);
       ++out.bundles;

@@ -23,6 +23,7 @@ struct ChainHead {
   Id device{};
   uint64_t chain = 0, seq = 0, top = 0;  // seq < top: something between was withheld
   std::string hash;
+  bool ended = false;
 };
 
 // What one taking-in did.
@@ -59,6 +60,8 @@ class Ledger {
   void answered(Moment now, const wire::Bundle& bundle, sync::v1::Verdict verdict);
   // This store goes on as a new incarnation: what was not confirmed is sealed again under it.
   void begin_chain(Moment now);
+  bool stale();         // something waits that was sealed with a key that is not written with any more
+  bool forked() const;  // two lists of devices: changes of it have stopped, exchanging goes on
 
   Taken take(Moment now, const sync::v1::PullReply& reply);
   std::vector<ChainHead> heads();
@@ -76,12 +79,15 @@ class Ledger {
   void heard(const Id& device, double at_ms);
   void put_head(const ChainHead& head);
   void saw(Moment now, const sync::v1::Head& head, uint32_t space);
-  bool trusted(const wire::Bundle& bundle);
+  enum class Trust { good, later, none };  // later: signed under a list of devices that is not here
+  Trust trust(const wire::Bundle& bundle);
   // Records applied; throws Failure where the bundle must be held.
   int apply(Moment now, Vault::Write& write, const wire::Bundle& bundle);
   int apply_drop(Vault::Write& write, const wire::Bundle& bundle);
   void retry_held(Moment now, Vault::Write& write);
   void vouch(Vault::Write& write, const wire::Roster& before);
+  void publish_again(Vault::Write& write, const wire::Bundle& bundle);
+  sync::v1::Drop open_drop(const wire::Bundle& bundle, const SpaceKey& key);
   void seal_changes(uint16_t space, std::string_view payload);
   void seal_drop(std::string_view row);
   wire::Header next_header(uint16_t space, wire::Kind kind);

@@ -217,7 +217,7 @@ std::optional<Sync::Call> Sync::next_exchange(Moment now) {
     const auto id = l.me();
     return ask_auth(l.local.account(), &id, l.keys().sign);
   }
-  if (r.ask_rosters || r.server_version > l.roster().list.version()) {
+  if (!l.forked() && (r.ask_rosters || r.server_version > l.roster().list.version())) {
     r.ask_rosters = false;
     pb::RosterRequest q;
     q.set_account(l.local.account());
@@ -231,13 +231,7 @@ std::optional<Sync::Call> Sync::next_exchange(Moment now) {
     *q.mutable_roster() = l.stored_roster(r.server_version + 1);
     return call(Asked::give_roster, "PutRoster", q);
   }
-  want_roster(now);
-  if (!l.local.pending().empty()) {
-    pb::PutRosterRequest q;
-    q.set_account(l.local.account());
-    q.mutable_roster()->ParseFromString(l.local.pending());
-    return call(Asked::put_roster, "PutRoster", q);
-  }
+  if (auto c = changing_roster(now)) return c;
   if (!r.push_stopped) {
     auto waiting = l.to_send(kPush, kMostBundles);
     if (waiting.empty() && l.seal(now, 4 * kPush)) waiting = l.to_send(kPush, kMostBundles);
@@ -258,7 +252,19 @@ std::optional<Sync::Call> Sync::next_exchange(Moment now) {
     q.set_token(l.local.token());
     return call(Asked::pull, "Pull", q);
   }
-  return healing();
+  if (auto c = healing()) return c;
+  r.healed = true;
+  return changing_roster(now);
+}
+
+std::optional<Sync::Call> Sync::changing_roster(Moment now) {
+  auto& l = ledger();
+  want_roster(now);
+  if (l.local.pending().empty()) return std::nullopt;
+  pb::PutRosterRequest q;
+  q.set_account(l.local.account());
+  q.mutable_roster()->ParseFromString(l.local.pending());
+  return call(Asked::put_roster, "PutRoster", q);
 }
 
 // What the server had confirmed once and does not have any more.
@@ -312,8 +318,7 @@ void Sync::want_roster(Moment now) {
   auto& l = ledger();
   const auto* me = l.myself();
   if (!l.local.pending().empty() || !me || me->role() != pb::ROLE_FULL) return;
-  for (const auto& t : l.local.told())
-    if (t.kind() == pb::Told::ROSTER_FORK) return;
+  if (l.forked()) return;
   const auto& list = l.roster().list;
   std::vector<Id> remove;
   for (const auto& id : l.local.remove())
@@ -321,8 +326,9 @@ void Sync::want_roster(Moment now) {
   const bool newcomer = newcomer_ && !wire::find_device(list, to_id(newcomer_->id(), "device"));
   const bool server = list.server().url() != l.local.server();
   if (remove.empty() && !newcomer && !server) return;
-  // A removal says how far the removed one is believed: everything there is is taken first, if it can be had.
-  if (!remove.empty() && !run_->pulled) return;
+  // A removal says how far the removed one is believed: everything that can be had is taken first, and given back to a
+  // server that lost it.
+  if (!remove.empty() && !run_->healed) return;
   auto next = successor(l.roster());
   next.set_signer(std::string(view(l.me())));
   next.mutable_server()->set_url(l.local.server());
@@ -458,7 +464,11 @@ void Sync::handle_rosters(Moment now, const std::string& reply) {
       } catch (const Failure& f) {
         if (f.fault != Fault::invalid) throw;
         // A next version that does not follow mine, though somebody who may has signed it: two lists.
-        l.tell(now, f.detail == "follows another history" ? pb::Told::ROSTER_FORK : pb::Told::DAMAGED, {});
+        if (f.detail == "follows another history") {
+          l.tell(now, pb::Told::ROSTER_FORK, {});
+          return;  // exchanging goes on; the list stays as it is until the words settle it
+        }
+        l.tell(now, pb::Told::DAMAGED, {});
         return finish(now, false, Fault::damaged, "roster");
       }
     if (!l.myself()) finish(now, true);
@@ -562,7 +572,7 @@ void Sync::handle_push(Moment now, const std::string& reply) {
           l.tell(now, pb::Told::FORK, b.header.device);
         break;
       case pb::EPOCH_OLD:
-      case pb::REJECTED: refused = true; break;
+      case pb::REJECTED: refused = refused || b.header.device == l.me(); break;
       default: held_up = true;
     }
   }
@@ -572,8 +582,11 @@ void Sync::handle_push(Moment now, const std::string& reply) {
   }
   if (refused) {
     // Either there is a newer list of devices, or the server says no for no reason.
-    run_->ask_rosters = !run_->push_stopped;
-    if (++run_->fruitless > 2) run_->push_stopped = true, l.tell(now, pb::Told::DAMAGED, {});
+    run_->ask_rosters = !l.forked();
+    if (l.stale())
+      l.begin_chain(now);  // sealed again, that is an end
+    else if (++run_->fruitless > 2)
+      run_->push_stopped = true, l.tell(now, pb::Told::DAMAGED, {});
   }
   if (held_up || (fork && ++run_->fruitless > 5)) run_->push_stopped = true;
   l.save();
@@ -617,7 +630,6 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
     };
     const auto theirs = std::find_if(run_->chains.begin(), run_->chains.end(), same);
     if (theirs == run_->chains.end()) {
-      if (!wire::find_device(l.roster().list, mine.device)) continue;  // it takes nothing of a removed device
       pb::Chain c;
       c.set_space(mine.space);
       c.set_device(std::string(view(mine.device)));

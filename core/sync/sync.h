@@ -61,7 +61,7 @@ class Sync {
   struct Run {  // one exchange; forgotten when it ends
     sync::v1::HelloReply hello;
     bool greeted = false, pulled = false, push_stopped = false, ask_rosters = false, progress = false;
-    bool token_again = false, account_asked = false;
+    bool healed = false, token_again = false, account_asked = false;
     uint32_t server_version = 0;  // of the roster, as it says
     std::vector<sync::v1::Chain> chains;
     std::vector<std::string> sent;
@@ -78,6 +78,7 @@ class Sync {
   std::optional<Call> next_joining();
   std::optional<Call> next_exchange(Moment now);
   std::optional<Call> healing();
+  std::optional<Call> changing_roster(Moment now);
   Call call(Asked what, const char* method, const google::protobuf::MessageLite& request,
             bool anybody = false);
   Call ask_hello();

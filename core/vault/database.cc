@@ -174,6 +174,14 @@ int Database::wal_frames() {
   return s.step() ? int(s.integer(1)) : 0;
 }
 
+void Database::copy_from(Database& other) {
+  auto* copy = sqlite3_backup_init(db_.get(), "main", other.db_.get(), "main");
+  if (!copy) throw Failure{Fault::bug, "store", sqlite3_errmsg(db_.get())};
+  const int code = sqlite3_backup_step(copy, -1);
+  sqlite3_backup_finish(copy);
+  if (code != SQLITE_DONE) throw Failure{Fault::bug, "store", sqlite3_errstr(code)};
+}
+
 void Database::checkpoint() {
   check(db_.get(),
         sqlite3_wal_checkpoint_v2(db_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr));

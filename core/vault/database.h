@@ -54,8 +54,9 @@ class Database {
   int64_t integer(const char* sql);
   std::string text(const char* sql);
   void on_commit(std::function<void(int frames)> told) { told_ = std::move(told); }
-  int wal_frames();    // readable ones
-  void checkpoint();   // moves the whole log into the file
+  int wal_frames();                 // readable ones
+  void checkpoint();                // moves the whole log into the file
+  void copy_from(Database& other);  // everything, both in memory
 
  private:
   friend int commit_hook(void*, sqlite3*, const char*, int);

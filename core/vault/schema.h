@@ -20,7 +20,8 @@ CREATE TABLE imported(import BLOB NOT NULL, rid INT NOT NULL, PRIMARY KEY(import
 //   outbox   one row a local transaction and space, or a portion of an import; `writers`: the highest device number its
 //            clocks name
 //   bundle   state: see core/sync/ledger.h
-//   chain    seq, hash: the newest without a gap before it; top: the newest of all
+//   chain    seq, hash: the newest without a gap before it; top: the newest of all; ended: its own device says that nothing
+//            follows
 constexpr const char* kSyncTables = R"sql(
 CREATE TABLE outbox(n INTEGER PRIMARY KEY, space INT NOT NULL, writers INT NOT NULL, body BLOB NOT NULL);
 CREATE TABLE bundle(n INTEGER PRIMARY KEY, space INT NOT NULL, device BLOB NOT NULL, chain INT NOT NULL, seq INT NOT NULL,
@@ -28,7 +29,7 @@ CREATE TABLE bundle(n INTEGER PRIMARY KEY, space INT NOT NULL, device BLOB NOT N
 CREATE UNIQUE INDEX bundle_by_place ON bundle(space, device, chain, seq, hash);
 CREATE INDEX bundle_by_state ON bundle(state) WHERE state != 0;
 CREATE TABLE chain(space INT NOT NULL, device BLOB NOT NULL, chain INT NOT NULL, seq INT NOT NULL, hash BLOB NOT NULL,
-  top INT NOT NULL, PRIMARY KEY(space, device, chain)) WITHOUT ROWID;
+  top INT NOT NULL, ended INT NOT NULL DEFAULT 0, PRIMARY KEY(space, device, chain)) WITHOUT ROWID;
 CREATE TABLE roster(version INTEGER PRIMARY KEY, body BLOB NOT NULL);
 )sql";
 

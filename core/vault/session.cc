@@ -78,6 +78,15 @@ void Session::rehearse(uint64_t seed) {
   memory_ = true;
 }
 
+void Session::rehearse_as(Session& other, uint64_t seed) {
+  rehearse(seed);
+  slots_ = other.slots_;
+  key_.emplace(other.key_->bytes());
+  vault_ = std::make_unique<Vault>(*files_, *random_, *key_, other.vault());
+  ++openings_;
+  zone = other.zone;
+}
+
 void Session::attach(const std::string& home) {
   if (home.empty() || home.size() > 4096 || home.find('\0') != std::string::npos)
     throw Failure{Fault::invalid, "home", "a folder has a name"};

@@ -28,6 +28,8 @@ class Session {
   ~Session();
 
   void rehearse(uint64_t seed);
+  // A rehearsal that goes on from where another one is, as a copied disk would.
+  void rehearse_as(Session& other, uint64_t seed);
   void attach(const std::string& home);
   // `words`: the root that 24 words say, to open the store when the passphrase is forgotten; own computers only.
   void init(std::string_view passphrase, bool work, const Secret* words);

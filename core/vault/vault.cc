@@ -54,6 +54,22 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
     device_ = to_id(db_.text("SELECT id FROM device WHERE number = 1"), "device");
   }
   if (!in_memory) watch_log(path_);
+  begin();
+}
+
+Vault::Vault(Files& files, Random& random, const Secret& key, Vault& other)
+    : files_(files),
+      random_(random),
+      db_(":memory:", key, true),
+      projections_(db_),
+      devices_(db_),
+      in_memory_(true) {
+  db_.copy_from(other.db_);
+  device_ = other.device_;
+  begin();
+}
+
+void Vault::begin() {
   if (const auto boundary = local("day_boundary"); boundary.size() == 2)
     projections_.set_boundary(Reader{boundary}.get<int16_t>());
   if (const auto spaces = local("published"); spaces.size() == 1) published_ = uint8_t(spaces[0]);

@@ -26,6 +26,8 @@ class Vault {
   // The folder's database; see Database for `create`. Throws TOO_NEW for a later format.
   Vault(Files& files, Random& random, const std::string& home, bool in_memory, const Secret& key,
         bool create);
+  // In memory: another one's twin.
+  Vault(Files& files, Random& random, const Secret& key, Vault& other);
   ~Vault();
 
   // Everything kept belongs to a write: one transaction, one stamp.
@@ -99,6 +101,7 @@ class Vault {
   };
   int64_t rid_of(const Id& id, bool& found);
   Stored read(Statement& row);
+  void begin();
   void watch_log(const std::string& path);
 
   Files& files_;

@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "server/gate.h"
-#include "server/sqlite_store.h"
+#include "server/sql_store.h"
 #include "tests/server/person.h"
 
 namespace eddy::test {
@@ -216,6 +216,7 @@ TEST_P(Stores, AReaderMissesNothingOfConcurrentWriters) {
       h.account = to_id(person.account(), "account");
       h.device = device_id('f');
       h.chain = uint64_t(100 + w);
+      h.roster = 1;
       h.seq = uint64_t(i);
       std::copy(hash.begin(), hash.end(), h.prev_hash.begin());
       h.epoch = 1;
@@ -307,7 +308,7 @@ TEST_P(Stores, TheGateGivesATokenToADeviceThatProvesItself) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, Stores, testing::Values([](const std::string& folder) {
-                           return open_sqlite(folder + "/eddyd.db");
+                           return open_store(folder + "/eddyd.db");
                          }));
 
 TEST(SqliteStore, AFileItCannotReadIsLeftAlone) {
@@ -315,7 +316,7 @@ TEST(SqliteStore, AFileItCannotReadIsLeftAlone) {
   const auto path = folder.path + "/eddyd.db";
   const std::string junk(5000, 'j');
   std::ofstream(path) << junk;
-  EXPECT_REFUSED(open_sqlite(path), damaged);
+  EXPECT_REFUSED(open_store(path), damaged);
   std::ifstream in(path);
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), junk);
 }

@@ -72,6 +72,11 @@ Device::Device(uint64_t seed, bool with_words) {
   for (const auto& w : to_words(root)) words += w + " ";
 }
 
+Device::Device(Device& other, uint64_t seed) : words(other.words) {
+  session.rehearse_as(other.session, seed);
+  sync.attend();
+}
+
 api::SyncState Device::exchange(Box& box, Moment now, const Between& between) {
   api::StepRequest q;
   q.set_now(true);

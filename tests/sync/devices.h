@@ -27,6 +27,7 @@ struct Box {
 
 struct Device : Parts {
   explicit Device(uint64_t seed, bool words = true);
+  Device(Device& other, uint64_t seed);  // its disk, copied
   std::string words;
   int calls = 0;
   size_t bytes = 0;

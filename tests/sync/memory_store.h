@@ -100,12 +100,14 @@ class MemoryStore : public server::Store {
     }
     std::optional<std::string> bundle_hash(const server::ChainKey& k, uint64_t seq) override {
       const auto found = account_.places.find(std::tuple_cat(key(k), std::make_tuple(seq)));
-      return found == account_.places.end() ? std::nullopt : hash_at(found->second);
+      return found == account_.places.end() ? std::nullopt
+                                            : std::optional(account_.bundles[found->second].hash);
     }
-    std::optional<std::string> hash_at(uint64_t number) override {
+    std::optional<std::string> history_at(uint64_t number) override {
       const auto found = account_.bundles.find(number);
-      return found == account_.bundles.end() ? std::nullopt : std::optional(found->second.hash);
+      return found == account_.bundles.end() ? std::nullopt : std::optional(found->second.history);
     }
+    bool any_after(uint64_t after, uint32_t spaces) override { return !bundles(after, spaces, 1).empty(); }
     void add_bundle(const server::BundleRow& row) override {
       const auto place = std::tuple_cat(key(row.key), std::make_tuple(row.seq));
       store.undo_.push_back(

@@ -1,0 +1,385 @@
+#include "server/sql_store.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <random>
+#include <thread>
+
+#include "server/sql.h"
+
+namespace eddy::server {
+namespace {
+
+constexpr uint64_t kFormat = 1;
+// Keys begin with the account, so that a distributed database spreads them. Counters are of an account's row: a sequence
+// for all would make readers miss rows that commit late.
+constexpr const char* kSchema = R"sql(
+CREATE TABLE IF NOT EXISTS format(version BIGINT NOT NULL);
+CREATE TABLE IF NOT EXISTS account(id BYTEA PRIMARY KEY, head BIGINT NOT NULL, history BYTEA NOT NULL, used BIGINT NOT NULL,
+  quota BIGINT NOT NULL, roster BIGINT NOT NULL);
+CREATE TABLE IF NOT EXISTS chain(account BYTEA NOT NULL, space BIGINT NOT NULL, device BYTEA NOT NULL, chain BIGINT NOT NULL,
+  seq BIGINT NOT NULL, hash BYTEA NOT NULL, PRIMARY KEY(account, space, device, chain));
+CREATE TABLE IF NOT EXISTS bundle(account BYTEA NOT NULL, number BIGINT NOT NULL, space BIGINT NOT NULL, device BYTEA NOT NULL,
+  chain BIGINT NOT NULL, seq BIGINT NOT NULL, hash BYTEA NOT NULL, history BYTEA NOT NULL, size BIGINT NOT NULL,
+  body BYTEA NOT NULL, PRIMARY KEY(account, number));
+CREATE UNIQUE INDEX IF NOT EXISTS bundle_in_chain ON bundle(account, space, device, chain, seq);
+CREATE TABLE IF NOT EXISTS roster(account BYTEA NOT NULL, version BIGINT NOT NULL, body BYTEA NOT NULL,
+  PRIMARY KEY(account, version));
+CREATE TABLE IF NOT EXISTS invite(hash BYTEA PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS once(hash BYTEA PRIMARY KEY, until BIGINT NOT NULL);
+CREATE INDEX IF NOT EXISTS once_until ON once(until);
+CREATE TABLE IF NOT EXISTS mailbox(id BYTEA PRIMARY KEY, account BYTEA NOT NULL, opened BIGINT NOT NULL, until BIGINT NOT NULL);
+CREATE INDEX IF NOT EXISTS mailbox_of ON mailbox(account, opened);
+CREATE TABLE IF NOT EXISTS letter(mailbox BYTEA NOT NULL, n BIGINT NOT NULL, body BYTEA NOT NULL, PRIMARY KEY(mailbox, n));
+)sql";
+constexpr uint64_t kRowsAtOnce = 1000;
+
+class SqlTransaction : public Transaction {
+ public:
+  SqlTransaction(Sql& sql, const Id& account, bool hold) : sql_(sql), id_(view(account)), hold_(hold) {}
+
+  std::optional<AccountRow> account() override {
+    std::optional<AccountRow> out;
+    sql_.run(hold_ ? "SELECT head, history, used, quota, roster FROM account WHERE id = ? FOR UPDATE"
+                   : "SELECT head, history, used, quota, roster FROM account WHERE id = ?",
+             {id_}, [&](const Sql::Row& r) {
+               out = AccountRow{r.integer(0), r.blob(1), r.integer(2), r.integer(3), uint32_t(r.integer(4))};
+               return true;
+             });
+    return out;
+  }
+  void put_account(const AccountRow& row) override {
+    if (sql_.run("UPDATE account SET head = ?, history = ?, used = ?, quota = ?, roster = ? WHERE id = ?",
+                 {row.head, row.history, row.used, row.quota, uint64_t(row.roster_version), id_}) == 0)
+      sql_.run("INSERT INTO account(id, head, history, used, quota, roster) VALUES(?, ?, ?, ?, ?, ?)",
+               {id_, row.head, row.history, row.used, row.quota, uint64_t(row.roster_version)});
+  }
+  std::optional<ChainRow> chain(const ChainKey& k) override {
+    std::optional<ChainRow> out;
+    sql_.run("SELECT seq, hash FROM chain WHERE account = ? AND space = ? AND device = ? AND chain = ?",
+             {id_, uint64_t(k.space), view(k.device), k.chain}, [&](const Sql::Row& r) {
+               out = ChainRow{k, r.integer(0), r.blob(1)};
+               return true;
+             });
+    return out;
+  }
+  void put_chain(const ChainRow& row) override {
+    sql_.run(
+        "INSERT INTO chain(account, space, device, chain, seq, hash) VALUES(?, ?, ?, ?, ?, ?) ON "
+        "CONFLICT(account, "
+        "space, device, chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+        {id_, uint64_t(row.key.space), view(row.key.device), row.key.chain, row.seq, row.hash});
+  }
+  std::vector<ChainRow> chains(uint32_t spaces) override {
+    std::vector<ChainRow> out;
+    sql_.run("SELECT space, device, chain, seq, hash FROM chain WHERE account = ?", {id_},
+             [&](const Sql::Row& r) {
+               if (spaces & 1u << (r.integer(0) - 1))
+                 out.push_back({{uint16_t(r.integer(0)), to_id(r.blob(1), "device"), r.integer(2)},
+                                r.integer(3),
+                                r.blob(4)});
+               return true;
+             });
+    return out;
+  }
+  std::optional<std::string> bundle_hash(const ChainKey& k, uint64_t seq) override {
+    std::optional<std::string> out;
+    sql_.run(
+        "SELECT hash FROM bundle WHERE account = ? AND space = ? AND device = ? AND chain = ? AND seq = ?",
+        {id_, uint64_t(k.space), view(k.device), k.chain, seq}, [&](const Sql::Row& r) {
+          out = r.blob(0);
+          return true;
+        });
+    return out;
+  }
+  std::optional<std::string> history_at(uint64_t number) override {
+    std::optional<std::string> out;
+    sql_.run("SELECT history FROM bundle WHERE account = ? AND number = ?", {id_, number},
+             [&](const Sql::Row& r) {
+               out = r.blob(0);
+               return true;
+             });
+    return out;
+  }
+  void add_bundle(const BundleRow& b) override {
+    sql_.run(
+        "INSERT INTO bundle(account, number, space, device, chain, seq, hash, history, size, body) VALUES(?, "
+        "?, ?, ?, ?, "
+        "?, ?, ?, ?, ?)",
+        {id_, b.number, uint64_t(b.key.space), view(b.key.device), b.key.chain, b.seq, b.hash, b.history,
+         uint64_t(b.body.size()), b.body});
+  }
+  std::vector<BundleRow> bundles(uint64_t after, uint32_t spaces, size_t bytes) override {
+    // Sizes first: bodies are read only as far as they fit.
+    const uint64_t one = spaces & 1 ? 1 : 2, two = spaces & 2 ? 2 : 1;
+    if (!(spaces & 3)) return {};
+    uint64_t last = 0, taken = 0;
+    sql_.run(
+        "SELECT number, size FROM bundle WHERE account = ? AND number > ? AND space IN (?, ?) ORDER BY "
+        "number LIMIT ?",
+        {id_, after, one, two, kRowsAtOnce}, [&](const Sql::Row& r) {
+          taken += r.integer(1);
+          if (last && taken > bytes) return false;
+          last = r.integer(0);
+          return true;
+        });
+    std::vector<BundleRow> out;
+    if (!last) return out;
+    sql_.run(
+        "SELECT number, space, device, chain, seq, hash, history, body FROM bundle WHERE account = ? AND "
+        "number > ? AND "
+        "number <= ? AND space IN (?, ?) ORDER BY number",
+        {id_, after, last, one, two}, [&](const Sql::Row& r) {
+          out.push_back({r.integer(0),
+                         {uint16_t(r.integer(1)), to_id(r.blob(2), "device"), r.integer(3)},
+                         r.integer(4),
+                         r.blob(5),
+                         r.blob(6),
+                         r.blob(7)});
+          return true;
+        });
+    return out;
+  }
+  bool any_after(uint64_t after, uint32_t spaces) override {
+    const uint64_t one = spaces & 1 ? 1 : 2, two = spaces & 2 ? 2 : 1;
+    return (spaces & 3) &&
+           sql_.run("SELECT 1 FROM bundle WHERE account = ? AND number > ? AND space IN (?, ?) LIMIT 1",
+                    {id_, after, one, two}) > 0;
+  }
+  std::optional<std::string> roster(uint32_t version) override {
+    std::optional<std::string> out;
+    sql_.run("SELECT body FROM roster WHERE account = ? AND version = ?", {id_, uint64_t(version)},
+             [&](const Sql::Row& r) {
+               out = r.blob(0);
+               return true;
+             });
+    return out;
+  }
+  void put_roster(uint32_t version, std::string_view body) override {
+    sql_.run("INSERT INTO roster(account, version, body) VALUES(?, ?, ?)", {id_, uint64_t(version), body});
+  }
+  bool use_invite(std::string_view hash) override {
+    return sql_.run("DELETE FROM invite WHERE hash = ?", {hash}) > 0;
+  }
+
+ private:
+  Sql& sql_;
+  const std::string_view id_;
+  const bool hold_;
+};
+
+class SqlStore : public Store {
+ public:
+  explicit SqlStore(std::unique_ptr<Driver> driver) : driver_(std::move(driver)) {
+    auto sql = driver_->connect();
+    sql->script(driver_->begin_write());
+    // Several instances may begin at once on an empty database.
+    uint64_t format = 0;
+    sql->script(kSchema);
+    sql->run("SELECT version FROM format", {}, [&](const Sql::Row& r) {
+      format = r.integer(0);
+      return true;
+    });
+    if (format > kFormat) throw Failure{Fault::too_new, "store", "of a later format"};
+    if (format == 0) sql->run("INSERT INTO format(version) VALUES(?)", {kFormat});
+    sql->script("COMMIT");
+    if (driver_->one_writer())
+      writer_ = std::move(sql);
+    else
+      give(std::move(sql));
+  }
+
+  void write(const Id& account, const Work& work) override {
+    write([&](Sql& sql) {
+      SqlTransaction t(sql, account, *driver_->hold() != 0);
+      work(t);
+    });
+  }
+
+  void read(const Id& account, const Work& work) override {
+    auto sql = take();
+    sql->script(driver_->begin_read());
+    try {
+      SqlTransaction t(*sql, account, false);
+      work(t);
+    } catch (const Failure& f) {
+      if (f.fault != Fault::offline) {
+        sql->script("ROLLBACK");
+        give(std::move(sql));
+      }
+      throw;
+    }
+    sql->script("COMMIT");
+    give(std::move(sql));
+  }
+
+  void add_invite(std::string_view hash) override {
+    write([&](Sql& sql) { sql.run("INSERT INTO invite(hash) VALUES(?)", {hash}); });
+  }
+
+  bool once(std::string_view hash, int64_t now_ms, int64_t until_ms) override {
+    bool first = false;
+    write([&](Sql& sql) {
+      sql.run("DELETE FROM once WHERE until < ?", {uint64_t(now_ms)});
+      first = sql.run("INSERT INTO once(hash, until) VALUES(?, ?) ON CONFLICT(hash) DO NOTHING",
+                      {hash, uint64_t(until_ms)}) > 0;
+    });
+    return first;
+  }
+
+  bool open_mailbox(const Id& box, const Id& account, int64_t now_ms, int64_t until_ms, int64_t since_ms,
+                    int most) override {
+    bool opened = false;
+    write([&](Sql& sql) {
+      opened = false;
+      const auto since = uint64_t(since_ms);
+      sql.run("DELETE FROM letter WHERE mailbox IN (SELECT id FROM mailbox WHERE opened < ?)", {since});
+      sql.run("DELETE FROM mailbox WHERE opened < ?", {since});
+      if (sql.run("SELECT 1 FROM mailbox WHERE account = ?", {view(account)}) >= uint64_t(most)) return;
+      opened =
+          sql.run(
+              "INSERT INTO mailbox(id, account, opened, until) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
+              {view(box), view(account), uint64_t(now_ms), uint64_t(until_ms)}) > 0;
+    });
+    return opened;
+  }
+
+  std::optional<std::string> mail(const Id& box, uint32_t n, std::string_view body, int64_t now_ms) override {
+    std::optional<std::string> out;
+    const auto look = [&](Sql& sql) {
+      out.reset();
+      if (sql.run("SELECT 1 FROM mailbox WHERE id = ? AND until >= ?", {view(box), uint64_t(now_ms)}) == 0)
+        return;
+      if (!body.empty())
+        sql.run("INSERT INTO letter(mailbox, n, body) VALUES(?, ?, ?) ON CONFLICT(mailbox, n) DO NOTHING",
+                {view(box), uint64_t(n), body});
+      sql.run("SELECT body FROM letter WHERE mailbox = ? AND n = ?", {view(box), uint64_t(n)},
+              [&](const Sql::Row& r) {
+                out = r.blob(0);
+                return true;
+              });
+    };
+    if (body.empty()) {
+      auto sql = take();
+      look(*sql);
+      give(std::move(sql));
+    } else {
+      write(look);
+    }
+    return out;
+  }
+
+ private:
+  using Job = std::function<void(Sql&)>;
+
+  void write(const Job& job) { driver_->one_writer() ? write_together(job) : write_alone(job); }
+
+  // The database locks what it must; where it finds that two got in each other's way, one runs again.
+  void write_alone(const Job& job) {
+    for (int tries = 0;; ++tries) {
+      auto sql = take();
+      try {
+        sql->script(driver_->begin_write());
+        job(*sql);
+        sql->script("COMMIT");
+        give(std::move(sql));
+        return;
+      } catch (const Again&) {
+        sql->script("ROLLBACK");
+        give(std::move(sql));
+        if (tries == 20) throw Failure{Fault::offline, "database", "too busy"};
+        thread_local std::minstd_rand chance(std::random_device{}());
+        std::this_thread::sleep_for(std::chrono::milliseconds(1 + chance() % (10u << std::min(tries, 5))));
+      } catch (const Failure& f) {
+        if (f.fault != Fault::offline) {
+          sql->script("ROLLBACK");
+          give(std::move(sql));
+        }
+        throw;
+      }
+    }
+  }
+
+  // Whoever comes while another commits waits; the next of them takes all who wait into one commit.
+  struct Waiting {
+    const Job* job;
+    bool done = false;
+    std::exception_ptr failed;
+  };
+  void write_together(const Job& job) {
+    Waiting mine{&job, false, nullptr};
+    std::unique_lock lock(mutex_);
+    waiting_.push_back(&mine);
+    turn_.wait(lock, [&] { return mine.done || !leading_; });
+    if (!mine.done) {
+      leading_ = true;
+      const auto batch = std::move(waiting_);
+      waiting_.clear();
+      lock.unlock();
+      commit(batch);
+      lock.lock();
+      for (auto* w : batch) w->done = true;
+      leading_ = false;
+      turn_.notify_all();
+    }
+    lock.unlock();
+    if (mine.failed) std::rethrow_exception(mine.failed);
+  }
+  void commit(const std::vector<Waiting*>& batch) {
+    try {
+      writer_->script(driver_->begin_write());
+      for (auto* w : batch) {
+        writer_->script("SAVEPOINT job");
+        try {
+          (*w->job)(*writer_);
+        } catch (...) {
+          w->failed = std::current_exception();
+          writer_->script("ROLLBACK TO job");
+        }
+        writer_->script("RELEASE job");
+      }
+      writer_->script("COMMIT");
+    } catch (...) {
+      const auto failed = std::current_exception();
+      try {
+        writer_->script("ROLLBACK");  // it may have been rolled back already
+      } catch (const Failure&) {
+      }
+      for (auto* w : batch)
+        if (!w->failed) w->failed = failed;
+    }
+  }
+
+  std::unique_ptr<Sql> take() {
+    {
+      const std::lock_guard one(idle_mutex_);
+      if (!idle_.empty()) {
+        auto sql = std::move(idle_.back());
+        idle_.pop_back();
+        return sql;
+      }
+    }
+    return driver_->connect();
+  }
+  void give(std::unique_ptr<Sql> sql) {
+    const std::lock_guard one(idle_mutex_);
+    if (idle_.size() < 16) idle_.push_back(std::move(sql));
+  }
+
+  const std::unique_ptr<Driver> driver_;
+  std::unique_ptr<Sql> writer_;
+  std::mutex mutex_, idle_mutex_;
+  std::condition_variable turn_;
+  std::vector<Waiting*> waiting_;
+  bool leading_ = false;
+  std::vector<std::unique_ptr<Sql>> idle_;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open_store(const std::string& where) {
+  const bool postgres = where.rfind("postgres", 0) == 0 || where.find("dbname=") != std::string::npos;
+  return std::make_unique<SqlStore>(postgres ? postgres_driver(where) : sqlite_driver(where));
+}
+
+}  // namespace eddy::server

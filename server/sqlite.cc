@@ -1,0 +1,110 @@
+#include <sqlite3.h>
+
+#include <map>
+
+#include "core/base/failure.h"
+#include "server/sql.h"
+
+namespace eddy::server {
+namespace {
+
+[[noreturn]] void fail(sqlite3* db, int code) {
+  switch (code & 0xff) {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN: throw Failure{Fault::full, "disk", sqlite3_errstr(code)};
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: throw Failure{Fault::damaged, "store", sqlite3_errstr(code)};
+    default: throw Failure{Fault::bug, "store", db ? sqlite3_errmsg(db) : "no memory"};
+  }
+}
+
+class Sqlite : public Sql {
+ public:
+  explicit Sqlite(const std::string& path) {
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    if (const int code = sqlite3_open_v2(path.c_str(), &db_, flags, nullptr)) {
+      sqlite3_close(db_);
+      fail(nullptr, code);
+    }
+    sqlite3_busy_timeout(db_, 10'000);
+    try {
+      script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    } catch (const Failure&) {
+      sqlite3_close(db_);  // no destructor runs for what was not finished
+      throw;
+    }
+  }
+  ~Sqlite() override {
+    for (auto& [sql, s] : statements_) sqlite3_finalize(s);
+    sqlite3_close(db_);
+  }
+
+  uint64_t run(const char* sql, const std::vector<Value>& values,
+               const std::function<bool(const Row&)>& each) override {
+    auto& s = statements_[sql];
+    if (!s)
+      if (const int code = sqlite3_prepare_v2(db_, sql, -1, &s, nullptr)) fail(db_, code);
+    struct Reset {
+      sqlite3_stmt* s;
+      ~Reset() {
+        sqlite3_reset(s);
+        sqlite3_clear_bindings(s);
+      }
+    } const reset{s};
+    for (int i = 0; i < int(values.size()); ++i)
+      if (const auto* n = std::get_if<uint64_t>(&values[size_t(i)]))
+        sqlite3_bind_int64(s, i + 1, sqlite3_int64(*n));
+      else {
+        const auto bytes = std::get<std::string_view>(values[size_t(i)]);
+        sqlite3_bind_blob64(s, i + 1, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_STATIC);
+      }
+    struct Here : Row {
+      sqlite3_stmt* s;
+      uint64_t integer(int i) const override { return uint64_t(sqlite3_column_int64(s, i)); }
+      std::string blob(int i) const override {
+        return {static_cast<const char*>(sqlite3_column_blob(s, i)), size_t(sqlite3_column_bytes(s, i))};
+      }
+    } row;
+    row.s = s;
+    uint64_t seen = 0;
+    for (;;) {
+      const int code = sqlite3_step(s);
+      if (code == SQLITE_DONE) break;
+      if (code != SQLITE_ROW) fail(db_, code);
+      ++seen;
+      if (each && !each(row)) break;
+    }
+    return sqlite3_column_count(s) > 0 ? seen : uint64_t(sqlite3_changes(db_));
+  }
+
+  void script(const std::string& statements) override {
+    if (const int code = sqlite3_exec(db_, statements.c_str(), nullptr, nullptr, nullptr)) fail(db_, code);
+  }
+
+ private:
+  sqlite3* db_ = nullptr;
+  std::map<const char*, sqlite3_stmt*> statements_;
+};
+
+class SqliteDriver : public Driver {
+ public:
+  explicit SqliteDriver(std::string path) : path_(std::move(path)) {}
+  std::unique_ptr<Sql> connect() override { return std::make_unique<Sqlite>(path_); }
+  bool one_writer() const override { return true; }
+  const char* hold() const override { return ""; }
+  const char* begin_write() const override { return "BEGIN IMMEDIATE"; }
+  const char* begin_read() const override { return "BEGIN"; }
+
+ private:
+  const std::string path_;
+};
+
+}  // namespace
+
+std::unique_ptr<Driver> sqlite_driver(const std::string& path) {
+  return std::make_unique<SqliteDriver>(path);
+}
+
+}  // namespace eddy::server

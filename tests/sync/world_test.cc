@@ -1,0 +1,47 @@
+// A thousand lives (tests/sync/README.md), a twentieth of twenty thousand; EDDY_CAMPAIGN and EDDY_FROM as everywhere.
+#include "tests/sync/world.h"
+
+#include <cstdlib>
+
+namespace eddy::test {
+namespace {
+
+uint64_t number(const char* name, uint64_t usual) {
+  const char* v = std::getenv(name);
+  return v ? std::strtoull(v, nullptr, 10) : usual;
+}
+
+TEST(WorldCampaign, WhateverHappensNothingConfirmedIsLost) {
+  const auto divide = number("EDDY_CAMPAIGN", 20), first = number("EDDY_FROM", 1),
+             minutes = number("EDDY_MINUTES", 0);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(minutes);
+  const auto part = number("EDDY_PART", 0), parts = number("EDDY_PARTS", 1);
+  World::Count sum;
+  uint64_t lives = 0;
+  for (uint64_t seed = first + part;
+       minutes ? std::chrono::steady_clock::now() < end : seed < first + 20'000 / divide;
+       seed += parts, ++lives) {
+    World w(seed);
+    const auto broken = w.run();
+    if (!broken.empty()) {
+      if (number("EDDY_STORY", 0)) std::fputs(w.story().c_str(), stderr);
+      FAIL() << broken << "\nagain, with its story: EDDY_FROM=" << seed
+             << " EDDY_CAMPAIGN=20000 EDDY_STORY=1";
+    }
+    sum.edits += w.count.edits, sum.exchanges += w.count.exchanges, sum.lost_calls += w.count.lost_calls;
+    sum.crashes += w.count.crashes, sum.clones += w.count.clones, sum.restores += w.count.restores;
+    sum.server_restores += w.count.server_restores, sum.pairings += w.count.pairings,
+        sum.revokes += w.count.revokes;
+    sum.drops += w.count.drops, sum.purges += w.count.purges, sum.repeats += w.count.repeats,
+        sum.unknown += w.count.unknown;
+  }
+  std::printf(
+      "%lu lives: %d edits, %d exchanges, %d calls lost, %d repeated, %d crashes, %d clones, %d old disks, "
+      "%d old "
+      "boxes, %d pairings, %d revoked, %d drops, %d purges, %d newer fields\n",
+      lives, sum.edits, sum.exchanges, sum.lost_calls, sum.repeats, sum.crashes, sum.clones, sum.restores,
+      sum.server_restores, sum.pairings, sum.revokes, sum.drops, sum.purges, sum.unknown);
+}
+
+}  // namespace
+}  // namespace eddy::test
