@@ -1,107 +1,74 @@
 #include "server/grpc_door.h"
 
+#include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
 
-#include "eddy/sync/v1/relay.grpc.pb.h"
-
 namespace eddy::server {
-namespace pb = eddy::sync::v1;
 namespace {
 
-grpc::StatusCode code_of(Fault f) {
-  switch (f) {
-    case Fault::invalid: return grpc::StatusCode::INVALID_ARGUMENT;
-    case Fault::not_found: return grpc::StatusCode::NOT_FOUND;
-    case Fault::refused: return grpc::StatusCode::PERMISSION_DENIED;
-    case Fault::full: return grpc::StatusCode::RESOURCE_EXHAUSTED;
-    case Fault::damaged: return grpc::StatusCode::DATA_LOSS;
-    case Fault::too_new: return grpc::StatusCode::FAILED_PRECONDITION;
-    case Fault::offline: return grpc::StatusCode::UNAVAILABLE;
-    default: return grpc::StatusCode::INTERNAL;
-  }
+// "ipv4:10.0.0.1:5000" and "ipv6:[::1]:5000" without kind and port.
+std::string machine(const std::string& peer) {
+  const auto from = peer.find(':'), to = peer.rfind(':');
+  return from == std::string::npos || to <= from ? peer : peer.substr(from + 1, to - from - 1);
 }
 
-class Service : public pb::Relay::CallbackService {
+// One unary call: read it, answer it, gone.
+class Reactor : public grpc::ServerGenericBidiReactor {
  public:
-  Service(Relay& relay, Gate& gate, int64_t (*clock)()) : relay_(relay), gate_(gate), clock_(clock) {}
+  Reactor(Service& service, grpc::GenericCallbackServerContext* context, int64_t (*clock)())
+      : service_(service), context_(context), clock_(clock) {
+    StartRead(&in_);
+  }
+  void OnReadDone(bool ok) override {
+    std::vector<grpc::Slice> slices;
+    if (!ok || !in_.Dump(&slices).ok()) return Finish({grpc::StatusCode::INVALID_ARGUMENT, "no request"});
+    std::string request;
+    for (const auto& s : slices) request.append(reinterpret_cast<const char*>(s.begin()), s.size());
+    const auto got = service_.call(context_->method(), request, machine(context_->peer()), clock_());
+    if (got.status != 0) return Finish({grpc::StatusCode(got.status), got.error});
+    const grpc::Slice slice(got.reply);
+    out_ = grpc::ByteBuffer(&slice, 1);
+    StartWriteAndFinish(&out_, {}, grpc::Status::OK);
+  }
+  void OnDone() override { delete this; }
 
-  grpc::ServerUnaryReactor* Hello(grpc::CallbackServerContext* c, const pb::HelloRequest*,
-                                  pb::HelloReply* r) override {
-    return answer(c, [&] { *r = gate_.hello(clock_()); });
-  }
-  grpc::ServerUnaryReactor* Auth(grpc::CallbackServerContext* c, const pb::AuthRequest* q,
-                                 pb::AuthReply* r) override {
-    return answer(c, [&] { *r = gate_.auth(*q, clock_()); });
-  }
-  grpc::ServerUnaryReactor* PutRoster(grpc::CallbackServerContext* c, const pb::PutRosterRequest* q,
-                                      pb::PutRosterReply* r) override {
-    return answer(c, [&] { *r = relay_.put_roster(*q); });
-  }
-  grpc::ServerUnaryReactor* Rosters(grpc::CallbackServerContext* c, const pb::RosterRequest* q,
-                                    pb::RosterReply* r) override {
-    return answer(c, [&] {
-      (void)gate_.device_of(q->token(), q->account(), clock_());
-      *r = relay_.rosters(*q);
-    });
-  }
-  grpc::ServerUnaryReactor* Push(grpc::CallbackServerContext* c, const pb::PushRequest* q,
-                                 pb::PushReply* r) override {
-    return answer(c, [&] { *r = relay_.push(*q); });
-  }
-  grpc::ServerUnaryReactor* Pull(grpc::CallbackServerContext* c, const pb::PullRequest* q,
-                                 pb::PullReply* r) override {
-    return answer(c, [&] { *r = relay_.pull(gate_.device_of(q->token(), q->account(), clock_()), *q); });
-  }
-  grpc::ServerUnaryReactor* OpenMailbox(grpc::CallbackServerContext* c, const pb::OpenMailboxRequest* q,
-                                        pb::MailboxReply* r) override {
-    return answer(c, [&] {
-      const auto now = clock_();
-      *r = relay_.open_mailbox(gate_.device_of(q->token(), q->account(), now), *q, now);
-    });
-  }
-  grpc::ServerUnaryReactor* Mail(grpc::CallbackServerContext* c, const pb::MailRequest* q,
-                                 pb::MailReply* r) override {
-    return answer(c, [&] { *r = relay_.mail(*q, clock_()); });
+ private:
+  Service& service_;
+  grpc::GenericCallbackServerContext* context_;
+  int64_t (*clock_)();
+  grpc::ByteBuffer in_, out_;
+};
+
+class Generic : public grpc::CallbackGenericService {
+ public:
+  Generic(Service& service, int64_t (*clock)()) : service_(service), clock_(clock) {}
+  grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* context) override {
+    return new Reactor(service_, context, clock_);
   }
 
  private:
-  template <class Work>
-  static grpc::ServerUnaryReactor* answer(grpc::CallbackServerContext* context, Work work) {
-    auto* reactor = context->DefaultReactor();
-    try {
-      work();
-      reactor->Finish(grpc::Status::OK);
-    } catch (const Failure& f) {
-      reactor->Finish({code_of(f.fault), f.subject + ": " + f.detail});
-    } catch (const std::exception&) {
-      reactor->Finish({grpc::StatusCode::INTERNAL, "no reply"});
-    }
-    return reactor;
-  }
-
-  Relay& relay_;
-  Gate& gate_;
+  Service& service_;
   int64_t (*clock_)();
 };
 
 }  // namespace
 
 struct GrpcDoor::Inside {
-  Inside(Relay& relay, Gate& gate, int64_t (*clock)()) : service(relay, gate, clock) {}
-  Service service;
+  Inside(Service& service, int64_t (*clock)()) : generic(service, clock) {}
+  Generic generic;
   std::unique_ptr<grpc::Server> server;
   int port = 0;
 };
 
-GrpcDoor::GrpcDoor(Relay& relay, Gate& gate, const std::string& listen, const Certificate& certificate,
+GrpcDoor::GrpcDoor(Service& service, const std::string& listen, const Certificate& certificate,
                    int64_t (*clock)())
-    : inside_(std::make_unique<Inside>(relay, gate, clock)) {
+    : inside_(std::make_unique<Inside>(service, clock)) {
   grpc::SslServerCredentialsOptions tls;
   tls.pem_key_cert_pairs.push_back({certificate.key_pem, certificate.pem});
   grpc::ServerBuilder builder;
   builder.AddListeningPort(listen, grpc::SslServerCredentials(tls), &inside_->port);
   builder.SetMaxReceiveMessageSize((1 << 20) + (64 << 10));  // a request of 1 MiB and its wrapping
-  builder.RegisterService(&inside_->service);
+  builder.RegisterCallbackGenericService(&inside_->generic);
   inside_->server = builder.BuildAndStart();
   if (!inside_->server || inside_->port == 0)
     throw Failure{Fault::offline, "listen", "cannot listen on " + listen};

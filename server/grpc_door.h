@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "server/gate.h"
+#include "server/service.h"
 
 namespace eddy::server {
 
@@ -17,8 +17,7 @@ Certificate make_certificate(int64_t now_s);
 class GrpcDoor {
  public:
   // Listens on "address:port" (port 0: any). Throws OFFLINE where it cannot. `clock`: ms since 1970 UTC.
-  GrpcDoor(Relay& relay, Gate& gate, const std::string& listen, const Certificate& certificate,
-           int64_t (*clock)());
+  GrpcDoor(Service& service, const std::string& listen, const Certificate& certificate, int64_t (*clock)());
   ~GrpcDoor();  // answers what has been asked, then stops
   int port() const;
 

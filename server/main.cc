@@ -11,13 +11,16 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
+#include <optional>
 
 #include "core/base/qr.h"
 #include "core/crypto/sign.h"
 #include "core/wire/certificate.h"
-#include "server/gate.h"
+#include "server/config.h"
 #include "server/grpc_door.h"
 #include "server/sql_store.h"
+#include "server/web_door.h"
 
 namespace eddy::server {
 namespace {
@@ -43,12 +46,7 @@ void write_new(const std::string& path, const std::string& bytes) {
   if (!ok) throw Failure{Fault::full, "disk", path};
 }
 
-struct Options {
-  std::string verb, data, listen = "127.0.0.1:7443";
-  bool plain = false;
-};
-
-int init(const Options& o) {
+int init(const Config& o) {
   std::filesystem::create_directories(o.data);
   std::filesystem::permissions(o.data, std::filesystem::perms::owner_all);
   std::string seed(32, '\0');
@@ -57,20 +55,25 @@ int init(const Options& o) {
   const auto certificate = make_certificate(now_ms() / 1000);
   write_new(o.data + "/tls.key", certificate.key_pem);
   write_new(o.data + "/tls.pem", certificate.pem);
-  (void)open_store(o.data + "/eddyd.db");
+  (void)open_store(o.store);
   std::cout << "Made " << o.data << ". Next:\n  eddyd serve --data " << o.data << "\n  eddyd invite --data "
             << o.data << "     one for each person\n";
   return 0;
 }
 
-int invite(const Options& o) {
-  const auto store = open_store(o.data + "/eddyd.db");
-  const auto key = eddy::sign_public(read_file(o.data + "/server.key"));
+// What devices pin: nothing where a proxy in front shows another certificate, which the system judges.
+std::string pinned(const Config& o) {
+  return o.proxied ? std::string(32, '\0')
+                   : wire::fingerprint(read_file(o.certificate.empty() ? o.path("tls.pem") : o.certificate));
+}
+
+int invite(const Config& o) {
+  const auto store = open_store(o.store);
+  const auto key = eddy::sign_public(read_file(o.path("server.key")));
   std::string random(32, '\0');
   system_random().fill(random.data(), random.size());
   // The server's key and its certificate's fingerprint travel with the invite: a device that has it trusts nobody else.
-  const auto code = "eddy1-" + hex(key) + hex(wire::fingerprint(read_file(o.data + "/tls.pem"))) +
-                    Relay(*store, Limits()).make_invite(random);
+  const auto code = "eddy1-" + hex(key) + hex(pinned(o)) + Relay(*store, o.limits).make_invite(random);
   if (o.plain)
     std::cout << code << "\n";
   else
@@ -81,54 +84,128 @@ int invite(const Options& o) {
   return 0;
 }
 
-int serve(const Options& o) {
+int serve(const Config& o) {
   sigset_t ends;
   sigemptyset(&ends);
   for (const int s : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&ends, s);
   pthread_sigmask(SIG_BLOCK, &ends,
                   nullptr);  // before any thread: they inherit it, and sigwait below gets them
-  const auto store = open_store(o.data + "/eddyd.db");
-  Relay relay(*store, Limits());
-  const Certificate certificate{read_file(o.data + "/tls.pem"), read_file(o.data + "/tls.key")};
-  Gate gate(*store, read_file(o.data + "/server.key"), system_random(), Limits(),
-            wire::fingerprint(certificate.pem));
-  GrpcDoor door(relay, gate, o.listen, certificate, now_ms);
+  const auto store = open_store(o.store);
+  Relay relay(*store, o.limits);
+  const Certificate certificate{read_file(o.certificate.empty() ? o.path("tls.pem") : o.certificate),
+                                read_file(o.key.empty() ? o.path("tls.key") : o.key)};
+  Gate gate(*store, read_file(o.path("server.key")), system_random(), o.limits,
+            o.proxied ? "" : wire::fingerprint(certificate.pem));
+  Service service(relay, gate, o.limits);
+  const GrpcDoor door(service, o.listen, certificate, now_ms);
   std::cout << "eddyd listens on " << o.listen.substr(0, o.listen.rfind(':')) << ":" << door.port()
             << std::endl;
+  std::optional<WebDoor> web;
+  if (!o.web.empty()) {
+    const auto healthy = [&store] {
+      try {
+        store->read(Id{}, [](Transaction& t) { (void)t.account(); });
+        return true;
+      } catch (const Failure&) {
+        return false;
+      }
+    };
+    web.emplace(service, o.web, o.origins, o.files, healthy, now_ms);
+    std::cout << "and for browsers on " << o.web.substr(0, o.web.rfind(':')) << ":" << web->port()
+              << std::endl;
+  }
   int got = 0;
   sigwait(&ends, &got);
   return 0;
 }
 
+std::string size_of(uint64_t bytes) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f MiB", double(bytes) / (1 << 20));
+  return text;
+}
+
+int accounts(const Config& o) {
+  const auto store = open_store(o.store);
+  uint64_t count = 0, sum = 0;
+  store->each_account([&](const Id& id, const AccountRow& row) {
+    std::cout << hex(view(id)) << "  " << row.head << " bundles  " << size_of(row.used) << " of "
+              << size_of(row.quota) << "  devices' list " << row.roster_version << "\n";
+    ++count, sum += row.used;
+  });
+  std::cout << count << (count == 1 ? " account, " : " accounts, ") << size_of(sum) << "\n";
+  return 0;
+}
+
+int check(const Config& o) {
+  const auto store = open_store(o.store);
+  const auto problems = Relay(*store, o.limits).check();
+  for (const auto& p : problems) std::cout << p << "\n";
+  std::cout << (problems.empty() ? "Sound: every chain, every hash and every list of devices was read.\n"
+                                 : "Something is damaged. Restore a backup into a new folder; the devices "
+                                   "give back what it lacks.\n");
+  return problems.empty() ? 0 : 10 + int(Fault::damaged);
+}
+
+// A whole folder: the store as of one moment, and the keys, without which devices would not know it again.
+int backup(const Config& o) {
+  if (o.rest.size() != 1) throw Failure{Fault::invalid, "backup", "needs a new folder to write to"};
+  const auto& to = o.rest[0];
+  if (!std::filesystem::create_directory(to)) throw Failure{Fault::refused, "folder", to};
+  std::filesystem::permissions(to, std::filesystem::perms::owner_all);
+  for (const char* name : {"server.key", "tls.key", "tls.pem"})
+    write_new(to + "/" + name, read_file(o.path(name)));
+  if (std::filesystem::exists(o.path("eddyd.conf")))
+    write_new(to + "/eddyd.conf", read_file(o.path("eddyd.conf")));
+  if (o.store == o.path("eddyd.db")) {
+    copy_sqlite(o.store, to + "/eddyd.db");
+    std::cout << "Backed up to " << to
+              << ". It may be copied anywhere: nobody can read it, but it holds the server's keys.\n";
+  } else {
+    std::cout << "The keys are in " << to << ". The entries are in PostgreSQL: back those up with pg_dump.\n";
+  }
+  return 0;
+}
+
+int restore(const Config& o) {
+  if (o.rest.size() != 1) throw Failure{Fault::invalid, "restore", "needs the folder that backup wrote"};
+  const auto& from = o.rest[0];
+  const auto key = read_file(from + "/server.key");
+  std::filesystem::create_directories(o.data);
+  std::filesystem::permissions(o.data, std::filesystem::perms::owner_all);
+  if (std::filesystem::exists(o.path("server.key"))) throw Failure{Fault::refused, "folder", o.data};
+  for (const char* name : {"tls.key", "tls.pem"}) write_new(o.path(name), read_file(from + "/" + name));
+  if (std::filesystem::exists(from + "/eddyd.conf"))
+    write_new(o.path("eddyd.conf"), read_file(from + "/eddyd.conf"));
+  if (std::filesystem::exists(from + "/eddyd.db")) copy_sqlite(from + "/eddyd.db", o.path("eddyd.db"));
+  write_new(o.path("server.key"), key);  // last: a folder without it is not one yet
+  std::cout << "Restored into " << o.data
+            << ". What is newer than the backup, the devices give back by themselves.\n";
+  return 0;
+}
+
 int usage(std::ostream& out, int code) {
   out << "eddyd, a box of your own that orders and keeps what it cannot read.\n\n"
-         "  eddyd init   --data DIR                         makes its key, certificate and store\n"
-         "  eddyd serve  --data DIR [--listen ADDRESS:PORT] (default 127.0.0.1:7443)\n"
-         "  eddyd invite --data DIR [--plain]               for one new account\n";
+         "  eddyd init     --data DIR             makes its key, certificate and store\n"
+         "  eddyd serve    --data DIR [settings]\n"
+         "  eddyd invite   --data DIR [--plain]   for one new account\n"
+         "  eddyd accounts --data DIR             who has how much; no names, there are none\n"
+         "  eddyd backup   --data DIR NEW-FOLDER  while it runs, too\n"
+         "  eddyd restore  --data NEW-DIR FOLDER\n"
+         "  eddyd check    --data DIR             reads everything\n\n"
+      << config_help();
   return code;
 }
 
 int run(int argc, char** argv) {
-  Options o;
-  for (int i = 1; i < argc; ++i) {
-    const std::string word = argv[i];
-    if (word == "--help") return usage(std::cout, 0);
-    if (word == "--plain")
-      o.plain = true;
-    else if (word == "--data" && i + 1 < argc)
-      o.data = argv[++i];
-    else if (word == "--listen" && i + 1 < argc)
-      o.listen = argv[++i];
-    else if (o.verb.empty() && word[0] != '-')
-      o.verb = word;
-    else
-      return usage(std::cerr, 2);
-  }
-  if (o.data.empty()) return usage(std::cerr, 2);
-  if (o.verb == "init") return init(o);
-  if (o.verb == "invite") return invite(o);
-  if (o.verb == "serve") return serve(o);
-  return usage(std::cerr, 2);
+  const auto o = read_config(argc, argv, environ);
+  if (o.verb == "help") return usage(std::cout, 0);
+  static const std::map<std::string, int (*)(const Config&)> verbs = {
+      {"init", init},     {"invite", invite},   {"serve", serve}, {"accounts", accounts},
+      {"backup", backup}, {"restore", restore}, {"check", check}};
+  const auto verb = verbs.find(o.verb);
+  if (o.data.empty() || verb == verbs.end()) return usage(std::cerr, 2);
+  return verb->second(o);
 }
 
 }  // namespace
@@ -151,6 +228,8 @@ int main(int argc, char** argv) {
                   : f.fault == eddy::Fault::damaged
                       ? "The store is damaged (" + f.detail +
                             "). It was not touched; restore a backup into a new folder."
+                  : f.fault == eddy::Fault::invalid && f.subject == "settings"
+                      ? "The settings cannot be that: " + f.detail + ". Nothing was started."
                       : f.subject + ": " + f.detail)
               << "\n";
     return 10 + int(f.fault);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <tuple>
 
 #include "core/wire/bundle.h"
 #include "core/wire/roster.h"
@@ -81,6 +83,54 @@ std::string Relay::make_invite(const std::string& random_bytes) {
   const auto invite = hex(digest("eddy/invite-code/v1", random_bytes, 16));
   store_.add_invite(digest("eddy/invite/v1", invite));
   return invite;
+}
+
+std::vector<std::string> Relay::check() {
+  std::vector<std::string> problems;
+  std::vector<Id> ids;
+  store_.each_account([&](const Id& id, const AccountRow&) { ids.push_back(id); });
+  for (const auto& id : ids) {
+    const auto say = [&](const std::string& what) { problems.push_back(hex(view(id)) + ": " + what); };
+    try {
+      std::map<uint32_t, pb::Roster> rosters;
+      std::optional<wire::Roster> roster;
+      uint64_t at = 0, used = 0;
+      std::string history;
+      std::map<std::tuple<uint16_t, Id, uint64_t>, std::pair<uint64_t, std::string>> chains;
+      AccountRow account;
+      for (bool more = true; more;)
+        store_.read(id, [&](Transaction& t) {
+          account = account_in(t);
+          for (uint32_t v = uint32_t(rosters.size()) + 1; v <= account.roster_version; ++v) {
+            const auto given = parse_signed(t.roster(v).value_or(""));
+            roster = roster ? wire::next_roster(*roster, given) : wire::first_roster(given, id);
+            rosters[v] = roster->list;
+          }
+          const auto rows = t.bundles(at, 3, 1 << 20);
+          for (const auto& row : rows) {
+            const auto b = wire::parse_bundle(row.body);
+            const auto* device = wire::find_device(rosters[b.header.roster], row.key.device);
+            auto& [seq, hash] = chains[{row.key.space, row.key.device, row.key.chain}];
+            history = digest("eddy/history/v1", history + row.hash);
+            if (row.number != at + 1) say("a row is missing before " + std::to_string(row.number));
+            if (b.hash() != row.hash || !device || !wire::signed_by(b, device->sign_key()))
+              say("row " + std::to_string(row.number) + " was changed");
+            if (b.header.seq != seq + 1 ||
+                bytes_of(b.header.prev_hash) != (seq ? hash : std::string(kHashSize, '\0')))
+              say("row " + std::to_string(row.number) + " does not follow in its chain");
+            if (row.history != history)
+              say("row " + std::to_string(row.number) + " stands in another history");
+            seq = b.header.seq, hash = row.hash, at = row.number, used += row.body.size();
+          }
+          more = !rows.empty();
+        });
+      if (at != account.head || history != account.history) say("its last row is not its head");
+      if (used != account.used) say("its bytes do not add up");
+    } catch (const Failure& f) {
+      say(f.subject + ": " + f.detail);
+    }
+  }
+  return problems;
 }
 
 pb::PutRosterReply Relay::put_roster(const pb::PutRosterRequest& q) {

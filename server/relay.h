@@ -11,6 +11,9 @@ struct Limits {
   size_t request_bytes = 1 << 20;
   uint64_t account_bytes = 256ull << 20;
   int rosters_per_reply = 64;
+  int pushes_per_minute = 60;  // of one account from one address
+  int auths_per_minute = 10;   // from one address
+  int auth_failures = 5;       // from one address; then nothing for a quarter of an hour
   int mailboxes_per_day = 5, letters = 6;
   size_t letter_bytes = 4 << 10;
   int64_t mailbox_ms = 10 * 60'000;
@@ -22,6 +25,8 @@ class Relay {
 
   // A random invite for one new account, to be handed to a person; only its hash is kept.
   std::string make_invite(const std::string& random_bytes);
+  // Reads everything there is: what does not fit together; none: sound.
+  std::vector<std::string> check();
   sync::v1::PutRosterReply put_roster(const sync::v1::PutRosterRequest& request);
   sync::v1::RosterReply rosters(const sync::v1::RosterRequest& request);
   // `device` is who asks, as its token says. Throws REFUSED for a device that is not in the newest roster.

@@ -213,6 +213,17 @@ class SqlStore : public Store {
     give(std::move(sql));
   }
 
+  void each_account(const std::function<void(const Id&, const AccountRow&)>& see) override {
+    auto sql = take();
+    sql->run("SELECT id, head, history, used, quota, roster FROM account ORDER BY id", {},
+             [&](const Sql::Row& r) {
+               see(to_id(r.blob(0), "account"),
+                   {r.integer(1), r.blob(2), r.integer(3), r.integer(4), uint32_t(r.integer(5))});
+               return true;
+             });
+    give(std::move(sql));
+  }
+
   void add_invite(std::string_view hash) override {
     write([&](Sql& sql) { sql.run("INSERT INTO invite(hash) VALUES(?)", {hash}); });
   }

@@ -1,9 +1,12 @@
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <map>
 
 #include "core/base/failure.h"
 #include "server/sql.h"
+#include "server/sql_store.h"
 
 namespace eddy::server {
 namespace {
@@ -102,6 +105,17 @@ class SqliteDriver : public Driver {
 };
 
 }  // namespace
+
+void copy_sqlite(const std::string& from, const std::string& to) {
+  if (access(to.c_str(), F_OK) == 0) throw Failure{Fault::refused, "file", to};
+  std::string name;
+  for (const char c : to) name += c == '\'' ? "''" : std::string(1, c);
+  Sqlite(from).script("VACUUM INTO '" + name + "'");
+  const int f = ::open(to.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool kept = f >= 0 && ::fsync(f) == 0;
+  if (f >= 0) ::close(f);
+  if (!kept) throw Failure{Fault::full, "disk", to};
+}
 
 std::unique_ptr<Driver> sqlite_driver(const std::string& path) {
   return std::make_unique<SqliteDriver>(path);

@@ -67,6 +67,7 @@ class Store {
   // `work` runs again from the beginning.
   virtual void write(const Id& account, const Work& work) = 0;
   virtual void read(const Id& account, const Work& work) = 0;
+  virtual void each_account(const std::function<void(const Id&, const AccountRow&)>& see) = 0;
   virtual void add_invite(std::string_view invite_hash) = 0;
   // True the first time it is asked of `hash`; forgets it some time after `until_ms`.
   virtual bool once(std::string_view hash, int64_t now_ms, int64_t until_ms) = 0;

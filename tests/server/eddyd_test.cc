@@ -2,7 +2,9 @@
 #include <fcntl.h>
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +18,7 @@
 #include "server/gate.h"
 #include "server/grpc_door.h"
 #include "tests/server/person.h"
+#include "tests/server/postgres.h"
 
 namespace eddy::test {
 namespace {
@@ -38,7 +41,10 @@ std::string output_of(const std::string& command) {
 // A running eddyd on a port of its own choosing.
 class Box {
  public:
-  explicit Box(const std::string& data) : data_(data) { start(); }
+  explicit Box(const std::string& data, std::vector<std::string> more = {})
+      : data_(data), more_(std::move(more)) {
+    start();
+  }
   ~Box() { end(SIGTERM); }
   void start() {
     int out[2];
@@ -46,16 +52,30 @@ class Box {
     pid_ = fork();
     if (pid_ == 0) {
       dup2(out[1], 1);
-      execl(program.c_str(), "eddyd", "serve", "--data", data_.c_str(), "--listen", "127.0.0.1:0", nullptr);
+      std::vector<std::string> words = {"eddyd", "serve", "--data", data_, "--listen", listen_};
+      words.insert(words.end(), more_.begin(), more_.end());
+      std::vector<char*> argv;
+      for (auto& word : words) argv.push_back(word.data());
+      argv.push_back(nullptr);
+      execv(program.c_str(), argv.data());
       _exit(127);
     }
     close(out[1]);
-    std::string line;
-    for (char c; ::read(out[0], &c, 1) == 1 && c != '\n';) line += c;
+    const auto port = [&] {
+      std::string line;
+      for (char c; ::read(out[0], &c, 1) == 1 && c != '\n';) line += c;
+      const auto colon = line.rfind(':');
+      EXPECT_NE(colon, std::string::npos) << line;
+      return line.substr(colon + 1);
+    };
+    address_ = "127.0.0.1:" + port();
+    if (!more_.empty()) web_port_ = std::atoi(port().c_str());
     close(out[0]);
-    const auto colon = line.rfind(':');
-    ASSERT_NE(colon, std::string::npos) << line;
-    address_ = "127.0.0.1" + line.substr(colon);
+  }
+  int web_port() const { return web_port_; }
+  void start_again() {  // where it was
+    listen_ = address_;
+    start();
   }
   int end(int signal) {
     if (pid_ <= 0) return 0;
@@ -74,12 +94,14 @@ class Box {
   }
 
  private:
-  std::string data_, address_;
+  std::string data_, address_, listen_ = "127.0.0.1:0";
+  std::vector<std::string> more_;
+  int web_port_ = 0;
   pid_t pid_ = -1;
 };
 
-class Eddyd : public testing::Test {
- protected:
+class Eddyd : public testing::TestWithParam<const char*> {
+ public:
   Folder folder;
   std::string data = folder.path + "/s";
   std::unique_ptr<Box> box;
@@ -87,6 +109,13 @@ class Eddyd : public testing::Test {
   std::string invite;
 
   void SetUp() override {
+    std::filesystem::create_directory(data);
+    // As an administrator would: what is usual in the file, what is particular to this machine in the environment.
+    std::ofstream conf(data + "/eddyd.conf");
+    if (std::string(GetParam()) == "PostgreSQL") conf << "store = " << postgres_database() << "\n";
+    conf << "auths-per-minute = 1000000\nauth-failures = 1000000\n";
+    conf.close();
+    setenv("EDDYD_PUSHES_PER_MINUTE", "1000000", 1);
     ASSERT_NE(output_of(program + " init --data " + data).find("eddyd serve"), std::string::npos);
     box = std::make_unique<Box>(data);
     invite = output_of(program + " invite --data " + data + " --plain");
@@ -149,7 +178,7 @@ class Eddyd : public testing::Test {
   }
 };
 
-TEST_F(Eddyd, PushesAndPullsOverTls) {
+TEST_P(Eddyd, PushesAndPullsOverTls) {
   auto stub = box->stub();
   pb::Verdict v;
   const auto one = person.write('f', 1, "one");
@@ -158,7 +187,7 @@ TEST_F(Eddyd, PushesAndPullsOverTls) {
   EXPECT_EQ(all(*stub), std::multiset<std::string>{one});
 }
 
-TEST_F(Eddyd, WithoutATokenNothingIsRead) {
+TEST_P(Eddyd, WithoutATokenNothingIsRead) {
   auto stub = box->stub();
   pb::PullRequest q;
   q.set_account(person.account());
@@ -177,14 +206,14 @@ TEST_F(Eddyd, WithoutATokenNothingIsRead) {
   EXPECT_EQ(reply.roster_size(), 1);
 }
 
-TEST_F(Eddyd, AnotherServersCertificateIsNotTrusted) {
+TEST_P(Eddyd, AnotherServersCertificateIsNotTrusted) {
   auto stub = box->stub(server::make_certificate(1'772'452'800).pem);
   pb::HelloReply r;
   grpc::ClientContext c;
   EXPECT_EQ(stub->Hello(&c, pb::HelloRequest(), &r).error_code(), grpc::StatusCode::UNAVAILABLE);
 }
 
-TEST_F(Eddyd, ARequestOverALimitIsRefused) {
+TEST_P(Eddyd, ARequestOverALimitIsRefused) {
   auto stub = box->stub();
   pb::PushRequest q;
   q.set_account(person.account());
@@ -198,65 +227,193 @@ TEST_F(Eddyd, ARequestOverALimitIsRefused) {
   EXPECT_EQ(stub->Push(&c2, q, &r).error_code(), grpc::StatusCode::RESOURCE_EXHAUSTED);
 }
 
-TEST_F(Eddyd, InitTouchesNothingThatIsThere) {
+TEST_P(Eddyd, InitTouchesNothingThatIsThere) {
   const auto key = read(data + "/server.key");
   EXPECT_EQ(output_of(program + " init --data " + data + " 2>&1").find("Next:"), std::string::npos);
   EXPECT_EQ(read(data + "/server.key"), key);
   EXPECT_EQ(WEXITSTATUS(box->end(SIGTERM)), 0);
 }
 
-// Killed in the middle of pushing, again and again: what was acknowledged is there, once, and the chain goes on.
-TEST_F(Eddyd, KilledUnderLoadNothingAcknowledgedIsLostCampaign) {
-  const char* part = std::getenv("EDDY_CAMPAIGN");
-  const int kills = std::max(3, 1000 / (part ? std::max(1, std::atoi(part)) : 20));
-  constexpr int kWriters = 3;
+// What one writer after the other has pushed, over several lives of a box.
+struct Load {
   struct Chain {
     uint64_t seq = 0;
     std::string hash = std::string(kHashSize, '\0');
   };
-  std::vector<Chain> chains(kWriters);
+  static constexpr int kWriters = 3;
+  std::vector<Chain> chains = std::vector<Chain>(kWriters);
   std::multiset<std::string> acknowledged;
   std::mutex mutex;
-  for (int round = 0; round < kills; ++round) {
-    std::atomic<int> pushed{0};
+  std::atomic<int> pushed{0};
+
+  // Until `stop`, or until its box answers no more. A reply that was lost is asked for again, with the same bytes, by the
+  // next that writes to this chain.
+  void write(const Person& person, int w, pb::Relay::Stub& stub, const std::atomic<bool>& stop) {
+    auto& chain = chains[size_t(w)];
+    while (!stop) {
+      wire::Header h;
+      h.space = 1;
+      h.account = to_id(person.account(), "account");
+      h.device = device_id('f');
+      h.chain = uint64_t(w + 1);
+      h.seq = chain.seq + 1;
+      std::copy(chain.hash.begin(), chain.hash.end(), h.prev_hash.begin());
+      h.epoch = 1;
+      h.roster = 1;
+      const auto bundle = wire::make_bundle(h, "content " + std::to_string(chain.seq), seed('f'));
+      pb::Verdict v;
+      if (!Eddyd::push(stub, person.account(), bundle, &v).ok()) return;
+      EXPECT_TRUE(v == pb::ACCEPTED || v == pb::DUPLICATE) << v;
+      ++chain.seq;
+      chain.hash = wire::parse_bundle(bundle).hash();
+      const std::lock_guard lock(mutex);
+      acknowledged.insert(bundle);
+      ++pushed;
+    }
+  }
+  void expect_in(const std::multiset<std::string>& there) const {
+    for (const auto& b : acknowledged) EXPECT_EQ(there.count(b), 1u);
+    EXPECT_LE(there.size(),
+              acknowledged.size() + kWriters);  // at most one a chain whose answer was never seen
+  }
+};
+
+int kills() {
+  const char* part = std::getenv("EDDY_CAMPAIGN");
+  return std::max(3, 1000 / (part ? std::max(1, std::atoi(part)) : 20));
+}
+
+// Killed in the middle of pushing, again and again: what was acknowledged is there, once, and the chain goes on.
+TEST_P(Eddyd, KilledUnderLoadNothingAcknowledgedIsLostCampaign) {
+  Load load;
+  for (int round = 0; round < kills(); ++round) {
+    load.pushed = 0;
     std::atomic<bool> stop{false};
     std::vector<std::thread> writers;
-    for (int w = 0; w < kWriters; ++w)
-      writers.emplace_back([&, w] {
-        auto stub = box->stub();
-        auto& chain = chains[size_t(w)];
-        while (!stop) {
-          wire::Header h;
-          h.space = 1;
-          h.account = to_id(person.account(), "account");
-          h.device = device_id('f');
-          h.chain = uint64_t(w + 1);
-          h.seq = chain.seq + 1;
-          std::copy(chain.hash.begin(), chain.hash.end(), h.prev_hash.begin());
-          h.epoch = 1;
-          const auto bundle = wire::make_bundle(h, "content " + std::to_string(chain.seq), seed('f'));
-          pb::Verdict v;
-          // A reply that was lost is asked for again, with the same bytes, in the next round.
-          if (!push(*stub, person.account(), bundle, &v).ok()) return;
-          EXPECT_TRUE(v == pb::ACCEPTED || v == pb::DUPLICATE) << v;
-          ++chain.seq;
-          chain.hash = wire::parse_bundle(bundle).hash();
-          const std::lock_guard lock(mutex);
-          acknowledged.insert(bundle);
-          ++pushed;
-        }
-      });
-    while (pushed < 5 + round % 7) std::this_thread::yield();
+    for (int w = 0; w < Load::kWriters; ++w)
+      writers.emplace_back([&, w] { load.write(person, w, *box->stub(), stop); });
+    while (load.pushed < 5 + round % 7) std::this_thread::yield();
     box->end(SIGKILL);
     stop = true;
     for (auto& t : writers) t.join();
     box->start();
   }
-  auto stub = box->stub();
-  const auto there = all(*stub);
-  for (const auto& b : acknowledged) EXPECT_EQ(there.count(b), 1u);
-  EXPECT_LE(there.size(), acknowledged.size() + kWriters);  // at most one a chain whose answer was never seen
-  std::printf("killed %d times, %zu acknowledged, all there\n", kills, acknowledged.size());
+  load.expect_in(all(*box->stub()));
+  std::printf("%s: killed %d times, %zu acknowledged, all there\n", GetParam(), kills(),
+              load.acknowledged.size());
+  EXPECT_EQ(output_of(program + " check --data " + data).find("Sound"), 0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, Eddyd, testing::Values("SQLite", "PostgreSQL"));
+
+// Two on one database, one of them killed all the time: whoever is left answers, and nothing is lost or there twice.
+class TwoBoxes : public Eddyd {};
+TEST_P(TwoBoxes, OneKilledTheOtherGoesOnCampaign) {
+  Box second(data);
+  Load load;
+  const int rounds = std::max(3, kills() / 10);
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> writers;
+  for (int w = 0; w < Load::kWriters; ++w)
+    writers.emplace_back([&, w] {
+      auto one = box->stub(), two = second.stub();
+      for (bool first = w == 0; !stop; first = !first) load.write(person, w, first ? *one : *two, stop);
+    });
+  for (int round = 0; round < rounds; ++round) {
+    load.pushed = 0;
+    while (load.pushed < 100) std::this_thread::yield();
+    second.end(SIGKILL);
+    load.pushed = 0;
+    while (load.pushed < 100) std::this_thread::yield();
+    second.start_again();
+  }
+  stop = true;
+  for (auto& t : writers) t.join();
+  load.expect_in(all(*box->stub()));
+  std::printf("one of two killed %d times, %zu acknowledged, all there\n", rounds, load.acknowledged.size());
+}
+INSTANTIATE_TEST_SUITE_P(OneDatabase, TwoBoxes, testing::Values("PostgreSQL"));
+
+TEST_P(Eddyd, ABackupIsRestoredIntoANewFolder) {
+  const auto one = person.write('f', 1, "one");
+  pb::Verdict v;
+  ASSERT_TRUE(push(*box->stub(), person.account(), one, &v).ok());
+  const auto to = folder.path + "/backup", fresh = folder.path + "/fresh";
+  EXPECT_EQ(output_of(program + " backup --data " + data + " " + to).find("Backed up") == 0,
+            std::string(GetParam()) == "SQLite");
+  EXPECT_NE(output_of(program + " accounts --data " + data).find("1 account,"), std::string::npos);
+  if (std::string(GetParam()) != "SQLite") return;
+  EXPECT_EQ(output_of(program + " restore --data " + fresh + " " + to).find("Restored"), 0u);
+  EXPECT_EQ(
+      output_of(program + " restore --data " + data + " " + to + " 2>&1").find("eddyd: There is one already"),
+      0u);
+  EXPECT_EQ(output_of(program + " check --data " + fresh).find("Sound"), 0u);
+  box->end(SIGTERM);
+  Box again(fresh);
+  EXPECT_EQ(all(*again.stub()), std::multiset<std::string>{one});
+}
+
+// Browsers' door: gRPC-Web, CORS, health, metrics, files.
+std::string http(int port, const std::string& text) {
+  const int s = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in to{};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(uint16_t(port));
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  EXPECT_EQ(connect(s, reinterpret_cast<sockaddr*>(&to), sizeof to), 0);
+  EXPECT_GT(::send(s, text.data(), text.size(), MSG_NOSIGNAL),
+            0);  // it may hang up before the end of what is too much
+  std::string out;
+  char buffer[4096];
+  for (ssize_t n; (n = ::read(s, buffer, sizeof buffer)) > 0;) out.append(buffer, size_t(n));
+  close(s);
+  return out;
+}
+std::string post(const std::string& path, const std::string& body, const std::string& more = "") {
+  return "POST " + path +
+         " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/grpc-web+proto\r\n" + more +
+         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+TEST_P(Eddyd, BrowsersHaveADoorOfTheirOwn) {
+  std::filesystem::create_directory(folder.path + "/app");
+  std::ofstream(folder.path + "/app/index.html") << "<p>Eddy";
+  std::ofstream(folder.path + "/secret") << "no";
+  std::filesystem::create_symlink(folder.path + "/secret", folder.path + "/app/link.txt");
+  box->end(SIGTERM);
+  Box web(data,
+          {"--web", "127.0.0.1:0", "--origin", "https://eddy.example", "--files", folder.path + "/app"});
+  const int port = web.web_port();
+  ASSERT_GT(port, 0);
+  const auto get = [&](const std::string& path) {
+    return http(port, "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  };
+  const auto has = [](const std::string& text, const char* words) {
+    return text.find(words) != std::string::npos;
+  };
+  EXPECT_TRUE(has(get("/healthz"), "200 OK"));
+  EXPECT_TRUE(has(get("/"), "<p>Eddy"));
+  for (const char* path : {"/../secret", "/..%2fsecret", "/link.txt", "/.hidden", "/nothing", "//etc/passwd"})
+    EXPECT_FALSE(has(get(path), "200 OK")) << path;
+  const std::string hello("\0\0\0\0\0", 5), path = "/eddy.sync.v1.Relay/Hello";
+  auto answer = http(port, post(path, hello));
+  EXPECT_TRUE(has(answer, "grpc-status: 0")) << answer;
+  const auto body = answer.substr(answer.find("\r\n\r\n") + 4);
+  pb::HelloReply r;
+  ASSERT_GT(body.size(), 5u);
+  const size_t size = size_t(uint8_t(body[3])) << 8 | uint8_t(body[4]);
+  EXPECT_TRUE(r.ParseFromString(body.substr(5, size)));
+  EXPECT_TRUE(verify(sign_public(read(data + "/server.key")), "eddy/hello/v1", r.greeting(), r.signature()));
+  // From a page: only from the one that was named.
+  EXPECT_TRUE(has(http(port, post(path, hello, "Origin: https://eddy.example\r\n")),
+                  "Access-Control-Allow-Origin: https://eddy.example"));
+  EXPECT_TRUE(has(http(port, post(path, hello, "Origin: https://else.example\r\n")), "403"));
+  // Framing that lies.
+  EXPECT_TRUE(has(http(port, post(path, std::string("\0\0\0\0\x09zz", 7))), "grpc-status: 3"));
+  EXPECT_TRUE(has(http(port, post(path, "")), "grpc-status: 3"));
+  EXPECT_TRUE(has(http(port, post("/eddy.sync.v1.Relay/Nothing", hello)), "grpc-status: 12"));
+  EXPECT_FALSE(has(http(port, post(path, std::string(2 << 20, 'x'))), "200 OK"));
+  EXPECT_TRUE(has(get("/metrics"), "eddyd_calls{method=\"Hello\",ended=\"fine\"} 2"));
 }
 
 }  // namespace

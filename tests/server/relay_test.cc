@@ -11,6 +11,7 @@
 #include "server/gate.h"
 #include "server/sql_store.h"
 #include "tests/server/person.h"
+#include "tests/server/postgres.h"
 
 namespace eddy::test {
 namespace {
@@ -23,12 +24,22 @@ using namespace server;
     EXPECT_EQ(f.fault, Fault::kind) << f.subject << ": " << f.detail; \
   }
 
-using Open = std::unique_ptr<Store> (*)(const std::string& folder);
+struct Where {
+  std::string name;
+  std::string (*of)(const std::string& folder);  // the same again for the same folder
+};
+std::string sqlite_in(const std::string& folder) { return folder + "/eddyd.db"; }
+std::string postgres_for(const std::string& folder) {
+  static std::map<std::string, std::string> made;
+  auto& url = made[folder];
+  return url.empty() ? url = postgres_database() : url;
+}
+std::ostream& operator<<(std::ostream& out, const Where& w) { return out << w.name; }
 
-class Stores : public testing::TestWithParam<Open> {
+class Stores : public testing::TestWithParam<Where> {
  protected:
   Folder folder;
-  std::unique_ptr<Store> store = GetParam()(folder.path);
+  std::unique_ptr<Store> store = open_store(GetParam().of(folder.path));
   Relay relay{*store, Limits()};
   Person person{'a'};
 
@@ -255,7 +266,7 @@ TEST_P(Stores, AReaderMissesNothingOfConcurrentWriters) {
 TEST_P(Stores, WhatWasAcknowledgedIsThereAfterOpeningAgain) {
   const auto one = person.write('f', 1, "one");
   ASSERT_EQ(push({one}), V{pb::ACCEPTED});
-  store = GetParam()(folder.path);
+  store = open_store(GetParam().of(folder.path));
   Relay again(*store, Limits());
   pb::PullRequest q;
   q.set_account(person.account());
@@ -307,9 +318,10 @@ TEST_P(Stores, TheGateGivesATokenToADeviceThatProvesItself) {
   EXPECT_REFUSED(ask(second, 'f', hello, account, 'f'), refused);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, Stores, testing::Values([](const std::string& folder) {
-                           return open_store(folder + "/eddyd.db");
-                         }));
+INSTANTIATE_TEST_SUITE_P(Sqlite, Stores, testing::Values(Where{"SQLite", sqlite_in}));
+// A real one: the test that it is there fails where it is not.
+INSTANTIATE_TEST_SUITE_P(Postgres, Stores, testing::Values(Where{"PostgreSQL", postgres_for}));
+TEST(Postgres, IsInstalled) { EXPECT_TRUE(postgres_here()) << "./run setup installs it"; }
 
 TEST(SqliteStore, AFileItCannotReadIsLeftAlone) {
   Folder folder;

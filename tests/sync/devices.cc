@@ -10,7 +10,8 @@ Box::Box(std::unique_ptr<server::Store> s, uint64_t seed)
     : store(std::move(s)),
       random(seed),
       relay(*store, limits),
-      gate(*store, std::string(32, 'S'), random, limits) {}
+      gate(*store, std::string(32, 'S'), random, limits),
+      service(relay, gate, limits) {}
 
 std::string Box::invite() {
   std::string chance(32, '\0');
@@ -19,47 +20,10 @@ std::string Box::invite() {
 }
 
 api::StepRequest::Answer Box::answer(const api::StepReply::Call& call, int64_t now_ms) {
+  const auto got = service.call(call.method(), call.request(), "127.0.0.1", now_ms);
   api::StepRequest::Answer out;
-  const auto method = call.method().substr(call.method().rfind('/') + 1);
-  const auto with = [&](auto q, auto work) {
-    if (!q.ParseFromString(call.request())) throw Failure{Fault::invalid, "request", method};
-    out.set_reply(work(q).SerializeAsString());
-  };
-  try {
-    if (method == "Hello")
-      with(pb::HelloRequest(), [&](const auto&) { return gate.hello(now_ms); });
-    else if (method == "Auth")
-      with(pb::AuthRequest(), [&](const auto& q) { return gate.auth(q, now_ms); });
-    else if (method == "PutRoster")
-      with(pb::PutRosterRequest(), [&](const auto& q) { return relay.put_roster(q); });
-    else if (method == "Rosters")
-      with(pb::RosterRequest(), [&](const auto& q) {
-        (void)gate.device_of(q.token(), q.account(), now_ms);
-        return relay.rosters(q);
-      });
-    else if (method == "Push")
-      with(pb::PushRequest(), [&](const auto& q) { return relay.push(q); });
-    else if (method == "Pull")
-      with(pb::PullRequest(),
-           [&](const auto& q) { return relay.pull(gate.device_of(q.token(), q.account(), now_ms), q); });
-    else if (method == "OpenMailbox")
-      with(pb::OpenMailboxRequest(), [&](const auto& q) {
-        return relay.open_mailbox(gate.device_of(q.token(), q.account(), now_ms), q, now_ms);
-      });
-    else if (method == "Mail")
-      with(pb::MailRequest(), [&](const auto& q) { return relay.mail(q, now_ms); });
-    else
-      throw Failure{Fault::bug, "method", method};
-  } catch (const Failure& f) {
-    switch (f.fault) {
-      case Fault::invalid: out.set_status(3); break;
-      case Fault::not_found: out.set_status(5); break;
-      case Fault::refused: out.set_status(7); break;
-      case Fault::full: out.set_status(8); break;
-      case Fault::offline: out.set_status(14); break;
-      default: out.set_status(13);
-    }
-  }
+  out.set_status(got.status);
+  out.set_reply(got.reply);
   return out;
 }
 

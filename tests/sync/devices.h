@@ -8,8 +8,7 @@
 #include <string>
 
 #include "core/api/parts.h"
-#include "server/gate.h"
-#include "server/relay.h"
+#include "server/service.h"
 
 namespace eddy::test {
 
@@ -18,10 +17,16 @@ struct Box {
   explicit Box(std::unique_ptr<server::Store> s, uint64_t seed = 1);
   std::unique_ptr<server::Store> store;
   SeededRandom random;
-  server::Limits limits;
+  server::Limits limits = generous();
   server::Relay relay;
   server::Gate gate;
-  std::string invite();  // as `eddyd invite` prints it
+  server::Service service;
+  std::string invite();               // as `eddyd invite` prints it
+  static server::Limits generous() {  // where time stands still, a minute's worth is soon used up
+    server::Limits l;
+    l.pushes_per_minute = l.auths_per_minute = l.auth_failures = 1'000'000;
+    return l;
+  }
   api::StepRequest::Answer answer(const api::StepReply::Call& call, int64_t now_ms);
 };
 

@@ -44,6 +44,10 @@ class MemoryStore : public server::Store {
     Inside t(*this, data.accounts[account]);
     work(t);
   }
+  void each_account(const std::function<void(const Id&, const server::AccountRow&)>& see) override {
+    for (const auto& [id, a] : data.accounts)
+      if (a.row) see(id, *a.row);
+  }
   void add_invite(std::string_view hash) override { data.invites.emplace(hash); }
   bool once(std::string_view hash, int64_t, int64_t until_ms) override {
     return data.once.emplace(hash, until_ms).second;

@@ -1,0 +1,30 @@
+// Settings of eddyd: the command line, then EDDYD_... in the environment, then DATA/eddyd.conf, then what is usual.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "server/relay.h"
+
+namespace eddy::server {
+
+struct Config {
+  std::string verb;
+  std::vector<std::string> rest;          // what follows the verb
+  std::string data;                       // the folder
+  std::string listen = "127.0.0.1:7443";  // gRPC over TLS
+  std::string web;                        // gRPC-Web, health and metrics, in the clear; empty: not open
+  std::string store;                      // empty: DATA/eddyd.db; or a postgres:// URL
+  std::string certificate, key;           // PEM files of one's own; empty: those that init made
+  bool proxied = false;              // something in front ends TLS: devices trust the system's authorities
+  std::vector<std::string> origins;  // that may ask over the web
+  std::string files;                 // a folder to serve over the web
+  bool plain = false;
+  Limits limits;
+  std::string path(const char* name) const { return data + "/" + name; }
+};
+
+// INVALID, with what is wrong, for anything unknown or out of range.
+Config read_config(int argc, char** argv, char** environment);
+std::string config_help();
+
+}  // namespace eddy::server

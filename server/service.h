@@ -1,0 +1,42 @@
+// Every question by its name, for every door: who may ask it how often, the relay or the gate behind it, and what an error is
+// called on the wire. Any number of threads.
+#pragma once
+#include <atomic>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "server/gate.h"
+#include "server/limiter.h"
+
+namespace eddy::server {
+
+struct Answered {
+  int status = 0;  // gRPC's code; 0: fine
+  std::string reply;
+  std::string error;  // for a developer; holds nothing of a request
+};
+
+class Service {
+ public:
+  Service(Relay& relay, Gate& gate, Limits limits);
+  // `path`: "/eddy.sync.v1.Relay/Push". `address`: of the asking machine, without its port.
+  Answered call(std::string_view path, std::string_view request, const std::string& address, int64_t now_ms);
+  // Text of what was asked and how it ended since the start (Prometheus' format).
+  std::string metrics() const;
+
+ private:
+  std::string answer(std::string_view method, std::string_view request, const std::string& address,
+                     int64_t now_ms);
+
+  Relay& relay_;
+  Gate& gate_;
+  const Limits limits_;
+  Limiter pushes_, auths_, refused_;
+  struct Counter {
+    std::atomic<uint64_t> fine{0}, refused{0}, failed{0};
+  };
+  std::map<std::string, Counter, std::less<>> counters_;
+};
+
+}  // namespace eddy::server

@@ -1,0 +1,254 @@
+#include "server/web_door.h"
+
+#include <algorithm>
+#include <boost/asio.hpp>
+#include <boost/beast.hpp>
+#include <filesystem>
+#include <thread>
+
+namespace eddy::server {
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using tcp = asio::ip::tcp;
+namespace {
+
+using Request = http::request<http::string_body>;
+using Response = http::response<http::string_body>;
+constexpr auto kPatience = std::chrono::seconds(30);
+constexpr char kMessage = 0, kTrailers = char(0x80);
+
+void frame(std::string& out, char flag, std::string_view bytes) {
+  out += flag;
+  for (int shift = 24; shift >= 0; shift -= 8) out += char(bytes.size() >> shift);
+  out += bytes;
+}
+
+// What a header may carry of an error's words.
+std::string percent(std::string_view text) {
+  static const char digits[] = "0123456789ABCDEF";
+  std::string out;
+  for (const unsigned char c : text)
+    if (c >= 0x20 && c < 0x7f && c != '%')
+      out += char(c);
+    else
+      out += {'%', digits[c >> 4], digits[c & 15]};
+  return out;
+}
+
+const char* type_of(const std::string& ending) {
+  static const std::map<std::string, const char*> known = {{".html", "text/html; charset=utf-8"},
+                                                           {".js", "text/javascript"},
+                                                           {".css", "text/css"},
+                                                           {".wasm", "application/wasm"},
+                                                           {".json", "application/json"},
+                                                           {".webmanifest", "application/manifest+json"},
+                                                           {".png", "image/png"},
+                                                           {".svg", "image/svg+xml"},
+                                                           {".ico", "image/x-icon"},
+                                                           {".woff2", "font/woff2"},
+                                                           {".txt", "text/plain; charset=utf-8"}};
+  const auto found = known.find(ending);
+  return found == known.end() ? "application/octet-stream" : found->second;
+}
+
+struct World {
+  Service& service;
+  std::vector<std::string> origins;
+  std::string files;
+  std::function<bool()> healthy;
+  int64_t (*clock)();
+
+  Response answer(const Request& q, const std::string& address) const {
+    Response r;
+    r.version(q.version());
+    r.keep_alive(q.keep_alive());
+    r.set("X-Content-Type-Options", "nosniff");
+    r.set(http::field::cache_control, "no-store");
+    const auto origin = std::string(q[http::field::origin]);
+    const bool page = !origin.empty();
+    const bool welcome = page && std::find(origins.begin(), origins.end(), origin) != origins.end();
+    if (welcome) {
+      r.set(http::field::access_control_allow_origin, origin);
+      r.set(http::field::vary, "Origin");
+      r.set(http::field::access_control_expose_headers, "grpc-status, grpc-message");
+    }
+    const std::string target(q.target());
+    if (q.method() == http::verb::options) {
+      r.result(welcome ? http::status::no_content : http::status::forbidden);
+      if (welcome) {
+        r.set(http::field::access_control_allow_methods, "POST");
+        r.set(http::field::access_control_allow_headers, "content-type, x-grpc-web, x-user-agent");
+        r.set(http::field::access_control_max_age, "600");
+      }
+    } else if (q.method() == http::verb::post) {
+      grpc_web(q, target, page && !welcome, address, r);
+    } else if (q.method() != http::verb::get && q.method() != http::verb::head) {
+      r.result(http::status::method_not_allowed);
+    } else if (target == "/healthz") {
+      const bool well = healthy();
+      r.result(well ? http::status::ok : http::status::service_unavailable);
+      r.body() = well ? "ok\n" : "the store does not answer\n";
+    } else if (target == "/metrics") {
+      r.set(http::field::content_type, "text/plain; version=0.0.4");
+      r.body() = service.metrics();
+    } else {
+      file(target, r);
+    }
+    r.prepare_payload();
+    if (q.method() == http::verb::head) r.body().clear();
+    return r;
+  }
+
+  void grpc_web(const Request& q, const std::string& target, bool stranger, const std::string& address,
+                Response& r) const {
+    const std::string type(q[http::field::content_type]);
+    if (stranger) return r.result(http::status::forbidden);
+    if (type.rfind("application/grpc-web", 0) != 0 || type.rfind("application/grpc-web-text", 0) == 0)
+      return r.result(http::status::unsupported_media_type);
+    r.set(http::field::content_type, "application/grpc-web+proto");
+    Answered got;
+    try {
+      got = service.call(target, read_grpc_web(q.body()), address, clock());
+    } catch (const Failure& f) {
+      got = {3, "", f.subject + ": " + f.detail};
+    }
+    r.body() = write_grpc_web(got);
+  }
+
+  void file(std::string target, Response& r) const {
+    target = target.substr(0, target.find_first_of("?#"));
+    // A name, folder by folder: no "..", nothing hidden, nothing encoded.
+    const auto plain = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+             c == '_' || c == '.' || c == '/';
+    };
+    if (target.empty() || target[0] != '/' || target.find("/.") != std::string::npos ||
+        !std::all_of(target.begin(), target.end(), plain) || files.empty())
+      return r.result(http::status::not_found);
+    if (target.back() == '/') target += "index.html";
+    const std::filesystem::path path = files + target;
+    std::error_code none;
+    if (!std::filesystem::is_regular_file(path, none) || std::filesystem::is_symlink(path, none))
+      return r.result(http::status::not_found);
+    beast::error_code failed;
+    beast::file_posix f;
+    f.open(path.c_str(), beast::file_mode::read, failed);
+    const auto size = failed ? 0 : f.size(failed);
+    std::string bytes(size_t(size), '\0');
+    if (!failed) f.read(bytes.data(), bytes.size(), failed);
+    if (failed) return r.result(http::status::internal_server_error);
+    r.set(http::field::content_type, type_of(path.extension().string()));
+    r.set(http::field::cache_control, "no-cache");
+    r.set("Cross-Origin-Opener-Policy", "same-origin");
+    r.set("Referrer-Policy", "no-referrer");
+    r.body() = std::move(bytes);
+  }
+};
+
+class Conversation : public std::enable_shared_from_this<Conversation> {
+ public:
+  Conversation(tcp::socket socket, const World& world) : stream_(std::move(socket)), world_(world) {
+    beast::error_code none;
+    address_ = stream_.socket().remote_endpoint(none).address().to_string();
+  }
+  void read() {
+    parser_.emplace();
+    parser_->body_limit((1 << 20) + (80 << 10));
+    parser_->header_limit(16 << 10);
+    stream_.expires_after(kPatience);  // also for a stream that comes drop by drop
+    http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code e, size_t) {
+      if (e == http::error::body_limit || e == http::error::header_limit) return self->write_too_large();
+      if (!e) self->write(self->world_.answer(self->parser_->get(), self->address_));
+    });
+  }
+
+ private:
+  void write_too_large() {
+    Response r{http::status::payload_too_large, 11};
+    r.keep_alive(false);
+    r.prepare_payload();
+    write(std::move(r));
+  }
+  void write(Response r) {
+    response_ = std::move(r);
+    stream_.expires_after(kPatience);
+    http::async_write(stream_, response_, [self = shared_from_this()](beast::error_code e, size_t) {
+      if (e) return;
+      if (self->response_.keep_alive()) return self->read();
+      beast::error_code none;
+      self->stream_.socket().shutdown(tcp::socket::shutdown_send, none);
+    });
+  }
+  beast::tcp_stream stream_;
+  const World& world_;
+  std::string address_;
+  beast::flat_buffer buffer_;
+  std::optional<http::request_parser<http::string_body>> parser_;
+  Response response_;
+};
+
+}  // namespace
+
+std::string read_grpc_web(std::string_view body) {
+  if (body.size() < 5 || body[0] != kMessage) throw Failure{Fault::invalid, "grpc-web", "not one message"};
+  size_t size = 0;
+  for (int i = 1; i < 5; ++i) size = size << 8 | uint8_t(body[size_t(i)]);
+  if (size != body.size() - 5) throw Failure{Fault::invalid, "grpc-web", "has another size than it says"};
+  return std::string(body.substr(5));
+}
+
+std::string write_grpc_web(const Answered& a) {
+  std::string out;
+  if (a.status == 0) frame(out, kMessage, a.reply);
+  frame(out, kTrailers,
+        "grpc-status: " + std::to_string(a.status) + "\r\n" +
+            (a.error.empty() ? "" : "grpc-message: " + percent(a.error) + "\r\n"));
+  return out;
+}
+
+struct WebDoor::Inside {
+  Inside(World w) : world(std::move(w)) {}
+  World world;
+  asio::io_context io;
+  tcp::acceptor acceptor{io};
+  std::vector<std::thread> threads;
+
+  void accept() {
+    acceptor.async_accept(asio::make_strand(io), [this](beast::error_code e, tcp::socket socket) {
+      if (e) return;
+      std::make_shared<Conversation>(std::move(socket), world)->read();
+      accept();
+    });
+  }
+};
+
+WebDoor::WebDoor(Service& service, const std::string& listen, std::vector<std::string> origins,
+                 std::string files, std::function<bool()> healthy, int64_t (*clock)())
+    : inside_(std::make_unique<Inside>(
+          World{service, std::move(origins), std::move(files), std::move(healthy), clock})) {
+  const auto colon = listen.rfind(':');
+  beast::error_code e;
+  auto host = colon == std::string::npos ? "" : listen.substr(0, colon);
+  if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
+  const auto address = asio::ip::make_address(host, e);
+  const auto port = e ? 0 : std::atoi(listen.c_str() + colon + 1);
+  auto& a = inside_->acceptor;
+  const tcp::endpoint at(address, uint16_t(port));
+  if (!e) a.open(at.protocol(), e);
+  if (!e) a.set_option(asio::socket_base::reuse_address(true), e);
+  if (!e) a.bind(at, e);
+  if (!e) a.listen(asio::socket_base::max_listen_connections, e);
+  if (e) throw Failure{Fault::offline, "web", "cannot listen on " + listen};
+  inside_->accept();
+  for (int i = 0; i < 2; ++i) inside_->threads.emplace_back([io = &inside_->io] { io->run(); });
+}
+
+WebDoor::~WebDoor() {
+  inside_->io.stop();
+  for (auto& t : inside_->threads) t.join();
+}
+
+int WebDoor::port() const { return inside_->acceptor.local_endpoint().port(); }
+
+}  // namespace eddy::server
