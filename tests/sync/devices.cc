@@ -36,6 +36,14 @@ Device::Device(uint64_t seed, bool with_words) {
   for (const auto& w : to_words(root)) words += w + " ";
 }
 
+Device::Device(const std::string& home) {
+  session.attach(home);
+  const auto root = Secret::make(session.random());
+  session.init("pass", false, &root);
+  sync.found({1'772'452'800'000, 0}, root);
+  for (const auto& w : to_words(root)) words += w + " ";
+}
+
 Device::Device(Device& other, uint64_t seed) : words(other.words) {
   session.rehearse_as(other.session, seed);
   sync.attend();

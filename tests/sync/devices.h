@@ -33,6 +33,7 @@ struct Box {
 struct Device : Parts {
   explicit Device(uint64_t seed, bool words = true);
   Device(Device& other, uint64_t seed);  // its disk, copied
+  explicit Device(const std::string& home);  // on the real disk, with words
   std::string words;
   int calls = 0;
   size_t bytes = 0;
