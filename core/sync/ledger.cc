@@ -206,6 +206,25 @@ void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
   }
 }
 
+bool Ledger::lacks(const pb::PullReply& reply) {
+  for (const auto& theirs : reply.chain()) {
+    const auto device = to_id(theirs.device(), "chain");
+    if (device == me() && theirs.space() == wire::kHome && myself() && myself()->role() == pb::ROLE_WORK)
+      continue;
+    auto upto = theirs.head_seq();
+    if (!wire::find_device(roster().list, device)) {  // a removed one's: what is believed of it
+      uint64_t floor = 0;
+      for (const auto& f : roster().list.heads_floor())
+        if (f.device() == theirs.device() && f.space() == theirs.space() && f.chain() == theirs.chain())
+          floor = f.seq();
+      upto = std::min(upto, floor);
+    }
+    const auto mine = head(theirs.space(), device, theirs.chain());
+    if (upto > (mine ? mine->seq : 0) && !(mine && mine->ended)) return true;
+  }
+  return false;
+}
+
 std::vector<ChainHead> Ledger::heads() {
   std::vector<ChainHead> out;
   auto s = vault_.db().prepare("SELECT space, device, chain, seq, hash, top, ended FROM chain");
@@ -498,10 +517,13 @@ void Ledger::begin_chain(Moment) {
 Ledger::Trust Ledger::trust(const wire::Bundle& b) {
   const auto& h = b.header;
   if (view(h.account) != local.account()) return Trust::none;
-  if (h.roster > roster().list.version()) return Trust::later;
-  const auto* then = version(h.roster);
+  // Signed under a list that is not here yet, by a device that is: kept until the list comes. Of anybody else it is not
+  // known who made it; it is asked for again when it is.
+  const bool later = h.roster > roster().list.version();
+  const auto* then = later ? &roster() : version(h.roster);
   const auto* d = then ? wire::find_device(then->list, h.device) : nullptr;
   if (!d || !wire::signed_by(b, d->sign_key())) return Trust::none;
+  if (later) return Trust::later;
   if (h.kind == wire::Kind::drop ? h.space != wire::kHome : !wire::may_use(d->role(), h.space))
     return Trust::none;
   if (wire::find_device(roster().list, h.device)) return Trust::good;

@@ -64,6 +64,8 @@ class Ledger {
   bool forked() const;  // two lists of devices: changes of it have stopped, exchanging goes on
 
   Taken take(Moment now, const sync::v1::PullReply& reply);
+  // Whether the box, by its own list of chains, has something that this device should have and has not.
+  bool lacks(const sync::v1::PullReply& reply);
   std::vector<ChainHead> heads();
   std::optional<ChainHead> head(uint32_t space, const Id& device, uint64_t chain);
   // Stored bundles of a chain after `seq`, to give to a server that has lost them.

@@ -457,7 +457,13 @@ void Sync::handle_rosters(Moment now, const std::string& reply) {
   const auto r = parse<pb::RosterReply>(reply);
   auto& l = ledger();
   if (!joining_) {
-    if (r.roster_size() == 0) run_->server_version = l.roster().list.version();
+    if (r.roster_size() == 0) {
+      run_->server_version = l.roster().list.version();
+      if (++run_->fruitless > 2) {  // it speaks of lists that it does not give
+        l.tell(now, pb::Told::DAMAGED, {});
+        return finish(now, false, Fault::damaged, "roster");
+      }
+    }
     for (const auto& given : r.roster()) try {
         l.take_roster(now, given);
         run_->progress = true;
@@ -620,6 +626,24 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
     }
     return;
   }
+  // The box itself says what it has. What is lacking here was left out or damaged on the way: all of it is asked for again,
+  // once; what is here already is only counted.
+  const bool lacking = l.lacks(r);
+  const bool again =
+      lacking && !run_->from_zero && (asked_for_ || double(now.ms) > l.local.from_zero_ms() + double(kDay));
+  if (again || lacking != l.local.lacking()) {
+    l.local.set_lacking(lacking);
+    if (again) {
+      run_->from_zero = true;
+      l.local.set_cursor(0);
+      l.local.set_cursor_hash("");
+      l.local.set_from_zero_ms(double(now.ms));
+    }
+    Transaction t(session_.vault().db());
+    l.save();
+    t.commit();
+    if (again) return;
+  }
   run_->pulled = true;
   run_->chains.assign(r.chain().begin(), r.chain().end());
   // A chain that the server does not know at all any more.
@@ -736,6 +760,7 @@ api::StepReply Sync::step(Moment now, const api::StepRequest& q) {
     const bool due = q.now() || double(now.ms) >= l.local.due_ms();
     if (!run_ && (pairing || q.now() || (due && !work_hours(now, &until)))) {
       run_.emplace();
+      asked_for_ = q.now();
       sent_ = received_ = 0;
       failed_.reset();
     }
@@ -790,7 +815,8 @@ api::SyncState Sync::state(Moment now) {
     n->set_device(t.device());
     n->set_at_ms(t.at_ms());
   }
-  for (const auto& h : l.heads()) s.set_withheld(s.withheld() || h.seq < h.top);
+  s.set_withheld(l.local.lacking());
+  for (const auto& h : l.heads()) s.set_withheld(s.withheld() || (h.seq < h.top && !h.ended));
   return s;
 }
 

@@ -63,7 +63,7 @@ class Sync {
   struct Run {  // one exchange; forgotten when it ends
     sync::v1::HelloReply hello;
     bool greeted = false, pulled = false, push_stopped = false, ask_rosters = false, progress = false;
-    bool healed = false, token_again = false, account_asked = false;
+    bool healed = false, from_zero = false, token_again = false, account_asked = false;
     uint32_t server_version = 0;  // of the roster, as it says
     std::vector<sync::v1::Chain> chains;
     std::vector<std::string> sent;
@@ -108,6 +108,7 @@ class Sync {
   std::optional<Joining> joining_;
   std::optional<Run> run_;
   Asked asked_ = Asked::nothing;
+  bool asked_for_ = false;  // by the person
   int sent_ = 0, received_ = 0;
   std::optional<std::pair<Fault, std::string>> failed_;
   std::string server_;

@@ -49,7 +49,7 @@ Device::Device(Device& other, uint64_t seed) : words(other.words) {
   sync.attend();
 }
 
-api::SyncState Device::exchange(Box& box, Moment now, const Between& between) {
+api::SyncState Device::exchange(const Server& server, Moment now) {
   api::StepRequest q;
   q.set_now(true);
   asked.clear();
@@ -59,16 +59,24 @@ api::SyncState Device::exchange(Box& box, Moment now, const Between& between) {
     ++calls;
     asked.push_back(reply.call().method().substr(reply.call().method().rfind('/') + 1));
     q.Clear();
-    auto answer = box.answer(reply.call(), now.ms);
-    bytes += reply.call().request().size() + answer.reply().size();
-    if (between && !between(reply.call(), answer)) {
-      answer.Clear();
-      answer.set_status(14);
-    }
-    *q.mutable_answer() = std::move(answer);
+    *q.mutable_answer() = server(reply.call());
+    bytes += reply.call().request().size() + q.answer().reply().size();
   }
   ADD_FAILURE() << "never ends";
   return {};
+}
+
+api::SyncState Device::exchange(Box& box, Moment now, const Between& between) {
+  return exchange(
+      [&](const api::StepReply::Call& call) {
+        auto answer = box.answer(call, now.ms);
+        if (between && !between(call, answer)) {
+          answer.Clear();
+          answer.set_status(14);
+        }
+        return answer;
+      },
+      now);
 }
 
 void Device::join(Box& box, Moment now, const std::string& name) {

@@ -32,12 +32,14 @@ struct Box {
 
 struct Device : Parts {
   explicit Device(uint64_t seed, bool words = true);
-  Device(Device& other, uint64_t seed);  // its disk, copied
+  Device(Device& other, uint64_t seed);      // its disk, copied
   explicit Device(const std::string& home);  // on the real disk, with words
   std::string words;
   int calls = 0;
   size_t bytes = 0;
   std::vector<std::string> asked;  // methods of the last exchange
+  using Server = std::function<api::StepRequest::Answer(const api::StepReply::Call&)>;
+  api::SyncState exchange(const Server& server, Moment now);
   using Between = std::function<bool(const api::StepReply::Call&, api::StepRequest::Answer&)>;  // false: lost
   // One exchange to its end. Returns the last state.
   api::SyncState exchange(Box& box, Moment now, const Between& between = nullptr);
