@@ -75,6 +75,8 @@ void add_core(Parts& p) {
     p.sync.attend();
     if (s.vault().shortened()) reply.set_told("wal_shortened");
     const auto [taken, aside] = s.take_in();
+    s.renew(q.passphrase());
+    p.sync.attend();
     reply.set_taken_in(taken);
     reply.set_unreadable(aside);
     return reply;

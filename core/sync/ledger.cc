@@ -21,15 +21,21 @@ Id drop_key_id(std::string_view public_key) {
   return to_id(digest("eddy/drop-key-id/v1", public_key, 16), "key");
 }
 
+// The devices that clocks name, by their place in a message's list.
 struct Writers : Devices {
-  explicit Writers(const pb::Payload& p) : payload(p) {}
-  uint32_t number(const Id&) override { throw Failure{Fault::bug, "writers", "read only"}; }
-  Id device(uint32_t n) override {
-    if (n == 0 || n > uint32_t(payload.writer_size()))
-      throw Failure{Fault::damaged, "bundle", "unknown writer"};
-    return to_id(payload.writer(int(n) - 1), "writer");
+  using List = google::protobuf::RepeatedPtrField<std::string>;
+  explicit Writers(List& l) : list(l) {}
+  uint32_t number(const Id& id) override {
+    for (int i = 0; i < list.size(); ++i)
+      if (list[i] == view(id)) return uint32_t(i + 1);
+    *list.Add() = std::string(view(id));
+    return uint32_t(list.size());
   }
-  const pb::Payload& payload;
+  Id device(uint32_t n) override {
+    if (n == 0 || n > uint32_t(list.size())) throw Failure{Fault::damaged, "bundle", "unknown writer"};
+    return to_id(list[int(n) - 1], "writer");
+  }
+  List& list;
 };
 
 pb::SignedRoster parse_signed(std::string_view body) {
@@ -122,9 +128,34 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
   vault_.set_local("sync", fresh.SerializeAsString());
   vault_.publish(d->role() == pb::ROLE_FULL ? 3 : 1);
   w.publish_all(wire::kWork);
-  if (d->role() == pb::ROLE_FULL) w.publish_all(wire::kHome);
+  if (d->role() == pb::ROLE_FULL) {
+    w.publish_all(wire::kHome);
+  } else {
+    load();
+    drop_home(w);
+  }
   w.commit();
   load();
+}
+
+// Enrolled as work where a diary was: what belongs to home goes there, sealed; the originals stay until it has arrived.
+void Ledger::drop_home(Vault::Write& w) {
+  std::vector<int64_t> rows;
+  {
+    auto s = vault_.db().prepare("SELECT rid FROM record WHERE space = 2 ORDER BY rid");
+    while (s.step()) rows.push_back(s.integer(0));
+  }
+  for (const auto rid : rows) {
+    const auto r = vault_.at(rid);
+    if (fate(r.cells) == Fate::purged) continue;
+    if (r.table == kSettings)
+      w.purge(r.id);  // of a device of one's own; this one has the work space's
+    else
+      drop(r.id, r.table, r.cells);
+  }
+  // Also where there was nothing: the old key wrapped a file that may have held something once.
+  if (vault_.db().integer("SELECT count(*) FROM record WHERE space = 2 AND length(body) > 0") == 0)
+    vault_.set_local("clean", "1");
 }
 
 void Ledger::take_roster(Moment now, const pb::SignedRoster& given) {
@@ -191,13 +222,14 @@ void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
   Stored of;
   of.space = b.header.space;
   if (b.header.kind == wire::Kind::drop) {
-    const auto d = open_drop(b, key->second);
+    auto d = open_drop(b, key->second);
     of.id = to_id(d.drop_id(), "drop"), of.table = int(d.table());
-    w.publish(of, split(of.table, d.body(), {d.hlc(), to_id(d.writer(), "drop"), d.stamp()}));
+    Writers writers(*d.mutable_writer());
+    w.publish(of, unpack(of.table, d.body(), d.clocks(), writers));
   } else if (b.header.kind == wire::Kind::changes) {
     pb::Payload p;
     p.ParseFromString(open_bundle(b, key->second));
-    Writers writers(p);
+    Writers writers(*p.mutable_writer());
     for (const auto& c : p.commit())
       for (const auto& r : c.record()) {
         of.id = to_id(r.id(), "record"), of.table = int(r.table());
@@ -331,20 +363,24 @@ void Ledger::seal_drop(std::string_view row) {
   store_mine(wire::make_bundle(h, r.in, keys().sign.bytes()));
 }
 
-void Ledger::drop(Moment now, const Id& id, int table, std::string_view body) {
-  if (body.size() > Vault::kLargestChange)
-    throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
+Stamp Ledger::stamp(Moment now) {
+  return {uint64_t(std::max<int64_t>(now.ms, 0)) << 16, vault_.device(), vault_.random().u64()};
+}
+
+void Ledger::drop(const Id& id, int table, const Cells& cells) {
   const auto* home = wire::find_space(roster().list, wire::kHome);
   pb::Drop d;
+  Writers writers(*d.mutable_writer());
+  const auto packed = pack(table, cells, writers);
+  if (packed.body.size() > Vault::kLargestChange)
+    throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
   d.set_account(local.account());
   d.set_space(wire::kHome);
   d.set_device(std::string(view(me())));
   d.set_drop_id(std::string(view(id)));
   d.set_table(uint32_t(table));
-  d.set_body(std::string(body));
-  d.set_hlc(uint64_t(std::max<int64_t>(now.ms, 0)) << 16);
-  d.set_stamp(vault_.random().u64());
-  d.set_writer(std::string(view(vault_.device())));
+  d.set_body(packed.body);
+  d.set_clocks(packed.clocks);
   const auto text = d.SerializeAsString();
   std::string clear;
   put<uint32_t>(clear, uint32_t(text.size()));
@@ -594,15 +630,33 @@ pb::Drop Ledger::open_drop(const wire::Bundle& b, const SpaceKey& key) {
 int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
   const auto key = space_keys_.find({wire::kHome, b.header.epoch});
   if (key == space_keys_.end()) throw Failure{Fault::wrong_key, "drop", "its key is not here yet"};
-  const auto d = open_drop(b, key->second);
+  auto d = open_drop(b, key->second);
   const int table = int(d.table());
   if (table <= 0 || !plausible(table, d.body())) throw Failure{Fault::damaged, "drop", "not a record"};
-  const auto id = to_id(d.drop_id(), "drop");
   // Merged like anything else, since an edit of what it made may have come first. It reaches only records whose random id
   // its device knows, its own; the one home record with an id that everybody knows is not for drops.
   if (table == kSettings) throw Failure{Fault::damaged, "drop", "settings are not dropped"};
-  return w.take(id, table, wire::kHome,
-                split(table, d.body(), {d.hlc(), to_id(d.writer(), "drop"), d.stamp()}));
+  Writers writers(*d.mutable_writer());
+  const int records =
+      w.take(to_id(d.drop_id(), "drop"), table, wire::kHome, unpack(table, d.body(), d.clocks(), writers));
+  pb::Commit receipt;
+  receipt.add_received(d.drop_id());
+  auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(1, 1, ?)");
+  s.bind(receipt.SerializeAsString()).run();
+  return records;
+}
+
+// A work computer lets go of what has arrived where it belongs. Once nothing of home is left in it, its file is written
+// anew under another key (Session::renew).
+void Ledger::let_go(Vault::Write& w, const pb::Commit& commit) {
+  const auto* mine = myself();
+  if (commit.received_size() == 0 || !mine || mine->role() != pb::ROLE_WORK) return;
+  for (const auto& id : commit.received())
+    if (const auto here = vault_.find(to_id(id, "drop"));
+        here && here->space == wire::kHome && fate(here->cells) != Fate::purged)
+      w.purge(here->id);
+  if (vault_.db().integer("SELECT count(*) FROM record WHERE space = 2 AND length(body) > 0") == 0)
+    vault_.set_local("clean", "1");
 }
 
 int Ledger::apply(Moment now, Vault::Write& w, const wire::Bundle& b) {
@@ -621,10 +675,11 @@ int Ledger::apply(Moment now, Vault::Write& w, const wire::Bundle& b) {
     Cells cells;
   };
   std::vector<One> all;
-  Writers writers(p);
+  Writers writers(*p.mutable_writer());
   bool ahead = false;
   uint64_t newest = 0;
-  for (const auto& commit : p.commit())
+  for (const auto& commit : p.commit()) {
+    let_go(w, commit);
     for (const auto& r : commit.record()) {
       One one{to_id(r.id(), "record"), int(r.table()), unpack(int(r.table()), r.body(), r.clocks(), writers)};
       if (one.table <= 0 || !plausible(one.table, r.body()))
@@ -636,6 +691,7 @@ int Ledger::apply(Moment now, Vault::Write& w, const wire::Bundle& b) {
       }
       all.push_back(std::move(one));
     }
+  }
   if (ahead) tell(now, pb::Told::CLOCK_AHEAD, b.header.device);
   heard(b.header.device, std::min(double(newest), double(now.ms)));
   int records = 0;

@@ -71,7 +71,8 @@ class Ledger {
   // Stored bundles of a chain after `seq`, to give to a server that has lost them.
   std::vector<std::string> after(const ChainHead& of, uint64_t seq, size_t bytes, int most);
   // What a device that cannot read home puts there. Inside a Write.
-  void drop(Moment now, const Id& id, int table, std::string_view body);
+  void drop(const Id& id, int table, const Cells& cells);
+  Stamp stamp(Moment now);  // of something new
 
  private:
   void load();
@@ -85,6 +86,8 @@ class Ledger {
   Trust trust(const wire::Bundle& bundle);
   // Records applied; throws Failure where the bundle must be held.
   int apply(Moment now, Vault::Write& write, const wire::Bundle& bundle);
+  void drop_home(Vault::Write& write);
+  void let_go(Vault::Write& write, const sync::v1::Commit& commit);
   int apply_drop(Vault::Write& write, const wire::Bundle& bundle);
   void retry_held(Moment now, Vault::Write& write);
   void vouch(Vault::Write& write, const wire::Roster& before);

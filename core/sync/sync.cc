@@ -59,7 +59,7 @@ void Sync::attend() {
   session_.drop_home = nullptr;
   if (!session_.open() || !ledger().has_account() || !session_.work()) return;
   session_.drop_home = [this](Moment now, const Id& id, int table, std::string_view body) {
-    ledger().drop(now, id, table, body);
+    ledger().drop(id, table, split(table, body, ledger().stamp(now)));
   };
 }
 
@@ -458,8 +458,9 @@ void Sync::handle_rosters(Moment now, const std::string& reply) {
   auto& l = ledger();
   if (!joining_) {
     if (r.roster_size() == 0) {
+      const bool promised = run_->server_version > l.roster().list.version();
       run_->server_version = l.roster().list.version();
-      if (++run_->fruitless > 2) {  // it speaks of lists that it does not give
+      if (promised && ++run_->fruitless > 2) {  // it speaks of lists that it does not give
         l.tell(now, pb::Told::DAMAGED, {});
         return finish(now, false, Fault::damaged, "roster");
       }

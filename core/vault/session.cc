@@ -104,6 +104,15 @@ bool Session::exists() const { return slots_ || (!home_.empty() && files_->exist
 
 const Slots& Session::slots() const {
   require_attached();
+  if (!slots_ && !memory_ && files_->exists(path("keys.next"))) {
+    // A renewal was cut short. Before the exchange of the files it is forgotten; after it, it is ended.
+    if (files_->exists(path("diary.new.db"))) {
+      files_->remove(path("keys.next"));
+      files_->remove(path("diary.new.db"));
+    } else {
+      const_cast<Session*>(this)->end_renewal(Slots::read(*files_, path("keys.next")));
+    }
+  }
   if (!slots_) slots_ = Slots::read(*files_, path("keys"));
   return *slots_;
 }
@@ -217,6 +226,37 @@ void Session::become_work() {
   if (!memory_) changed.write(*files_, path("keys"));
   slots_ = std::move(changed);
   taken();
+}
+
+// diary.new.db is whole before keys.next is there; keys.next without diary.new.db: the file was exchanged already.
+void Session::renew(std::string_view passphrase) {
+  if (memory_ || !vault_ || !work() || vault_->local("clean") != "1" || passphrase.empty()) return;
+  const auto fresh = Secret::make(*random_);
+  auto next = Slots::make(fresh, true, *random_);
+  next.set_passphrase(fresh, passphrase, *random_);
+  try {
+    vault_->export_to(path("diary.new.db"), fresh);
+    files_->replace(path("keys.next"), next.file());
+  } catch (const Failure&) {  // a full disk: the next unlock tries again
+    files_->remove(path("keys.next"));
+    files_->remove(path("diary.new.db"));
+    return;
+  }
+  vault_.reset();
+  end_renewal(next);
+  slots_ = std::move(next);
+  key_.emplace(fresh.bytes());
+  settings_.reset();
+  vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, *key_, false);
+  ++openings_;
+  vault_->set_local("clean", "");
+}
+
+void Session::end_renewal(const Slots& next) {
+  for (const char* old : {"diary.db-wal", "diary.db-shm", "diary.db-mark"}) files_->remove(path(old));
+  if (files_->exists(path("diary.new.db"))) files_->rename(path("diary.new.db"), path("diary.db"));
+  next.write(*files_, path("keys"));
+  files_->remove(path("keys.next"));
 }
 
 void Session::taken() {

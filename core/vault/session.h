@@ -55,6 +55,9 @@ class Session {
   bool work() const { return slots_ && slots_->work(); }
   // Enrolled by a device of one's own as a computer that somebody else controls: no words, and home is not read here.
   void become_work();
+  // A work computer that has let go of everything of home (local "clean") gets a new file under a new key, and the old one
+  // is destroyed. Needs the passphrase, for the new slot; nothing is done where it is not due. Safe to be cut short.
+  void renew(std::string_view passphrase);
   // Another device's changes were taken in: what is remembered outside the vault is looked up again.
   void taken();
   // Where set, what is given for home on a work computer goes there instead of into the store, inside a Write.
@@ -85,6 +88,7 @@ class Session {
   Id make(Moment now, const eddy::records::Entry& entry, const Id* id);
   Id settings_id() const;
   void write_hints();
+  void end_renewal(const Slots& next);
 
   std::unique_ptr<Files> files_;
   std::unique_ptr<Random> seeded_;

@@ -203,6 +203,11 @@ void Vault::publish(uint8_t spaces) {
   published_ = spaces;
 }
 
+void Vault::export_to(const std::string& path, const Secret& key) {
+  files_.remove(path);  // of a try that was cut short
+  db_.export_to(path, key, kFormat, kApplicationId);
+}
+
 void Vault::rebuild() {
   Transaction t(db_);
   projections_.forget();

@@ -88,8 +88,10 @@ class Vault {
   Devices& devices() { return devices_; }
   // True where the newest commits that were confirmed are not in the log any more.
   bool shortened() const { return shortened_; }
-  void rebuild();                    // the query tables, from the records
-  std::vector<std::string> check();  // problems found; none: sound
+  void export_to(const std::string& path,
+                 const Secret& key);  // all of it, into a new file; durable when it returns
+  void rebuild();                     // the query tables, from the records
+  std::vector<std::string> check();   // problems found; none: sound
 
  private:
   struct Numbers : Devices {

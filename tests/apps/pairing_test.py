@@ -88,8 +88,22 @@ try:
     says(str(len(words)), "6")
     says(run(eddy, "--home", "phone", "pair", "--server", address, "--invite", invite, code=19), "already")
     run(eddy, "--home", "work", "init")
+    # A diary that was there before it became a work computer: what belongs to home goes home, and then a new file and key.
+    run(eddy, "--home", "work", "check-in", "--mood", "4", "--space", "home", "--note", "before it was work")
+    key_before = run(eddy, "--home", "work", "key", "--reveal")
     shown, taken = pair("phone", "work", "work")
     says(taken, "work space only")
+    says(run(eddy, "--home", "work", "search", "before it was"), "before it was work")  # until it has arrived
+    run(eddy, "--home", "phone", "sync")
+    run(eddy, "--home", "phone", "sync")
+    says(run(eddy, "--home", "phone", "search", "before it was"), "before it was work")
+    run(eddy, "--home", "work", "sync")
+    says(run(eddy, "--home", "work", "search", "before it was"), "Nothing found")
+    if run(eddy, "--home", "work", "key", "--reveal") == key_before:
+        failures.append("the work computer kept its old key")
+    says(run(eddy, "--home", "work", "check"), "Sound")
+    if any(name == "keys.next" or name.startswith("diary.new") for name in os.listdir("work")):
+        failures.append("the renewal left something behind")
     run(eddy, "--home", "work", "settings", "words=on")
     run(eddy, "--home", "work", "hard-call", "--how-hard", "9", "--note", "only at work")
     says(run(eddy, "--home", "work", "sync"), "In step")

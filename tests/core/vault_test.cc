@@ -434,5 +434,50 @@ TEST(Store, StoresOfEveryReleasedFormatOpen) {
   EXPECT_GE(opened, 1);
 }
 
+// A work computer's file written anew under another key, cut short at every step: it opens, with everything in it.
+TEST(Store, ARenewalCutShortIsForgottenOrEnded) {
+  const auto copy = [](const std::string& from, const std::string& to) {
+    std::filesystem::copy(
+        from, to,
+        std::filesystem::copy_options::overwrite_existing | std::filesystem::copy_options::recursive);
+  };
+  Folder home, before;
+  {
+    World w(home.path);
+    w.init(true);
+    w.check_in(4, at(kNoon));
+    w.session.vault().set_local("clean", "1");
+  }
+  copy(home.path, before.path);
+  std::string old_keys = read(before / "keys");
+  {
+    World w(before.path);
+    w.session.unlock_passphrase("pass");
+    w.session.renew("pass");
+    EXPECT_EQ(w.journal.latest(kCheckIn, 10).size(), 1u);
+  }
+  const auto new_keys = read(before / "keys");
+  EXPECT_NE(new_keys, old_keys);
+  EXPECT_FALSE(std::filesystem::exists(before / "keys.next"));
+  const auto opens = [](const std::string& folder) {
+    World w(folder);
+    w.session.unlock_passphrase("pass");
+    EXPECT_EQ(w.journal.latest(kCheckIn, 10).size(), 1u);
+    EXPECT_TRUE(w.session.vault().check().empty());
+    EXPECT_FALSE(std::filesystem::exists(folder + "/keys.next"));
+  };
+  opens(before.path);
+  // After the files were exchanged, before the slots were: the new file, the old slots.
+  write(before / "keys", old_keys);
+  write(before / "keys.next", new_keys);
+  opens(before.path);
+  EXPECT_EQ(read(before / "keys"), new_keys);
+  // Before the exchange: both are there, whatever the new one holds.
+  write(before / "keys.next", "torn");
+  write(before / "diary.new.db", "torn");
+  opens(before.path);
+  EXPECT_FALSE(std::filesystem::exists(before / "diary.new.db"));
+}
+
 }  // namespace
 }  // namespace eddy::test

@@ -388,7 +388,8 @@ std::string World::settle() {
         fail(o.name + " says " + n.what() + " of an honest box");
     for (const auto& [id, held] : acknowledged_) {
       if (o.work && space_of_[id] == 2) {
-        if (d.session.vault().find(id)) fail(o.name + " holds what belongs to home");
+        if (const auto c = cells_of(d, id); !c.empty() && fate(c) != Fate::purged)
+          fail(o.name + " holds what belongs to home");
         continue;
       }
       const auto here = cells_of(d, id);

@@ -1,0 +1,121 @@
+// Everything that reaches syncing from outside: payloads and drops sealed with the right keys by a device that lies, pulls,
+// rosters, letters of a pairing, codes, invites, gRPC-Web framing, and the box's own questions.
+#include <cstdint>
+
+#include "server/web_door.h"
+#include "tests/sync/devices.h"
+#include "tests/sync/memory_store.h"
+
+namespace {
+using namespace eddy;
+using namespace eddy::test;
+namespace pb = eddy::sync::v1;
+constexpr Moment kNow{1'772'452'800'000, 0};
+
+struct Two {
+  Box box{std::make_unique<MemoryStore>()};
+  Device phone{1};
+  Two() {
+    phone.join(box, kNow, "Phone");
+    phone.exchange(box, kNow);
+  }
+};
+
+template <class Work>
+void refused_or_fine(Work work) {
+  try {
+    work();
+  } catch (const Failure& f) {
+    if (f.fault == Fault::bug) __builtin_trap();
+  }
+}
+
+// As another device of the account would seal it: signed, of the right epoch, next in its chain.
+void take(Two& t, std::string_view payload, bool drop) {
+  eddy::sync::Ledger ledger(t.phone.session.vault());
+  wire::Header h;
+  h.kind = drop ? wire::Kind::drop : wire::Kind::changes;
+  h.space = drop ? wire::kHome : wire::kWork;
+  h.account = to_id(ledger.local.account(), "account");
+  h.device = ledger.me();
+  h.chain = 7;
+  h.roster = ledger.roster().list.version();
+  static uint64_t seq = 0;
+  h.seq = ++seq;
+  const auto& key = ledger.space_keys().at({h.space, 1});
+  pb::PullReply reply;
+  auto* row = reply.add_row();
+  if (drop) {
+    std::string clear;
+    put<uint32_t>(clear, uint32_t(payload.size()));
+    clear += payload;
+    h.epoch = 1;
+    row->set_bundle(wire::make_bundle(h, box_seal(box_public(key.drops), clear), ledger.keys().sign.bytes()));
+  } else {
+    row->set_bundle(eddy::sync::seal_bundle(h, payload, key, 1, ledger.keys(), system_random()));
+  }
+  reply.set_roster_version(h.roster);
+  ledger.take(kNow, reply);
+}
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  static std::unique_ptr<Two> two;
+  static int runs = 0;
+  if (runs++ % 500 == 0) two = std::make_unique<Two>();
+  if (size == 0 || size > 100'000) return 0;
+  const std::string text(reinterpret_cast<const char*>(data + 1), size - 1);
+  auto& t = *two;
+  refused_or_fine([&] {
+    switch (data[0] % 9) {
+      case 0: return take(t, text, false);
+      case 1: return take(t, text, true);
+      case 2: {
+        pb::PullReply reply;
+        if (!reply.ParseFromString(text)) return;
+        reply.set_roster_version(1);
+        eddy::sync::Ledger(t.phone.session.vault()).take(kNow, reply);
+        return;
+      }
+      case 3: {
+        pb::SignedRoster given;
+        if (given.ParseFromString(text)) eddy::sync::Ledger(t.phone.session.vault()).take_roster(kNow, given);
+        return;
+      }
+      case 4: {  // whatever is answered, to whatever is asked
+        t.phone.exchange(
+            [&](const api::StepReply::Call&) {
+              api::StepRequest::Answer a;
+              a.set_reply(text);
+              return a;
+            },
+            kNow);
+        return;
+      }
+      case 5: {
+        SeededRandom random(1);
+        auto newcomer = eddy::sync::Pairing::take(text, "x", random);
+        return;
+      }
+      case 6: {
+        SeededRandom random(1);
+        auto trusted = eddy::sync::Pairing::show("box:1", std::string(32, 'k'), std::string(16, 'a'), random);
+        pb::MailReply letter;
+        letter.set_there(true);
+        letter.set_body(wrap(Secret(digest("eddy/pairing-mail/v1", std::string(10, 's'))), text,
+                             "eddy/letter/v1/1", random));
+        trusted.answer(letter);
+        return;
+      }
+      case 7: server::read_grpc_web(text); return;
+      default: {
+        static const char* methods[] = {"Hello", "Auth", "PutRoster",   "Rosters",
+                                        "Push",  "Pull", "OpenMailbox", "Mail"};
+        if (text.empty()) return;
+        t.box.service.call(std::string("/eddy.sync.v1.Relay/") + methods[uint8_t(text[0]) % 8],
+                           std::string_view(text).substr(1), "127.0.0.1", kNow.ms);
+      }
+    }
+  });
+  return 0;
+}
