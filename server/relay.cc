@@ -143,8 +143,8 @@ pb::PutRosterReply Relay::put_roster(const pb::PutRosterRequest& q) {
     if (!list.ParseFromString(q.roster().roster())) throw Failure{Fault::invalid, "roster", "not one"};
     // A repeat of what is here is an answer lost on the way; another roster of that version is told.
     reply.set_version(account ? account->roster_version : 0);
-    if (account && list.version() > account->roster_version + 1)
-      return;  // those between are missing: give them first
+    // Those between are missing, or there is no such account: the reply's version says so.
+    if (list.version() > (account ? account->roster_version : 0) + 1) return;
     if (account && list.version() >= 1 && list.version() <= account->roster_version) {
       const auto body = t.roster(list.version());
       const auto here = parse_signed(body.value_or(""));

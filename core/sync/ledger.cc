@@ -293,7 +293,8 @@ void Ledger::put_head(const ChainHead& h) {
 std::vector<std::string> Ledger::after(const ChainHead& of, uint64_t seq, size_t bytes, int most) {
   std::vector<std::string> out;
   auto s = vault_.db().prepare(
-      "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq > ? ORDER BY seq LIMIT "
+      "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq > ? AND state != 1 ORDER "
+      "BY seq LIMIT "
       "?");
   s.bind(int64_t(of.space)).bind(view(of.device)).bind(int64_t(of.chain)).bind(int64_t(seq)).bind(most);
   for (size_t size = 0; s.step();) {

@@ -253,6 +253,8 @@ std::optional<Sync::Call> Sync::next_exchange(Moment now) {
     return call(Asked::pull, "Pull", q);
   }
   if (auto c = healing()) return c;
+  if (r.gap && !r.push_again) l.tell(now, pb::Told::DAMAGED, {});  // it misses what by its own list it has
+  r.gap = false;
   r.healed = true;
   return changing_roster(now);
 }
@@ -398,7 +400,11 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
     }
     case Asked::push:
     case Asked::heal: {
-      if (asked == Asked::heal) l.tell(now, pb::Told::SERVER_RESTORED, {});
+      if (asked == Asked::heal) {
+        l.tell(now, pb::Told::SERVER_RESTORED, {});
+        run_->push_stopped = run_->push_again;  // what was missing may be there now: once more
+        run_->push_again = true;
+      }
       return handle_push(now, reply);
     }
     case Asked::pull: return handle_pull(now, reply);
@@ -580,6 +586,7 @@ void Sync::handle_push(Moment now, const std::string& reply) {
         break;
       case pb::EPOCH_OLD:
       case pb::REJECTED: refused = refused || b.header.device == l.me(); break;
+      case pb::GAP: run_->gap = true; [[fallthrough]];
       default: held_up = true;
     }
   }
@@ -664,7 +671,6 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
       l.tell(now, pb::Told::FORK, mine.device);
     }
   }
-  run_->push_stopped = false;
 }
 
 void Sync::handle_refusal(Moment now, int status) {

@@ -63,7 +63,8 @@ class Sync {
   struct Run {  // one exchange; forgotten when it ends
     sync::v1::HelloReply hello;
     bool greeted = false, pulled = false, push_stopped = false, ask_rosters = false, progress = false;
-    bool healed = false, from_zero = false, token_again = false, account_asked = false;
+    bool healed = false, from_zero = false, push_again = false, gap = false, token_again = false,
+         account_asked = false;
     uint32_t server_version = 0;  // of the roster, as it says
     std::vector<sync::v1::Chain> chains;
     std::vector<std::string> sent;

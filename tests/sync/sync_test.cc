@@ -5,6 +5,13 @@
 namespace eddy::test {
 namespace {
 constexpr int64_t kNoon = 1'772'452'800'000;
+#define EXPECT_FAULT_IS(statement, kind)                              \
+  try {                                                               \
+    statement;                                                        \
+    ADD_FAILURE() << "no failure";                                    \
+  } catch (const Failure& f) {                                        \
+    EXPECT_EQ(f.fault, Fault::kind) << f.subject << ": " << f.detail; \
+  }
 Moment at(int64_t ms) { return {ms, 0}; }
 
 struct Person {
@@ -36,6 +43,427 @@ TEST(Sync, WorkIsSharedAndHomeIsNot) {
   EXPECT_FALSE(p.work.has("only mine"));
   EXPECT_TRUE(p.work.has("for both"));
   EXPECT_EQ(p.phone.everything(1), p.work.everything(1));
+}
+
+// The cases of sync.md, by name.
+
+api::StepRequest::Answer lost() {
+  api::StepRequest::Answer a;
+  a.set_status(14);
+  return a;
+}
+
+TEST(Cases, ALostAnswerToAPushIsAskedAgainWithTheSameBytes) {
+  Person p;
+  p.work.note(at(kNoon), "once");
+  std::vector<std::string> sent;
+  for (int tries = 0; tries < 3; ++tries)
+    p.work.exchange(
+        [&](const api::StepReply::Call& c) {
+          auto a = p.box.answer(c, kNoon);
+          if (!c.method().ends_with("Push")) return a;
+          sent.push_back(c.request());
+          return tries < 2 ? lost() : a;
+        },
+        at(kNoon + tries * kHour));
+  ASSERT_GE(sent.size(), 3u);
+  EXPECT_EQ(sent[0], sent[1]);
+  EXPECT_EQ(sent[1], sent[2]);
+  p.phone.exchange(p.box, at(kNoon + kDay));
+  EXPECT_EQ(p.phone.journal.latest(kNote, 10).size(), 1u);
+}
+
+TEST(Cases, ABackupRestoredAndItsOriginalBothGoOn) {
+  Person p;
+  p.phone.note(at(kNoon), "before");
+  p.phone.exchange(p.box, at(kNoon));
+  Device copy(p.phone, 77);
+  p.phone.note(at(kNoon + 1), "by the original");
+  p.phone.exchange(p.box, at(kNoon + 1));
+  copy.note(at(kNoon + 2), "by the copy");
+  const auto state = copy.exchange(p.box, at(kNoon + 2));
+  bool told = false;
+  for (const auto& n : state.notice()) told = told || n.what() == "COPIED";
+  EXPECT_TRUE(told);
+  p.phone.exchange(p.box, at(kNoon + kHour));
+  copy.exchange(p.box, at(kNoon + kHour));
+  EXPECT_TRUE(p.phone.has("by the copy"));
+  EXPECT_TRUE(copy.has("by the original"));
+  EXPECT_EQ(copy.everything(), p.phone.everything());
+}
+
+TEST(Cases, AServerRestoredFromAnOldBackupIsHealed) {
+  Person p;
+  auto& store = static_cast<MemoryStore&>(*p.box.store);
+  const auto backup = store.data;
+  p.work.note(at(kNoon), "confirmed, then lost by the box");
+  p.work.exchange(p.box, at(kNoon));
+  p.phone.exchange(p.box, at(kNoon));
+  store.data = backup;
+  // Whoever comes first gives it again, its own or another's.
+  const auto state = p.phone.exchange(p.box, at(kNoon + kHour));
+  bool told = false;
+  for (const auto& n : state.notice()) told = told || n.what() == "SERVER_RESTORED";
+  EXPECT_TRUE(told);
+  Device laptop(3, false);
+  pair(p.box, p.phone, laptop, at(kNoon + kDay), false, "Laptop");
+  laptop.exchange(p.box, at(kNoon + 2 * kDay));
+  EXPECT_TRUE(laptop.has("confirmed, then lost by the box"));
+}
+
+TEST(Cases, AnEmptyServerDeletesNothing) {
+  Person p;
+  p.phone.note(at(kNoon), "mine");
+  p.phone.exchange(p.box, at(kNoon));
+  static_cast<MemoryStore&>(*p.box.store).data = {};
+  const auto state = p.phone.exchange(p.box, at(kNoon + kDay));
+  EXPECT_TRUE(p.phone.has("mine"));
+  ASSERT_GE(state.notice_size(), 1);
+  EXPECT_EQ(state.notice(0).what(), "NO_ACCOUNT");
+}
+
+TEST(Cases, AClockInTheYear2099BlocksNothingAndIsSaid) {
+  Person p;
+  constexpr int64_t k2099 = 4'074'537'600'000;
+  p.work.note(at(k2099), "from the future");
+  p.work.exchange(p.box, at(kNoon));
+  const auto state = p.phone.exchange(p.box, at(kNoon));
+  EXPECT_TRUE(p.phone.has("from the future"));
+  bool told = false;
+  for (const auto& n : state.notice()) told = told || n.what() == "CLOCK_AHEAD";
+  EXPECT_TRUE(told);
+  // And an edit that saw it wins over it, by a clock that is right.
+  auto e = p.phone.journal.latest(kNote, 1)[0];
+  e.mutable_note()->set_words("seen, and changed");
+  p.phone.journal.keep(at(kNoon), e, true, nullptr);
+  p.phone.exchange(p.box, at(kNoon + 1));
+  p.work.exchange(p.box, at(kNoon + 2));
+  EXPECT_EQ(p.work.journal.latest(kNote, 1)[0].note().words(), "seen, and changed");
+}
+
+TEST(Cases, ClocksTenYearsApartAgree) {
+  Person p;
+  for (const int64_t skew : {3650 * kDay, -3650 * kDay, kHour, -kHour}) {
+    p.work.note(at(kNoon + skew), "off by " + std::to_string(skew));
+    const auto s = p.work.exchange(p.box, at(kNoon + skew));
+    EXPECT_FALSE(s.has_failed());
+    p.phone.exchange(p.box, at(kNoon + kDay));
+  }
+  EXPECT_EQ(p.phone.everything(1), p.work.everything(1));
+  EXPECT_EQ(p.phone.journal.latest(kNote, 10).size(), 4u);
+}
+
+TEST(Cases, SeventyThousandWritesInOneMillisecondKeepTheirOrder) {
+  // The counter of a stamp has 16 bits; what comes after carries into its ms.
+  Cells cells;
+  const Id device{};
+  for (int i = 0; i <= 70'000; ++i) {
+    records::CheckIn c;
+    c.set_energy(i);
+    const Stamp stamp{uint64_t(kNoon) << 16, device, uint64_t(70'000 - i)};
+    cells = merge(kCheckIn, cells, edit(kCheckIn, cells, c.SerializeAsString(), stamp, nullptr));
+  }
+  records::CheckIn last;
+  last.ParseFromString(join(cells));
+  EXPECT_EQ(last.energy(), 70'000);
+  EXPECT_EQ(cells[0].stamp.hlc >> 16, uint64_t(kNoon) + 1);
+}
+
+TEST(Cases, AThousandKeystrokesAtBothEndsAreOneRecordOfTwoVersions) {
+  Person p;
+  const auto id = p.phone.note(at(kNoon), "begun");
+  p.phone.exchange(p.box, at(kNoon));
+  p.work.exchange(p.box, at(kNoon));
+  for (int i = 0; i < 500; ++i)
+    for (auto* d : {&p.phone, &p.work}) {
+      auto e = d->journal.get(id);
+      std::vector<uint64_t> seen;
+      for (const auto& c : d->session.vault().get(id).cells) seen.push_back(c.stamp.id);
+      e.mutable_note()->set_words((d == &p.phone ? "phone " : "work ") + std::to_string(i));
+      d->journal.keep(at(kNoon + i), e, true, &seen);
+    }
+  for (int round = 0; round < 2; ++round)
+    for (auto* d : {&p.phone, &p.work}) d->exchange(p.box, at(kNoon + kHour + round));
+  EXPECT_EQ(p.phone.journal.latest(kNote, 10).size(), 1u);
+  EXPECT_EQ(p.phone.journal.get(id).versions_size(), 2);
+  EXPECT_EQ(p.phone.everything(1), p.work.everything(1));
+}
+
+TEST(Cases, TrashAgainstAnEditItHadNotSeenRestores) {
+  Person p;
+  const auto id = p.phone.note(at(kNoon), "kept?");
+  p.phone.exchange(p.box, at(kNoon));
+  p.work.exchange(p.box, at(kNoon));
+  p.phone.journal.trash(at(kNoon + kHour), id);
+  auto e = p.work.journal.get(id);
+  e.mutable_note()->set_words("kept, and changed");
+  p.work.journal.keep(at(kNoon), e, true, nullptr);
+  for (int round = 0; round < 2; ++round)
+    for (auto* d : {&p.phone, &p.work}) d->exchange(p.box, at(kNoon + kDay + round));
+  EXPECT_FALSE(p.phone.journal.get(id).trashed());
+  EXPECT_EQ(p.phone.journal.get(id).note().words(), "kept, and changed");
+}
+
+TEST(Cases, PurgeIsFinal) {
+  Person p;
+  const auto id = p.phone.note(at(kNoon), "gone for good");
+  p.phone.exchange(p.box, at(kNoon));
+  p.work.exchange(p.box, at(kNoon));
+  p.phone.journal.purge(at(kNoon), id);
+  auto e = p.work.journal.get(id);
+  e.mutable_note()->set_words("an edit that does not know");
+  p.work.journal.keep(at(kNoon + kDay), e, true, nullptr);
+  for (int round = 0; round < 2; ++round)
+    for (auto* d : {&p.phone, &p.work}) d->exchange(p.box, at(kNoon + kDay + round));
+  EXPECT_FAULT_IS(p.phone.journal.get(id), not_found);
+  EXPECT_FAULT_IS(p.work.journal.get(id), not_found);
+}
+
+TEST(Cases, RevokeRotatesWorkOnlyAndTheFormerDeviceLearnsIt) {
+  Person p;
+  p.work.note(at(kNoon), "not yet published");
+  eddy::sync::Ledger before(p.phone.session.vault());
+  p.phone.sync.revoke(at(kNoon), eddy::sync::Ledger(p.work.session.vault()).me());
+  p.phone.exchange(p.box, at(kNoon));
+  const eddy::sync::Ledger after(p.phone.session.vault());
+  EXPECT_EQ(wire::find_space(after.roster().list, wire::kWork)->epoch(), 2u);
+  EXPECT_EQ(wire::find_space(after.roster().list, wire::kHome)->epoch(), 1u);
+  p.phone.note(at(kNoon + 1), "after it was out");
+  p.phone.exchange(p.box, at(kNoon + 1));
+  const auto state = p.work.exchange(p.box, at(kNoon + kHour));
+  EXPECT_TRUE(state.revoked());
+  EXPECT_FALSE(p.work.has("after it was out"));
+  EXPECT_TRUE(p.work.has("not yet published")) << "what it holds stays its own";
+}
+
+TEST(Cases, ADropAcrossARotationArrives) {
+  Person p;
+  Device laptop(5, false);
+  pair(p.box, p.phone, laptop, at(kNoon), false, "Laptop");
+  p.work.note(at(kNoon + kDay), "sealed to the old key", records::SPACE_HOME);
+  p.phone.sync.revoke(at(kNoon + kDay), eddy::sync::Ledger(laptop.session.vault()).me());
+  p.phone.exchange(p.box, at(kNoon + kDay));
+  p.work.exchange(p.box, at(kNoon + 2 * kDay));
+  p.phone.exchange(p.box, at(kNoon + 2 * kDay));
+  EXPECT_TRUE(p.phone.has("sealed to the old key"));
+  EXPECT_FALSE(p.work.has("sealed to the old key"));
+}
+
+TEST(Cases, TwoFullDevicesChangeTheListAtOnce) {
+  Person p;
+  Device laptop(5, false), third(6, false);
+  pair(p.box, p.phone, laptop, at(kNoon), false, "Laptop");
+  pair(p.box, p.phone, third, at(kNoon), false, "Third");
+  for (auto* d : {&p.phone, &laptop}) d->exchange(p.box, at(kNoon + 1));
+  p.phone.sync.revoke(at(kNoon), eddy::sync::Ledger(p.work.session.vault()).me());
+  laptop.sync.revoke(at(kNoon), eddy::sync::Ledger(third.session.vault()).me());
+  // Both sign version N + 1; the laptop's answer overtakes the phone's.
+  p.phone.exchange(
+      [&](const api::StepReply::Call& c) {
+        if (c.method().ends_with("PutRoster")) laptop.exchange(p.box, at(kNoon + 2));
+        return p.box.answer(c, kNoon + 2);
+      },
+      at(kNoon + 2));
+  for (auto* d : {&p.phone, &laptop}) d->exchange(p.box, at(kNoon + kHour));
+  EXPECT_EQ(p.phone.sync.state(at(kNoon)).device_size(), 2);
+  EXPECT_EQ(laptop.sync.state(at(kNoon)).device_size(), 2);
+}
+
+TEST(Cases, ALostAnswerToARosterSendsTheSameBytes) {
+  Person p;
+  p.phone.sync.revoke(at(kNoon), eddy::sync::Ledger(p.work.session.vault()).me());
+  std::vector<std::string> sent;
+  for (int tries = 0; tries < 2; ++tries)
+    p.phone.exchange(
+        [&](const api::StepReply::Call& c) {
+          auto a = p.box.answer(c, kNoon);
+          if (!c.method().ends_with("PutRoster")) return a;
+          sent.push_back(c.request());
+          return tries == 0 ? lost() : a;
+        },
+        at(kNoon + tries * kHour));
+  ASSERT_EQ(sent.size(), 2u);
+  EXPECT_EQ(sent[0], sent[1]);
+  EXPECT_EQ(p.phone.sync.state(at(kNoon)).device_size(), 1);
+}
+
+TEST(Cases, PairingDigitsAreOneTry) {
+  Person p;
+  Device stranger(9, false);
+  api::TakeCodeRequest take;
+  take.set_code(p.phone.sync.show_code(at(kNoon)).code());
+  take.set_passphrase("pass");
+  stranger.sync.take_code(at(kNoon), take);
+  api::SyncState one, two;
+  for (int turn = 0; turn < 6; ++turn) {
+    one = p.phone.exchange(p.box, at(kNoon + turn * 1500));
+    two = stranger.exchange(p.box, at(kNoon + turn * 1500));
+  }
+  ASSERT_EQ(one.pairing(), api::SyncState::ASK_DIGITS);
+  api::ConfirmRequest q;
+  q.set_digits(two.digits() == "000000" ? "000001" : "000000");
+  EXPECT_FAULT_IS(p.phone.sync.confirm(at(kNoon), q), wrong_key);
+  q.set_digits(two.digits());
+  EXPECT_FAULT_IS(p.phone.sync.confirm(at(kNoon), q), refused);
+  p.phone.exchange(p.box, at(kNoon + kMinute));
+  EXPECT_EQ(p.phone.sync.state(at(kNoon)).device_size(), 2);
+}
+
+TEST(Cases, AWorkComputerIsSilentInWorkHoursUntilAsked) {
+  Person p;
+  records::Entry week;
+  for (int day = 1; day <= 7; ++day) {
+    auto* slot = week.mutable_shift_pattern()->add_slots();
+    slot->set_weekday(day);
+    slot->set_start_min(9 * 60);
+    slot->set_length_min(8 * 60);
+  }
+  week.mutable_shift_pattern()->set_at_ms(kNoon - kDay);
+  p.work.journal.keep(at(kNoon), week, false, nullptr);
+  p.work.exchange(p.box, at(kNoon));
+  api::StepRequest by_itself;
+  const auto in_shift = p.work.sync.step(at(kNoon + kDay), by_itself);
+  EXPECT_FALSE(in_shift.has_call());
+  EXPECT_EQ(in_shift.again_ms(), double(kNoon + kDay + 5 * kHour)) << "at the end of the shift";
+  // The same, outside: it does ask. And inside, when the person says so.
+  EXPECT_TRUE(p.work.sync.step(at(kNoon + kDay + 6 * kHour), by_itself).has_call());
+  p.work.exchange([](const api::StepReply::Call&) { return lost(); }, at(kNoon + kDay + 6 * kHour));
+  api::StepRequest asked;
+  asked.set_now(true);
+  EXPECT_TRUE(p.work.sync.step(at(kNoon + 2 * kDay), asked).has_call());
+}
+
+TEST(Cases, WorkCannotTouchWhatBelongsToHome) {
+  Person p;
+  const auto id = p.phone.note(at(kNoon), "mine at home", records::SPACE_HOME);
+  p.phone.exchange(p.box, at(kNoon));
+  // A work computer that lies: a work bundle with a home record's id, and a drop of home's settings.
+  {
+    auto& v = p.work.session.vault();
+    Vault::Write w(v, at(kNoon));
+    records::Note n;
+    n.set_words("overwritten from work");
+    w.create(kNote, records::SPACE_WORK, n.SerializeAsString(), &id);
+    w.purge(id);
+    w.commit();
+  }
+  p.work.exchange(p.box, at(kNoon + 1));
+  p.phone.exchange(p.box, at(kNoon + 2));
+  EXPECT_EQ(p.phone.journal.get(id).note().words(), "mine at home");
+}
+
+TEST(Cases, WordsWithOddSpacesCaseAndLineBreaksRestore) {
+  Person p;
+  p.phone.note(at(kNoon), "comes back", records::SPACE_HOME);
+  p.phone.exchange(p.box, at(kNoon));
+  std::string odd;
+  for (const char c : p.phone.words)
+    odd += c == ' ' ? std::string("  \n") : std::string(1, char(std::toupper(c)));
+  Device fresh(11, false);
+  api::RestoreByWordsRequest q;
+  q.set_words(odd);
+  q.set_server("box:7443");
+  fresh.sync.restore(at(kNoon), q);
+  fresh.exchange(p.box, at(kNoon + kDay));
+  EXPECT_TRUE(fresh.has("comes back"));
+  Device wrong(12, false);
+  auto words = p.phone.words;
+  words.replace(0, words.find(' '), "qqqqq");
+  q.set_words(words);
+  try {
+    wrong.sync.restore(at(kNoon), q);
+    ADD_FAILURE();
+  } catch (const Failure& f) {
+    EXPECT_EQ(f.subject, "word 1");
+  }
+}
+
+TEST(Cases, ADuplicateAtFullQuotaSucceedsAndReadingGoesOn) {
+  Person p;
+  p.work.note(at(kNoon), "the last that fits");
+  std::string push;
+  p.work.exchange(
+      [&](const api::StepReply::Call& c) {
+        if (c.method().ends_with("Push")) push = c.request();
+        return p.box.answer(c, kNoon);
+      },
+      at(kNoon));
+  auto& store = static_cast<MemoryStore&>(*p.box.store);
+  for (auto& [id, a] : store.data.accounts) a.row->quota = a.row->used;
+  sync::v1::PushReply r;
+  api::StepReply::Call again;
+  again.set_method("/eddy.sync.v1.Relay/Push");
+  again.set_request(push);
+  r.ParseFromString(p.box.answer(again, kNoon).reply());
+  EXPECT_EQ(r.verdict(0), sync::v1::DUPLICATE);
+  p.work.note(at(kNoon), "one too many");
+  const auto state = p.work.exchange(p.box, at(kNoon + 1));
+  EXPECT_EQ(state.waiting(), 1);
+  ASSERT_EQ(state.notice_size(), 1);
+  EXPECT_EQ(state.notice(0).what(), "QUOTA");
+  p.phone.exchange(p.box, at(kNoon + 2));
+  EXPECT_TRUE(p.phone.has("the last that fits"));
+}
+
+TEST(Cases, ADecompressionBombIsStopped) {
+  Person p;
+  eddy::sync::Ledger l(p.work.session.vault());
+  wire::Header h;
+  h.space = wire::kWork;
+  h.account = to_id(l.local.account(), "account");
+  h.device = l.me();
+  h.chain = 99;
+  h.seq = 1;
+  h.roster = l.roster().list.version();
+  const auto bomb = eddy::sync::seal_bundle(h, std::string(32 << 20, 'x'), l.space_keys().at({1, 1}), 1,
+                                            l.keys(), system_random());
+  EXPECT_LT(bomb.size(), 10'000u);
+  api::StepReply::Call push;
+  sync::v1::PushRequest q;
+  q.set_account(l.local.account());
+  q.add_bundle(bomb);
+  push.set_method("/eddy.sync.v1.Relay/Push");
+  push.set_request(q.SerializeAsString());
+  p.box.answer(push, kNoon);
+  p.work.note(at(kNoon), "after the bomb");
+  p.work.exchange(p.box, at(kNoon));
+  const auto state = p.phone.exchange(p.box, at(kNoon));
+  EXPECT_TRUE(p.phone.has("after the bomb")) << "one bundle that cannot be read does not block others";
+  bool told = false;
+  for (const auto& n : state.notice()) told = told || n.what() == "DAMAGED";
+  EXPECT_TRUE(told);
+}
+
+TEST(Cases, ALaterVersionsBundleIsHeldAndSaid) {
+  Person p;
+  eddy::sync::Ledger l(p.work.session.vault());
+  wire::Header h;
+  h.space = wire::kWork;
+  h.account = to_id(l.local.account(), "account");
+  h.device = l.me();
+  h.chain = 99;
+  h.seq = 1;
+  h.roster = l.roster().list.version();
+  sync::v1::Payload later;
+  later.set_min_reader(1000);
+  sync::v1::PullReply reply;
+  reply.add_row()->set_bundle(eddy::sync::seal_bundle(h, later.SerializeAsString(), l.space_keys().at({1, 1}),
+                                                      1, l.keys(), system_random()));
+  reply.set_roster_version(h.roster);
+  eddy::sync::Ledger phone(p.phone.session.vault());
+  phone.take(at(kNoon), reply);
+  ASSERT_EQ(phone.local.told_size(), 1);
+  EXPECT_EQ(phone.local.told(0).kind(), sync::v1::Told::NEWER);
+  EXPECT_EQ(p.phone.session.vault().db().integer("SELECT count(*) FROM bundle WHERE state = 2"), 1);
+}
+
+TEST(Cases, AnEntryOverTheLimitIsRefusedWhenItIsSaved) {
+  Person p;
+  records::Entry e;
+  for (auto* text : {e.mutable_debrief()->mutable_control(), e.mutable_debrief()->mutable_if_then()})
+    *text = std::string(90'000, 'x');
+  EXPECT_FAULT_IS(p.phone.journal.keep(at(kNoon), e, true, nullptr), invalid);
+  EXPECT_TRUE(p.phone.journal.latest(kDebrief, 1).empty());
 }
 
 }  // namespace
