@@ -44,6 +44,8 @@ std::string auth_statement(const pb::HelloReply& hello, std::string_view account
 
 }  // namespace
 
+Sync::Run::Run() = default;  // here: Clang does not see the members' defaults inside the class
+
 Ledger& Sync::ledger() {
   auto& vault = session_.vault();
   if (!ledger_ || opening_ != session_.openings()) {

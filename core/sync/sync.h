@@ -61,6 +61,7 @@ class Sync {
     std::optional<sync::v1::SignedRoster> mine;  // by words: the version that adds this device
   };
   struct Run {  // one exchange; forgotten when it ends
+    Run();
     sync::v1::HelloReply hello;
     bool greeted = false, pulled = false, push_stopped = false, ask_rosters = false, progress = false;
     bool healed = false, from_zero = false, push_again = false, gap = false, token_again = false,
