@@ -107,7 +107,7 @@ class PostgresDriver : public Driver {
   explicit PostgresDriver(std::string url) : url_(std::move(url)) {}
   std::unique_ptr<Sql> connect() override { return std::make_unique<Postgres>(url_); }
   bool one_writer() const override { return false; }
-  const char* hold() const override { return " FOR UPDATE"; }
+  bool holds_rows() const override { return true; }
   const char* begin_write() const override { return "BEGIN"; }
   const char* begin_read() const override { return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"; }
 

@@ -38,8 +38,8 @@ struct Driver {
   virtual std::unique_ptr<Sql> connect() = 0;
   // One writer at a time for the whole database: writers are gathered into one commit.
   virtual bool one_writer() const = 0;
-  // Appended to the SELECT that holds an account's row against other writers.
-  virtual const char* hold() const = 0;
+  // Whether an account's row must be held against other writers by SELECT ... FOR UPDATE.
+  virtual bool holds_rows() const = 0;
   virtual const char* begin_write() const = 0;
   virtual const char* begin_read() const = 0;
 };

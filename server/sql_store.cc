@@ -191,7 +191,7 @@ class SqlStore : public Store {
 
   void write(const Id& account, const Work& work) override {
     write([&](Sql& sql) {
-      SqlTransaction t(sql, account, *driver_->hold() != 0);
+      SqlTransaction t(sql, account, driver_->holds_rows());
       work(t);
     });
   }

@@ -96,7 +96,7 @@ class SqliteDriver : public Driver {
   explicit SqliteDriver(std::string path) : path_(std::move(path)) {}
   std::unique_ptr<Sql> connect() override { return std::make_unique<Sqlite>(path_); }
   bool one_writer() const override { return true; }
-  const char* hold() const override { return ""; }
+  bool holds_rows() const override { return false; }
   const char* begin_write() const override { return "BEGIN IMMEDIATE"; }
   const char* begin_read() const override { return "BEGIN"; }
 

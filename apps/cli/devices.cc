@@ -155,6 +155,7 @@ int join(Shell& shell, const Options& o) {
   q.set_name(o.text("name", host_name()));
   const auto words = shell.client.call<api::WordsReply>("Sync/Join", q);
   if (words.words_size()) show_words(shell, words.words());
+  shell.say("This diary is joined to " + o.text("server") + ".");
   const int code = exchange_once(shell);
   if (code == 0) shell.say("\nAnother device:  eddy pair --show   on this one.");
   return code;

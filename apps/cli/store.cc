@@ -15,8 +15,10 @@ namespace eddy::cli {
 
 void show_words(Shell& shell, const google::protobuf::RepeatedPtrField<std::string>& words) {
   shell.say(
-      "\nThese 24 words open your diary if you forget the passphrase. Write them on paper, in this "
-      "order.\nWhoever has them can read everything. Eddy will not show them again.\n");
+      "\nThese 24 words open your diary if you forget the passphrase, and bring it back from your own server "
+      "if every "
+      "device is lost. Write them on paper, in this order.\nWhoever has them can read everything. Eddy will "
+      "not show them again.\n");
   for (int i = 0; i < words.size(); i += 4) {
     std::string line;
     for (int j = i; j < std::min(i + 4, words.size()); ++j) {

@@ -31,8 +31,6 @@ class Sync {
   void revoke(Moment now, const Id& device);
   void restore(Moment now, const api::RestoreByWordsRequest& request);
   void understood();
-  // Seals what waits, though nothing is sent: as an exchange that found nobody would.
-  void seal_now(Moment now) { ledger().seal(now, SIZE_MAX); }
   // Gives the session what it needs of an enrolled work computer: how to put something into home. After every opening.
   void attend();
 
