@@ -588,13 +588,16 @@ void Sync::handle_push(Moment now, const std::string& reply) {
         break;
       case pb::EPOCH_OLD:
       case pb::REJECTED: refused = refused || b.header.device == l.me(); break;
-      case pb::GAP: run_->gap = true; [[fallthrough]];
+      case pb::GAP:
+        run_->gap = !run_->pulled;  // of one's own, before anything was given back
+        [[fallthrough]];
       default: held_up = true;
     }
   }
   if (fork) {
     l.tell(now, pb::Told::COPIED, l.me());
     l.begin_chain(now);
+    run_->gap = held_up = false;  // those after it in the chain it left: sealed anew
   }
   if (refused) {
     // Either there is a newer list of devices, or the server says no for no reason.
