@@ -7,7 +7,8 @@ namespace rec = eddy::records;
 
 rec::Entry Board::show(Moment now, rec::Need need, bool without_pictures) {
   auto& v = session_.vault();
-  for (const auto& out : session_.settings().opt_outs()) without_pictures = without_pictures || out == "NO_PICTURES";
+  const auto settings = session_.settings();
+  for (const auto& out : settings.opt_outs()) without_pictures = without_pictures || out == "NO_PICTURES";
   const int today = v.projections().day_of(now);
   std::vector<int64_t> fitting;
   auto s = v.db().prepare(
