@@ -6,7 +6,7 @@ namespace eddy {
 void add_sync(Parts& p) {
   auto& r = p.router;
   auto& s = p.sync;
-  r.add("Sync/GetState", [&s](Moment now, const api::Nothing&) { return s.state(now); });
+  r.add("Sync/GetState", [&s](Moment, const api::Nothing&) { return s.state(); });
   r.add("Sync/Join", [&p, &s](Moment now, const api::JoinRequest& q) {
     api::WordsReply reply;
     if (!s.founded() && !p.session.work()) {
@@ -15,7 +15,7 @@ void add_sync(Parts& p) {
       p.session.set_words(root);
       for (auto& w : to_words(root)) reply.add_words(w);
     }
-    s.join(now, q);
+    s.join(q);
     return reply;
   });
   r.add("Sync/Step", [&s](Moment now, const api::StepRequest& q) { return s.step(now, q); });
@@ -27,7 +27,7 @@ void add_sync(Parts& p) {
   });
   r.add("Sync/Confirm", [&p, &s](Moment now, const api::ConfirmRequest& q) {
     p.session.prove_passphrase(q.passphrase());
-    s.confirm(now, q);
+    s.confirm(q);
     return api::Nothing();
   });
   r.add("Sync/EndPairing", [&s](Moment, const api::Nothing&) {
@@ -35,11 +35,11 @@ void add_sync(Parts& p) {
     return api::Nothing();
   });
   r.add("Sync/Revoke", [&s](Moment now, const api::RevokeRequest& q) {
-    s.revoke(now, id_in(q.id()));
+    s.revoke(id_in(q.id()));
     return api::Nothing();
   });
   r.add("Sync/Restore", [&s](Moment now, const api::RestoreByWordsRequest& q) {
-    s.restore(now, q);
+    s.restore(q);
     return api::Nothing();
   });
   r.add("Sync/Understood", [&s](Moment, const api::Nothing&) {

@@ -153,9 +153,7 @@ void Ledger::drop_home(Vault::Write& w) {
     else
       drop(r.id, r.table, r.cells);
   }
-  // Also where there was nothing: the old key wrapped a file that may have held something once.
-  if (vault_.db().integer("SELECT count(*) FROM record WHERE space = 2 AND length(body) > 0") == 0)
-    vault_.set_local("clean", "1");
+  note_clean();  // also where there was nothing: the old key wrapped a file that may have held something once
 }
 
 void Ledger::take_roster(Moment now, const pb::SignedRoster& given) {
@@ -179,7 +177,7 @@ void Ledger::take_roster(Moment now, const pb::SignedRoster& given) {
 }
 
 bool Ledger::stale() {
-  auto waiting = vault_.db().prepare("SELECT body FROM bundle WHERE state = 1");
+  auto waiting = vault_.db().prepare("SELECT body FROM bundle WHERE state = 1 AND state != 0");
   while (waiting.step()) {
     const auto h = wire::parse_bundle(waiting.blob(0)).header;
     const auto* space = wire::find_space(roster().list, h.space);
@@ -454,12 +452,12 @@ bool Ledger::seal(Moment, size_t bytes) {
 
 int Ledger::waiting() {
   return int(vault_.db().integer(
-      "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM bundle WHERE state = 1)"));
+      "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM bundle WHERE state = 1 AND state != 0)"));
 }
 
 std::vector<std::string> Ledger::to_send(size_t bytes, int most) {
   std::vector<std::string> out;
-  auto s = vault_.db().prepare("SELECT body FROM bundle WHERE state = 1 ORDER BY n LIMIT ?");
+  auto s = vault_.db().prepare("SELECT body FROM bundle WHERE state = 1 AND state != 0 ORDER BY n LIMIT ?");
   s.bind(most);
   for (size_t size = 0; s.step();) {
     size += s.blob(0).size() + 8;
@@ -470,31 +468,22 @@ std::vector<std::string> Ledger::to_send(size_t bytes, int most) {
 }
 
 void Ledger::answered(Moment now, const wire::Bundle& b, pb::Verdict verdict) {
-  const auto& h = b.header;
-  if (verdict == pb::ACCEPTED || verdict == pb::DUPLICATE) {
+  const auto mark = [&](BundleState state) {
     auto s = vault_.db().prepare(
-        "UPDATE bundle SET state = 0 WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND hash = ? "
-        "AND state = 1");
-    s.bind(int64_t(h.space))
+        "UPDATE bundle SET state = ? WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND hash = ?");
+    const auto& h = b.header;
+    s.bind(int(state))
+        .bind(int64_t(h.space))
         .bind(view(h.device))
         .bind(int64_t(h.chain))
-        .bind(int64_t(h.seq))
-        .bind(b.hash())
-        .run();
-  } else if (verdict == pb::EPOCH_OLD && h.device == me()) {
-    // Sealed with a key that is not written with any more: it must be sealed again, whatever was confirmed before.
-    auto s = vault_.db().prepare(
-        "UPDATE bundle SET state = 1 WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND hash = ?");
-    s.bind(int64_t(h.space))
-        .bind(view(h.device))
-        .bind(int64_t(h.chain))
-        .bind(int64_t(h.seq))
-        .bind(b.hash())
-        .run();
-  } else if (verdict == pb::QUOTA) {
-    tell(now, pb::Told::QUOTA, {});
-    save();
-  }
+        .bind(int64_t(h.seq));
+    s.bind(b.hash()).run();
+  };
+  if (verdict == pb::QUOTA) tell(now, pb::Told::QUOTA, {});
+  if (b.header.device != me()) return;
+  if (verdict == pb::ACCEPTED || verdict == pb::DUPLICATE) mark(BundleState::applied);
+  // Sealed with a key that is not written with any more: it must be sealed again, whatever was confirmed before.
+  if (verdict == pb::EPOCH_OLD) mark(BundleState::to_send);
 }
 
 void Ledger::begin_chain(Moment) {
@@ -507,7 +496,7 @@ void Ledger::begin_chain(Moment) {
   };
   std::vector<Row> rows;
   {
-    auto s = vault_.db().prepare("SELECT n, body FROM bundle WHERE state = 1 ORDER BY n");
+    auto s = vault_.db().prepare("SELECT n, body FROM bundle WHERE state = 1 AND state != 0 ORDER BY n");
     while (s.step()) rows.push_back({s.integer(0), std::string(s.blob(1))});
   }
   // Others never saw these: the old chain ends before the first of them.
@@ -650,14 +639,19 @@ int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
 // A work computer lets go of what has arrived where it belongs. Once nothing of home is left in it, its file is written
 // anew under another key (Session::renew).
 void Ledger::let_go(Vault::Write& w, const pb::Commit& commit) {
-  const auto* mine = myself();
-  if (commit.received_size() == 0 || !mine || mine->role() != pb::ROLE_WORK) return;
+  bool gone = false;
   for (const auto& id : commit.received())
     if (const auto here = vault_.find(to_id(id, "drop"));
-        here && here->space == wire::kHome && fate(here->cells) != Fate::purged)
+        here && here->space == wire::kHome && fate(here->cells) != Fate::purged) {
       w.purge(here->id);
-  if (vault_.db().integer("SELECT count(*) FROM record WHERE space = 2 AND length(body) > 0") == 0)
-    vault_.set_local("clean", "1");
+      gone = true;
+    }
+  if (gone) note_clean();
+}
+
+void Ledger::note_clean() {
+  auto s = vault_.db().prepare("SELECT 1 FROM record WHERE space = 2 AND length(body) > 0 LIMIT 1");
+  if (!s.step()) vault_.set_local("clean", "1");
 }
 
 int Ledger::apply(Moment now, Vault::Write& w, const wire::Bundle& b) {
@@ -680,7 +674,6 @@ int Ledger::apply(Moment now, Vault::Write& w, const wire::Bundle& b) {
   bool ahead = false;
   uint64_t newest = 0;
   for (const auto& commit : p.commit()) {
-    let_go(w, commit);
     for (const auto& r : commit.record()) {
       One one{to_id(r.id(), "record"), int(r.table()), unpack(int(r.table()), r.body(), r.clocks(), writers)};
       if (one.table <= 0 || !plausible(one.table, r.body()))
@@ -695,6 +688,11 @@ int Ledger::apply(Moment now, Vault::Write& w, const wire::Bundle& b) {
   }
   if (ahead) tell(now, pb::Told::CLOCK_AHEAD, b.header.device);
   heard(b.header.device, std::min(double(newest), double(now.ms)));
+  // Only a device that reads home can say that something has arrived there.
+  const auto* from = wire::find_device(roster().list, b.header.device);
+  const auto* mine = myself();
+  if (from && from->role() == pb::ROLE_FULL && mine && mine->role() == pb::ROLE_WORK)
+    for (const auto& commit : p.commit()) let_go(w, commit);
   int records = 0;
   for (const auto& one : all) records += w.take(one.id, one.table, b.header.space, one.cells);
   for (const auto& seen : p.seen()) saw(now, seen, b.header.space);
@@ -711,7 +709,7 @@ int Ledger::apply(Moment now, Vault::Write& w, const wire::Bundle& b) {
 void Ledger::retry_held(Moment now, Vault::Write& w) {
   std::vector<std::pair<int64_t, std::string>> rows;
   {
-    auto s = vault_.db().prepare("SELECT n, body FROM bundle WHERE state = 2 ORDER BY n");
+    auto s = vault_.db().prepare("SELECT n, body FROM bundle WHERE state = 2 AND state != 0 ORDER BY n");
     while (s.step()) rows.emplace_back(s.integer(0), std::string(s.blob(1)));
   }
   for (const auto& [n, body] : rows) try {

@@ -88,6 +88,7 @@ class Ledger {
   int apply(Moment now, Vault::Write& write, const wire::Bundle& bundle);
   void drop_home(Vault::Write& write);
   void let_go(Vault::Write& write, const sync::v1::Commit& commit);
+  void note_clean();
   int apply_drop(Vault::Write& write, const wire::Bundle& bundle);
   void retry_held(Moment now, Vault::Write& write);
   void vouch(Vault::Write& write, const wire::Roster& before);

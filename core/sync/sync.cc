@@ -80,7 +80,7 @@ void Sync::found(Moment now, const Secret& words) {
   l.adopt(now, local, {found_account(root, keys, "", random)});
 }
 
-void Sync::join(Moment now, const api::JoinRequest& q) {
+void Sync::join(const api::JoinRequest& q) {
   auto& l = ledger();
   if (!l.local.server().empty()) throw Failure{Fault::refused, "server", "this diary has one already"};
   if (session_.work()) throw Failure{Fault::refused, "work", "a work computer is paired, it founds nothing"};
@@ -92,14 +92,13 @@ void Sync::join(Moment now, const api::JoinRequest& q) {
   if (invite.size() != kInviteHead + 2 * kHexKey + 32 || invite.substr(0, kInviteHead) != "eddy1-")
     throw Failure{Fault::invalid, "invite", "not as eddyd printed it"};
   l.local.set_server_key(unhex(invite.substr(kInviteHead, kHexKey)));
-  l.local.set_fingerprint(unhex(invite.substr(kInviteHead + kHexKey, kHexKey)));
+  // All zero: something in front of the server ends TLS, with a certificate that the system judges.
+  const auto fingerprint = unhex(invite.substr(kInviteHead + kHexKey, kHexKey));
+  if (fingerprint != std::string(kHashSize, '\0')) l.local.set_fingerprint(fingerprint);
   l.local.set_invite(std::string(invite.substr(kInviteHead + 2 * kHexKey)));
   l.local.set_server(q.server());
   l.local.set_name(q.name().substr(0, 64));
-  Transaction t(session_.vault().db());
   l.save();
-  t.commit();
-  (void)now;
 }
 
 bool Sync::work_hours(Moment now, double* until_ms) {
@@ -233,7 +232,7 @@ std::optional<Sync::Call> Sync::next_exchange(Moment now) {
     *q.mutable_roster() = l.stored_roster(r.server_version + 1);
     return call(Asked::give_roster, "PutRoster", q);
   }
-  if (auto c = changing_roster(now)) return c;
+  if (auto c = changing_roster()) return c;
   if (!r.push_stopped) {
     auto waiting = l.to_send(kPush, kMostBundles);
     if (waiting.empty() && l.seal(now, 4 * kPush)) waiting = l.to_send(kPush, kMostBundles);
@@ -258,12 +257,12 @@ std::optional<Sync::Call> Sync::next_exchange(Moment now) {
   if (r.gap && !r.push_again) l.tell(now, pb::Told::DAMAGED, {});  // it misses what by its own list it has
   r.gap = false;
   r.healed = true;
-  return changing_roster(now);
+  return changing_roster();
 }
 
-std::optional<Sync::Call> Sync::changing_roster(Moment now) {
+std::optional<Sync::Call> Sync::changing_roster() {
   auto& l = ledger();
-  want_roster(now);
+  want_roster();
   if (l.local.pending().empty()) return std::nullopt;
   pb::PutRosterRequest q;
   q.set_account(l.local.account());
@@ -318,7 +317,7 @@ void Sync::set_floor(pb::Roster& list) {
 }
 
 // Signs the next roster where something is to be changed and nothing is under way. Signed and stored before it is sent.
-void Sync::want_roster(Moment now) {
+void Sync::want_roster() {
   auto& l = ledger();
   const auto* me = l.myself();
   if (!l.local.pending().empty() || !me || me->role() != pb::ROLE_FULL) return;
@@ -347,10 +346,7 @@ void Sync::want_roster(Moment now) {
   const auto given = wire::sign_roster(next, l.keys().sign.bytes());
   (void)wire::next_roster(l.roster(), given);  // what would not be accepted is not sent
   l.local.set_pending(given.SerializeAsString());
-  Transaction t(session_.vault().db());
   l.save();
-  t.commit();
-  (void)now;
 }
 
 // --- what an answer means ---
@@ -374,9 +370,7 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
       local.set_token(r.token());
       local.set_token_until_ms(double(now.ms) + 14 * kMinute);  // by this clock, whatever the server's says
       if (!joining_) {
-        Transaction t(session_.vault().db());
         l.save();
-        t.commit();
       }
       return;
     }
@@ -386,9 +380,7 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
       const auto r = parse<pb::PutRosterReply>(reply);
       if (!l.local.invite().empty() && r.accepted()) {
         l.local.clear_invite();
-        Transaction t(session_.vault().db());
         l.save();
-        t.commit();
         return;
       }
       if (r.version() == 0 || r.has_instead()) {
@@ -475,7 +467,6 @@ void Sync::handle_rosters(Moment now, const std::string& reply) {
     }
     for (const auto& given : r.roster()) try {
         l.take_roster(now, given);
-        run_->progress = true;
       } catch (const Failure& f) {
         if (f.fault != Fault::invalid) throw;
         // A next version that does not follow mine, though somebody who may has signed it: two lists.
@@ -562,9 +553,7 @@ void Sync::handle_put(Moment now, const std::string& reply) {
     run_->ask_rosters = true;
     if (++run_->fruitless > 5) finish(now, false, Fault::refused, "roster");
   }
-  Transaction t(session_.vault().db());
   l.save();
-  t.commit();
 }
 
 void Sync::handle_push(Moment now, const std::string& reply) {
@@ -622,9 +611,7 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
     l.local.set_cursor(0);
     l.local.set_cursor_hash("");
     l.tell(now, pb::Told::SERVER_RESTORED, {});
-    Transaction t(session_.vault().db());
     l.save();
-    t.commit();
     return;
   }
   const auto before = l.local.cursor();
@@ -652,9 +639,7 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
       l.local.set_cursor_hash("");
       l.local.set_from_zero_ms(double(now.ms));
     }
-    Transaction t(session_.vault().db());
     l.save();
-    t.commit();
     if (again) return;
   }
   run_->pulled = true;
@@ -745,9 +730,7 @@ void Sync::finish(Moment now, bool well, Fault why, const char* subject) {
   if (well) l.local.set_synced_ms(double(now.ms));
   const double every = double(kEvery) * (well ? 1 : std::min(16, 1 << l.local.failures()) / 2.0);
   l.local.set_due_ms(double(now.ms) + every * (0.7 + 0.6 * double(session_.random().below(1000)) / 1000));
-  Transaction t(session_.vault().db());
   l.save();
-  t.commit();
 }
 
 // --- what a person asks ---
@@ -787,11 +770,11 @@ api::StepReply Sync::step(Moment now, const api::StepRequest& q) {
     if (!reply.has_call())
       reply.set_again_ms(pairing_ ? double(now.ms) + kMailEvery : std::max(l.local.due_ms(), until));
   }
-  *reply.mutable_state() = state(now);
+  *reply.mutable_state() = state();
   return reply;
 }
 
-api::SyncState Sync::state(Moment now) {
+api::SyncState Sync::state() {
   api::SyncState s;
   auto& l = ledger();
   s.set_pairing(stage_);
@@ -801,7 +784,6 @@ api::SyncState Sync::state(Moment now) {
     s.mutable_failed()->set_kind(api::Error::Kind(int(failed_->first)));
     s.mutable_failed()->set_subject(failed_->second);
   }
-  (void)now;
   if (!l.has_account()) return s;
   s.set_has_words(true);
   s.set_joined(!l.local.server().empty());
@@ -862,7 +844,7 @@ void Sync::take_code(Moment now, const api::TakeCodeRequest& q) {
   run_.reset();
 }
 
-void Sync::confirm(Moment, const api::ConfirmRequest& q) {
+void Sync::confirm(const api::ConfirmRequest& q) {
   if (!pairing_ || stage_ != api::SyncState::ASK_DIGITS)
     throw Failure{Fault::refused, "pairing", "not waiting for digits"};
   auto& l = ledger();
@@ -878,7 +860,7 @@ void Sync::confirm(Moment, const api::ConfirmRequest& q) {
   }
 }
 
-void Sync::revoke(Moment, const Id& device) {
+void Sync::revoke(const Id& device) {
   auto& l = ledger();
   const auto* me = l.has_account() ? l.myself() : nullptr;
   if (!me || me->role() != pb::ROLE_FULL)
@@ -889,12 +871,10 @@ void Sync::revoke(Moment, const Id& device) {
   for (const auto& id : l.local.remove())
     if (id == view(device)) return;
   l.local.add_remove(std::string(view(device)));
-  Transaction t(session_.vault().db());
   l.save();
-  t.commit();
 }
 
-void Sync::restore(Moment, const api::RestoreByWordsRequest& q) {
+void Sync::restore(const api::RestoreByWordsRequest& q) {
   auto& l = ledger();
   if (!l.local.server().empty()) throw Failure{Fault::refused, "server", "this diary has an account already"};
   if (session_.work()) throw Failure{Fault::refused, "work", "words are for one's own devices"};
@@ -918,9 +898,7 @@ void Sync::understood() {
                               return t.kind() != pb::Told::ROSTER_FORK && t.kind() != pb::Told::REVOKED;
                             }),
              told.end());
-  Transaction t(session_.vault().db());
   l.save();
-  t.commit();
 }
 
 }  // namespace eddy::sync

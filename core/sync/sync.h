@@ -20,16 +20,16 @@ class Sync {
   // REFUSED where the account is on a server already.
   void found(Moment now, const Secret& root);
   bool founded() { return ledger().has_account(); }
-  void join(Moment now, const api::JoinRequest& request);
-  api::SyncState state(Moment now);
+  void join(const api::JoinRequest& request);
+  api::SyncState state();
   api::StepReply step(Moment now, const api::StepRequest& request);
   api::PairingCode show_code(Moment now);
   void take_code(Moment now, const api::TakeCodeRequest& request);
   // The passphrase has been proved by then.
-  void confirm(Moment now, const api::ConfirmRequest& request);
+  void confirm(const api::ConfirmRequest& request);
   void end_pairing() { pairing_.reset(), newcomer_.reset(), stage_ = api::SyncState::PAIRING_NONE; }
-  void revoke(Moment now, const Id& device);
-  void restore(Moment now, const api::RestoreByWordsRequest& request);
+  void revoke(const Id& device);
+  void restore(const api::RestoreByWordsRequest& request);
   void understood();
   // Gives the session what it needs of an enrolled work computer: how to put something into home. After every opening.
   void attend();
@@ -61,7 +61,7 @@ class Sync {
   struct Run {  // one exchange; forgotten when it ends
     Run();
     sync::v1::HelloReply hello;
-    bool greeted = false, pulled = false, push_stopped = false, ask_rosters = false, progress = false;
+    bool greeted = false, pulled = false, push_stopped = false, ask_rosters = false;
     bool healed = false, from_zero = false, push_again = false, gap = false, token_again = false,
          account_asked = false;
     uint32_t server_version = 0;  // of the roster, as it says
@@ -69,7 +69,6 @@ class Sync {
     std::vector<std::string> sent;
     uint32_t gave = 0;
     int calls = 0, fruitless = 0;
-    uint64_t pull_from = 0;
   };
   using Call = api::StepReply::Call;
 
@@ -80,7 +79,7 @@ class Sync {
   std::optional<Call> next_joining();
   std::optional<Call> next_exchange(Moment now);
   std::optional<Call> healing();
-  std::optional<Call> changing_roster(Moment now);
+  std::optional<Call> changing_roster();
   Call call(Asked what, const char* method, const google::protobuf::MessageLite& request,
             bool anybody = false);
   Call ask_hello();
@@ -92,7 +91,7 @@ class Sync {
   void handle_push(Moment now, const std::string& reply);
   void handle_pull(Moment now, const std::string& reply);
   void handle_refusal(Moment now, int status);
-  void want_roster(Moment now);
+  void want_roster();
   void set_floor(sync::v1::Roster& list);
   void finish(Moment now, bool well, Fault why = Fault::offline, const char* subject = "");
   void adopted(Moment now);

@@ -68,7 +68,7 @@ void restore(benchmark::State& state, bool each) {
     api::RestoreByWordsRequest q;
     q.set_words(words);
     q.set_server("box:7443");
-    fresh.sync.restore({kNow, 0}, q);
+    fresh.sync.restore(q);
     const double pull = seconds([&] { fresh.exchange(life.box, {kNow + 2 * kDay, 0}); });
     if (fresh.session.vault().db().integer("SELECT count(*) FROM record") < life.records)
       state.SkipWithError("not all of it came");

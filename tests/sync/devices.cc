@@ -84,7 +84,7 @@ void Device::join(Box& box, Moment now, const std::string& name) {
   q.set_server("box:7443");
   q.set_invite(box.invite());
   q.set_name(name);
-  sync.join(now, q);
+  sync.join(q);
 }
 
 Id Device::note(Moment when, const std::string& text, records::Space space) {
@@ -126,7 +126,7 @@ void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work, co
       api::ConfirmRequest q;
       q.set_digits(two.digits());
       q.set_work(work);
-      trusted.sync.confirm(now, q);
+      trusted.sync.confirm(q);
     }
   }
   EXPECT_EQ(two.pairing(), api::SyncState::PAIRED);

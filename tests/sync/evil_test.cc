@@ -184,7 +184,7 @@ std::vector<std::string> bundles_in(Box& box) {
 }
 
 std::string id_of(Device& d) {
-  const auto s = d.sync.state({kNoon, 0});
+  const auto s = d.sync.state();
   for (const auto& x : s.device())
     if (x.here()) return hex(x.id());
   return "";
@@ -239,8 +239,8 @@ void try_one(const Attack& attack, uint64_t seed) {
     for (auto* d : p.all()) d->exchange(p.box, {now, 0});
   for (auto* d : p.all()) {
     EXPECT_EQ(People::notes_of(*d), p.notes);
-    EXPECT_EQ(d->sync.state({now, 0}).waiting(), 0);
-    EXPECT_FALSE(d->sync.state({now, 0}).withheld());
+    EXPECT_EQ(d->sync.state().waiting(), 0);
+    EXPECT_FALSE(d->sync.state().withheld());
     EXPECT_EQ(d->everything(1), p.phone.everything(1));
   }
 }

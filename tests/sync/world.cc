@@ -156,7 +156,7 @@ void World::edit(One& one) {
 // Everything that is on this device and waits no more was confirmed by the box.
 void World::note_acknowledged(One& one) {
   auto& d = *one.device;
-  if (d.sync.state(time(one)).waiting() > 0) return;
+  if (d.sync.state().waiting() > 0) return;
   auto s = d.session.vault().db().prepare("SELECT rid FROM record");
   std::vector<int64_t> rows;
   while (s.step()) rows.push_back(s.integer(0));
@@ -242,11 +242,11 @@ void World::pair_one() {
   all_.push_back(std::move(fresh));
   auto& one = all_.back();
   exchange(all_[by_index], false);
-  if (all_[by_index].device->sync.state(time(one)).notice_size() > 50) fail("too much to say");
+  if (all_[by_index].device->sync.state().notice_size() > 50) fail("too much to say");
   // A box that an account may open five of a day.
   now_ += 25 * kHour;
   pair(box_, *all_[by_index].device, *one.device, {now_, 0}, one.work, one.name);
-  if (one.device->sync.state(time(one)).pairing() != api::SyncState::PAIRED) return fail("no pairing");
+  if (one.device->sync.state().pairing() != api::SyncState::PAIRED) return fail("no pairing");
   ++count.pairings;
   rec::Settings words;
   words.set_words(true);
@@ -256,7 +256,7 @@ void World::pair_one() {
 }
 
 std::string World::id_of(One& one) {
-  const auto state = one.device->sync.state(time(one));
+  const auto state = one.device->sync.state();
   for (const auto& d : state.device())
     if (d.here()) return d.id();
   return "";
@@ -272,14 +272,14 @@ void World::revoke_one() {
   auto* out = others[chance(others.size())];
   const auto id = id_of(*out);
   if (id.empty() || id == id_of(*by)) return;  // a copy of the remover itself has its id
-  const auto state = by->device->sync.state(time(*by));
+  const auto state = by->device->sync.state();
   if (std::none_of(state.device().begin(), state.device().end(), [&](const auto& x) { return x.id() == id; }))
     return;
   if (unhealed_)
     for (auto& o : all_)
       if (!o.gone && id_of(o) == id) exchange(o, false);
   server_backup_.reset();
-  by->device->sync.revoke(time(*by), to_id(id, "id"));
+  by->device->sync.revoke(to_id(id, "id"));
   ++count.revokes;
   say(by->name + " revokes " + out->name);
   for (auto& o : all_)  // copies of it, too
@@ -363,14 +363,14 @@ std::string World::settle() {
       if (!o.gone) exchange(o, false), now_ += kMinute;
     bool waiting = false;
     for (auto& o : all_)
-      if (!o.gone) waiting = waiting || o.device->sync.state(time(o)).waiting() > 0;
+      if (!o.gone) waiting = waiting || o.device->sync.state().waiting() > 0;
     if (!waiting && same()) break;
     if (round == 3) {
       std::string why = "not quiet after three rounds:";
       for (auto& o : all_)
         if (!o.gone)
           why += " " + o.name + (o.work ? " (work)" : "") + " waits with " +
-                 std::to_string(o.device->sync.state(time(o)).waiting()) + ", says " +
+                 std::to_string(o.device->sync.state().waiting()) + ", says " +
                  hex(digest("", o.device->everything(1), 16)).substr(0, 6) + "/" +
                  hex(digest("", o.device->everything(2), 16)).substr(0, 6);
       fail(why);
@@ -381,7 +381,7 @@ std::string World::settle() {
     if (o.gone) continue;
     check_cursor(o);
     auto& d = *o.device;
-    const auto state = d.sync.state(time(o));
+    const auto state = d.sync.state();
     if (state.withheld()) fail(o.name + " says the honest box withholds something");
     for (const auto& n : state.notice())
       if (n.what() == "DAMAGED" || n.what() == "ROSTER_FORK")
