@@ -2,13 +2,14 @@
 
 #include <cmath>
 
+#include "core/wire/hello.h"
 #include "core/wire/roster.h"
 
 namespace eddy::server {
 namespace pb = eddy::sync::v1;
 namespace {
 
-constexpr std::string_view kHello = "eddy/hello/v1", kAuth = "eddy/auth/v1", kToken = "eddy/token/v1";
+constexpr std::string_view kToken = "eddy/token/v1";
 constexpr size_t kTokenBody = 16 + 16 + 8;
 
 [[noreturn]] void refuse(const char* subject, const char* why) {
@@ -16,10 +17,6 @@ constexpr size_t kTokenBody = 16 + 16 + 8;
 }
 
 }  // namespace
-
-std::string auth_statement(const pb::HelloReply& hello, std::string_view account, std::string_view device) {
-  return digest(kHello, hello.greeting()).append(account).append(device);
-}
 
 Gate::Gate(Store& store, std::string seed, Random& random, Limits limits, std::string fingerprint)
     : store_(store),
@@ -41,13 +38,13 @@ pb::HelloReply Gate::hello(int64_t now_ms) {
   g.set_fingerprint(fingerprint_);
   pb::HelloReply out;
   out.set_greeting(g.SerializeAsString());
-  out.set_signature(sign(seed_, kHello, out.greeting()));
+  out.set_signature(sign(seed_, wire::kHelloLabel, out.greeting()));
   return out;
 }
 
 pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
   pb::Greeting g;
-  if (!verify(key_, kHello, q.hello().greeting(), q.hello().signature()) ||
+  if (!verify(key_, wire::kHelloLabel, q.hello().greeting(), q.hello().signature()) ||
       !g.ParseFromString(q.hello().greeting()))
     refuse("hello", "not this server's");
   const double age = double(now_ms) - g.now_ms();
@@ -71,7 +68,9 @@ pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
         key = d->sign_key();
     }
   });
-  if (key.empty() || !verify(key, kAuth, auth_statement(q.hello(), q.account(), q.device()), q.signature()))
+  if (key.empty() ||
+      !verify(key, wire::kAuthLabel, wire::auth_statement(q.hello().greeting(), q.account(), q.device()),
+              q.signature()))
     refuse("auth", "no such device, or its signature does not fit");
   if (!store_.once(digest("eddy/nonce/v1", g.nonce()), now_ms, int64_t(g.now_ms()) + kHelloMs))
     refuse("hello", "used");

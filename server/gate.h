@@ -28,8 +28,4 @@ class Gate {
   const std::string fingerprint_;
 };
 
-// What a device signs to prove itself.
-std::string auth_statement(const sync::v1::HelloReply& hello, std::string_view account,
-                           std::string_view device);
-
 }  // namespace eddy::server

@@ -27,11 +27,7 @@ pb::SignedRoster parse_signed(const std::string& body) {
 wire::Roster newest(Transaction& t, const AccountRow& account) {
   const auto body = t.roster(account.roster_version);
   if (!body) throw Failure{Fault::damaged, "roster", "missing"};
-  const auto given = parse_signed(*body);
-  wire::Roster out;
-  if (!out.list.ParseFromString(given.roster())) throw Failure{Fault::damaged, "roster", "stored one"};
-  out.hash = digest("eddy/roster/v1", given.roster());
-  return out;
+  return wire::stored_roster(*body);
 }
 
 AccountRow account_in(Transaction& t) {
@@ -40,18 +36,11 @@ AccountRow account_in(Transaction& t) {
   return *row;
 }
 
-// How far the newest roster believes a chain: what lies below was verified by whoever signed it.
-bool below_floor(const wire::Header& h, const pb::Roster& roster) {
-  for (const auto& f : roster.heads_floor())
-    if (f.space() == h.space && f.device() == view(h.device) && f.chain() == h.chain) return h.seq <= f.seq();
-  return false;
-}
-
 // May this bundle be put here, as the newest roster has it? What a former device had published before it was taken out may:
 // a box that lost it is given it again.
 pb::Verdict allowed(const wire::Bundle& b, const pb::Roster& roster) {
   const auto& h = b.header;
-  if (below_floor(h, roster)) return pb::ACCEPTED;
+  if (h.seq <= wire::floor_of(roster, h.space, view(h.device), h.chain)) return pb::ACCEPTED;
   const auto* device = wire::find_device(roster, h.device);
   if (!device) return pb::REJECTED;
   if (h.kind == wire::Kind::drop) return h.space == wire::kHome ? pb::ACCEPTED : pb::REJECTED;

@@ -56,12 +56,7 @@ void Ledger::load() {
   keys_ = DeviceKeys{Secret(local.sign_seed()), Secret(local.box_seed())};
   auto s = vault_.db().prepare("SELECT body FROM roster ORDER BY version DESC LIMIT 1");
   if (!s.step()) throw Failure{Fault::damaged, "sync", "no roster"};
-  // It was verified when it was stored.
-  const auto given = parse_signed(s.blob(0));
-  wire::Roster r;
-  if (!r.list.ParseFromString(given.roster())) throw Failure{Fault::damaged, "sync", "its roster"};
-  r.hash = digest("eddy/roster/v1", given.roster());
-  roster_ = std::move(r);
+  roster_ = wire::stored_roster(s.blob(0));
   space_keys_ = open_grants(roster_->list, keys());
 }
 
@@ -97,10 +92,7 @@ const wire::Roster* Ledger::version(uint32_t v) {
   auto s = vault_.db().prepare("SELECT body FROM roster WHERE version = ?");
   s.bind(int64_t(v));
   if (!s.step()) return nullptr;
-  const auto given = parse_signed(s.blob(0));
-  wire::Roster r;
-  if (!r.list.ParseFromString(given.roster())) throw Failure{Fault::damaged, "sync", "its roster"};
-  return &older_.emplace(v, std::move(r)).first->second;
+  return &older_.emplace(v, wire::stored_roster(s.blob(0))).first->second;
 }
 
 pb::SignedRoster Ledger::stored_roster(uint32_t v) {
@@ -194,9 +186,7 @@ void Ledger::vouch(Vault::Write& w, const wire::Roster& before) {
     if (wire::find_device(roster().list, id)) continue;
     for (const auto& head : heads()) {
       if (head.device != id) continue;
-      uint64_t floor = 0;
-      for (const auto& f : roster().list.heads_floor())
-        if (f.device() == d.id() && f.space() == head.space && f.chain() == head.chain) floor = f.seq();
+      const auto floor = wire::floor_of(roster().list, head.space, d.id(), head.chain);
       auto s = vault_.db().prepare(
           "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq > ? AND state = 0");
       s.bind(int64_t(head.space)).bind(view(id)).bind(int64_t(head.chain)).bind(int64_t(floor));
@@ -242,13 +232,8 @@ bool Ledger::lacks(const pb::PullReply& reply) {
     if (device == me() && theirs.space() == wire::kHome && myself() && myself()->role() == pb::ROLE_WORK)
       continue;
     auto upto = theirs.head_seq();
-    if (!wire::find_device(roster().list, device)) {  // a removed one's: what is believed of it
-      uint64_t floor = 0;
-      for (const auto& f : roster().list.heads_floor())
-        if (f.device() == theirs.device() && f.space() == theirs.space() && f.chain() == theirs.chain())
-          floor = f.seq();
-      upto = std::min(upto, floor);
-    }
+    if (!wire::find_device(roster().list, device))  // a removed one's: what is believed of it
+      upto = std::min(upto, wire::floor_of(roster().list, theirs.space(), theirs.device(), theirs.chain()));
     const auto mine = head(theirs.space(), device, theirs.chain());
     if (upto > (mine ? mine->seq : 0) && !(mine && mine->ended)) return true;
   }
@@ -554,10 +539,7 @@ Ledger::Trust Ledger::trust(const wire::Bundle& b) {
     return Trust::none;
   if (wire::find_device(roster().list, h.device)) return Trust::good;
   // Of a removed device: what was known when it was removed.
-  for (const auto& f : roster().list.heads_floor())
-    if (f.device() == view(h.device) && f.space() == h.space && f.chain() == h.chain)
-      return h.seq <= f.seq() ? Trust::good : Trust::none;
-  return Trust::none;
+  return h.seq <= wire::floor_of(roster().list, h.space, view(h.device), h.chain) ? Trust::good : Trust::none;
 }
 
 // A head that somebody's bundle names: if it cannot be had, something is withheld.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/crypto/words.h"
+#include "core/wire/hello.h"
 
 namespace eddy::sync {
 namespace pb = eddy::sync::v1;
@@ -36,10 +37,6 @@ M parse(const std::string& bytes) {
   M m;
   if (!m.ParseFromString(bytes)) throw Failure{Fault::damaged, "server", "its answer is not one"};
   return m;
-}
-
-std::string auth_statement(const pb::HelloReply& hello, std::string_view account, std::string_view device) {
-  return digest("eddy/hello/v1", hello.greeting()).append(account).append(device);
 }
 
 }  // namespace
@@ -137,7 +134,8 @@ Sync::Call Sync::ask_auth(const std::string& account, const Id* device, const Se
   *q.mutable_hello() = run_->hello;
   q.set_account(account);
   if (device) q.set_device(std::string(view(*device)));
-  q.set_signature(sign(key.bytes(), "eddy/auth/v1", auth_statement(run_->hello, q.account(), q.device())));
+  q.set_signature(sign(key.bytes(), wire::kAuthLabel,
+                       wire::auth_statement(run_->hello.greeting(), q.account(), q.device())));
   run_->greeted = false;  // good for one
   return call(Asked::auth, "Auth", q, joining_ && joining_->root);
 }
@@ -441,7 +439,7 @@ void Sync::handle_hello(Moment now, const std::string& reply) {
   // By words, nothing is pinned yet: the rosters that this server hands over will name its key, or it is not the one.
   const auto& key = pinned.empty() ? greeting.server_key() : pinned;
   if (greeting.server_key() != key ||
-      !verify(key, "eddy/hello/v1", run_->hello.greeting(), run_->hello.signature())) {
+      !verify(key, wire::kHelloLabel, run_->hello.greeting(), run_->hello.signature())) {
     l.tell(now, pb::Told::OTHER_SERVER, {});
     return finish(now, false, Fault::refused, "server");
   }

@@ -73,6 +73,21 @@ const pb::Space* find_space(const pb::Roster& list, uint32_t space) {
   return nullptr;
 }
 
+uint64_t floor_of(const pb::Roster& list, uint32_t space, std::string_view device, uint64_t chain) {
+  for (const auto& f : list.heads_floor())
+    if (f.space() == space && f.device() == device && f.chain() == chain) return f.seq();
+  return 0;
+}
+
+Roster stored_roster(std::string_view bytes) {
+  pb::SignedRoster given;
+  Roster out;
+  if (!given.ParseFromArray(bytes.data(), int(bytes.size())) || !out.list.ParseFromString(given.roster()))
+    throw Failure{Fault::damaged, "roster", "stored one"};
+  out.hash = digest(kLabel, given.roster());
+  return out;
+}
+
 pb::SignedRoster sign_roster(const pb::Roster& list, std::string_view seed) {
   pb::SignedRoster out;
   out.set_roster(list.SerializeAsString());

@@ -27,6 +27,10 @@ sync::v1::SignedRoster sign_roster(const sync::v1::Roster& list, std::string_vie
 // Null where the device is not in the list.
 const sync::v1::Device* find_device(const sync::v1::Roster& list, const Id& device);
 const sync::v1::Space* find_space(const sync::v1::Roster& list, uint32_t space);
+// How far a chain was verified by whoever signed this list: below it, bundles of a removed device are good. 0: not at all.
+uint64_t floor_of(const sync::v1::Roster& list, uint32_t space, std::string_view device, uint64_t chain);
+// A roster that was verified when it was stored. DAMAGED where it is none any more.
+Roster stored_roster(std::string_view signed_roster);
 // Whether a device of that role may read, and write changes to, a space. Drops into home are for everyone.
 bool may_use(sync::v1::Role role, uint32_t space);
 

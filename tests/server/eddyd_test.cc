@@ -14,6 +14,7 @@
 #include <set>
 #include <thread>
 
+#include "core/wire/hello.h"
 #include "eddy/sync/v1/relay.grpc.pb.h"
 #include "server/gate.h"
 #include "server/grpc_door.h"
@@ -151,7 +152,7 @@ class Eddyd : public testing::TestWithParam<const char*> {
     q.set_account(person.account());
     q.set_device(std::string(view(device_id(device))));
     q.set_signature(
-        sign(seed(device), "eddy/auth/v1", server::auth_statement(hello, q.account(), q.device())));
+        sign(seed(device), "eddy/auth/v1", wire::auth_statement(hello.greeting(), q.account(), q.device())));
     pb::AuthReply r;
     EXPECT_TRUE(stub.Auth(&c2, q, &r).ok());
     return r.token();

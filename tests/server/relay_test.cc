@@ -8,6 +8,7 @@
 #include <set>
 #include <thread>
 
+#include "core/wire/hello.h"
 #include "server/gate.h"
 #include "server/sql_store.h"
 #include "tests/server/person.h"
@@ -285,7 +286,8 @@ TEST_P(Stores, TheGateGivesATokenToADeviceThatProvesItself) {
     *q.mutable_hello() = hello;
     q.set_account(account);
     q.set_device(std::string(view(device_id(device))));
-    q.set_signature(sign(seed(signs), "eddy/auth/v1", auth_statement(hello, q.account(), q.device())));
+    q.set_signature(
+        sign(seed(signs), "eddy/auth/v1", wire::auth_statement(hello.greeting(), q.account(), q.device())));
     return at.auth(q, now);
   };
   const auto account = person.account();
