@@ -115,5 +115,6 @@ class Sync {
 
 // How long between exchanges that nobody asked for, before chance is added.
 constexpr int64_t kEvery = 15 * kMinute;
+constexpr double kMailEvery = 1000;  // ms between two looks for a letter
 
 }  // namespace eddy::sync

@@ -1,0 +1,366 @@
+// What the box's answers mean.
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/sync/sync.h"
+#include "core/wire/hello.h"
+
+namespace eddy::sync {
+namespace pb = eddy::sync::v1;
+namespace {
+constexpr int64_t kMyClock = 5 * kMinute;
+constexpr int kPermission = 7, kNotFound = 5, kExhausted = 8;  // gRPC's status codes
+
+template <class M>
+M parse(const std::string& bytes) {
+  M m;
+  if (!m.ParseFromString(bytes)) throw Failure{Fault::damaged, "server", "its answer is not one"};
+  return m;
+}
+
+}  // namespace
+
+void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
+  const auto asked = std::exchange(asked_, Asked::nothing);
+  if (asked == Asked::nothing) return;
+  if (answer.status() != 0) {
+    asked_ = asked;
+    handle_refusal(now, answer.status());
+    asked_ = Asked::nothing;
+    return;
+  }
+  auto& l = ledger();
+  const auto& reply = answer.reply();
+  switch (asked) {
+    case Asked::hello: return handle_hello(now, reply);
+    case Asked::auth: {
+      const auto r = parse<pb::AuthReply>(reply);
+      auto& local = joining_ ? joining_->local : l.local;
+      local.set_token(r.token());
+      local.set_token_until_ms(double(now.ms) + 14 * kMinute);  // by this clock, whatever the server's says
+      if (!joining_) {
+        l.save();
+      }
+      return;
+    }
+    case Asked::rosters: return handle_rosters(now, reply);
+    case Asked::put_roster: return handle_put(now, reply);
+    case Asked::give_roster: {
+      const auto r = parse<pb::PutRosterReply>(reply);
+      if (!l.local.invite().empty() && r.accepted()) {
+        l.local.clear_invite();
+        l.save();
+        return;
+      }
+      if (r.version() == 0 || r.has_instead()) {
+        l.tell(now, r.has_instead() ? pb::Told::ROSTER_FORK : pb::Told::NO_ACCOUNT, {});
+        return finish(now, false, Fault::refused, "account");
+      }
+      if (r.accepted()) l.tell(now, pb::Told::SERVER_RESTORED, {});
+      run_->gave = r.version();
+      run_->server_version = r.version();
+      return;
+    }
+    case Asked::push:
+    case Asked::heal: {
+      if (asked == Asked::heal) {
+        l.tell(now, pb::Told::SERVER_RESTORED, {});
+        run_->push_stopped = run_->push_again;  // what was missing may be there now: once more
+        run_->push_again = true;
+      }
+      return handle_push(now, reply);
+    }
+    case Asked::pull: return handle_pull(now, reply);
+    case Asked::open_mailbox: mailbox_open_ = true; return;
+    case Asked::mail: {
+      const auto r = parse<pb::MailReply>(reply);
+      if (!r.there()) mail_again_ms_ = double(now.ms) + kMailEvery;
+      pairing_->answer(r);
+      if (pairing_->trusted_side()) {
+        if (pairing_->sent_all())
+          stage_ = api::SyncState::PAIRED, pairing_.reset(), newcomer_.reset();
+        else if (!newcomer_ && !pairing_->digits().empty())
+          stage_ = api::SyncState::ASK_DIGITS;
+        return;
+      }
+      if (!pairing_->digits().empty()) stage_ = api::SyncState::SHOW_DIGITS;
+      if (const auto& done = pairing_->done()) {
+        Joining j;
+        j.keys = {Secret(pairing_->keys().sign.bytes()), Secret(pairing_->keys().box.bytes())};
+        j.local.set_account(done->account());
+        j.local.set_server(pairing_->server());
+        j.local.set_server_key(done->server_key());
+        j.local.set_fingerprint(done->fingerprint());
+        j.newest = done->roster_version();
+        j.newest_hash = done->roster_hash();
+        joining_ = std::move(j);
+        stage_ = api::SyncState::WAIT_FOR_ANSWER;
+      }
+      return;
+    }
+    default: return;
+  }
+}
+
+void Sync::handle_hello(Moment now, const std::string& reply) {
+  auto& l = ledger();
+  run_->hello = parse<pb::HelloReply>(reply);
+  const auto greeting = parse<pb::Greeting>(run_->hello.greeting());
+  const auto& pinned = joining_ ? joining_->local.server_key() : l.local.server_key();
+  // By words, nothing is pinned yet: the rosters that this server hands over will name its key, or it is not the one.
+  const auto& key = pinned.empty() ? greeting.server_key() : pinned;
+  if (greeting.server_key() != key ||
+      !verify(key, wire::kHelloLabel, run_->hello.greeting(), run_->hello.signature())) {
+    l.tell(now, pb::Told::OTHER_SERVER, {});
+    return finish(now, false, Fault::refused, "server");
+  }
+  if (joining_ && pinned.empty()) {
+    joining_->local.set_server_key(key);
+    joining_->local.set_fingerprint(greeting.fingerprint());
+  }
+  if (std::abs(greeting.now_ms() - double(now.ms)) > double(kMyClock)) l.tell(now, pb::Told::MY_CLOCK, {});
+  run_->greeted = true;
+}
+
+void Sync::handle_rosters(Moment now, const std::string& reply) {
+  const auto r = parse<pb::RosterReply>(reply);
+  auto& l = ledger();
+  if (!joining_) {
+    if (r.roster_size() == 0) {
+      const bool promised = run_->server_version > l.roster().list.version();
+      run_->server_version = l.roster().list.version();
+      if (promised && ++run_->fruitless > 2) {  // it speaks of lists that it does not give
+        l.tell(now, pb::Told::DAMAGED, {});
+        return finish(now, false, Fault::damaged, "roster");
+      }
+    }
+    for (const auto& given : r.roster()) try {
+        l.take_roster(now, given);
+      } catch (const Failure& f) {
+        if (f.fault != Fault::invalid) throw;
+        // A next version that does not follow mine, though somebody who may has signed it: two lists.
+        if (f.detail == "follows another history") {
+          l.tell(now, pb::Told::ROSTER_FORK, {});
+          return;  // exchanging goes on; the list stays as it is until the words settle it
+        }
+        l.tell(now, pb::Told::DAMAGED, {});
+        return finish(now, false, Fault::damaged, "roster");
+      }
+    if (!l.myself()) finish(now, true);
+    return;
+  }
+  auto& j = *joining_;
+  for (const auto& given : r.roster()) j.rosters.push_back(given);
+  if (r.roster_size() > 0 && (j.root || j.rosters.size() < j.newest)) {
+    if (r.roster_size() >= 64) return;  // there may be more
+    if (!j.root) return finish(now, false, Fault::damaged, "roster");
+  }
+  if (j.rosters.empty()) return finish(now, false, Fault::not_found, "account");
+  auto newest = wire::first_roster(j.rosters[0], to_id(j.local.account(), "account"));
+  for (size_t i = 1; i < j.rosters.size(); ++i) {
+    newest = wire::next_roster(newest, j.rosters[i]);
+    if (newest.list.version() == j.newest && !j.newest_hash.empty() && newest.hash != j.newest_hash)
+      return finish(now, false, Fault::damaged, "roster");
+  }
+  if (!j.root) {
+    if (newest.list.version() < j.newest) return finish(now, false, Fault::damaged, "roster");
+    return adopted(now);
+  }
+  if (newest.list.server().key() != j.local.server_key()) {
+    l.tell(now, pb::Told::OTHER_SERVER, {});
+    return finish(now, false, Fault::refused, "server");
+  }
+  const auto keys = open_grants(newest.list, *j.root);
+  auto list = successor(newest);
+  list.clear_signer();
+  pb::Device d;
+  d.set_sign_key(sign_public(j.keys.sign.bytes()));
+  d.set_id(std::string(view(j.keys.id())));
+  d.set_box_key(box_public(j.keys.box));
+  d.set_role(pb::ROLE_FULL);
+  d.set_name(seal_name(j.local.name(), keys, wire::find_space(newest.list, wire::kHome)->epoch(),
+                       session_.random()));
+  add_device(list, d, keys);
+  j.mine = wire::sign_roster(list, j.root->sign.bytes());
+}
+
+void Sync::handle_put(Moment now, const std::string& reply) {
+  const auto r = parse<pb::PutRosterReply>(reply);
+  if (joining_) {
+    auto& j = *joining_;
+    if (!r.accepted()) {  // another device changed the list meanwhile: again from what is there now
+      j.mine.reset(), j.rosters.clear();
+      if (++run_->fruitless > 5) finish(now, false, Fault::refused, "roster");
+      return;
+    }
+    j.rosters.push_back(*j.mine);
+    return adopted(now);
+  }
+  auto& l = ledger();
+  const auto mine = parse<pb::SignedRoster>(l.local.pending());
+  l.local.clear_pending();
+  if (r.accepted()) {
+    run_->server_version = std::max(run_->server_version, r.version());
+    l.take_roster(now, mine);
+    if (newcomer_ && pairing_ && wire::find_device(l.roster().list, to_id(newcomer_->id(), "device"))) {
+      pb::PairingDone done;
+      done.set_account(l.local.account());
+      done.set_server_key(l.local.server_key());
+      done.set_fingerprint(l.local.fingerprint());
+      done.set_roster_version(l.roster().list.version());
+      done.set_roster_hash(l.roster().hash);
+      pairing_->finish(done);
+    }
+    auto& remove = *l.local.mutable_remove();
+    remove.erase(std::remove_if(remove.begin(), remove.end(),
+                                [&](const std::string& id) {
+                                  return !wire::find_device(l.roster().list, to_id(id, "device"));
+                                }),
+                 remove.end());
+  } else {
+    // Somebody else's has this version; what was wanted is signed anew over it.
+    run_->ask_rosters = true;
+    if (++run_->fruitless > 5) finish(now, false, Fault::refused, "roster");
+  }
+  l.save();
+}
+
+void Sync::handle_push(Moment now, const std::string& reply) {
+  const auto r = parse<pb::PushReply>(reply);
+  auto& l = ledger();
+  if (size_t(r.verdict_size()) != run_->sent.size())
+    throw Failure{Fault::damaged, "server", "its answer is not one"};
+  Transaction t(session_.vault().db());
+  bool fork = false, refused = false, held_up = false;
+  for (int i = 0; i < r.verdict_size(); ++i) {
+    const auto b = wire::parse_bundle(run_->sent[size_t(i)]);
+    l.answered(now, b, pb::Verdict(r.verdict(i)));
+    switch (r.verdict(i)) {
+      case pb::ACCEPTED: ++sent_; [[fallthrough]];
+      case pb::DUPLICATE: break;
+      case pb::FORK:
+        if (b.header.device == l.me() && b.header.chain == l.local.chain())
+          fork = true;
+        else
+          l.tell(now, pb::Told::FORK, b.header.device);
+        break;
+      case pb::EPOCH_OLD:
+      case pb::REJECTED: refused = refused || b.header.device == l.me(); break;
+      case pb::GAP:
+        run_->gap = !run_->pulled;  // of one's own, before anything was given back
+        [[fallthrough]];
+      default: held_up = true;
+    }
+  }
+  if (fork) {
+    l.tell(now, pb::Told::COPIED, l.me());
+    l.begin_chain(now);
+    run_->gap = held_up = false;  // those after it in the chain it left: sealed anew
+  }
+  if (refused) {
+    // Either there is a newer list of devices, or the server says no for no reason.
+    run_->ask_rosters = !l.forked();
+    if (l.stale())
+      l.begin_chain(now);  // sealed again, that is an end
+    else if (++run_->fruitless > 2)
+      run_->push_stopped = true, l.tell(now, pb::Told::DAMAGED, {});
+  }
+  if (held_up || (fork && ++run_->fruitless > 5)) run_->push_stopped = true;
+  l.save();
+  t.commit();
+}
+
+void Sync::handle_pull(Moment now, const std::string& reply) {
+  const auto r = parse<pb::PullReply>(reply);
+  auto& l = ledger();
+  run_->server_version = r.roster_version();
+  if (r.other_history()) {
+    // Another history than the one the cursor is of: from the beginning; what is here already is only counted.
+    if (l.local.cursor() == 0 || ++run_->fruitless > 5) return finish(now, false, Fault::damaged, "server");
+    l.local.set_cursor(0);
+    l.local.set_cursor_hash("");
+    l.tell(now, pb::Told::SERVER_RESTORED, {});
+    l.save();
+    return;
+  }
+  const auto before = l.local.cursor();
+  const auto taken = l.take(now, r);
+  if (taken.newer_roster) return;
+  received_ += taken.records;
+  if (taken.records) session_.taken();
+  if (r.more()) {
+    if (l.local.cursor() <= before || (taken.bundles == 0 && ++run_->fruitless > 1000)) {
+      l.tell(now, pb::Told::DAMAGED, {});
+      return finish(now, false, Fault::damaged, "server");
+    }
+    return;
+  }
+  // The box itself says what it has. What is lacking here was left out or damaged on the way: all of it is asked for again,
+  // once; what is here already is only counted.
+  const bool lacking = l.lacks(r);
+  const bool again =
+      lacking && !run_->from_zero && (asked_for_ || double(now.ms) > l.local.from_zero_ms() + double(kDay));
+  if (again || lacking != l.local.lacking()) {
+    l.local.set_lacking(lacking);
+    if (again) {
+      run_->from_zero = true;
+      l.local.set_cursor(0);
+      l.local.set_cursor_hash("");
+      l.local.set_from_zero_ms(double(now.ms));
+    }
+    l.save();
+    if (again) return;
+  }
+  run_->pulled = true;
+  run_->chains.assign(r.chain().begin(), r.chain().end());
+  // A chain that the server does not know at all any more.
+  for (const auto& mine : l.heads()) {
+    if (mine.seq == 0 || (session_.work() && mine.device != l.me() && mine.space != wire::kWork)) continue;
+    const auto same = [&](const pb::Chain& c) {
+      return c.space() == mine.space && c.device() == view(mine.device) && c.chain() == mine.chain;
+    };
+    const auto theirs = std::find_if(run_->chains.begin(), run_->chains.end(), same);
+    if (theirs == run_->chains.end()) {
+      pb::Chain c;
+      c.set_space(mine.space);
+      c.set_device(std::string(view(mine.device)));
+      c.set_chain(mine.chain);
+      run_->chains.push_back(std::move(c));
+    } else if (theirs->head_seq() == mine.seq && theirs->head_hash() != mine.hash) {
+      l.tell(now, pb::Told::FORK, mine.device);
+    }
+  }
+}
+
+void Sync::handle_refusal(Moment now, int status) {
+  auto& l = ledger();
+  const bool token = asked_ == Asked::pull || asked_ == Asked::rosters || asked_ == Asked::open_mailbox;
+  if (asked_ == Asked::mail || asked_ == Asked::open_mailbox) {
+    if (status == kPermission && asked_ == Asked::open_mailbox && !run_->token_again) {
+      run_->token_again = true;
+      return l.local.clear_token();
+    }
+    stage_ = api::SyncState::FAILED;
+    pairing_.reset();
+  }
+  if (status == kPermission && token && !run_->token_again) {
+    run_->token_again =
+        true;  // it may have lived too long; or this device was taken out, and the rosters say so
+    run_->ask_rosters = !joining_;
+    (joining_ ? joining_->local : l.local).clear_token();
+    return;
+  }
+  if (status == kPermission && asked_ == Asked::auth && !joining_ && !run_->account_asked) {
+    run_->account_asked = true;  // perhaps the server lost the list that has this device
+    return;
+  }
+  finish(now, false,
+         status == kPermission                        ? Fault::refused
+         : status == kNotFound                        ? Fault::not_found
+         : status == kExhausted                       ? Fault::full
+         : status == 4 || status == 14 || status == 1 ? Fault::offline
+                                                      : Fault::damaged,
+         asked_ == Asked::give_roster ? "invite" : "server");
+}
+}  // namespace eddy::sync

@@ -1,0 +1,170 @@
+// What an exchange asks next, from what the books hold and the run has learned.
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/sync/sync.h"
+#include "core/wire/hello.h"
+
+namespace eddy::sync {
+namespace pb = eddy::sync::v1;
+namespace {
+constexpr size_t kPush = (1 << 20) - (64 << 10);  // bytes of bundles in one push
+constexpr int kMostBundles = 200;
+
+}  // namespace
+
+std::optional<Sync::Call> Sync::next_exchange(Moment now) {
+  auto& l = ledger();
+  auto& r = *run_;
+  if (!l.myself()) return std::nullopt;
+  if (l.local.token().empty() || l.local.token_until_ms() <= double(now.ms)) {
+    if (!r.greeted) return ask_hello();
+    if (!l.local.invite().empty()) {
+      pb::PutRosterRequest q;
+      q.set_account(l.local.account());
+      *q.mutable_roster() = l.stored_roster(1);
+      q.set_invite(l.local.invite());
+      return call(Asked::give_roster, "PutRoster", q);
+    }
+    // A server that lost the newest lists does not know this device: it is given them, oldest first.
+    if (r.account_asked && r.gave < l.roster().list.version()) {
+      pb::PutRosterRequest q;
+      q.set_account(l.local.account());
+      *q.mutable_roster() = l.stored_roster(r.gave ? r.gave + 1 : l.roster().list.version());
+      return call(Asked::give_roster, "PutRoster", q);
+    }
+    const auto id = l.me();
+    return ask_auth(l.local.account(), &id, l.keys().sign);
+  }
+  if (!l.forked() && (r.ask_rosters || r.server_version > l.roster().list.version())) {
+    r.ask_rosters = false;
+    pb::RosterRequest q;
+    q.set_account(l.local.account());
+    q.set_from_version(l.roster().list.version() + 1);
+    q.set_token(l.local.token());
+    return call(Asked::rosters, "Rosters", q);
+  }
+  if (r.server_version && r.server_version < l.roster().list.version()) {
+    pb::PutRosterRequest q;
+    q.set_account(l.local.account());
+    *q.mutable_roster() = l.stored_roster(r.server_version + 1);
+    return call(Asked::give_roster, "PutRoster", q);
+  }
+  if (auto c = changing_roster()) return c;
+  if (!r.push_stopped) {
+    auto waiting = l.to_send(kPush, kMostBundles);
+    if (waiting.empty() && l.seal(now, 4 * kPush)) waiting = l.to_send(kPush, kMostBundles);
+    if (!waiting.empty()) {
+      pb::PushRequest q;
+      q.set_account(l.local.account());
+      for (const auto& b : waiting) q.add_bundle(b);
+      r.sent = std::move(waiting);
+      return call(Asked::push, "Push", q);
+    }
+  }
+  if (!r.pulled) {
+    pb::PullRequest q;
+    q.set_account(l.local.account());
+    q.set_after(l.local.cursor());
+    q.set_after_hash(l.local.cursor_hash());
+    q.set_spaces(session_.work() ? 1 : 3);
+    q.set_token(l.local.token());
+    return call(Asked::pull, "Pull", q);
+  }
+  if (auto c = healing()) return c;
+  if (r.gap && !r.push_again) l.tell(now, pb::Told::DAMAGED, {});  // it misses what by its own list it has
+  r.gap = false;
+  r.healed = true;
+  return changing_roster();
+}
+
+std::optional<Sync::Call> Sync::changing_roster() {
+  auto& l = ledger();
+  want_roster();
+  if (l.local.pending().empty()) return std::nullopt;
+  pb::PutRosterRequest q;
+  q.set_account(l.local.account());
+  q.mutable_roster()->ParseFromString(l.local.pending());
+  return call(Asked::put_roster, "PutRoster", q);
+}
+
+// What the server had confirmed once and does not have any more.
+std::optional<Sync::Call> Sync::healing() {
+  auto& l = ledger();
+  for (auto& theirs : run_->chains) {
+    const auto mine = l.head(theirs.space(), to_id(theirs.device(), "chain"), theirs.chain());
+    if (!mine || mine->seq <= theirs.head_seq()) continue;
+    auto lost = l.after(*mine, theirs.head_seq(), kPush, kMostBundles);
+    if (lost.empty()) continue;
+    theirs.set_head_seq(wire::parse_bundle(lost.back()).header.seq);  // asked once each
+    pb::PushRequest q;
+    q.set_account(l.local.account());
+    for (const auto& b : lost) q.add_bundle(b);
+    run_->sent = std::move(lost);
+    return call(Asked::heal, "Push", q);
+  }
+  return std::nullopt;
+}
+
+void Sync::set_floor(pb::Roster& list) {
+  // What an earlier version knew of removed devices stays; the rest is what is verified here now.
+  const auto heads = ledger().heads();
+  std::vector<pb::Head> kept;
+  for (const auto& f : list.heads_floor()) {
+    const auto mine = std::find_if(heads.begin(), heads.end(), [&](const ChainHead& h) {
+      return h.space == f.space() && f.device() == view(h.device) && h.chain == f.chain();
+    });
+    if (mine == heads.end() || mine->seq < f.seq() || !wire::find_device(list, to_id(f.device(), "device")))
+      kept.push_back(f);
+  }
+  for (const auto& h : heads) {
+    const auto same = [&](const pb::Head& f) {
+      return f.space() == h.space && f.device() == view(h.device) && f.chain() == h.chain;
+    };
+    if (h.seq == 0 || std::any_of(kept.begin(), kept.end(), same)) continue;
+    pb::Head f;
+    f.set_space(h.space);
+    f.set_device(std::string(view(h.device)));
+    f.set_chain(h.chain);
+    f.set_seq(h.seq);
+    f.set_hash(h.hash);
+    kept.push_back(std::move(f));
+  }
+  list.clear_heads_floor();
+  for (auto& f : kept) *list.add_heads_floor() = std::move(f);
+}
+
+// Signs the next roster where something is to be changed and nothing is under way. Signed and stored before it is sent.
+void Sync::want_roster() {
+  auto& l = ledger();
+  const auto* me = l.myself();
+  if (!l.local.pending().empty() || !me || me->role() != pb::ROLE_FULL) return;
+  if (l.forked()) return;
+  const auto& list = l.roster().list;
+  std::vector<Id> remove;
+  for (const auto& id : l.local.remove())
+    if (wire::find_device(list, to_id(id, "device"))) remove.push_back(to_id(id, "device"));
+  const bool newcomer = newcomer_ && !wire::find_device(list, to_id(newcomer_->id(), "device"));
+  const bool server = list.server().url() != l.local.server();
+  if (remove.empty() && !newcomer && !server) return;
+  // A removal says how far the removed one is believed: everything that can be had is taken first, and given back to a
+  // server that lost it.
+  if (!remove.empty() && !run_->healed) return;
+  auto next = successor(l.roster());
+  next.set_signer(std::string(view(l.me())));
+  next.mutable_server()->set_url(l.local.server());
+  next.mutable_server()->set_key(l.local.server_key());
+  for (auto& d : *next.mutable_device())
+    if (d.id() == view(l.me()) && server)
+      d.set_name(seal_name(l.local.name(), l.space_keys(), wire::find_space(list, wire::kHome)->epoch(),
+                           session_.random()));
+  if (newcomer) add_device(next, *newcomer_, l.space_keys());
+  set_floor(next);
+  for (const auto& id : remove) remove_device(next, id, session_.random());
+  const auto given = wire::sign_roster(next, l.keys().sign.bytes());
+  (void)wire::next_roster(l.roster(), given);  // what would not be accepted is not sent
+  l.local.set_pending(given.SerializeAsString());
+  l.save();
+}
+}  // namespace eddy::sync
