@@ -27,6 +27,9 @@ po::options_description settings(Config& c) {
       "origin", po::value(&c.origins)->composing(), "an origin that may ask over the web; more than once")(
       "files", into(c.files), "a folder to serve over the web: the phone app")(
       "account-bytes", into(l.account_bytes), "bytes of entries an account may have")(
+      "blob-bytes", into(l.blob_bytes), "bytes of pictures an account may have")(
+      "blobs-per-minute", into(l.blobs_per_minute), "parts of pictures of one account from one address")(
+      "closing-days", into(l.closing_days), "between asking for an account's end and its end")(
       "push-bundles", into(l.bundles_per_push), "bundles in one push")("request-bytes", into(l.request_bytes),
                                                                        "bytes of one request or answer")(
       "pushes-per-minute", into(l.pushes_per_minute), "of one account from one address")(
@@ -78,8 +81,9 @@ Config read_config(int argc, char** argv, char** environment) {
     throw Failure{Fault::invalid, "settings", "certificate and key go together"};
   auto& l = c.limits;
   if (l.bundles_per_push < 1 || l.bundles_per_push > 10'000 || l.request_bytes < (300 << 10) ||
-      l.request_bytes > (8 << 20) || l.pushes_per_minute < 1 || l.auths_per_minute < 1 ||
-      l.auth_failures < 1 || l.mailboxes_per_day < 1 || l.letter_bytes < 512 || l.mailbox_ms < 10'000)
+      l.request_bytes > (8 << 20) || l.pushes_per_minute < 1 || l.blobs_per_minute < 1 ||
+      l.closing_days < 0 || l.auths_per_minute < 1 || l.auth_failures < 1 || l.mailboxes_per_day < 1 ||
+      l.letter_bytes < 512 || l.mailbox_ms < 10'000)
     throw Failure{Fault::invalid, "settings", "a limit is too small or too large to work"};
   if (c.store.empty()) c.store = c.path("eddyd.db");
   return c;

@@ -42,18 +42,18 @@ pb::HelloReply Gate::hello(int64_t now_ms) {
   return out;
 }
 
-pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
+void Gate::prove(const pb::HelloReply& hello, const std::string& account, const std::string& device,
+                 std::string_view label, const std::string& signature, bool newest_full, int64_t now_ms) {
   pb::Greeting g;
-  if (!verify(key_, wire::kHelloLabel, q.hello().greeting(), q.hello().signature()) ||
-      !g.ParseFromString(q.hello().greeting()))
+  if (!verify(key_, wire::kHelloLabel, hello.greeting(), hello.signature()) ||
+      !g.ParseFromString(hello.greeting()))
     refuse("hello", "not this server's");
   const double age = double(now_ms) - g.now_ms();
   if (!(age >= -1000 && age <= double(kHelloMs))) refuse("hello", "too old");
-  const auto account = to_id(q.account(), "account");
-  const bool by_words = q.device().empty();
-  const auto device = by_words ? Id{} : to_id(q.device(), "device");
+  const bool by_words = device.empty();
+  const auto id = by_words ? Id{} : to_id(device, "device");
   std::string key;
-  store_.read(account, [&](Transaction& t) {
+  store_.read(to_id(account, "account"), [&](Transaction& t) {
     key.clear();
     const auto row = t.account();
     if (!row) return;
@@ -62,24 +62,33 @@ pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
       pb::SignedRoster given;
       pb::Roster list;
       if (!given.ParseFromString(t.roster(v).value_or("")) || !list.ParseFromString(given.roster())) continue;
+      const auto* d = by_words ? nullptr : wire::find_device(list, id);
       if (by_words)
         key = list.account_key();
-      else if (const auto* d = wire::find_device(list, device))
+      else if (d && !(newest_full && d->role() != pb::ROLE_FULL))
         key = d->sign_key();
+      if (newest_full) break;
     }
   });
-  if (key.empty() ||
-      !verify(key, wire::kAuthLabel, wire::auth_statement(q.hello().greeting(), q.account(), q.device()),
-              q.signature()))
+  if (key.empty() || !verify(key, label, wire::auth_statement(hello.greeting(), account, device), signature))
     refuse("auth", "no such device, or its signature does not fit");
   if (!store_.once(digest("eddy/nonce/v1", g.nonce()), now_ms, int64_t(g.now_ms()) + kHelloMs))
     refuse("hello", "used");
+}
+
+pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
+  prove(q.hello(), q.account(), q.device(), wire::kAuthLabel, q.signature(), false, now_ms);
   pb::AuthReply out;
-  std::string body = q.account() + std::string(view(device));
+  std::string body = q.account() + std::string(view(q.device().empty() ? Id{} : to_id(q.device(), "device")));
   put<int64_t>(body, now_ms + kTokenMs);
   out.set_token(body + sign(seed_, kToken, body));
   out.set_until_ms(double(now_ms + kTokenMs));
   return out;
+}
+
+void Gate::prove_close(const pb::CloseRequest& q, int64_t now_ms) {
+  prove(q.hello(), q.account(), q.device(), q.keep() ? wire::kKeepLabel : wire::kCloseLabel, q.signature(),
+        true, now_ms);
 }
 
 Id Gate::device_of(std::string_view token, std::string_view account, int64_t now_ms) const {

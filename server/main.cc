@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iomanip>
 #include <iostream>
 #include <map>
 #include <optional>
@@ -90,7 +91,7 @@ int serve(const Config& o) {
   sigemptyset(&ends);
   for (const int s : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&ends, s);
   pthread_sigmask(SIG_BLOCK, &ends,
-                  nullptr);  // before any thread: they inherit it, and sigwait below gets them
+                  nullptr);  // before any thread: they inherit it, and sigtimedwait below gets them
   const auto store = open_store(o.store);
   Relay relay(*store, o.limits);
   const Certificate certificate{read_file(o.certificate.empty() ? o.path("tls.pem") : o.certificate),
@@ -115,8 +116,15 @@ int serve(const Config& o) {
     std::cout << "and for browsers on " << o.web.substr(0, o.web.rfind(':')) << ":" << web->port()
               << std::endl;
   }
-  int got = 0;
-  sigwait(&ends, &got);
+  // Until it is told to end; every hour, accounts whose owners asked for their end and whose day has come are deleted.
+  const timespec hour{3600, 0};
+  do try {
+      relay.sweep(now_ms());
+    } catch (const Failure& f) {
+      std::cerr << "eddyd: " << f.subject << ": " << f.detail
+                << std::endl;  // the database is away: in an hour
+    }
+  while (sigtimedwait(&ends, nullptr, &hour) < 0);
   return 0;
 }
 
@@ -131,8 +139,14 @@ int accounts(const Config& o) {
   uint64_t count = 0, sum = 0;
   store->each_account([&](const Id& id, const AccountRow& row) {
     std::cout << hex(view(id)) << "  " << row.head << " bundles  " << size_of(row.used) << " of "
-              << size_of(row.quota) << "  devices' list " << row.roster_version << "\n";
-    ++count, sum += row.used;
+              << size_of(row.quota) << "  pictures " << size_of(row.blobs) << "  devices' list "
+              << row.roster_version;
+    if (row.closes_ms) {
+      const auto when = time_t(row.closes_ms / 1000);
+      std::cout << "  ends " << std::put_time(gmtime(&when), "%F %R") << " UTC";
+    }
+    std::cout << "\n";
+    ++count, sum += row.used + row.blobs;
   });
   std::cout << count << (count == 1 ? " account, " : " accounts, ") << size_of(sum) << "\n";
   return 0;

@@ -89,8 +89,9 @@ class Postgres : public Sql {
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return;
     const char* state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
     const std::string code = state ? state : "";
-    // Serialization, deadlock, and two first rosters of one account at once.
-    if (code == "40001" || code == "40P01" || code == "23505") throw Again();
+    // Serialization, deadlock, and two who make the same at once: an account's first roster, a table, a column.
+    for (const char* both : {"40001", "40P01", "23505", "42P07", "42701"})
+      if (code == both) throw Again();
     if (code.rfind("53", 0) == 0) throw Failure{Fault::full, "database", code};
     if (code.empty() || code.rfind("08", 0) == 0 || code.rfind("57", 0) == 0)
       throw Failure{Fault::offline, "database", "the connection to PostgreSQL broke"};

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "core/wire/bundle.h"
+#include "core/wire/hello.h"
 #include "core/wire/roster.h"
 
 namespace eddy::server {
@@ -28,6 +29,13 @@ wire::Roster newest(Transaction& t, const AccountRow& account) {
   const auto body = t.roster(account.roster_version);
   if (!body) throw Failure{Fault::damaged, "roster", "missing"};
   return wire::stored_roster(*body);
+}
+
+uint32_t spaces_of(const pb::Device& device) {
+  uint32_t spaces = 0;
+  for (const uint32_t s : {uint32_t(wire::kWork), uint32_t(wire::kHome)})
+    if (wire::may_use(device.role(), s)) spaces |= 1u << (s - 1);
+  return spaces;
 }
 
 AccountRow account_in(Transaction& t) {
@@ -113,6 +121,20 @@ std::vector<std::string> Relay::check() {
           }
           more = !rows.empty();
         });
+      store_.read(id, [&](Transaction& t) {
+        uint64_t blobs = 0;
+        for (const auto& row : t.blobs()) {
+          if (row.gone) continue;
+          blobs += row.size;
+          std::string whole;
+          for (auto part = t.part(row.id, 0); !part.empty(); part = t.part(row.id, whole.size()))
+            whole += part;
+          if (whole.size() != row.have ||
+              (row.have == row.size && digest(wire::kBlobLabel, whole) != row.hash))
+            say("picture " + hex(view(row.id)) + " was changed");
+        }
+        if (blobs != account_in(t).blobs) say("its pictures' bytes do not add up");
+      });
       if (at != account.head || history != account.history) say("its last row is not its head");
       if (used != account.used) say("its bytes do not add up");
     } catch (const Failure& f) {
@@ -229,11 +251,9 @@ pb::PullReply Relay::pull(const Id& device, const pb::PullRequest& q) {
     const auto roster = newest(t, account).list;
     const auto* who = wire::find_device(roster, device);
     if (!who) throw Failure{Fault::refused, "device", "not in the roster any more"};
-    uint32_t spaces = 0;
-    for (const uint32_t s : {uint32_t(wire::kWork), uint32_t(wire::kHome)})
-      if (wire::may_use(who->role(), s)) spaces |= 1u << (s - 1);
-    spaces &= q.spaces();
+    const uint32_t spaces = spaces_of(*who) & q.spaces();
     reply.set_roster_version(account.roster_version);
+    reply.set_closes_ms(double(account.closes_ms));
     if (q.after() > 0 && t.history_at(q.after()) != q.after_hash()) {
       reply.set_other_history(true);
       return;
@@ -290,6 +310,116 @@ pb::MailReply Relay::mail(const pb::MailRequest& q, int64_t now_ms) {
     if (q.body().empty()) reply.set_body(std::move(*body));
   }
   return reply;
+}
+
+pb::PutBlobReply Relay::put_blob(const pb::PutBlobRequest& q) {
+  const auto id = to_id(q.account(), "account"), blob = to_id(q.blob(), "blob");
+  if (q.hash().size() != kHashSize || q.size() == 0 || q.size() > wire::kLargestBlob)
+    throw Failure{Fault::invalid, "blob", "of no possible size"};
+  pb::PutBlobReply reply;
+  store_.write(id, [&](Transaction& t) {
+    reply.Clear();
+    auto account = account_in(t);
+    const auto roster = newest(t, account).list;
+    const auto* who = wire::find_device(roster, to_id(q.device(), "device"));
+    const auto said = wire::blob_statement(q.account(), q.space(), q.blob(), q.size(), q.hash());
+    if (!who || !verify(who->sign_key(), wire::kBlobLabel, said, q.signature()))
+      throw Failure{Fault::refused, "blob", "not signed by a device of this account"};
+    if (q.space() != wire::kHome && !wire::may_use(who->role(), q.space()))
+      throw Failure{Fault::refused, "blob", "not a space of this device"};
+    auto row = t.blob(blob);
+    if (row && row->gone) return reply.set_gone(true);
+    if (row && (row->space != q.space() || row->size != q.size() || row->hash != q.hash()))
+      throw Failure{Fault::refused, "blob", "another one has this id"};
+    if (!row && q.part().empty()) return;  // only asked
+    if (!row) {
+      if (account.blobs + q.size() > limits_.blob_bytes) throw Failure{Fault::full, "blob", "no room"};
+      account.blobs += q.size();
+      t.put_account(account);
+      row = BlobRow{blob, q.space(), q.size(), q.hash(), 0, false};
+    }
+    if (!q.part().empty() && q.at() == row->have && q.part().size() <= row->size - row->have) {
+      t.add_part(blob, q.at(), q.part());
+      row->have += q.part().size();
+      if (row->have == row->size) {
+        std::string whole;
+        while (whole.size() < row->size) whole += t.part(blob, whole.size());
+        if (digest(wire::kBlobLabel, whole) != row->hash) {  // from the beginning again
+          t.remove_parts(blob);
+          row->have = 0;
+        }
+      }
+      t.put_blob(*row);
+    }
+    reply.set_have(row->have);
+  });
+  return reply;
+}
+
+pb::GetBlobReply Relay::get_blob(const Id& device, const pb::GetBlobRequest& q) {
+  const auto blob = to_id(q.blob(), "blob");
+  pb::GetBlobReply reply;
+  store_.read(to_id(q.account(), "account"), [&](Transaction& t) {
+    reply.Clear();
+    const auto roster = newest(t, account_in(t)).list;
+    const auto* who = wire::find_device(roster, device);
+    if (!who) throw Failure{Fault::refused, "device", "not in the roster any more"};
+    const auto row = t.blob(blob);
+    if (!row || row->gone || row->have != row->size || !(spaces_of(*who) & 1u << (row->space - 1)))
+      throw Failure{Fault::not_found, "blob", "none by that id"};
+    reply.set_size(row->size);
+    if (q.at() < row->size) reply.set_part(t.part(blob, q.at()));
+  });
+  return reply;
+}
+
+void Relay::remove_blob(const pb::RemoveBlobRequest& q) {
+  const auto id = to_id(q.account(), "account"), blob = to_id(q.blob(), "blob");
+  store_.write(id, [&](Transaction& t) {
+    auto account = account_in(t);
+    const auto roster = newest(t, account).list;
+    const auto* who = wire::find_device(roster, to_id(q.device(), "device"));
+    if (!who || !verify(who->sign_key(), wire::kBlobGoneLabel,
+                        wire::blob_gone_statement(q.account(), q.blob()), q.signature()))
+      throw Failure{Fault::refused, "blob", "not signed by a device of this account"};
+    auto row = t.blob(blob);
+    if (!row || row->gone) return;
+    if (!(spaces_of(*who) & 1u << (row->space - 1)))
+      throw Failure{Fault::refused, "blob", "not a space of this device"};
+    t.remove_parts(blob);
+    account.blobs -= row->size;
+    row->have = 0, row->gone = true;
+    t.put_blob(*row);
+    t.put_account(account);
+  });
+}
+
+pb::CloseReply Relay::close(const Id& id, bool keep, int64_t now_ms) {
+  pb::CloseReply reply;
+  store_.write(id, [&](Transaction& t) {
+    auto account = account_in(t);
+    if (keep)
+      account.closes_ms = 0;
+    else if (account.closes_ms == 0)
+      account.closes_ms = uint64_t(now_ms + limits_.closing_days * int64_t(24 * 3'600'000));
+    t.put_account(account);
+    reply.set_closes_ms(double(account.closes_ms));
+  });
+  return reply;
+}
+
+int Relay::sweep(int64_t now_ms) {
+  std::vector<Id> due;
+  const auto over = [&](const AccountRow& row) { return row.closes_ms && row.closes_ms <= uint64_t(now_ms); };
+  store_.each_account([&](const Id& id, const AccountRow& row) {
+    if (over(row)) due.push_back(id);
+  });
+  for (const auto& id : due)
+    store_.write(id, [&](Transaction& t) {
+      const auto row = t.account();
+      if (row && over(*row)) t.remove_account();  // its owner may have changed their mind meanwhile
+    });
+  return int(due.size());
 }
 
 }  // namespace eddy::server

@@ -10,8 +10,11 @@ struct Limits {
   int bundles_per_push = 200;
   size_t request_bytes = 1 << 20;
   uint64_t account_bytes = 256ull << 20;
+  uint64_t blob_bytes = 1ull << 30;  // of an account's pictures
   int rosters_per_reply = 64;
   int pushes_per_minute = 60;  // of one account from one address
+  int blobs_per_minute = 240;  // parts of pictures of one account from one address
+  int closing_days = 7;        // between asking for an account's end and its end
   int auths_per_minute = 10;   // from one address
   int auth_failures = 5;       // from one address; then nothing for a quarter of an hour
   int mailboxes_per_day = 5, letters = 6;
@@ -36,6 +39,14 @@ class Relay {
   sync::v1::MailboxReply open_mailbox(const Id& device, const sync::v1::OpenMailboxRequest& request,
                                       int64_t now_ms);
   sync::v1::MailReply mail(const sync::v1::MailRequest& request, int64_t now_ms);
+  // FULL where there is no room; REFUSED where the device may not, or another file has that id.
+  sync::v1::PutBlobReply put_blob(const sync::v1::PutBlobRequest& request);
+  sync::v1::GetBlobReply get_blob(const Id& device, const sync::v1::GetBlobRequest& request);
+  void remove_blob(const sync::v1::RemoveBlobRequest& request);
+  // Whoever asks has proved that they may. Asked again, the day stays as it was.
+  sync::v1::CloseReply close(const Id& account, bool keep, int64_t now_ms);
+  // Deletes the accounts whose day has come; how many.
+  int sweep(int64_t now_ms);
 
  private:
   Store& store_;

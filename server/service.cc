@@ -5,8 +5,8 @@ namespace pb = eddy::sync::v1;
 namespace {
 
 constexpr std::string_view kService = "/eddy.sync.v1.Relay/";
-constexpr const char* kMethods[] = {"Hello", "Auth", "PutRoster",   "Rosters",
-                                    "Push",  "Pull", "OpenMailbox", "Mail"};
+constexpr const char* kMethods[] = {"Hello",       "Auth", "PutRoster", "Rosters", "Push",       "Pull",
+                                    "OpenMailbox", "Mail", "PutBlob",   "GetBlob", "RemoveBlob", "Close"};
 
 template <class M>
 M parse(std::string_view bytes) {
@@ -36,6 +36,7 @@ Service::Service(Relay& relay, Gate& gate, Limits limits)
       gate_(gate),
       limits_(limits),
       pushes_(size_t(limits.pushes_per_minute), 60'000),
+      blobs_(size_t(limits.blobs_per_minute), 60'000),
       auths_(size_t(limits.auths_per_minute), 60'000),
       refused_(size_t(limits.auth_failures), 15 * 60'000) {
   for (const char* m : kMethods) counters_[m];
@@ -69,10 +70,13 @@ std::string Service::answer(std::string_view method, std::string_view request, c
                             int64_t now_ms) {
   const auto too_many = [] { throw Failure{Fault::full, "rate", "too many; later"}; };
   if (method == "Hello") return gate_.hello(now_ms).SerializeAsString();
-  if (method == "Auth") {
+  if (method == "Auth" || method == "Close") {
     if (refused_.full(address, now_ms) || !auths_.allow(address, now_ms)) too_many();
     try {
-      return gate_.auth(parse<pb::AuthRequest>(request), now_ms).SerializeAsString();
+      if (method == "Auth") return gate_.auth(parse<pb::AuthRequest>(request), now_ms).SerializeAsString();
+      const auto q = parse<pb::CloseRequest>(request);
+      gate_.prove_close(q, now_ms);
+      return relay_.close(to_id(q.account(), "account"), q.keep(), now_ms).SerializeAsString();
     } catch (const Failure& f) {
       if (f.fault == Fault::refused) refused_.allow(address, now_ms);
       throw;
@@ -98,6 +102,21 @@ std::string Service::answer(std::string_view method, std::string_view request, c
     const auto q = parse<pb::OpenMailboxRequest>(request);
     return relay_.open_mailbox(gate_.device_of(q.token(), q.account(), now_ms), q, now_ms)
         .SerializeAsString();
+  }
+  if (method == "PutBlob") {
+    const auto q = parse<pb::PutBlobRequest>(request);
+    if (!blobs_.allow(q.account() + address, now_ms)) too_many();
+    return relay_.put_blob(q).SerializeAsString();
+  }
+  if (method == "GetBlob") {
+    const auto q = parse<pb::GetBlobRequest>(request);
+    return relay_.get_blob(gate_.device_of(q.token(), q.account(), now_ms), q).SerializeAsString();
+  }
+  if (method == "RemoveBlob") {
+    const auto q = parse<pb::RemoveBlobRequest>(request);
+    if (!blobs_.allow(q.account() + address, now_ms)) too_many();
+    relay_.remove_blob(q);
+    return "";
   }
   return relay_.mail(parse<pb::MailRequest>(request), now_ms).SerializeAsString();
 }

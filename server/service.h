@@ -32,7 +32,7 @@ class Service {
   Relay& relay_;
   Gate& gate_;
   const Limits limits_;
-  Limiter pushes_, auths_, refused_;
+  Limiter pushes_, blobs_, auths_, refused_;
   struct Counter {
     std::atomic<uint64_t> fine{0}, refused{0}, failed{0};
   };

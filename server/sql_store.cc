@@ -1,6 +1,8 @@
 #include "server/sql_store.h"
 
+#include <algorithm>
 #include <condition_variable>
+#include <iterator>
 #include <mutex>
 #include <random>
 #include <thread>
@@ -10,29 +12,51 @@
 namespace eddy::server {
 namespace {
 
-constexpr uint64_t kFormat = 1;
+// What brings a store from one format to the next; the first makes it. What was released is never changed.
 // Keys begin with the account, so that a distributed database spreads them. Counters are of an account's row: a sequence
 // for all would make readers miss rows that commit late.
-constexpr const char* kSchema = R"sql(
-CREATE TABLE IF NOT EXISTS format(version BIGINT NOT NULL);
-CREATE TABLE IF NOT EXISTS account(id BYTEA PRIMARY KEY, head BIGINT NOT NULL, history BYTEA NOT NULL, used BIGINT NOT NULL,
+constexpr const char* kFormats[] = {R"sql(
+CREATE TABLE account(id BYTEA PRIMARY KEY, head BIGINT NOT NULL, history BYTEA NOT NULL, used BIGINT NOT NULL,
   quota BIGINT NOT NULL, roster BIGINT NOT NULL);
-CREATE TABLE IF NOT EXISTS chain(account BYTEA NOT NULL, space BIGINT NOT NULL, device BYTEA NOT NULL, chain BIGINT NOT NULL,
+CREATE TABLE chain(account BYTEA NOT NULL, space BIGINT NOT NULL, device BYTEA NOT NULL, chain BIGINT NOT NULL,
   seq BIGINT NOT NULL, hash BYTEA NOT NULL, PRIMARY KEY(account, space, device, chain));
-CREATE TABLE IF NOT EXISTS bundle(account BYTEA NOT NULL, number BIGINT NOT NULL, space BIGINT NOT NULL, device BYTEA NOT NULL,
+CREATE TABLE bundle(account BYTEA NOT NULL, number BIGINT NOT NULL, space BIGINT NOT NULL, device BYTEA NOT NULL,
   chain BIGINT NOT NULL, seq BIGINT NOT NULL, hash BYTEA NOT NULL, history BYTEA NOT NULL, size BIGINT NOT NULL,
   body BYTEA NOT NULL, PRIMARY KEY(account, number));
-CREATE UNIQUE INDEX IF NOT EXISTS bundle_in_chain ON bundle(account, space, device, chain, seq);
-CREATE TABLE IF NOT EXISTS roster(account BYTEA NOT NULL, version BIGINT NOT NULL, body BYTEA NOT NULL,
+CREATE UNIQUE INDEX bundle_in_chain ON bundle(account, space, device, chain, seq);
+CREATE TABLE roster(account BYTEA NOT NULL, version BIGINT NOT NULL, body BYTEA NOT NULL,
   PRIMARY KEY(account, version));
-CREATE TABLE IF NOT EXISTS invite(hash BYTEA PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS once(hash BYTEA PRIMARY KEY, until BIGINT NOT NULL);
-CREATE INDEX IF NOT EXISTS once_until ON once(until);
-CREATE TABLE IF NOT EXISTS mailbox(id BYTEA PRIMARY KEY, account BYTEA NOT NULL, opened BIGINT NOT NULL, until BIGINT NOT NULL);
-CREATE INDEX IF NOT EXISTS mailbox_of ON mailbox(account, opened);
-CREATE TABLE IF NOT EXISTS letter(mailbox BYTEA NOT NULL, n BIGINT NOT NULL, body BYTEA NOT NULL, PRIMARY KEY(mailbox, n));
-)sql";
+CREATE TABLE invite(hash BYTEA PRIMARY KEY);
+CREATE TABLE once(hash BYTEA PRIMARY KEY, until BIGINT NOT NULL);
+CREATE INDEX once_until ON once(until);
+CREATE TABLE mailbox(id BYTEA PRIMARY KEY, account BYTEA NOT NULL, opened BIGINT NOT NULL, until BIGINT NOT NULL);
+CREATE INDEX mailbox_of ON mailbox(account, opened);
+CREATE TABLE letter(mailbox BYTEA NOT NULL, n BIGINT NOT NULL, body BYTEA NOT NULL, PRIMARY KEY(mailbox, n));
+)sql",
+                                    R"sql(
+ALTER TABLE account ADD COLUMN blobs BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN closes BIGINT NOT NULL DEFAULT 0;
+CREATE TABLE blob(account BYTEA NOT NULL, id BYTEA NOT NULL, space BIGINT NOT NULL, size BIGINT NOT NULL, hash BYTEA NOT NULL,
+  have BIGINT NOT NULL, gone BIGINT NOT NULL, PRIMARY KEY(account, id));
+CREATE TABLE blob_part(account BYTEA NOT NULL, id BYTEA NOT NULL, at BIGINT NOT NULL, body BYTEA NOT NULL,
+  PRIMARY KEY(account, id, at));
+)sql"};
+constexpr uint64_t kFormat = std::size(kFormats);
+constexpr const char* kOfAccount[] = {
+    "DELETE FROM bundle WHERE account = ?",    "DELETE FROM chain WHERE account = ?",
+    "DELETE FROM roster WHERE account = ?",    "DELETE FROM blob WHERE account = ?",
+    "DELETE FROM blob_part WHERE account = ?", "DELETE FROM account WHERE id = ?"};
 constexpr uint64_t kRowsAtOnce = 1000;
+
+AccountRow account_row(const Sql::Row& r, int from) {
+  return {r.integer(from),
+          r.blob(from + 1),
+          r.integer(from + 2),
+          r.integer(from + 3),
+          uint32_t(r.integer(from + 4)),
+          r.integer(from + 5),
+          r.integer(from + 6)};
+}
 
 class SqlTransaction : public Transaction {
  public:
@@ -40,19 +64,27 @@ class SqlTransaction : public Transaction {
 
   std::optional<AccountRow> account() override {
     std::optional<AccountRow> out;
-    sql_.run(hold_ ? "SELECT head, history, used, quota, roster FROM account WHERE id = ? FOR UPDATE"
-                   : "SELECT head, history, used, quota, roster FROM account WHERE id = ?",
-             {id_}, [&](const Sql::Row& r) {
-               out = AccountRow{r.integer(0), r.blob(1), r.integer(2), r.integer(3), uint32_t(r.integer(4))};
-               return true;
-             });
+    sql_.run(
+        hold_
+            ? "SELECT head, history, used, quota, roster, blobs, closes FROM account WHERE id = ? FOR UPDATE"
+            : "SELECT head, history, used, quota, roster, blobs, closes FROM account WHERE id = ?",
+        {id_}, [&](const Sql::Row& r) {
+          out = account_row(r, 0);
+          return true;
+        });
     return out;
   }
   void put_account(const AccountRow& row) override {
-    if (sql_.run("UPDATE account SET head = ?, history = ?, used = ?, quota = ?, roster = ? WHERE id = ?",
-                 {row.head, row.history, row.used, row.quota, uint64_t(row.roster_version), id_}) == 0)
-      sql_.run("INSERT INTO account(id, head, history, used, quota, roster) VALUES(?, ?, ?, ?, ?, ?)",
-               {id_, row.head, row.history, row.used, row.quota, uint64_t(row.roster_version)});
+    if (sql_.run("UPDATE account SET head = ?, history = ?, used = ?, quota = ?, roster = ?, blobs = ?, "
+                 "closes = ? "
+                 "WHERE id = ?",
+                 {row.head, row.history, row.used, row.quota, uint64_t(row.roster_version), row.blobs,
+                  row.closes_ms, id_}) == 0)
+      sql_.run(
+          "INSERT INTO account(id, head, history, used, quota, roster, blobs, closes) VALUES(?, ?, ?, ?, ?, "
+          "?, ?, ?)",
+          {id_, row.head, row.history, row.used, row.quota, uint64_t(row.roster_version), row.blobs,
+           row.closes_ms});
   }
   std::optional<ChainRow> chain(const ChainKey& k) override {
     std::optional<ChainRow> out;
@@ -161,8 +193,56 @@ class SqlTransaction : public Transaction {
   bool use_invite(std::string_view hash) override {
     return sql_.run("DELETE FROM invite WHERE hash = ?", {hash}) > 0;
   }
+  std::optional<BlobRow> blob(const Id& id) override {
+    std::optional<BlobRow> out;
+    sql_.run("SELECT id, space, size, hash, have, gone FROM blob WHERE account = ? AND id = ?",
+             {id_, view(id)}, [&](const Sql::Row& r) {
+               out = blob_row(r);
+               return true;
+             });
+    return out;
+  }
+  std::vector<BlobRow> blobs() override {
+    std::vector<BlobRow> out;
+    sql_.run("SELECT id, space, size, hash, have, gone FROM blob WHERE account = ? ORDER BY id", {id_},
+             [&](const Sql::Row& r) {
+               out.push_back(blob_row(r));
+               return true;
+             });
+    return out;
+  }
+  void put_blob(const BlobRow& b) override {
+    sql_.run(
+        "INSERT INTO blob(account, id, space, size, hash, have, gone) VALUES(?, ?, ?, ?, ?, ?, ?) ON "
+        "CONFLICT(account, id) DO UPDATE SET have = excluded.have, gone = excluded.gone",
+        {id_, view(b.id), uint64_t(b.space), b.size, b.hash, b.have, uint64_t(b.gone)});
+  }
+  void add_part(const Id& blob, uint64_t at, std::string_view bytes) override {
+    sql_.run("INSERT INTO blob_part(account, id, at, body) VALUES(?, ?, ?, ?)", {id_, view(blob), at, bytes});
+  }
+  std::string part(const Id& blob, uint64_t at) override {
+    std::string out;
+    sql_.run(
+        "SELECT at, body FROM blob_part WHERE account = ? AND id = ? AND at <= ? ORDER BY at DESC LIMIT 1",
+        {id_, view(blob), at}, [&](const Sql::Row& r) {
+          out = r.blob(1);
+          out.erase(0, size_t(at - r.integer(0)));
+          return true;
+        });
+    return out;
+  }
+  void remove_parts(const Id& blob) override {
+    sql_.run("DELETE FROM blob_part WHERE account = ? AND id = ?", {id_, view(blob)});
+  }
+  void remove_account() override {
+    for (const char* sql : kOfAccount) sql_.run(sql, {id_});
+  }
 
  private:
+  static BlobRow blob_row(const Sql::Row& r) {
+    return {to_id(r.blob(0), "blob"), uint32_t(r.integer(1)), r.integer(2), r.blob(3), r.integer(4),
+            r.integer(5) != 0};
+  }
   Sql& sql_;
   const std::string_view id_;
   const bool hold_;
@@ -172,17 +252,15 @@ class SqlStore : public Store {
  public:
   explicit SqlStore(std::unique_ptr<Driver> driver) : driver_(std::move(driver)) {
     auto sql = driver_->connect();
-    sql->script(driver_->begin_write());
-    // Several instances may begin at once on an empty database.
-    uint64_t format = 0;
-    sql->script(kSchema);
-    sql->run("SELECT version FROM format", {}, [&](const Sql::Row& r) {
-      format = r.integer(0);
-      return true;
-    });
-    if (format > kFormat) throw Failure{Fault::too_new, "store", "of a later format"};
-    if (format == 0) sql->run("INSERT INTO format(version) VALUES(?)", {kFormat});
-    sql->script("COMMIT");
+    // Several instances may begin at once on one database: whoever comes second finds it done.
+    for (int tries = 0;; ++tries) try {
+        bring_up_to_date(*sql);
+        break;
+      } catch (const Again&) {
+        sql->script("ROLLBACK");
+        if (tries == 20) throw Failure{Fault::offline, "database", "too busy"};
+        pause(tries);
+      }
     if (driver_->one_writer())
       writer_ = std::move(sql);
     else
@@ -215,10 +293,9 @@ class SqlStore : public Store {
 
   void each_account(const std::function<void(const Id&, const AccountRow&)>& see) override {
     auto sql = take();
-    sql->run("SELECT id, head, history, used, quota, roster FROM account ORDER BY id", {},
+    sql->run("SELECT id, head, history, used, quota, roster, blobs, closes FROM account ORDER BY id", {},
              [&](const Sql::Row& r) {
-               see(to_id(r.blob(0), "account"),
-                   {r.integer(1), r.blob(2), r.integer(3), r.integer(4), uint32_t(r.integer(5))});
+               see(to_id(r.blob(0), "account"), account_row(r, 1));
                return true;
              });
     give(std::move(sql));
@@ -283,6 +360,28 @@ class SqlStore : public Store {
  private:
   using Job = std::function<void(Sql&)>;
 
+  void bring_up_to_date(Sql& sql) {
+    sql.script(driver_->begin_write());
+    sql.script("CREATE TABLE IF NOT EXISTS format(version BIGINT NOT NULL)");
+    uint64_t format = 0;
+    sql.run("SELECT version FROM format", {}, [&](const Sql::Row& r) {
+      format = std::max(format, r.integer(0));
+      return true;
+    });
+    if (format > kFormat) throw Failure{Fault::too_new, "store", "of a later format"};
+    if (format < kFormat) {
+      for (auto next = format; next < kFormat; ++next) sql.script(kFormats[next]);
+      sql.run("DELETE FROM format");
+      sql.run("INSERT INTO format(version) VALUES(?)", {kFormat});
+    }
+    sql.script("COMMIT");
+  }
+
+  static void pause(int tries) {
+    thread_local std::minstd_rand chance(std::random_device{}());
+    std::this_thread::sleep_for(std::chrono::milliseconds(1 + chance() % (10u << std::min(tries, 5))));
+  }
+
   void write(const Job& job) { driver_->one_writer() ? write_together(job) : write_alone(job); }
 
   // The database locks what it must; where it finds that two got in each other's way, one runs again.
@@ -299,8 +398,7 @@ class SqlStore : public Store {
         sql->script("ROLLBACK");
         give(std::move(sql));
         if (tries == 20) throw Failure{Fault::offline, "database", "too busy"};
-        thread_local std::minstd_rand chance(std::random_device{}());
-        std::this_thread::sleep_for(std::chrono::milliseconds(1 + chance() % (10u << std::min(tries, 5))));
+        pause(tries);
       } catch (const Failure& f) {
         if (f.fault != Fault::offline) {
           sql->script("ROLLBACK");

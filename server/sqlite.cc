@@ -33,6 +33,12 @@ class Sqlite : public Sql {
     }
     sqlite3_busy_timeout(db_, 10'000);
     try {
+      // SQLite itself waits for a lock, but not for the one that turns a new file to WAL.
+      for (int tries = 0;
+           sqlite3_exec(db_, "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr) == SQLITE_BUSY &&
+           tries < 1000;
+           ++tries)
+        sqlite3_sleep(10);
       script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
     } catch (const Failure&) {
       sqlite3_close(db_);  // no destructor runs for what was not finished

@@ -16,6 +16,16 @@ struct AccountRow {
   uint64_t used = 0;    // bytes of bundles
   uint64_t quota = 0;   // bytes
   uint32_t roster_version = 0;
+  uint64_t blobs = 0;      // bytes of blobs, also of those that are not here whole
+  uint64_t closes_ms = 0;  // when all of it is deleted; 0: it stays
+};
+struct BlobRow {
+  Id id{};
+  uint32_t space = 0;
+  uint64_t size = 0;
+  std::string hash;
+  uint64_t have = 0;  // bytes from its beginning
+  bool gone = false;  // removed; its id is not used again
 };
 struct ChainKey {
   uint16_t space = 0;
@@ -56,6 +66,14 @@ class Transaction {
   virtual void put_roster(uint32_t version, std::string_view body) = 0;
   // True once for every invite that was made.
   virtual bool use_invite(std::string_view invite_hash) = 0;
+  virtual std::optional<BlobRow> blob(const Id& id) = 0;
+  virtual std::vector<BlobRow> blobs() = 0;
+  virtual void put_blob(const BlobRow& row) = 0;
+  virtual void add_part(const Id& blob, uint64_t at, std::string_view bytes) = 0;
+  virtual std::string part(const Id& blob,
+                           uint64_t at) = 0;  // from there to the end of the part that was put; "" at the end
+  virtual void remove_parts(const Id& blob) = 0;
+  virtual void remove_account() = 0;  // and everything of it
 };
 
 // Threads: any number may call at the same time.

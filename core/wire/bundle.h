@@ -15,7 +15,7 @@
 
 namespace eddy::wire {
 
-enum class Kind : uint8_t { changes = 1, drop = 2, blob_unref = 3 };
+enum class Kind : uint8_t { changes = 1, drop = 2 };
 constexpr uint16_t kWork = 1, kHome = 2;
 constexpr uint8_t kSuite = 1;
 constexpr size_t kHeaderSize = 144;

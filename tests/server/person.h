@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/wire/bundle.h"
+#include "core/wire/hello.h"
 #include "core/wire/roster.h"
 #include "eddy/sync/v1/relay.pb.h"
 
@@ -95,6 +96,40 @@ struct Person {
     ++seq;
     hash = wire::parse_bundle(out).hash();
     return out;
+  }
+  // Asks to put a part of `whole`, signed by a device.
+  pb::PutBlobRequest blob(char device, int space, char id, const std::string& whole, size_t at, size_t size) {
+    pb::PutBlobRequest q;
+    q.set_account(account());
+    q.set_space(uint32_t(space));
+    q.set_blob(std::string(16, id));
+    q.set_size(whole.size());
+    q.set_hash(digest(wire::kBlobLabel, whole));
+    q.set_device(std::string(view(wire::device_of(sign_public(seed(device))))));
+    q.set_signature(sign(seed(device), wire::kBlobLabel,
+                         wire::blob_statement(account(), q.space(), q.blob(), q.size(), q.hash())));
+    q.set_at(at);
+    q.set_part(whole.substr(at, size));
+    return q;
+  }
+  pb::RemoveBlobRequest no_blob(char device, char id) {
+    pb::RemoveBlobRequest q;
+    q.set_account(account());
+    q.set_blob(std::string(16, id));
+    q.set_device(std::string(view(wire::device_of(sign_public(seed(device))))));
+    q.set_signature(sign(seed(device), wire::kBlobGoneLabel, wire::blob_gone_statement(account(), q.blob())));
+    return q;
+  }
+  // device 0: the words.
+  pb::CloseRequest close(const pb::HelloReply& hello, char device, bool keep = false) {
+    pb::CloseRequest q;
+    *q.mutable_hello() = hello;
+    q.set_account(account());
+    if (device) q.set_device(std::string(view(wire::device_of(sign_public(seed(device))))));
+    q.set_keep(keep);
+    q.set_signature(sign(device ? seed(device) : account_seed, keep ? wire::kKeepLabel : wire::kCloseLabel,
+                         wire::auth_statement(hello.greeting(), account(), q.device())));
+    return q;
   }
 };
 

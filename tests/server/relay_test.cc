@@ -10,6 +10,7 @@
 
 #include "core/wire/hello.h"
 #include "server/gate.h"
+#include "server/sql.h"
 #include "server/sql_store.h"
 #include "tests/server/person.h"
 #include "tests/server/postgres.h"
@@ -24,6 +25,42 @@ using namespace server;
   } catch (const Failure& f) {                                        \
     EXPECT_EQ(f.fault, Fault::kind) << f.subject << ": " << f.detail; \
   }
+
+// As it was; not made from what the store has now.
+constexpr const char* kFormat1 =
+    "CREATE TABLE format(version BIGINT NOT NULL);"
+    "CREATE TABLE account(id BYTEA PRIMARY KEY, head BIGINT NOT NULL, history BYTEA NOT NULL, used BIGINT "
+    "NOT "
+    "NULL, quota BIGINT NOT NULL, roster BIGINT NOT NULL);"
+    "CREATE TABLE chain(account BYTEA NOT NULL, space BIGINT NOT NULL, device BYTEA NOT NULL, chain BIGINT "
+    "NOT NULL, seq BIGINT NOT NULL, hash BYTEA NOT NULL, PRIMARY KEY(account, space, device, chain));"
+    "CREATE TABLE bundle(account BYTEA NOT NULL, number BIGINT NOT NULL, space BIGINT NOT NULL, device BYTEA "
+    "NOT NULL, chain BIGINT NOT NULL, seq BIGINT NOT NULL, hash BYTEA NOT NULL, history BYTEA NOT NULL, size "
+    "BIGINT NOT NULL, body BYTEA NOT NULL, PRIMARY KEY(account, number));"
+    "CREATE UNIQUE INDEX bundle_in_chain ON bundle(account, space, device, chain, seq);"
+    "CREATE TABLE roster(account BYTEA NOT NULL, version BIGINT NOT NULL, body BYTEA NOT NULL, PRIMARY "
+    "KEY(account, version));"
+    "CREATE TABLE invite(hash BYTEA PRIMARY KEY);"
+    "CREATE TABLE once(hash BYTEA PRIMARY KEY, until BIGINT NOT NULL);"
+    "CREATE INDEX once_until ON once(until);"
+    "CREATE TABLE mailbox(id BYTEA PRIMARY KEY, account BYTEA NOT NULL, opened BIGINT NOT NULL, until BIGINT "
+    "NOT NULL);"
+    "CREATE INDEX mailbox_of ON mailbox(account, opened);"
+    "CREATE TABLE letter(mailbox BYTEA NOT NULL, n BIGINT NOT NULL, body BYTEA NOT NULL, PRIMARY "
+    "KEY(mailbox, "
+    "n));"
+    "INSERT INTO format(version) VALUES(1);";
+
+void make_format_1(const std::string& where) {
+  const auto driver = where.rfind("postgres", 0) == 0 || where.find("dbname=") != std::string::npos
+                          ? postgres_driver(where)
+                          : sqlite_driver(where);
+  const auto sql = driver->connect();
+  sql->script(kFormat1);
+  const std::string id(16, 'i'), history(32, 'h');
+  sql->run("INSERT INTO account(id, head, history, used, quota, roster) VALUES(?, 7, ?, 3, 100, 1)",
+           {std::string_view(id), std::string_view(history)});
+}
 
 struct Where {
   std::string name;
@@ -323,6 +360,137 @@ TEST_P(Stores, TheGateGivesATokenToADeviceThatProvesItself) {
 INSTANTIATE_TEST_SUITE_P(Sqlite, Stores, testing::Values(Where{"SQLite", sqlite_in}));
 // A real one: the test that it is there fails where it is not.
 INSTANTIATE_TEST_SUITE_P(Postgres, Stores, testing::Values(Where{"PostgreSQL", postgres_for}));
+TEST_P(Stores, APictureComesInPartsAndGoesOnWhereItStopped) {
+  std::string whole;
+  for (int i = 0; i < 300'000; ++i) whole += char(i * 7 + i / 251);
+  EXPECT_EQ(relay.put_blob(person.blob('f', 2, 'p', whole, 0, 0)).have(), 0u);  // asked only
+  EXPECT_EQ(relay.put_blob(person.blob('f', 2, 'p', whole, 0, 100'000)).have(), 100'000u);
+  const auto get = [&](char device, uint64_t at) {
+    pb::GetBlobRequest q;
+    q.set_account(person.account());
+    q.set_blob(std::string(16, 'p'));
+    q.set_at(at);
+    return relay.get_blob(device_id(device), q);
+  };
+  EXPECT_REFUSED((void)get('f', 0), not_found);  // not whole yet
+  // A repeat, and one that leaves something out, change nothing.
+  EXPECT_EQ(relay.put_blob(person.blob('f', 2, 'p', whole, 0, 100'000)).have(), 100'000u);
+  EXPECT_EQ(relay.put_blob(person.blob('f', 2, 'p', whole, 200'000, 100'000)).have(), 100'000u);
+  EXPECT_EQ(relay.put_blob(person.blob('f', 2, 'p', whole, 100'000, 200'000)).have(), whole.size());
+  std::string got;
+  while (got.size() < whole.size()) got += get('f', got.size()).part();
+  EXPECT_EQ(got, whole);
+  EXPECT_EQ(get('f', 150'001).part(), whole.substr(150'001));
+  EXPECT_EQ(get('f', whole.size()).part(), "");
+  EXPECT_REFUSED((void)get('w', 0), not_found);  // of home
+  EXPECT_TRUE(relay.check().empty());
+  // Another one under the same id; a work computer's removal of what it may not read.
+  EXPECT_REFUSED(relay.put_blob(person.blob('f', 2, 'p', "other", 0, 5)), refused);
+  EXPECT_REFUSED(relay.remove_blob(person.no_blob('w', 'p')), refused);
+  relay.remove_blob(person.no_blob('f', 'p'));
+  relay.remove_blob(person.no_blob('f', 'p'));
+  EXPECT_REFUSED((void)get('f', 0), not_found);
+  EXPECT_TRUE(relay.put_blob(person.blob('f', 2, 'p', whole, 0, 10)).gone());
+  store->read(to_id(person.account(), ""), [&](Transaction& t) { EXPECT_EQ(t.account()->blobs, 0u); });
+}
+
+TEST_P(Stores, AWorkComputerPutsAPictureIntoHomeAndDoesNotReadIt) {
+  EXPECT_EQ(relay.put_blob(person.blob('w', 2, 'q', "sealed", 0, 6)).have(), 6u);
+  EXPECT_EQ(relay.put_blob(person.blob('w', 1, 'r', "sealed", 0, 6)).have(), 6u);
+  EXPECT_REFUSED(relay.put_blob(person.blob('x', 1, 's', "sealed", 0, 6)), refused);
+  auto forged = person.blob('w', 1, 's', "sealed", 0, 6);
+  forged.set_space(2);
+  EXPECT_REFUSED(relay.put_blob(forged), refused);
+}
+
+TEST_P(Stores, APictureOfAnotherHashOrTooLargeIsNotTaken) {
+  auto lie = person.blob('f', 1, 'p', "the truth", 0, 9);
+  lie.set_part("the false");
+  EXPECT_EQ(relay.put_blob(lie).have(), 0u);
+  EXPECT_EQ(relay.put_blob(person.blob('f', 1, 'p', "the truth", 0, 9)).have(), 9u);
+  auto more = person.blob('f', 1, 'q', "short", 0, 5);
+  more.set_part("longer than it said");
+  EXPECT_EQ(relay.put_blob(more).have(), 0u);
+  auto large = person.blob('f', 1, 'r', "x", 0, 1);
+  large.set_size(wire::kLargestBlob + 1);
+  EXPECT_REFUSED(relay.put_blob(large), invalid);
+  Limits little;
+  little.blob_bytes = 20;
+  Relay small(*store, little);
+  EXPECT_REFUSED(small.put_blob(person.blob('f', 1, 's', "more than is left", 0, 10)), full);
+  EXPECT_TRUE(small.put_blob(person.blob('f', 1, 'p', "the truth", 0, 9)).have() ==
+              9);  // a repeat at the quota
+}
+
+TEST_P(Stores, AnAccountEndsSevenDaysAfterItsOwnerAskedAndNotBefore) {
+  constexpr int64_t kNow = 1'772'452'800'000, kDays = 7 * 24 * 3'600'000;
+  SeededRandom random(5);
+  Gate gate(*store, seed('S'), random, Limits());
+  Person other{'b'};
+  ASSERT_TRUE(relay.put_roster(other.first(relay.make_invite("two"))).accepted());
+  push({person.write('f', 1, "mine")});
+  push({other.write('f', 1, "other's")}, &other);
+  relay.put_blob(person.blob('f', 1, 'p', "picture", 0, 7));
+  const auto id = to_id(person.account(), "");
+  // A work computer may not; a full device may; once.
+  EXPECT_REFUSED(gate.prove_close(person.close(gate.hello(kNow), 'w'), kNow), refused);
+  auto mixed = person.close(gate.hello(kNow), 'f');
+  mixed.set_keep(true);
+  EXPECT_REFUSED(gate.prove_close(mixed, kNow), refused);
+  const auto asked = person.close(gate.hello(kNow), 'f');
+  gate.prove_close(asked, kNow);
+  EXPECT_REFUSED(gate.prove_close(asked, kNow), refused);
+  EXPECT_EQ(relay.close(id, false, kNow).closes_ms(), double(kNow + kDays));
+  EXPECT_EQ(relay.close(id, false, kNow + 1000).closes_ms(), double(kNow + kDays));
+  EXPECT_EQ(pull('f').closes_ms(), double(kNow + kDays));
+  EXPECT_EQ(relay.sweep(kNow + kDays - 1), 0);
+  EXPECT_EQ(pull('f').row_size(), 1);
+  // The words take it back.
+  gate.prove_close(person.close(gate.hello(kNow), 0, true), kNow);
+  EXPECT_EQ(relay.close(id, true, kNow).closes_ms(), 0);
+  EXPECT_EQ(relay.sweep(kNow + 2 * kDays), 0);
+  relay.close(id, false, kNow);
+  EXPECT_EQ(relay.sweep(kNow + kDays), 1);
+  EXPECT_REFUSED((void)pull('f'), not_found);
+  int left = 0;
+  store->each_account([&](const Id& one, const AccountRow&) { left += one == to_id(other.account(), ""); });
+  EXPECT_EQ(left, 1);
+  EXPECT_TRUE(relay.check().empty());
+}
+
+// A store as the first format had it, with an account in it.
+TEST_P(Stores, AStoreOfAnEarlierFormatIsBroughtUpToDate) {
+  Folder old;
+  const auto where = GetParam().of(old.path);
+  make_format_1(where);
+  for (int i = 0; i < 2; ++i) {
+    const auto opened = open_store(where);
+    int found = 0;
+    opened->each_account([&](const Id&, const AccountRow& row) {
+      ++found;
+      EXPECT_EQ(row.head, 7u);
+      EXPECT_EQ(row.blobs, 0u);
+      EXPECT_EQ(row.closes_ms, 0u);
+    });
+    EXPECT_EQ(found, 1);
+  }
+}
+
+TEST_P(Stores, SeveralMayBeginAtOnceOnAnEmptyDatabase) {
+  Folder fresh;
+  const auto where = GetParam().of(fresh.path);
+  std::vector<std::thread> threads;
+  std::atomic<int> opened{0};
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      const auto s = open_store(where);
+      s->read(Id{}, [](Transaction& t) { (void)t.account(); });
+      ++opened;
+    });
+  for (auto& t : threads) t.join();
+  EXPECT_EQ(opened, 4);
+}
+
 TEST(Postgres, IsInstalled) { EXPECT_TRUE(postgres_here()) << "./run setup installs it"; }
 
 TEST(SqliteStore, AFileItCannotReadIsLeftAlone) {

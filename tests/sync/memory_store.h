@@ -14,6 +14,8 @@ struct MemoryData {
     std::map<uint64_t, server::BundleRow> bundles;
     std::map<std::tuple<uint16_t, Id, uint64_t, uint64_t>, uint64_t> places;
     std::map<uint32_t, std::string> rosters;
+    std::map<Id, server::BlobRow> blobs;
+    std::map<Id, std::map<uint64_t, std::string>> parts;
   };
   std::map<Id, Account> accounts;
   std::set<std::string, std::less<>> invites;
@@ -144,6 +146,43 @@ class MemoryStore : public server::Store {
       store.undo_.push_back([&s = store, was = *found] { s.data.invites.insert(was); });
       store.data.invites.erase(found);
       return true;
+    }
+    std::optional<server::BlobRow> blob(const Id& id) override {
+      const auto found = account_.blobs.find(id);
+      return found == account_.blobs.end() ? std::nullopt : std::optional(found->second);
+    }
+    std::vector<server::BlobRow> blobs() override {
+      std::vector<server::BlobRow> out;
+      for (const auto& [id, row] : account_.blobs) out.push_back(row);
+      return out;
+    }
+    void put_blob(const server::BlobRow& row) override {
+      store.undo_.push_back([&a = account_, id = row.id, was = blob(row.id)] {
+        if (was)
+          a.blobs[id] = *was;
+        else
+          a.blobs.erase(id);
+      });
+      account_.blobs[row.id] = row;
+    }
+    void add_part(const Id& id, uint64_t at, std::string_view bytes) override {
+      store.undo_.push_back([&a = account_, id, at] { a.parts[id].erase(at); });
+      account_.parts[id][at] = std::string(bytes);
+    }
+    std::string part(const Id& id, uint64_t at) override {
+      const auto& parts = account_.parts[id];
+      auto next = parts.upper_bound(at);
+      if (next == parts.begin()) return "";
+      const auto& [from, bytes] = *--next;
+      return at - from < bytes.size() ? bytes.substr(size_t(at - from)) : "";
+    }
+    void remove_parts(const Id& id) override {
+      store.undo_.push_back([&a = account_, id, was = account_.parts[id]] { a.parts[id] = was; });
+      account_.parts.erase(id);
+    }
+    void remove_account() override {
+      store.undo_.push_back([&a = account_, was = account_] { a = was; });
+      account_ = {};
     }
   };
   std::vector<std::function<void()>> undo_;
