@@ -333,7 +333,7 @@ pb::PutBlobReply Relay::put_blob(const pb::PutBlobRequest& q) {
       throw Failure{Fault::refused, "blob", "another one has this id"};
     if (!row && q.part().empty()) return;  // only asked
     if (!row) {
-      if (account.blobs + q.size() > limits_.blob_bytes) throw Failure{Fault::full, "blob", "no room"};
+      if (account.blobs + q.size() > limits_.blob_bytes) return reply.set_no_room(true);
       account.blobs += q.size();
       t.put_account(account);
       row = BlobRow{blob, q.space(), q.size(), q.hash(), 0, false};

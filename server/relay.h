@@ -39,7 +39,7 @@ class Relay {
   sync::v1::MailboxReply open_mailbox(const Id& device, const sync::v1::OpenMailboxRequest& request,
                                       int64_t now_ms);
   sync::v1::MailReply mail(const sync::v1::MailRequest& request, int64_t now_ms);
-  // FULL where there is no room; REFUSED where the device may not, or another file has that id.
+  // REFUSED where the device may not, or another file has that id.
   sync::v1::PutBlobReply put_blob(const sync::v1::PutBlobRequest& request);
   sync::v1::GetBlobReply get_blob(const Id& device, const sync::v1::GetBlobRequest& request);
   void remove_blob(const sync::v1::RemoveBlobRequest& request);

@@ -17,8 +17,7 @@ void add_journal(Parts& p) {
     *e.mutable_hard_call() = q;
     return j.keep(now, std::move(e), false);
   });
-  r.add("Journal/Learn",
-        [&j](Moment now, const api::IdRequest& q) { return j.learn(now, id_in(q.id())); });
+  r.add("Journal/Learn", [&j](Moment now, const api::IdRequest& q) { return j.learn(now, id_in(q.id())); });
   r.add("Journal/Debrief", [&j](Moment now, const rec::Debrief& q) {
     rec::Entry e;
     *e.mutable_debrief() = q;

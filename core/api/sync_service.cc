@@ -25,7 +25,7 @@ void add_sync(Parts& p) {
     s.take_code(now, q);
     return api::Nothing();
   });
-  r.add("Sync/Confirm", [&p, &s](Moment now, const api::ConfirmRequest& q) {
+  r.add("Sync/Confirm", [&p, &s](Moment, const api::ConfirmRequest& q) {
     p.session.prove_passphrase(q.passphrase());
     s.confirm(q);
     return api::Nothing();
@@ -34,11 +34,11 @@ void add_sync(Parts& p) {
     s.end_pairing();
     return api::Nothing();
   });
-  r.add("Sync/Revoke", [&s](Moment now, const api::RevokeRequest& q) {
+  r.add("Sync/Revoke", [&s](Moment, const api::RevokeRequest& q) {
     s.revoke(id_in(q.id()));
     return api::Nothing();
   });
-  r.add("Sync/Restore", [&s](Moment now, const api::RestoreByWordsRequest& q) {
+  r.add("Sync/Restore", [&s](Moment, const api::RestoreByWordsRequest& q) {
     s.restore(q);
     return api::Nothing();
   });

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -66,6 +67,20 @@ inline std::string hex(std::string_view bytes) {
   static const char digits[] = "0123456789abcdef";
   std::string out;
   for (const unsigned char c : bytes) out += {digits[c >> 4], digits[c & 15]};
+  return out;
+}
+// Nothing where it is not the hex of something.
+inline std::optional<std::string> unhex(std::string_view text) {
+  std::string out;
+  if (text.size() % 2) return std::nullopt;
+  for (size_t i = 0; i < text.size(); i += 2) {
+    const auto digit = [](char c) {
+      return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    };
+    const int high = digit(text[i]), low = digit(text[i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    out += char(high << 4 | low);
+  }
   return out;
 }
 

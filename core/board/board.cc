@@ -1,6 +1,7 @@
 #include "core/board/board.h"
 
 #include "core/board/picture.h"
+#include "core/vault/pictures.h"
 
 namespace eddy {
 namespace rec = eddy::records;
@@ -22,20 +23,8 @@ rec::Entry Board::show(Moment now, rec::Need need, bool without_pictures) {
 
 rec::Picture Board::store(std::string_view bytes) {
   const auto clean = without_metadata(bytes);
-  rec::Picture p;
-  std::string id(16, '\0');
-  session_.random().fill(id.data(), id.size());
-  const Secret key = Secret::make(session_.random());
-  p.set_id(id);
-  p.set_key(std::string(key.bytes()));
-  p.set_hash(digest("eddy/picture/v1", clean.bytes));
-  p.set_length(int64_t(clean.bytes.size()));
+  auto p = keep_picture(session_, clean.bytes);
   p.set_media_type(clean.media_type);
-  std::string sealed;
-  StreamWriter stream(key, sealed);
-  stream.write(clean.bytes, true, sealed);
-  session_.files().make_folder(session_.path("pictures"));
-  session_.files().replace(session_.path("pictures/") + hex(id), sealed);
   return p;
 }
 
@@ -65,16 +54,7 @@ void Board::hide_today(Moment now, const Id& id) {
 
 std::string Board::picture(const rec::BoardItem& item) {
   if (!item.has_picture()) throw Failure{Fault::not_found, "picture", "this item has none"};
-  const auto& p = item.picture();
-  const auto sealed = session_.files().read(session_.path("pictures/") + hex(p.id()));
-  if (!sealed) throw Failure{Fault::not_found, "picture", "its file is not here"};
-  StreamReader stream{Secret(p.key())};
-  std::string clear;
-  stream.read(*sealed, clear);
-  stream.read({}, clear);
-  if (!stream.done() || digest("eddy/picture/v1", clear) != p.hash())
-    throw Failure{Fault::damaged, "picture", "was changed"};
-  return clear;
+  return open_picture(session_, item.picture());
 }
 
 }  // namespace eddy

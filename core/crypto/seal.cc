@@ -99,6 +99,17 @@ bool box_open(const Secret& seed, std::string_view sealed, std::string& clear) {
 constexpr size_t kStreamHeader = crypto_secretstream_xchacha20poly1305_HEADERBYTES;
 constexpr size_t kStreamExtra = crypto_secretstream_xchacha20poly1305_ABYTES;
 
+size_t padded(size_t size) {
+  constexpr size_t kStep = 1 << 10, kSteps = 16 << 10;
+  if (size <= kSteps) return std::max(kStep, (size + kStep - 1) / kStep * kStep);
+  size_t bits = 0;  // floor(log2 size)
+  while (size >> (bits + 1)) ++bits;
+  size_t kept = 0;  // bits of that number itself
+  while (bits >> kept) ++kept;
+  const size_t mask = (size_t(1) << (bits - kept)) - 1;
+  return (size + mask) & ~mask;
+}
+
 StreamWriter::StreamWriter(const Secret& key, std::string& out) {
   const auto at = out.size();
   out.resize(at + kStreamHeader);

@@ -31,6 +31,9 @@ std::string box_public(const Secret& seed);
 std::string box_seal(std::string_view public_key, std::string_view clear);
 bool box_open(const Secret& seed, std::string_view sealed, std::string& clear);
 
+// What a size is padded to: steps of 1 KiB up to 16 KiB, then Padme (Nikitin et al. 2019: at most 12 % more).
+size_t padded(size_t size);
+
 // crypto_secretstream_xchacha20poly1305 in pieces of up to 64 KiB, the last one tagged: what was cut short
 // says so.
 class StreamWriter {

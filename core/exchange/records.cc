@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/vault/pictures.h"
+
 namespace eddy {
 namespace rec = eddy::records;
 namespace {
@@ -160,20 +162,11 @@ api::ExportReply Exchange::export_records(const api::ExportRequest& request) {
   return reply;
 }
 
-void Exchange::take(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count,
-                    Files& files, const std::string& pictures) {
+void Exchange::take(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count) {
   const int table = table_of(e.entry());
   if (!table) throw Failure{Fault::invalid, "record", "an entry of no known kind"};
   auto body = body_of(e.entry());
-  if (!e.picture().empty() && !files.exists(pictures + hex(e.entry().board_item().picture().id()))) {
-    const auto& p = e.entry().board_item().picture();
-    std::string sealed;
-    StreamWriter stream(Secret(p.key()), sealed);
-    stream.write(e.picture(), true, sealed);
-    to_id(p.id(), "picture");
-    files.make_folder(pictures.substr(0, pictures.size() - 1));
-    files.replace(pictures + hex(p.id()), sealed);
-  }
+  if (!e.picture().empty()) keep_picture(session_, e.entry().board_item().picture(), e.picture());
   const int space =
       e.entry().space() == rec::SPACE_UNSPECIFIED ? session_.usual_space(table) : e.entry().space();
   if (e.clocks().empty()) {  // written by hand or by another program
@@ -225,7 +218,7 @@ api::ImportReply Exchange::import_records(Moment now, const api::ImportRecordsRe
         validate(*e.mutable_entry(), now, session_.zone);
       if (e.entry().has_settings() && e.clocks().empty())
         throw Failure{Fault::invalid, "settings", "set them instead"};
-      take(v, w, e, &reply, session_.files(), session_.path("pictures/"));
+      take(v, w, e, &reply);
     } catch (const Failure& f) {
       if (f.fault != Fault::invalid && f.fault != Fault::damaged) throw;
       auto* l = reply.add_left();
@@ -330,7 +323,7 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
         api::Exported e;
         if (!e.ParseFromArray(bytes.data(), int(bytes.size())))
           throw Failure{Fault::damaged, "backup", "not a record"};
-        take(*r.vault, w, e, &count, files, session_.path("pictures/"));
+        take(*r.vault, w, e, &count);
         ++r.records;
         in = ahead;
       }

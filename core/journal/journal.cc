@@ -5,6 +5,7 @@
 
 #include "core/journal/safety.h"
 #include "core/journal/screen.h"
+#include "core/vault/pictures.h"
 
 namespace eddy {
 namespace rec = eddy::records;
@@ -193,7 +194,7 @@ void Journal::purge(Moment now, const Id& id) {
     w.commit();
   }
   if (entry.board_item().has_picture())
-    session_.files().remove(session_.path("pictures/") + hex(entry.board_item().picture().id()));
+    session_.files().remove(picture_path(session_, entry.board_item().picture().id()));
 }
 
 api::Kept Journal::move(Moment now, const Id& id, rec::Space to) {
@@ -204,10 +205,21 @@ api::Kept Journal::move(Moment now, const Id& id, rec::Space to) {
     kept.set_id(std::string(view(id)));
     return kept;
   }
+  auto body = join(stored.cells);
+  std::string left;  // a picture's file belongs to one space: it moves as a new one
+  if (auto entry = to_entry(stored); entry.board_item().has_picture()) {
+    auto& picture = *entry.mutable_board_item()->mutable_picture();
+    left = picture_path(session_, picture.id());
+    const auto type = picture.media_type();
+    picture = keep_picture(session_, open_picture(session_, picture));
+    picture.set_media_type(type);
+    body = body_of(entry);
+  }
   Vault::Write w(session_.vault(), now);
-  kept.set_id(std::string(view(w.create(stored.table, to, join(stored.cells)))));
+  kept.set_id(std::string(view(w.create(stored.table, to, body))));
   w.purge(id);
   w.commit();
+  if (!left.empty()) session_.files().remove(left);
   return kept;
 }
 

@@ -96,7 +96,6 @@ pb::Roster successor(const wire::Roster& now) {
   auto next = now.list;
   next.set_version(now.list.version() + 1);
   next.set_prev_hash(now.hash);
-  next.clear_settles();
   return next;
 }
 

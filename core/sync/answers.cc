@@ -10,7 +10,8 @@ namespace eddy::sync {
 namespace pb = eddy::sync::v1;
 namespace {
 constexpr int64_t kMyClock = 5 * kMinute;
-constexpr int kPermission = 7, kNotFound = 5, kExhausted = 8;  // gRPC's status codes
+constexpr int kPermission = 7, kNotFound = 5, kExhausted = 8, kUnavailable = 14,
+              kDeadline = 4;  // gRPC's status codes
 
 template <class M>
 M parse(const std::string& bytes) {
@@ -57,7 +58,7 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
         l.tell(now, r.has_instead() ? pb::Told::ROSTER_FORK : pb::Told::NO_ACCOUNT, {});
         return finish(now, false, Fault::refused, "account");
       }
-      if (r.accepted()) l.tell(now, pb::Told::SERVER_RESTORED, {});
+      if (r.accepted()) server_restored(now);
       run_->gave = r.version();
       run_->server_version = r.version();
       return;
@@ -65,13 +66,28 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
     case Asked::push:
     case Asked::heal: {
       if (asked == Asked::heal) {
-        l.tell(now, pb::Told::SERVER_RESTORED, {});
+        server_restored(now);
         run_->push_stopped = run_->push_again;  // what was missing may be there now: once more
         run_->push_again = true;
       }
       return handle_push(now, reply);
     }
     case Asked::pull: return handle_pull(now, reply);
+    case Asked::put_blob: {
+      const auto r = parse<pb::PutBlobReply>(reply);
+      if (r.no_room()) {
+        l.tell(now, pb::Told::QUOTA, {});
+        l.save();
+      }
+      return run_->pictures->put(r);
+    }
+    case Asked::remove_blob: return run_->pictures->removed();
+    case Asked::get_blob:
+      if (!run_->pictures->got(parse<pb::GetBlobReply>(reply))) {
+        l.tell(now, pb::Told::DAMAGED, {});
+        l.save();
+      }
+      return;
     case Asked::open_mailbox: mailbox_open_ = true; return;
     case Asked::mail: {
       const auto r = parse<pb::MailReply>(reply);
@@ -101,6 +117,12 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
     }
     default: return;
   }
+}
+
+// It had lost something that it once confirmed; perhaps pictures, too.
+void Sync::server_restored(Moment now) {
+  ledger().tell(now, pb::Told::SERVER_RESTORED, {});
+  offer_pictures_again(session_.vault());
 }
 
 void Sync::handle_hello(Moment now, const std::string& reply) {
@@ -280,7 +302,7 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
     if (l.local.cursor() == 0 || ++run_->fruitless > 5) return finish(now, false, Fault::damaged, "server");
     l.local.set_cursor(0);
     l.local.set_cursor_hash("");
-    l.tell(now, pb::Told::SERVER_RESTORED, {});
+    server_restored(now);
     l.save();
     return;
   }
@@ -335,7 +357,14 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
 
 void Sync::handle_refusal(Moment now, int status) {
   auto& l = ledger();
-  const bool token = asked_ == Asked::pull || asked_ == Asked::rosters || asked_ == Asked::open_mailbox;
+  // A picture that cannot go or come now holds nothing else up.
+  if (asked_ == Asked::put_blob || asked_ == Asked::remove_blob ||
+      (asked_ == Asked::get_blob && status != kPermission)) {
+    if (status != kUnavailable && status != kDeadline)
+      return run_->pictures->refused(asked_ == Asked::put_blob && status == kPermission);
+  }
+  const bool token = asked_ == Asked::get_blob || asked_ == Asked::pull || asked_ == Asked::rosters ||
+                     asked_ == Asked::open_mailbox;
   if (asked_ == Asked::mail || asked_ == Asked::open_mailbox) {
     if (status == kPermission && asked_ == Asked::open_mailbox && !run_->token_again) {
       run_->token_again = true;
@@ -356,11 +385,11 @@ void Sync::handle_refusal(Moment now, int status) {
     return;
   }
   finish(now, false,
-         status == kPermission                        ? Fault::refused
-         : status == kNotFound                        ? Fault::not_found
-         : status == kExhausted                       ? Fault::full
-         : status == 4 || status == 14 || status == 1 ? Fault::offline
-                                                      : Fault::damaged,
+         status == kPermission                                          ? Fault::refused
+         : status == kNotFound                                          ? Fault::not_found
+         : status == kExhausted                                         ? Fault::full
+         : status == kDeadline || status == kUnavailable || status == 1 ? Fault::offline
+                                                                        : Fault::damaged,
          asked_ == Asked::give_roster ? "invite" : "server");
 }
 }  // namespace eddy::sync

@@ -52,6 +52,7 @@ std::optional<Sync::Call> Sync::next_exchange(Moment now) {
     return call(Asked::give_roster, "PutRoster", q);
   }
   if (auto c = changing_roster()) return c;
+  if (auto c = putting()) return c;
   if (!r.push_stopped) {
     auto waiting = l.to_send(kPush, kMostBundles);
     if (waiting.empty() && l.seal(now, 4 * kPush)) waiting = l.to_send(kPush, kMostBundles);
@@ -76,7 +77,24 @@ std::optional<Sync::Call> Sync::next_exchange(Moment now) {
   if (r.gap && !r.push_again) l.tell(now, pb::Told::DAMAGED, {});  // it misses what by its own list it has
   r.gap = false;
   r.healed = true;
-  return changing_roster();
+  if (auto c = changing_roster()) return c;
+  return getting();
+}
+
+// Pictures first, and then what speaks of them. Where one cannot be put, what speaks of it goes all the same.
+std::optional<Sync::Call> Sync::putting() {
+  auto& r = *run_;
+  if (!r.pictures) r.pictures.emplace(session_, ledger());
+  if (r.pulled) return std::nullopt;
+  if (auto q = r.pictures->to_put()) return call(Asked::put_blob, "PutBlob", *q);
+  return std::nullopt;
+}
+
+std::optional<Sync::Call> Sync::getting() {
+  auto& pictures = *run_->pictures;
+  if (auto q = pictures.to_remove()) return call(Asked::remove_blob, "RemoveBlob", *q);
+  if (auto q = pictures.to_get()) return call(Asked::get_blob, "GetBlob", *q);
+  return std::nullopt;
 }
 
 std::optional<Sync::Call> Sync::changing_roster() {

@@ -111,7 +111,8 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
   if (!d) throw Failure{Fault::invalid, "roster", "this device is not in it"};
   Vault::Write w(vault_, now);
   for (const char* sql :
-       {"DELETE FROM outbox", "DELETE FROM bundle", "DELETE FROM chain", "DELETE FROM roster"})
+       {"DELETE FROM outbox", "DELETE FROM bundle", "DELETE FROM chain", "DELETE FROM roster",
+        "DELETE FROM picture_part", "UPDATE picture SET there = 0 WHERE there = 1"})
     vault_.db().execute(sql);
   for (size_t i = 0; i < rosters.size(); ++i) {
     auto s = vault_.db().prepare("INSERT INTO roster(version, body) VALUES(?, ?)");

@@ -7,7 +7,7 @@
 namespace eddy::sync {
 namespace {
 
-constexpr size_t kStep = 1 << 10, kSteps = 16 << 10, kTag = 16;
+constexpr size_t kTag = 16;
 constexpr char kAsItIs = 0, kZstd = 1;
 constexpr int kLevel = 3;
 
@@ -18,16 +18,6 @@ std::string_view bytes_of(const std::array<uint8_t, 24>& nonce) {
 }
 
 }  // namespace
-
-size_t padded(size_t size) {
-  if (size <= kSteps) return std::max(kStep, (size + kStep - 1) / kStep * kStep);
-  size_t bits = 0;  // floor(log2 size)
-  while (size >> (bits + 1)) ++bits;
-  size_t kept = 0;  // bits of that number itself
-  while (bits >> kept) ++kept;
-  const size_t mask = (size_t(1) << (bits - kept)) - 1;
-  return (size + mask) & ~mask;
-}
 
 std::string seal_bundle(wire::Header header, std::string_view payload, const SpaceKey& key, uint32_t epoch,
                         const DeviceKeys& device, Random& random) {

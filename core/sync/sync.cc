@@ -13,17 +13,9 @@ namespace {
 constexpr int kMostCalls = 100'000;  // in one exchange: a server that never ends is left
 constexpr size_t kInviteHead = 6, kHexKey = 64;
 
-std::string unhex(std::string_view text) {
-  std::string out;
-  for (size_t i = 0; i + 1 < text.size(); i += 2) {
-    const auto digit = [](char c) {
-      if (c >= '0' && c <= '9') return c - '0';
-      if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-      throw Failure{Fault::invalid, "invite", "not as eddyd printed it"};
-    };
-    out += char(digit(text[i]) << 4 | digit(text[i + 1]));
-  }
-  return out;
+std::string from_invite(std::string_view hex) {
+  if (auto bytes = unhex(hex)) return *bytes;
+  throw Failure{Fault::invalid, "invite", "not as eddyd printed it"};
 }
 
 }  // namespace
@@ -46,6 +38,7 @@ void Sync::attend() {
   if (!session_.open() || !ledger().has_account() || !session_.work()) return;
   session_.drop_home = [this](Moment now, const Id& id, int table, std::string_view body) {
     ledger().drop(id, table, split(table, body, ledger().stamp(now)));
+    note_dropped_picture(session_.vault(), table, body);
   };
 }
 
@@ -75,9 +68,9 @@ void Sync::join(const api::JoinRequest& q) {
   const std::string_view invite = q.invite();
   if (invite.size() != kInviteHead + 2 * kHexKey + 32 || invite.substr(0, kInviteHead) != "eddy1-")
     throw Failure{Fault::invalid, "invite", "not as eddyd printed it"};
-  l.local.set_server_key(unhex(invite.substr(kInviteHead, kHexKey)));
+  l.local.set_server_key(from_invite(invite.substr(kInviteHead, kHexKey)));
   // All zero: something in front of the server ends TLS, with a certificate that the system judges.
-  const auto fingerprint = unhex(invite.substr(kInviteHead + kHexKey, kHexKey));
+  const auto fingerprint = from_invite(invite.substr(kInviteHead + kHexKey, kHexKey));
   if (fingerprint != std::string(kHashSize, '\0')) l.local.set_fingerprint(fingerprint);
   l.local.set_invite(std::string(invite.substr(kInviteHead + 2 * kHexKey)));
   l.local.set_server(q.server());

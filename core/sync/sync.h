@@ -7,6 +7,7 @@
 
 #include "core/sync/ledger.h"
 #include "core/sync/pairing.h"
+#include "core/sync/pictures.h"
 #include "core/vault/session.h"
 #include "eddy/api/sync.pb.h"
 
@@ -46,7 +47,10 @@ class Sync {
     heal,
     pull,
     open_mailbox,
-    mail
+    mail,
+    put_blob,
+    get_blob,
+    remove_blob
   };
   struct Joining {  // not a device of the account yet: by a pairing, or by words
     sync::v1::Local local;
@@ -67,6 +71,7 @@ class Sync {
     uint32_t server_version = 0;  // of the roster, as it says
     std::vector<sync::v1::Chain> chains;
     std::vector<std::string> sent;
+    std::optional<Pictures> pictures;
     uint32_t gave = 0;
     int calls = 0, fruitless = 0;
   };
@@ -78,6 +83,8 @@ class Sync {
   std::optional<Call> next_mail(Moment now);
   std::optional<Call> next_joining();
   std::optional<Call> next_exchange(Moment now);
+  std::optional<Call> putting();
+  std::optional<Call> getting();
   std::optional<Call> healing();
   std::optional<Call> changing_roster();
   Call call(Asked what, const char* method, const google::protobuf::MessageLite& request,
@@ -91,6 +98,7 @@ class Sync {
   void handle_push(Moment now, const std::string& reply);
   void handle_pull(Moment now, const std::string& reply);
   void handle_refusal(Moment now, int status);
+  void server_restored(Moment now);
   void want_roster();
   void set_floor(sync::v1::Roster& list);
   void finish(Moment now, bool well, Fault why = Fault::offline, const char* subject = "");

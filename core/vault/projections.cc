@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/bytes.h"
 #include "core/vault/cells.h"
 #include "eddy/records/entry.pb.h"
 
@@ -98,6 +99,7 @@ std::optional<Event> to_event(int table, std::string_view body) {
       e.b = m.kind();
       e.c = given(m.has_hidden_day(), m.hidden_day());
       e.d = m.has_picture();
+      e.word = hex(m.picture().id());
       return e;
     }
     case kOwnCard: {

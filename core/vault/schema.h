@@ -22,6 +22,9 @@ CREATE TABLE imported(import BLOB NOT NULL, rid INT NOT NULL, PRIMARY KEY(import
 //   bundle   state: see core/sync/ledger.h
 //   chain    seq, hash: the newest without a gap before it; top: the newest of all; ended: its own device says that nothing
 //            follows
+//   picture  word: its id in hex; rid: its record, none for what was dropped into home; there: 0 not known, 1 on the server,
+//            2 removed there
+//   picture_part   of one that is on its way here
 constexpr const char* kSyncTables = R"sql(
 CREATE TABLE outbox(n INTEGER PRIMARY KEY, space INT NOT NULL, writers INT NOT NULL, body BLOB NOT NULL);
 CREATE TABLE bundle(n INTEGER PRIMARY KEY, space INT NOT NULL, device BLOB NOT NULL, chain INT NOT NULL, seq INT NOT NULL,
@@ -31,6 +34,8 @@ CREATE INDEX bundle_by_state ON bundle(state) WHERE state != 0;
 CREATE TABLE chain(space INT NOT NULL, device BLOB NOT NULL, chain INT NOT NULL, seq INT NOT NULL, hash BLOB NOT NULL,
   top INT NOT NULL, ended INT NOT NULL DEFAULT 0, PRIMARY KEY(space, device, chain)) WITHOUT ROWID;
 CREATE TABLE roster(version INTEGER PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE picture(word TEXT PRIMARY KEY, space INT NOT NULL, rid INT, there INT NOT NULL) WITHOUT ROWID;
+CREATE TABLE picture_part(word TEXT NOT NULL, at INT NOT NULL, body BLOB NOT NULL, PRIMARY KEY(word, at));
 )sql";
 
 constexpr const char* kProjections = R"sql(

@@ -45,16 +45,17 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
     if (files_.size(path_ + "-wal") == 0 &&
         db_.integer("PRAGMA page_count") * db_.integer("PRAGMA page_size") > files_.size(path_))
       throw Failure{Fault::damaged, "store", "the file is cut short"};
-    if (format < 2) {
-      Transaction t(db_);
-      db_.execute(kSyncTables);
-      db_.execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
-      t.commit();
-    }
     device_ = to_id(db_.text("SELECT id FROM device WHERE number = 1"), "device");
   }
   if (!in_memory) watch_log(path_);
   begin();
+  if (!create && db_.integer("PRAGMA user_version") < 2) {
+    rebuild();  // what the projections tell has changed, too
+    Transaction t(db_);
+    db_.execute(kSyncTables);
+    db_.execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
+    t.commit();
+  }
 }
 
 Vault::Vault(Files& files, Random& random, const Secret& key, Vault& other)

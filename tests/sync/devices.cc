@@ -2,13 +2,15 @@
 
 #include "core/crypto/words.h"
 #include "core/wire/bundle.h"
+#include "tests/sync/memory_store.h"
 
 namespace eddy::test {
 namespace pb = eddy::sync::v1;
 
-Box::Box(std::unique_ptr<server::Store> s, uint64_t seed)
+Box::Box(std::unique_ptr<server::Store> s, uint64_t seed, const server::Limits& l)
     : store(std::move(s)),
       random(seed),
+      limits(l),
       relay(*store, limits),
       gate(*store, std::string(32, 'S'), random, limits),
       service(relay, gate, limits) {}
@@ -79,7 +81,7 @@ api::SyncState Device::exchange(Box& box, Moment now, const Between& between) {
       now);
 }
 
-void Device::join(Box& box, Moment now, const std::string& name) {
+void Device::join(Box& box, Moment, const std::string& name) {
   api::JoinRequest q;
   q.set_server("box:7443");
   q.set_invite(box.invite());
@@ -130,6 +132,17 @@ void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work, co
     }
   }
   EXPECT_EQ(two.pairing(), api::SyncState::PAIRED);
+}
+
+Person::Person(const server::Limits& limits) : box(std::make_unique<MemoryStore>(), 1, limits) {
+  phone.join(box, at(kNoon), "Phone");
+  phone.exchange(box, at(kNoon));
+  pair(box, phone, work, at(kNoon), true);
+  phone.exchange(box, at(kNoon));
+  work.exchange(box, at(kNoon));
+  records::Settings words;
+  words.set_words(true);
+  work.session.change_settings(at(kNoon), words, false);
 }
 
 }  // namespace eddy::test

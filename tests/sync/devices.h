@@ -14,10 +14,10 @@ namespace eddy::test {
 
 // Answers as the doors do, with gRPC's status codes.
 struct Box {
-  explicit Box(std::unique_ptr<server::Store> s, uint64_t seed = 1);
+  explicit Box(std::unique_ptr<server::Store> s, uint64_t seed = 1, const server::Limits& l = generous());
   std::unique_ptr<server::Store> store;
   SeededRandom random;
-  server::Limits limits = generous();
+  const server::Limits limits;
   server::Relay relay;
   server::Gate gate;
   server::Service service;
@@ -54,4 +54,23 @@ struct Device : Parts {
 void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work,
           const std::string& name = "work");
 
+// In a moment at UTC.
+constexpr int64_t kNoon = 1'772'452'800'000;
+inline Moment at(int64_t ms) { return {ms, 0}; }
+
+// A phone and a work computer that keeps words, in step over a box.
+struct Person {
+  Box box;
+  Device phone{1}, work{2};
+  explicit Person(const server::Limits& limits = Box::generous());
+};
+
 }  // namespace eddy::test
+
+#define EXPECT_FAULT_IS(statement, kind)                              \
+  try {                                                               \
+    statement;                                                        \
+    ADD_FAILURE() << "no failure";                                    \
+  } catch (const Failure& f) {                                        \
+    EXPECT_EQ(f.fault, Fault::kind) << f.subject << ": " << f.detail; \
+  }

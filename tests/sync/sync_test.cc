@@ -4,31 +4,6 @@
 
 namespace eddy::test {
 namespace {
-constexpr int64_t kNoon = 1'772'452'800'000;
-#define EXPECT_FAULT_IS(statement, kind)                              \
-  try {                                                               \
-    statement;                                                        \
-    ADD_FAILURE() << "no failure";                                    \
-  } catch (const Failure& f) {                                        \
-    EXPECT_EQ(f.fault, Fault::kind) << f.subject << ": " << f.detail; \
-  }
-Moment at(int64_t ms) { return {ms, 0}; }
-
-struct Person {
-  Box box{std::make_unique<MemoryStore>()};
-  Device phone{1}, work{2};
-  Person() {
-    phone.join(box, at(kNoon), "Phone");
-    phone.exchange(box, at(kNoon));
-    pair(box, phone, work, at(kNoon), true);
-    phone.exchange(box, at(kNoon));
-    work.exchange(box, at(kNoon));
-    records::Settings words;
-    words.set_words(true);
-    work.session.change_settings(at(kNoon), words, false);
-  }
-};
-
 TEST(Sync, WorkIsSharedAndHomeIsNot) {
   Person p;
   EXPECT_TRUE(p.work.session.work());
