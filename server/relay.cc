@@ -31,6 +31,12 @@ wire::Roster newest(Transaction& t, const AccountRow& account) {
   return wire::stored_roster(*body);
 }
 
+// A blob that comes or goes changes its space's sum.
+void count_blob(AccountRow& account, const BlobRow& row) {
+  const auto number = digest("eddy/blob-number/v1", view(row.id), 16);
+  account.blob_sums[row.space == wire::kHome] ^= Reader{number}.get<uint64_t>();
+}
+
 uint32_t spaces_of(const pb::Device& device) {
   uint32_t spaces = 0;
   for (const uint32_t s : {uint32_t(wire::kWork), uint32_t(wire::kHome)})
@@ -123,9 +129,11 @@ std::vector<std::string> Relay::check() {
         });
       store_.read(id, [&](Transaction& t) {
         uint64_t blobs = 0;
+        AccountRow sums;
         for (const auto& row : t.blobs()) {
           if (row.gone) continue;
           blobs += row.size;
+          if (row.have == row.size) count_blob(sums, row);
           std::string whole;
           for (auto part = t.part(row.id, 0); !part.empty(); part = t.part(row.id, whole.size()))
             whole += part;
@@ -133,7 +141,9 @@ std::vector<std::string> Relay::check() {
               (row.have == row.size && digest(wire::kBlobLabel, whole) != row.hash))
             say("picture " + hex(view(row.id)) + " was changed");
         }
-        if (blobs != account_in(t).blobs) say("its pictures' bytes do not add up");
+        const auto now = account_in(t);
+        if (blobs != now.blobs || !std::equal(sums.blob_sums, sums.blob_sums + 2, now.blob_sums))
+          say("its pictures' bytes do not add up");
       });
       if (at != account.head || history != account.history) say("its last row is not its head");
       if (used != account.used) say("its bytes do not add up");
@@ -254,6 +264,7 @@ pb::PullReply Relay::pull(const Id& device, const pb::PullRequest& q) {
     const uint32_t spaces = spaces_of(*who) & q.spaces();
     reply.set_roster_version(account.roster_version);
     reply.set_closes_ms(double(account.closes_ms));
+    reply.set_blobs((spaces & 1 ? account.blob_sums[0] : 0) ^ (spaces & 2 ? account.blob_sums[1] : 0));
     if (q.after() > 0 && t.history_at(q.after()) != q.after_hash()) {
       reply.set_other_history(true);
       return;
@@ -347,6 +358,9 @@ pb::PutBlobReply Relay::put_blob(const pb::PutBlobRequest& q) {
         if (digest(wire::kBlobLabel, whole) != row->hash) {  // from the beginning again
           t.remove_parts(blob);
           row->have = 0;
+        } else {
+          count_blob(account, *row);
+          t.put_account(account);
         }
       }
       t.put_blob(*row);
@@ -373,6 +387,20 @@ pb::GetBlobReply Relay::get_blob(const Id& device, const pb::GetBlobRequest& q) 
   return reply;
 }
 
+pb::ListBlobsReply Relay::list_blobs(const Id& device, const pb::ListBlobsRequest& q) {
+  pb::ListBlobsReply reply;
+  store_.read(to_id(q.account(), "account"), [&](Transaction& t) {
+    reply.Clear();
+    const auto roster = newest(t, account_in(t)).list;
+    const auto* who = wire::find_device(roster, device);
+    if (!who) throw Failure{Fault::refused, "device", "not in the roster any more"};
+    for (const auto& row : t.blobs())
+      if (!row.gone && row.have == row.size && spaces_of(*who) & 1u << (row.space - 1))
+        reply.add_blob(std::string(view(row.id)));
+  });
+  return reply;
+}
+
 void Relay::remove_blob(const pb::RemoveBlobRequest& q) {
   const auto id = to_id(q.account(), "account"), blob = to_id(q.blob(), "blob");
   store_.write(id, [&](Transaction& t) {
@@ -388,6 +416,7 @@ void Relay::remove_blob(const pb::RemoveBlobRequest& q) {
       throw Failure{Fault::refused, "blob", "not a space of this device"};
     t.remove_parts(blob);
     account.blobs -= row->size;
+    if (row->have == row->size) count_blob(account, *row);
     row->have = 0, row->gone = true;
     t.put_blob(*row);
     t.put_account(account);

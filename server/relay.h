@@ -42,6 +42,7 @@ class Relay {
   // REFUSED where the device may not, or another file has that id.
   sync::v1::PutBlobReply put_blob(const sync::v1::PutBlobRequest& request);
   sync::v1::GetBlobReply get_blob(const Id& device, const sync::v1::GetBlobRequest& request);
+  sync::v1::ListBlobsReply list_blobs(const Id& device, const sync::v1::ListBlobsRequest& request);
   void remove_blob(const sync::v1::RemoveBlobRequest& request);
   // Whoever asks has proved that they may. Asked again, the day stays as it was.
   sync::v1::CloseReply close(const Id& account, bool keep, int64_t now_ms);

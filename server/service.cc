@@ -5,8 +5,9 @@ namespace pb = eddy::sync::v1;
 namespace {
 
 constexpr std::string_view kService = "/eddy.sync.v1.Relay/";
-constexpr const char* kMethods[] = {"Hello",       "Auth", "PutRoster", "Rosters", "Push",       "Pull",
-                                    "OpenMailbox", "Mail", "PutBlob",   "GetBlob", "RemoveBlob", "Close"};
+constexpr const char* kMethods[] = {"Hello",     "Auth",        "PutRoster", "Rosters", "Push",
+                                    "Pull",      "OpenMailbox", "Mail",      "PutBlob", "GetBlob",
+                                    "ListBlobs", "RemoveBlob",  "Close"};
 
 template <class M>
 M parse(std::string_view bytes) {
@@ -111,6 +112,10 @@ std::string Service::answer(std::string_view method, std::string_view request, c
   if (method == "GetBlob") {
     const auto q = parse<pb::GetBlobRequest>(request);
     return relay_.get_blob(gate_.device_of(q.token(), q.account(), now_ms), q).SerializeAsString();
+  }
+  if (method == "ListBlobs") {
+    const auto q = parse<pb::ListBlobsRequest>(request);
+    return relay_.list_blobs(gate_.device_of(q.token(), q.account(), now_ms), q).SerializeAsString();
   }
   if (method == "RemoveBlob") {
     const auto q = parse<pb::RemoveBlobRequest>(request);

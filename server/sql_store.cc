@@ -35,6 +35,8 @@ CREATE TABLE letter(mailbox BYTEA NOT NULL, n BIGINT NOT NULL, body BYTEA NOT NU
 )sql",
                                     R"sql(
 ALTER TABLE account ADD COLUMN blobs BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN blobs_work BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN blobs_home BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN closes BIGINT NOT NULL DEFAULT 0;
 CREATE TABLE blob(account BYTEA NOT NULL, id BYTEA NOT NULL, space BIGINT NOT NULL, size BIGINT NOT NULL, hash BYTEA NOT NULL,
   have BIGINT NOT NULL, gone BIGINT NOT NULL, PRIMARY KEY(account, id));
@@ -55,7 +57,8 @@ AccountRow account_row(const Sql::Row& r, int from) {
           r.integer(from + 3),
           uint32_t(r.integer(from + 4)),
           r.integer(from + 5),
-          r.integer(from + 6)};
+          {r.integer(from + 6), r.integer(from + 7)},
+          r.integer(from + 8)};
 }
 
 class SqlTransaction : public Transaction {
@@ -64,27 +67,26 @@ class SqlTransaction : public Transaction {
 
   std::optional<AccountRow> account() override {
     std::optional<AccountRow> out;
-    sql_.run(
-        hold_
-            ? "SELECT head, history, used, quota, roster, blobs, closes FROM account WHERE id = ? FOR UPDATE"
-            : "SELECT head, history, used, quota, roster, blobs, closes FROM account WHERE id = ?",
-        {id_}, [&](const Sql::Row& r) {
-          out = account_row(r, 0);
-          return true;
-        });
+    sql_.run(hold_ ? "SELECT head, history, used, quota, roster, blobs, blobs_work, blobs_home, closes FROM "
+                     "account WHERE id = ? FOR UPDATE"
+                   : "SELECT head, history, used, quota, roster, blobs, blobs_work, blobs_home, closes FROM "
+                     "account WHERE id = ?",
+             {id_}, [&](const Sql::Row& r) {
+               out = account_row(r, 0);
+               return true;
+             });
     return out;
   }
   void put_account(const AccountRow& row) override {
     if (sql_.run("UPDATE account SET head = ?, history = ?, used = ?, quota = ?, roster = ?, blobs = ?, "
-                 "closes = ? "
-                 "WHERE id = ?",
+                 "blobs_work = ?, blobs_home = ?, closes = ? WHERE id = ?",
                  {row.head, row.history, row.used, row.quota, uint64_t(row.roster_version), row.blobs,
-                  row.closes_ms, id_}) == 0)
+                  row.blob_sums[0], row.blob_sums[1], row.closes_ms, id_}) == 0)
       sql_.run(
-          "INSERT INTO account(id, head, history, used, quota, roster, blobs, closes) VALUES(?, ?, ?, ?, ?, "
-          "?, ?, ?)",
+          "INSERT INTO account(id, head, history, used, quota, roster, blobs, blobs_work, blobs_home, "
+          "closes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           {id_, row.head, row.history, row.used, row.quota, uint64_t(row.roster_version), row.blobs,
-           row.closes_ms});
+           row.blob_sums[0], row.blob_sums[1], row.closes_ms});
   }
   std::optional<ChainRow> chain(const ChainKey& k) override {
     std::optional<ChainRow> out;
@@ -293,11 +295,13 @@ class SqlStore : public Store {
 
   void each_account(const std::function<void(const Id&, const AccountRow&)>& see) override {
     auto sql = take();
-    sql->run("SELECT id, head, history, used, quota, roster, blobs, closes FROM account ORDER BY id", {},
-             [&](const Sql::Row& r) {
-               see(to_id(r.blob(0), "account"), account_row(r, 1));
-               return true;
-             });
+    sql->run(
+        "SELECT id, head, history, used, quota, roster, blobs, blobs_work, blobs_home, closes FROM account "
+        "ORDER BY id",
+        {}, [&](const Sql::Row& r) {
+          see(to_id(r.blob(0), "account"), account_row(r, 1));
+          return true;
+        });
     give(std::move(sql));
   }
 

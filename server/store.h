@@ -16,8 +16,9 @@ struct AccountRow {
   uint64_t used = 0;    // bytes of bundles
   uint64_t quota = 0;   // bytes
   uint32_t roster_version = 0;
-  uint64_t blobs = 0;      // bytes of blobs, also of those that are not here whole
-  uint64_t closes_ms = 0;  // when all of it is deleted; 0: it stays
+  uint64_t blobs = 0;          // bytes of blobs, also of those that are not here whole
+  uint64_t blob_sums[2] = {};  // of work and home: each whole blob's number, all of them xor
+  uint64_t closes_ms = 0;      // when all of it is deleted; 0: it stays
 };
 struct BlobRow {
   Id id{};

@@ -58,7 +58,7 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
         l.tell(now, r.has_instead() ? pb::Told::ROSTER_FORK : pb::Told::NO_ACCOUNT, {});
         return finish(now, false, Fault::refused, "account");
       }
-      if (r.accepted()) server_restored(now);
+      if (r.accepted()) l.tell(now, pb::Told::SERVER_RESTORED, {});
       run_->gave = r.version();
       run_->server_version = r.version();
       return;
@@ -66,7 +66,7 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
     case Asked::push:
     case Asked::heal: {
       if (asked == Asked::heal) {
-        server_restored(now);
+        l.tell(now, pb::Told::SERVER_RESTORED, {});
         run_->push_stopped = run_->push_again;  // what was missing may be there now: once more
         run_->push_again = true;
       }
@@ -81,6 +81,7 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
       }
       return run_->pictures->put(r);
     }
+    case Asked::list_blobs: return run_->pictures->listed(parse<pb::ListBlobsReply>(reply));
     case Asked::remove_blob: return run_->pictures->removed();
     case Asked::get_blob:
       if (!run_->pictures->got(parse<pb::GetBlobReply>(reply))) {
@@ -117,12 +118,6 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
     }
     default: return;
   }
-}
-
-// It had lost something that it once confirmed; perhaps pictures, too.
-void Sync::server_restored(Moment now) {
-  ledger().tell(now, pb::Told::SERVER_RESTORED, {});
-  offer_pictures_again(session_.vault());
 }
 
 void Sync::handle_hello(Moment now, const std::string& reply) {
@@ -297,12 +292,13 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
   const auto r = parse<pb::PullReply>(reply);
   auto& l = ledger();
   run_->server_version = r.roster_version();
+  run_->blobs = r.blobs();
   if (r.other_history()) {
     // Another history than the one the cursor is of: from the beginning; what is here already is only counted.
     if (l.local.cursor() == 0 || ++run_->fruitless > 5) return finish(now, false, Fault::damaged, "server");
     l.local.set_cursor(0);
     l.local.set_cursor_hash("");
-    server_restored(now);
+    l.tell(now, pb::Told::SERVER_RESTORED, {});
     l.save();
     return;
   }
@@ -363,8 +359,8 @@ void Sync::handle_refusal(Moment now, int status) {
     if (status != kUnavailable && status != kDeadline)
       return run_->pictures->refused(asked_ == Asked::put_blob && status == kPermission);
   }
-  const bool token = asked_ == Asked::get_blob || asked_ == Asked::pull || asked_ == Asked::rosters ||
-                     asked_ == Asked::open_mailbox;
+  const bool token = asked_ == Asked::get_blob || asked_ == Asked::list_blobs || asked_ == Asked::pull ||
+                     asked_ == Asked::rosters || asked_ == Asked::open_mailbox;
   if (asked_ == Asked::mail || asked_ == Asked::open_mailbox) {
     if (status == kPermission && asked_ == Asked::open_mailbox && !run_->token_again) {
       run_->token_again = true;

@@ -92,6 +92,8 @@ std::optional<Sync::Call> Sync::putting() {
 
 std::optional<Sync::Call> Sync::getting() {
   auto& pictures = *run_->pictures;
+  if (auto q = pictures.to_list(run_->blobs, asked_for_)) return call(Asked::list_blobs, "ListBlobs", *q);
+  if (auto q = pictures.to_put()) return call(Asked::put_blob, "PutBlob", *q);  // what the box has lost
   if (auto q = pictures.to_remove()) return call(Asked::remove_blob, "RemoveBlob", *q);
   if (auto q = pictures.to_get()) return call(Asked::get_blob, "GetBlob", *q);
   return std::nullopt;

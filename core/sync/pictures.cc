@@ -24,10 +24,6 @@ void note_dropped_picture(Vault& vault, int table, std::string_view body) {
   s.text(hex(item.picture().id())).run();
 }
 
-void offer_pictures_again(Vault& vault) {
-  vault.db().execute("UPDATE picture SET there = 0 WHERE there = 1");
-}
-
 bool Pictures::mine(uint32_t space) const {
   const auto* me = ledger_.myself();
   return me && wire::may_use(me->role(), space);
@@ -45,23 +41,77 @@ void Pictures::forget_parts() {
   s.text(now_->word).run();
 }
 
+// Pictures of records that are here; how many are new.
+int Pictures::note() {
+  auto& db = session_.vault().db();
+  const auto before = db.integer("SELECT count(*) FROM picture");
+  db.prepare(
+        "INSERT OR IGNORE INTO picture(word, space, rid, there) SELECT e.word, r.space, e.rid, 0 FROM event "
+        "e JOIN "
+        "record r ON r.rid = e.rid WHERE e.kind = 9 AND e.kind NOT IN (1, 2, 4) AND e.d = 1 AND e.word IS "
+        "NOT "
+        "NULL")
+      .run();
+  return int(db.integer("SELECT count(*) FROM picture") - before);
+}
+
+// --- the box's list ---
+
+std::optional<pb::ListBlobsRequest> Pictures::to_list(uint64_t blobs, bool asked_for) {
+  if (listed_) return std::nullopt;
+  listed_ = true;
+  blobs_ = blobs;
+  bool look = note() > 0 || blobs != ledger_.local.blobs();
+  if (!look && asked_for) {
+    auto s = session_.vault().db().prepare("SELECT word FROM picture WHERE there = 0 AND rid IS NOT NULL");
+    while (s.step() && !look)
+      look = !session_.files().exists(session_.path("pictures/") + std::string(s.blob(0)));
+  }
+  if (!look) return std::nullopt;
+  pb::ListBlobsRequest q;
+  q.set_account(ledger_.local.account());
+  q.set_token(ledger_.local.token());
+  return q;
+}
+
+void Pictures::listed(const pb::ListBlobsReply& reply) {
+  auto& db = session_.vault().db();
+  Transaction t(db);
+  std::set<std::string> there;
+  for (const auto& blob : reply.blob()) there.insert(hex(blob));
+  std::vector<std::pair<std::string, int>> changed;
+  {
+    auto s = db.prepare("SELECT word, there, space FROM picture WHERE there <> 2");
+    while (s.step()) {
+      std::string word(s.blob(0));
+      const int is = there.count(word) ? kThere : kUnknown;
+      // Of a space that this one does not read, the list says nothing.
+      if (is != s.integer(1) && mine(uint32_t(s.integer(2)))) changed.emplace_back(std::move(word), is);
+    }
+  }
+  for (const auto& [word, is] : changed) {
+    auto s = db.prepare("UPDATE picture SET there = ? WHERE word = ?");
+    s.bind(is).text(word).run();
+    tried_.erase(word);
+  }
+  ledger_.local.set_blobs(blobs_);
+  ledger_.save();
+  t.commit();
+}
+
 // --- there ---
 
 std::optional<pb::PutBlobRequest> Pictures::to_put() {
+  if (busy_otherwise(Way::put)) return std::nullopt;
   auto& db = session_.vault().db();
   if (!now_) {
-    db.prepare(
-          "INSERT OR IGNORE INTO picture(word, space, rid, there) SELECT e.word, r.space, e.rid, 0 FROM "
-          "event e JOIN "
-          "record r ON r.rid = e.rid WHERE e.kind = 9 AND e.kind NOT IN (1, 2, 4) AND e.d = 1 AND e.word IS "
-          "NOT NULL")
-        .run();
+    note();
     // What was purged is not published any more; but a work computer keeps what it dropped until it is there.
     auto s = db.prepare(
         "SELECT p.word, p.space, length(r.body) = 0 FROM picture p LEFT JOIN record r ON r.rid = p.rid WHERE "
         "p.there = 0");
     while (s.step() && !now_) {
-      One one{std::string(s.blob(0)), uint32_t(s.integer(1)), 0, {}, {}, 0, false};
+      One one{Way::put, std::string(s.blob(0)), uint32_t(s.integer(1)), 0, {}, {}, 0, false};
       const bool purged = !s.is_null(2) && s.integer(2);
       if (tried_.count(one.word) || (purged && mine(one.space))) continue;
       if (auto sealed = session_.files().read(session_.path("pictures/") + one.word)) {
@@ -104,14 +154,14 @@ void Pictures::put(const pb::PutBlobReply& reply) {
 }
 
 void Pictures::refused(bool there) {
-  if (there) mark(kThere);
+  mark(there ? kThere : kUnknown);
   now_.reset();
 }
 
 // --- gone ---
 
 std::optional<pb::RemoveBlobRequest> Pictures::to_remove() {
-  if (now_) return std::nullopt;  // in the middle of one that comes
+  if (busy_otherwise(Way::remove)) return std::nullopt;
   auto& db = session_.vault().db();
   std::vector<std::string> let_go;
   {
@@ -123,7 +173,7 @@ std::optional<pb::RemoveBlobRequest> Pictures::to_remove() {
       const auto space = uint32_t(s.integer(1));
       if (mine(space) && !s.integer(3)) {
         if (!tried_.count(std::string(s.blob(0)) + "-"))
-          now_ = One{std::string(s.blob(0)), space, 0, {}, {}, 0, false};
+          now_ = One{Way::remove, std::string(s.blob(0)), space, 0, {}, {}, 0, false};
       } else if (s.integer(2) == kThere) {
         let_go.emplace_back(s.blob(0));  // it is where it belongs; this computer cannot open it any more
       }
@@ -155,14 +205,15 @@ void Pictures::removed() {
 // --- here ---
 
 std::optional<pb::GetBlobRequest> Pictures::to_get() {
+  if (busy_otherwise(Way::get)) return std::nullopt;
   auto& db = session_.vault().db();
   if (!now_) {
     auto s = db.prepare(
-        "SELECT e.word, r.space, e.rid FROM event e JOIN record r ON r.rid = e.rid WHERE e.kind = 9 AND "
-        "e.kind NOT IN "
-        "(1, 2, 4) AND e.d = 1 AND e.word IS NOT NULL");
+        "SELECT p.word, p.space, p.rid FROM picture p JOIN event e ON e.word = p.word WHERE p.there = 1 AND "
+        "e.kind "
+        "= 9 AND e.kind NOT IN (1, 2, 4) AND e.d = 1");
     while (s.step() && !now_) {
-      One one{std::string(s.blob(0)), uint32_t(s.integer(1)), s.integer(2), {}, {}, 0, true};
+      One one{Way::get, std::string(s.blob(0)), uint32_t(s.integer(1)), s.integer(2), {}, {}, 0, true};
       if (tried_.count(one.word) || !mine(one.space) ||
           session_.files().exists(session_.path("pictures/") + one.word))
         continue;
@@ -188,6 +239,7 @@ bool Pictures::got(const pb::GetBlobReply& reply) {
   auto& o = *now_;
   const auto damaged = [&] {
     forget_parts();
+    mark(kUnknown);
     now_.reset();
     return false;
   };
@@ -215,11 +267,6 @@ bool Pictures::got(const pb::GetBlobReply& reply) {
   }
   session_.files().make_folder(session_.path("pictures"));
   session_.files().replace(session_.path("pictures/") + o.word, sealed);
-  auto s = db.prepare(
-      "INSERT INTO picture(word, space, rid, there) VALUES(?, ?, ?, 1) ON CONFLICT(word) DO UPDATE SET there "
-      "= "
-      "1");
-  s.text(o.word).bind(int64_t(o.space)).bind(o.rid).run();
   forget_parts();
   now_.reset();
   return true;

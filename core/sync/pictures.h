@@ -12,13 +12,14 @@ namespace eddy::sync {
 
 // A picture that was dropped into home with its record, and is not kept in this store. Inside a Write.
 void note_dropped_picture(Vault& vault, int table, std::string_view body);
-// The box may have lost what it had: every picture is offered again.
-void offer_pictures_again(Vault& vault);
 
 class Pictures {
  public:
   Pictures(Session& session, Ledger& ledger) : session_(session), ledger_(ledger) {}
 
+  // After everything was taken: whether the box's list has to be looked at. `blobs`: what it gave with the last rows.
+  std::optional<sync::v1::ListBlobsRequest> to_list(uint64_t blobs, bool asked_for);
+  void listed(const sync::v1::ListBlobsReply& reply);
   std::optional<sync::v1::PutBlobRequest> to_put();
   std::optional<sync::v1::RemoveBlobRequest> to_remove();
   std::optional<sync::v1::GetBlobRequest> to_get();
@@ -26,11 +27,13 @@ class Pictures {
   void removed();
   // False where it is not the picture that its record tells of.
   bool got(const sync::v1::GetBlobReply& reply);
-  // It was refused: this one is left for the next exchange. `there`: because another sealing of it is there already.
+  // It was refused: this one is left for the next exchange. `there`: what is now known of it.
   void refused(bool there);
 
  private:
+  enum class Way { put, get, remove };
   struct One {
+    Way way;
     std::string word;  // its id in hex
     uint32_t space = 0;
     int64_t rid = 0;
@@ -38,6 +41,8 @@ class Pictures {
     uint64_t at = 0;
     bool asked = false;
   };
+  int note();
+  bool busy_otherwise(Way way) const { return now_ && now_->way != way; }
   bool mine(uint32_t space) const;
   std::string id() const;
   void mark(int there);
@@ -47,6 +52,8 @@ class Pictures {
   Ledger& ledger_;
   std::optional<One> now_;
   std::set<std::string> tried_;
+  bool listed_ = false;
+  uint64_t blobs_ = 0;
 };
 
 }  // namespace eddy::sync

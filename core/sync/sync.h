@@ -50,6 +50,7 @@ class Sync {
     mail,
     put_blob,
     get_blob,
+    list_blobs,
     remove_blob
   };
   struct Joining {  // not a device of the account yet: by a pairing, or by words
@@ -72,6 +73,7 @@ class Sync {
     std::vector<sync::v1::Chain> chains;
     std::vector<std::string> sent;
     std::optional<Pictures> pictures;
+    uint64_t blobs = 0;
     uint32_t gave = 0;
     int calls = 0, fruitless = 0;
   };
@@ -98,7 +100,6 @@ class Sync {
   void handle_push(Moment now, const std::string& reply);
   void handle_pull(Moment now, const std::string& reply);
   void handle_refusal(Moment now, int status);
-  void server_restored(Moment now);
   void want_roster();
   void set_floor(sync::v1::Roster& list);
   void finish(Moment now, bool well, Fault why = Fault::offline, const char* subject = "");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/vault/pictures.h"
+
 namespace eddy::test {
 namespace rec = eddy::records;
 namespace {
@@ -55,6 +57,7 @@ void World::write_new(One& one) {
   rec::Entry e;
   const auto space = chance(2) ? rec::SPACE_WORK : rec::SPACE_HOME;
   e.set_space(space);
+  if (chance(30) == 0) return hang_picture(one, e);
   switch (chance(4)) {
     case 0: e.mutable_note()->set_words(word()); break;
     case 1:
@@ -76,6 +79,43 @@ void World::write_new(One& one) {
   }
   space_of_[id] = int(space);
   say(one.name + " writes " + hex(view(id)).substr(0, 12) + (dropped ? " (drop)" : ""));
+}
+
+void World::hang_picture(World::One& one, rec::Entry& e) {
+  ++count.pictures;
+  auto& d = *one.device;
+  std::string bytes(1000 + chance(1000), '\0');
+  random_.fill(bytes.data(), bytes.size());
+  auto& item = *e.mutable_board_item();
+  item.set_kind(rec::BOARD_PICTURE);
+  item.set_need(rec::NEED_REASSURE);
+  *item.mutable_picture() = keep_picture(d.session, bytes);
+  d.journal.keep(time(one), e, true, nullptr);
+  say(one.name + " hangs picture " + hex(item.picture().id()).substr(0, 12));
+}
+
+// Every picture on a board that one device has, all have that may.
+void World::check_pictures() {
+  std::map<std::string, std::pair<std::string, std::string>> found;  // picture -> who has it, who lacks it
+  for (auto& o : all_) {
+    if (o.gone) continue;
+    auto& v = o.device->session.vault();
+    auto s = v.db().prepare("SELECT rid FROM event WHERE kind = 9 AND d = 1");
+    while (s.step()) {
+      const auto item = to_entry(v.at(s.integer(0))).board_item();
+      auto& [has, lacks] = found[item.picture().id()];
+      try {
+        (void)o.device->board.picture(item);
+        has = o.name;
+      } catch (const Failure& f) {
+        if (f.fault != Fault::not_found) fail(o.name + ": a picture was changed");
+        lacks = o.name;
+      }
+    }
+  }
+  for (const auto& [id, who] : found)
+    if (!who.first.empty() && !who.second.empty())
+      fail(who.second + " lacks picture " + hex(id).substr(0, 12) + ", which " + who.first + " has");
 }
 
 void World::change(One& one) {
@@ -132,6 +172,8 @@ void World::change(One& one) {
         e.mutable_hard_call()->set_note(fresh);
       else if (e.has_bright_spot())
         e.mutable_bright_spot()->set_what(fresh);
+      else if (e.has_board_item())
+        e.mutable_board_item()->set_text(fresh);
       Vault::Write w(v, time(one));
       w.change(row.id, body_of(e), partly ? &seen : nullptr);
       w.commit();
@@ -377,6 +419,7 @@ std::string World::settle() {
       break;
     }
   }
+  check_pictures();
   for (auto& o : all_) {
     if (o.gone) continue;
     check_cursor(o);

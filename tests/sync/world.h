@@ -21,7 +21,8 @@ class World {
   std::string story() const { return story_; }
   struct Count {
     int edits = 0, exchanges = 0, lost_calls = 0, repeats = 0, crashes = 0, clones = 0, restores = 0,
-        server_restores = 0, pairings = 0, revokes = 0, drops = 0, purges = 0, months = 0, unknown = 0;
+        server_restores = 0, pairings = 0, revokes = 0, drops = 0, purges = 0, months = 0, unknown = 0,
+        pictures = 0;
   } count;
 
  private:
@@ -39,6 +40,8 @@ class World {
   std::string word();
   void edit(One& one);
   void write_new(One& one);
+  void hang_picture(One& one, records::Entry& entry);
+  void check_pictures();
   void change(One& one);
   void exchange(One& one, bool faults);
   void pair_one();
