@@ -258,11 +258,12 @@ pb::PullReply Relay::pull(const Id& device, const pb::PullRequest& q) {
   store_.read(to_id(q.account(), "account"), [&](Transaction& t) {
     reply.Clear();
     const auto account = account_in(t);
-    const auto roster = newest(t, account).list;
-    const auto* who = wire::find_device(roster, device);
+    const auto roster = newest(t, account);
+    const auto* who = wire::find_device(roster.list, device);
     if (!who) throw Failure{Fault::refused, "device", "not in the roster any more"};
     const uint32_t spaces = spaces_of(*who) & q.spaces();
     reply.set_roster_version(account.roster_version);
+    reply.set_roster_hash(roster.hash);
     reply.set_closes_ms(double(account.closes_ms));
     reply.set_blobs((spaces & 1 ? account.blob_sums[0] : 0) ^ (spaces & 2 ? account.blob_sums[1] : 0));
     if (q.after() > 0 && t.history_at(q.after()) != q.after_hash()) {

@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <iostream>
-#include <map>
 #include <thread>
 
 #include "apps/cli/verbs.h"
@@ -27,57 +26,8 @@ std::string ago(double ms) {
   return minutes < 48 * 60 ? plural(minutes / 60, "hour") : plural(minutes / (24 * 60), "day");
 }
 
-std::string name_of(const api::SyncState& s, const std::string& id) {
-  for (const auto& d : s.device())
-    if (d.id() == id)
-      return d.here() ? "this device" : d.name().empty() ? "another of your devices" : d.name();
-  return "a device that is not yours any more";
-}
-
 void tell_notices(Shell& shell, const api::SyncState& s) {
-  static const std::map<std::string, std::string> words = {
-      {"SERVER_RESTORED",
-       "The server had lost part of what it once confirmed, as after an old backup. Your devices gave it "
-       "again. Nothing is lost."},
-      {"FORK",
-       "Two different histories of %: somebody copied its store, or the server is not honest. Everything of "
-       "both is "
-       "here. If you copied no store, change the server."},
-      {"ROSTER_FORK",
-       "There are two lists of your devices. Adding and removing devices has stopped; syncing goes on. Your "
-       "24 "
-       "words settle it."},
-      {"CLOCK_AHEAD",
-       "The clock of % is more than five minutes ahead. Its entries are here; set the clock right."},
-      {"MY_CLOCK",
-       "This device's clock and the server's are more than five minutes apart. Nothing is refused for that; "
-       "look "
-       "which one is wrong."},
-      {"COPIED",
-       "This diary is a copy, or an old backup, of one that went on without it. It has taken in the rest, "
-       "and goes on "
-       "as its own. Nothing is lost."},
-      {"DAMAGED",
-       "The server gave something that none of your devices can have made. It was left out. What is yours is "
-       "safe."},
-      {"QUOTA",
-       "The server has no room for you. What is new stays on this device until it has; reading goes on."},
-      {"REVOKED",
-       "This device was taken out of your devices. What it holds stays readable here; it sends and gets "
-       "nothing any "
-       "more."},
-      {"NEWER",
-       "% writes something that this version of Eddy does not know yet. It is kept; bring this Eddy up to "
-       "date."},
-      {"OTHER_SERVER", "Who answers there is not your server: its key is another one. Nothing was sent."},
-      {"NO_ACCOUNT", "The server does not know you (any more). Everything is on your devices."},
-  };
-  for (const auto& n : s.notice()) {
-    const auto found = words.find(n.what());
-    auto text = found == words.end() ? n.what() : found->second;
-    if (const auto at = text.find('%'); at != std::string::npos) text.replace(at, 1, name_of(s, n.device()));
-    shell.say(text);
-  }
+  for (const auto& n : s.notice()) shell.say(n.text());
   if (s.withheld())
     shell.say(
         "The server keeps something back that another of your devices has published. If that lasts longer "
@@ -174,7 +124,8 @@ int show(Shell& shell) {
     api::ConfirmRequest q;
     q.set_digits(shell.ask("The six digits that the new device shows:"));
     q.set_passphrase(shell.passphrase("Passphrase of this diary"));
-    const auto whose = shell.ask("Is it a work computer, or your own? (work/own)");
+    const auto whose =
+        now.newcomer_is_work() ? "work" : shell.ask("Is it a work computer, or your own? (work/own)");
     if (whose != "work" && whose != "own") throw Usage("work, or own: begin again with eddy pair --show");
     q.set_work(whose == "work");
     shell.client.call<api::Nothing>("Sync/Confirm", q);
@@ -192,6 +143,10 @@ int take(Shell& shell, const Options& o) {
   api::TakeCodeRequest q;
   q.set_code(o.text("code"));
   q.set_name(o.text("name", host_name()));
+  q.set_instead(o.has("instead"));
+  if (q.instead() &&
+      !shell.yes("Everything here goes along into the other account. Leave the one this diary is in?"))
+    return 1;
   q.set_passphrase(shell.passphrase("Passphrase of this diary"));
   shell.client.call<api::Nothing>("Sync/TakeCode", q);
   bool shown = false;
@@ -220,7 +175,7 @@ int take(Shell& shell, const Options& o) {
 }  // namespace
 
 int pair(Shell& shell, const Words& words) {
-  const Options o(words, {"server", "invite", "code", "name"}, {"show"});
+  const Options o(words, {"server", "invite", "code", "name"}, {"show", "instead"});
   const int ways = o.has("show") + o.has("code") + o.has("server");
   if (ways != 1 || o.has("server") != o.has("invite"))
     throw Usage(
@@ -228,6 +183,39 @@ int pair(Shell& shell, const Words& words) {
         "the other");
   shell.open();
   return o.has("show") ? show(shell) : o.has("code") ? take(shell, o) : join(shell, o);
+}
+
+int afresh(Shell& shell, const Words& words) {
+  const Options o(words, {"server", "invite", "name"}, {"keep"});
+  if (o.has("keep") == (o.has("server") && o.has("invite")))
+    throw Usage("eddy afresh --server HOST:PORT --invite INVITE; or eddy afresh --keep");
+  shell.open();
+  if (o.has("keep")) {
+    shell.client.call<api::Nothing>("Sync/Keep", api::Nothing());
+    const int code = exchange_once(shell);
+    const auto s = shell.client.call<api::SyncState>("Sync/GetState", api::Nothing());
+    shell.say(s.ends_ms() ? "The server could not be told yet; that happens with the next sync."
+                          : "This account stays.");
+    return code ? code : s.ends_ms() ? 1 : 0;
+  }
+  if (!shell.yes("A new account with new words: everything on this device goes into it, and your other "
+                 "devices must be "
+                 "paired again. The old account ends a week later. Begin?"))
+    return 1;
+  exchange_once(shell);  // what the others have published comes along
+  api::JoinRequest q;
+  q.set_server(o.text("server"));
+  q.set_invite(o.text("invite"));
+  q.set_name(o.text("name", host_name()));
+  const auto fresh = shell.client.call<api::WordsReply>("Sync/StartAfresh", q);
+  show_words(shell, fresh.words());
+  const int code = exchange_once(shell);
+  if (code == 0)
+    shell.say(
+        "\nStarted afresh. On each of your other devices:  eddy pair --code CODE --instead\nwith the code of "
+        " eddy pair "
+        "--show  on this one.");
+  return code;
 }
 
 int sync(Shell& shell, const Words& words) {
@@ -266,6 +254,10 @@ int devices(Shell& shell, const Words& words) {
   shell.say("\n  " + s.server() + ", last in step " +
             (s.synced_ms() ? ago(shell.now_ms() - s.synced_ms()) : "never") +
             (s.waiting() ? "; " + std::to_string(s.waiting()) + " only here" : ""));
+  if (s.ends_ms())
+    shell.say("  This account ends " +
+              local_time(shell, s.ends_ms(), shell.offset_min(s.ends_ms()), "%d %b, %H:%M") +
+              ". It stays with:  eddy afresh --keep");
   tell_notices(shell, s);
   return 0;
 }

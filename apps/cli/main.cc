@@ -87,15 +87,23 @@ const std::vector<Verb>& verbs() {
       {"pair", "join your devices, through a box of your own",
        "eddy pair --server HOST:PORT --invite INVITE [--name NAME]     once, on a device of your own\neddy "
        "pair --show      "
-       "                                         then here ...\neddy pair --code CODE [--name NAME]          "
-       "           "
-       "      ... and on the other\n  `eddyd invite` prints the invite. Whatever leaves a device is sealed; "
+       "                                         then here ...\neddy pair --code CODE [--name NAME] "
+       "[--instead]"
+       "         ... and on the other\n  --instead leaves the account that a diary has been in.\n  `eddyd "
+       "invite` prints the invite. Whatever leaves a device is sealed; "
        "the box cannot read it.",
        pair},
       {"sync", "exchange with your other devices",
        "eddy sync      always possible; nothing goes by itself in your work hours", sync},
       {"devices", "which they are, and when they were last heard from", "eddy devices", devices},
       {"revoke", "take a device out", "eddy revoke NAME      the others get new keys", revoke},
+      {"afresh", "a new account with new words, here or on another server",
+       "eddy afresh --server HOST:PORT --invite INVITE [--name NAME]\neddy afresh --keep     the account "
+       "stays, though its "
+       "end was asked for\n  For lost words, another server, or two lists of devices. Everything here goes "
+       "along; the other "
+       "devices are paired again, with --instead.",
+       afresh},
       {"import", "from Daylio, or Eddy's own export",
        "eddy import FILE [--mood LABEL=1-5]...      eddy import --undo ID", import},
       {"export", "everything, readable, not encrypted", "eddy export FILE.json", export_all},

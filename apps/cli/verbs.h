@@ -40,6 +40,7 @@ int pair(Shell&, const Words&);
 int sync(Shell&, const Words&);
 int devices(Shell&, const Words&);
 int revoke(Shell&, const Words&);
+int afresh(Shell&, const Words&);
 int restore_by_words(Shell&, const Options&);
 // Shows 24 words, and asks for three of them where somebody is there.
 void show_words(Shell&, const google::protobuf::RepeatedPtrField<std::string>& words);

@@ -42,6 +42,18 @@ void add_sync(Parts& p) {
     s.restore(q);
     return api::Nothing();
   });
+  r.add("Sync/StartAfresh", [&p, &s](Moment now, const api::JoinRequest& q) {
+    const auto root = Secret::make(p.session.random());
+    s.start_afresh(now, root, q);
+    p.session.set_words(root);
+    api::WordsReply reply;
+    for (auto& w : to_words(root)) reply.add_words(w);
+    return reply;
+  });
+  r.add("Sync/Keep", [&s](Moment, const api::Nothing&) {
+    s.keep();
+    return api::Nothing();
+  });
   r.add("Sync/Understood", [&s](Moment, const api::Nothing&) {
     s.understood();
     return api::Nothing();

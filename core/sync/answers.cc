@@ -81,6 +81,20 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
       }
       return run_->pictures->put(r);
     }
+    case Asked::hello_to_end: {
+      auto hello = parse<pb::HelloReply>(reply);
+      const auto& key = l.local.has_former() ? l.local.former().server_key() : l.local.server_key();
+      if (verify(key, wire::kHelloLabel, hello.greeting(), hello.signature()))
+        run_->hello_to_end = std::move(hello);
+      else
+        run_->end_asked = true;  // somebody else answers there: another day
+      return;
+    }
+    case Asked::end: l.local.clear_former(); return l.save();
+    case Asked::keep:
+      l.local.clear_keep();
+      l.local.set_closes_ms(parse<pb::CloseReply>(reply).closes_ms());
+      return l.save();
     case Asked::list_blobs: return run_->pictures->listed(parse<pb::ListBlobsReply>(reply));
     case Asked::remove_blob: return run_->pictures->removed();
     case Asked::get_blob:
@@ -153,6 +167,7 @@ void Sync::handle_rosters(Moment now, const std::string& reply) {
       }
     }
     for (const auto& given : r.roster()) try {
+        if (l.contradicts(given)) throw Failure{Fault::invalid, "roster", "follows another history"};
         l.take_roster(now, given);
       } catch (const Failure& f) {
         if (f.fault != Fault::invalid) throw;
@@ -293,6 +308,15 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
   auto& l = ledger();
   run_->server_version = r.roster_version();
   run_->blobs = r.blobs();
+  if (r.roster_version() == l.roster().list.version() && !r.roster_hash().empty() &&
+      r.roster_hash() != l.roster().hash && !l.forked() && !run_->compared) {
+    run_->compare_roster = run_->compared = true;
+  }
+  if (r.closes_ms() != l.local.closes_ms()) {
+    l.local.set_closes_ms(r.closes_ms());
+    if (r.closes_ms() > 0) l.tell(now, pb::Told::ENDS, {});
+    l.save();
+  }
   if (r.other_history()) {
     // Another history than the one the cursor is of: from the beginning; what is here already is only counted.
     if (l.local.cursor() == 0 || ++run_->fruitless > 5) return finish(now, false, Fault::damaged, "server");
@@ -353,6 +377,16 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
 
 void Sync::handle_refusal(Moment now, int status) {
   auto& l = ledger();
+  // That account is gone, or this device is none of its any more: there is nothing left to end, or to keep.
+  if (asked_ == Asked::hello_to_end || asked_ == Asked::end || asked_ == Asked::keep) {
+    run_->end_asked = true;
+    if (status == kPermission || status == kNotFound) {
+      if (asked_ == Asked::end) l.local.clear_former();
+      if (asked_ == Asked::keep) l.local.clear_keep();
+      l.save();
+    }
+    return;
+  }
   // A picture that cannot go or come now holds nothing else up.
   if (asked_ == Asked::put_blob || asked_ == Asked::remove_blob ||
       (asked_ == Asked::get_blob && status != kPermission)) {

@@ -45,6 +45,13 @@ std::optional<Sync::Call> Sync::next_exchange(Moment now) {
     q.set_token(l.local.token());
     return call(Asked::rosters, "Rosters", q);
   }
+  if (std::exchange(r.compare_roster, false)) {
+    pb::RosterRequest q;
+    q.set_account(l.local.account());
+    q.set_from_version(l.roster().list.version());
+    q.set_token(l.local.token());
+    return call(Asked::rosters, "Rosters", q);
+  }
   if (r.server_version && r.server_version < l.roster().list.version()) {
     pb::PutRosterRequest q;
     q.set_account(l.local.account());
@@ -78,7 +85,35 @@ std::optional<Sync::Call> Sync::next_exchange(Moment now) {
   r.gap = false;
   r.healed = true;
   if (auto c = changing_roster()) return c;
-  return getting();
+  if (auto c = getting()) return c;
+  return ending();
+}
+
+// Once everything is in the new account, the former one's server is asked to end it. And the other way: an account whose
+// end somebody asked for stays, where its person says so.
+std::optional<Sync::Call> Sync::ending() {
+  auto& l = ledger();
+  auto& r = *run_;
+  const auto ask = [&](Asked what, const std::string& account, std::string_view seed, bool keep) {
+    pb::CloseRequest q;
+    *q.mutable_hello() = r.hello_to_end;
+    q.set_account(account);
+    q.set_device(std::string(view(wire::device_of(sign_public(seed)))));
+    q.set_keep(keep);
+    q.set_signature(sign(seed, keep ? wire::kKeepLabel : wire::kCloseLabel,
+                         wire::auth_statement(r.hello_to_end.greeting(), account, q.device())));
+    return call(what, "Close", q);
+  };
+  const bool afresh = l.local.has_former() && l.waiting() == 0;
+  if (r.end_asked || (!afresh && !l.local.keep())) return std::nullopt;
+  if (afresh) server_ = l.local.former().server();
+  const bool greeted = !r.hello_to_end.greeting().empty();
+  r.end_asked = greeted;
+  auto c = !greeted ? call(Asked::hello_to_end, "Hello", pb::HelloRequest())
+           : afresh ? ask(Asked::end, l.local.former().account(), l.local.former().sign_seed(), false)
+                    : ask(Asked::keep, l.local.account(), l.keys().sign.bytes(), true);
+  if (afresh) c.set_fingerprint(l.local.former().fingerprint());
+  return c;
 }
 
 // Pictures first, and then what speaks of them. Where one cannot be put, what speaks of it goes all the same.

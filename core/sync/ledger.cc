@@ -169,6 +169,17 @@ void Ledger::take_roster(Moment now, const pb::SignedRoster& given) {
   w.commit();
 }
 
+bool Ledger::contradicts(const pb::SignedRoster& other) {
+  pb::Roster list;
+  if (!list.ParseFromString(other.roster()) || list.version() != roster().list.version()) return false;
+  const auto theirs =
+      list.version() == 1
+          ? wire::first_roster(other, to_id(local.account(), "account"))
+          : wire::next_roster(wire::stored_roster(stored_roster(list.version() - 1).SerializeAsString()),
+                              other);
+  return theirs.hash != roster().hash;
+}
+
 bool Ledger::stale() {
   auto waiting = vault_.db().prepare("SELECT body FROM bundle WHERE state = 1 AND state != 0");
   while (waiting.step()) {

@@ -26,6 +26,9 @@ struct ChainHead {
   bool ended = false;
 };
 
+// What a person should know, as a sentence or two. `device`: how they call the one it is about.
+std::string in_words(const sync::v1::Told& told, const std::string& device);
+
 // What one taking-in did.
 struct Taken {
   int bundles = 0, records = 0;
@@ -50,6 +53,8 @@ class Ledger {
   void adopt(Moment now, const sync::v1::Local& fresh, const std::vector<sync::v1::SignedRoster>& rosters);
   // Verifies and keeps the next version; INVALID where it does not follow. Seals again what the new epochs ask for.
   void take_roster(Moment now, const sync::v1::SignedRoster& next);
+  // Whether it is another one of my newest version, which somebody who may has signed: a fork. INVALID where nobody has.
+  bool contradicts(const sync::v1::SignedRoster& other);
   sync::v1::SignedRoster stored_roster(uint32_t version);
 
   // Seals what waits, up to about `bytes`; false where nothing waited. Stored before anybody can send it.

@@ -65,7 +65,7 @@ Pairing Pairing::show(const std::string& server, const std::string& server_key, 
   return p;
 }
 
-Pairing Pairing::take(std::string_view code, const std::string& name, Random& random) {
+Pairing Pairing::take(std::string_view code, const std::string& name, bool work, Random& random) {
   // The server is the first word; the rest is letters.
   while (!code.empty() && code.front() == ' ') code.remove_prefix(1);
   const auto space = code.find(' ');
@@ -78,6 +78,7 @@ Pairing Pairing::take(std::string_view code, const std::string& name, Random& ra
   keys.set_sign_key(sign_public(p.keys_.sign.bytes()));
   keys.set_box_key(box_public(p.keys_.box));
   keys.set_name(name.substr(0, 64));
+  keys.set_work(work);
   std::string chance(32, '\0');
   random.fill(chance.data(), chance.size());
   keys.set_random(chance);
@@ -129,7 +130,7 @@ pb::Device Pairing::confirm(std::string_view typed, pb::Role role) {
   d.set_sign_key(theirs_.sign_key());
   d.set_box_key(theirs_.box_key());
   d.set_id(std::string(view(wire::device_of(theirs_.sign_key()))));
-  d.set_role(role);
+  d.set_role(theirs_.work() ? pb::ROLE_WORK : role);
   return d;
 }
 

@@ -22,15 +22,16 @@ class Pairing {
   static Pairing show(const std::string& server, const std::string& server_key, const std::string& account,
                       Random& random);
   // The newcomer. INVALID ("code") where it is not one: server, then 16 letters, spaced and cased as they come.
-  static Pairing take(std::string_view code, const std::string& name, Random& random);
+  static Pairing take(std::string_view code, const std::string& name, bool work, Random& random);
 
   const std::string& server() const { return server_; }
   std::string code() const;
   std::string mailbox() const;
   bool trusted_side() const { return trusted_; }
   std::string digits() const;  // "" until letter 3 is there
-  // Trusted side: the newcomer's keys once the digits are right. WRONG_KEY, and the pairing is over, where they are not.
+  // Trusted side: the newcomer's keys once the digits are right; a work computer stays one, whatever `role`. WRONG_KEY, and the pairing is over, where they are not.
   sync::v1::Device confirm(std::string_view typed, sync::v1::Role role);
+  bool newcomer_is_work() const { return theirs_.work(); }
   std::string newcomer_name() const { return theirs_.name(); }
   void finish(const sync::v1::PairingDone& done);   // trusted side: letter 4 can go
   const DeviceKeys& keys() const { return keys_; }  // of the newcomer

@@ -46,6 +46,11 @@ void Sync::found(Moment now, const Secret& words) {
   auto& l = ledger();
   if (!l.local.server().empty())
     throw Failure{Fault::refused, "words", "the account has its words; starting afresh makes new ones"};
+  make_account(now, words, nullptr);
+}
+
+void Sync::make_account(Moment now, const Secret& words, const pb::Former* former) {
+  auto& l = ledger();
   const Root root(words);
   auto& random = session_.random();
   const auto keys = DeviceKeys::make(random);
@@ -54,13 +59,13 @@ void Sync::found(Moment now, const Secret& words) {
   local.set_sign_seed(std::string(keys.sign.bytes()));
   local.set_box_seed(std::string(keys.box.bytes()));
   local.set_chain(random.u64());
+  if (former) *local.mutable_former() = *former;
   l.adopt(now, local, {found_account(root, keys, "", random)});
 }
 
-void Sync::join(const api::JoinRequest& q) {
-  auto& l = ledger();
-  if (!l.local.server().empty()) throw Failure{Fault::refused, "server", "this diary has one already"};
-  if (session_.work()) throw Failure{Fault::refused, "work", "a work computer is paired, it founds nothing"};
+namespace {
+// Where a server is, and what its invite says of it.
+pb::Local read_invite(const api::JoinRequest& q) {
   const auto colon = q.server().rfind(':');
   if (colon == std::string::npos || colon == 0 || colon + 1 == q.server().size() || q.server().size() > 256 ||
       q.server().find(' ') != std::string::npos)
@@ -68,13 +73,51 @@ void Sync::join(const api::JoinRequest& q) {
   const std::string_view invite = q.invite();
   if (invite.size() != kInviteHead + 2 * kHexKey + 32 || invite.substr(0, kInviteHead) != "eddy1-")
     throw Failure{Fault::invalid, "invite", "not as eddyd printed it"};
-  l.local.set_server_key(from_invite(invite.substr(kInviteHead, kHexKey)));
+  pb::Local out;
+  out.set_server_key(from_invite(invite.substr(kInviteHead, kHexKey)));
   // All zero: something in front of the server ends TLS, with a certificate that the system judges.
   const auto fingerprint = from_invite(invite.substr(kInviteHead + kHexKey, kHexKey));
-  if (fingerprint != std::string(kHashSize, '\0')) l.local.set_fingerprint(fingerprint);
-  l.local.set_invite(std::string(invite.substr(kInviteHead + 2 * kHexKey)));
-  l.local.set_server(q.server());
-  l.local.set_name(q.name().substr(0, 64));
+  if (fingerprint != std::string(kHashSize, '\0')) out.set_fingerprint(fingerprint);
+  out.set_invite(std::string(invite.substr(kInviteHead + 2 * kHexKey)));
+  out.set_server(q.server());
+  out.set_name(q.name().substr(0, 64));
+  return out;
+}
+}  // namespace
+
+void Sync::join(const api::JoinRequest& q) {
+  auto& l = ledger();
+  if (!l.local.server().empty()) throw Failure{Fault::refused, "server", "this diary has one already"};
+  if (session_.work()) throw Failure{Fault::refused, "work", "a work computer is paired, it founds nothing"};
+  l.local.MergeFrom(read_invite(q));
+  l.save();
+}
+
+void Sync::start_afresh(Moment now, const Secret& words, const api::JoinRequest& q) {
+  auto& l = ledger();
+  if (session_.work()) throw Failure{Fault::refused, "work", "a work computer is paired, it founds nothing"};
+  if (!l.has_account() || l.local.server().empty())
+    throw Failure{Fault::refused, "server", "this diary is on no server: join one"};
+  const auto where = read_invite(q);
+  end_pairing();
+  run_.reset();
+  pb::Former former;
+  former.set_account(l.local.account());
+  former.set_sign_seed(l.local.sign_seed());
+  former.set_server(l.local.server());
+  former.set_server_key(l.local.server_key());
+  former.set_fingerprint(l.local.fingerprint());
+  make_account(now, words, &former);
+  l.local.MergeFrom(where);
+  l.save();
+}
+
+void Sync::keep() {
+  auto& l = ledger();
+  const auto* me = l.has_account() ? l.myself() : nullptr;
+  if (!me || me->role() != pb::ROLE_FULL)
+    throw Failure{Fault::refused, "work", "only a device of one's own keeps an account"};
+  l.local.set_keep(true);
   l.save();
 }
 
@@ -100,6 +143,7 @@ Sync::Call Sync::call(Asked what, const char* method, const google::protobuf::Me
   c.set_request(request.SerializeAsString());
   if (ledger().has_account() && !joining_) c.set_fingerprint(ledger().local.fingerprint());
   if (joining_) c.set_fingerprint(joining_->local.fingerprint());
+  if (anybody) c.clear_fingerprint();
   c.set_any_certificate(anybody);
   return c;
 }
@@ -258,6 +302,7 @@ api::SyncState Sync::state() {
   auto& l = ledger();
   s.set_pairing(stage_);
   if (stage_ == api::SyncState::SHOW_DIGITS && pairing_) s.set_digits(pairing_->digits());
+  s.set_newcomer_is_work(stage_ == api::SyncState::ASK_DIGITS && pairing_ && pairing_->newcomer_is_work());
   s.set_busy(run_.has_value() && asked_ != Asked::nothing);
   if (failed_) {
     s.mutable_failed()->set_kind(api::Error::Kind(int(failed_->first)));
@@ -270,6 +315,7 @@ api::SyncState Sync::state() {
   s.set_waiting(s.joined() ? l.waiting() : 0);
   s.set_synced_ms(l.local.synced_ms());
   s.set_revoked(!l.myself());
+  s.set_ends_ms(l.local.closes_ms());
   s.set_sent(sent_);
   s.set_received(received_);
   for (const auto& d : l.roster().list.device()) {
@@ -287,6 +333,11 @@ api::SyncState Sync::state() {
     n->set_what(pb::Told::Kind_Name(t.kind()));
     n->set_device(t.device());
     n->set_at_ms(t.at_ms());
+    std::string name = "a device that is not yours any more";
+    for (const auto& d : s.device())
+      if (d.id() == t.device())
+        name = d.here() ? "this device" : d.name().empty() ? "another of your devices" : d.name();
+    n->set_text(in_words(t, name));
   }
   s.set_withheld(l.local.lacking());
   for (const auto& h : l.heads()) s.set_withheld(s.withheld() || (h.seq < h.top && !h.ended));
@@ -313,10 +364,10 @@ api::PairingCode Sync::show_code(Moment now) {
 
 void Sync::take_code(Moment now, const api::TakeCodeRequest& q) {
   auto& l = ledger();
-  if (!l.local.server().empty())
+  if (!l.local.server().empty() && !q.instead())
     throw Failure{Fault::refused, "server", "this diary is one of your devices already"};
   end_pairing();
-  pairing_ = Pairing::take(q.code(), q.name(), session_.random());
+  pairing_ = Pairing::take(q.code(), q.name(), session_.work(), session_.random());
   mailbox_open_ = true, mail_again_ms_ = 0;
   pairing_until_ms_ = double(now.ms) + 10 * kMinute;
   stage_ = api::SyncState::WAIT_FOR_ANSWER;

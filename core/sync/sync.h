@@ -22,6 +22,9 @@ class Sync {
   void found(Moment now, const Secret& root);
   bool founded() { return ledger().has_account(); }
   void join(const api::JoinRequest& request);
+  // A new account of new words, with everything that is here; the old one ends once that has gone.
+  void start_afresh(Moment now, const Secret& words, const api::JoinRequest& request);
+  void keep();
   api::SyncState state();
   api::StepReply step(Moment now, const api::StepRequest& request);
   api::PairingCode show_code(Moment now);
@@ -51,7 +54,10 @@ class Sync {
     put_blob,
     get_blob,
     list_blobs,
-    remove_blob
+    remove_blob,
+    hello_to_end,
+    end,
+    keep
   };
   struct Joining {  // not a device of the account yet: by a pairing, or by words
     sync::v1::Local local;
@@ -65,7 +71,9 @@ class Sync {
   };
   struct Run {  // one exchange; forgotten when it ends
     Run();
-    sync::v1::HelloReply hello;
+    sync::v1::HelloReply hello, hello_to_end;
+    bool end_asked = false;
+    bool compare_roster = false, compared = false;  // the server's newest list is another one than mine
     bool greeted = false, pulled = false, push_stopped = false, ask_rosters = false;
     bool healed = false, from_zero = false, push_again = false, gap = false, token_again = false,
          account_asked = false;
@@ -80,11 +88,13 @@ class Sync {
   using Call = api::StepReply::Call;
 
   Ledger& ledger();
+  void make_account(Moment now, const Secret& words, const sync::v1::Former* former);
   bool work_hours(Moment now, double* until_ms);
   std::optional<Call> next(Moment now);
   std::optional<Call> next_mail(Moment now);
   std::optional<Call> next_joining();
   std::optional<Call> next_exchange(Moment now);
+  std::optional<Call> ending();
   std::optional<Call> putting();
   std::optional<Call> getting();
   std::optional<Call> healing();

@@ -99,7 +99,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       }
       case 5: {
         SeededRandom random(1);
-        auto newcomer = eddy::sync::Pairing::take(text, "x", random);
+        auto newcomer = eddy::sync::Pairing::take(text, "x", false, random);
         return;
       }
       case 6: {

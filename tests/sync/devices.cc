@@ -114,17 +114,20 @@ std::string Device::everything(int space) {
 }
 std::string Device::everything() { return everything(1) + everything(2); }
 
-void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work, const std::string& name) {
+void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work, const std::string& name,
+          bool instead) {
   api::TakeCodeRequest take;
   take.set_code(trusted.sync.show_code(now).code());
   take.set_name(name);
   take.set_passphrase("pass");
+  take.set_instead(instead);
   newcomer.sync.take_code(now, take);
   api::SyncState one, two;
   for (int turn = 0; turn < 20 && two.pairing() != api::SyncState::PAIRED; ++turn, now.ms += 1500) {
     one = trusted.exchange(box, now);
     two = newcomer.exchange(box, now);
     if (one.pairing() == api::SyncState::ASK_DIGITS && two.pairing() == api::SyncState::SHOW_DIGITS) {
+      EXPECT_EQ(one.newcomer_is_work(), newcomer.session.work());
       api::ConfirmRequest q;
       q.set_digits(two.digits());
       q.set_work(work);

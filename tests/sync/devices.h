@@ -52,7 +52,7 @@ struct Device : Parts {
 
 // `newcomer` becomes a device of the account; the person types the digits right.
 void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work,
-          const std::string& name = "work");
+          const std::string& name = "work", bool instead = false);
 
 // In a moment at UTC.
 constexpr int64_t kNoon = 1'772'452'800'000;

@@ -329,6 +329,34 @@ void World::revoke_one() {
   exchange(*by, false);
 }
 
+// One device begins a new account with all it has; the others are paired again. Old copies of either side would be of an
+// account that ends: not in this world.
+void World::afresh_one() {
+  auto* by = pick(true);
+  if (!by || count.afresh) return;
+  for (auto& o : all_)
+    if (!o.gone) exchange(o, false);
+  exchange(*by, false);
+  if (by->gone || by->device->sync.state().revoked()) return;
+  disk_backup_.reset();
+  server_backup_.reset();
+  ++count.afresh;
+  api::JoinRequest q;
+  q.set_server("box:7443");
+  q.set_invite(box_.invite());
+  q.set_name(by->name);
+  by->device->sync.start_afresh(time(*by), Secret::make(random_), q);
+  say(by->name + " starts afresh");
+  for (int i = 0; i < 2; ++i) exchange(*by, false);
+  for (auto& o : all_) {
+    if (o.gone || &o == by) continue;
+    now_ += 25 * kHour;
+    pair(box_, *by->device, *o.device, {now_, 0}, o.work, o.name, true);
+    say(by->name + " pairs " + o.name + " again");
+    exchange(o, false);
+  }
+}
+
 void World::backup_or_restore() {
   if (!disk_backup_) {
     auto* one = pick();
@@ -472,7 +500,7 @@ std::string World::run() {
       case 3:
       case 4:
       case 5: backup_or_restore(); break;
-      case 6: clone_one(); break;
+      case 6: chance(4) ? clone_one() : afresh_one(); break;
       case 7:
       case 8:
       case 9: server_fault(); break;

@@ -22,7 +22,7 @@ class World {
   struct Count {
     int edits = 0, exchanges = 0, lost_calls = 0, repeats = 0, crashes = 0, clones = 0, restores = 0,
         server_restores = 0, pairings = 0, revokes = 0, drops = 0, purges = 0, months = 0, unknown = 0,
-        pictures = 0;
+        pictures = 0, afresh = 0;
   } count;
 
  private:
@@ -48,6 +48,7 @@ class World {
   std::string id_of(One& one);
   void revoke_one();
   void backup_or_restore();
+  void afresh_one();
   void clone_one();
   void server_fault();
   void note_acknowledged(One& one);
