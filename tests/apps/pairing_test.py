@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Two people's terminals, one machine: pairing and syncing as typed, with a real eddyd; the two that talk to a person run on
 pseudo-terminals.   pairing_test.py FOLDER-OF-PROGRAMS"""
-import os, pty, re, select, signal, subprocess, sys, tempfile, time
+import os, pty, re, select, signal, struct, subprocess, sys, tempfile, time, zlib
 
 programs = os.path.abspath(sys.argv[1])
 eddy, eddyd = programs + "/eddy", programs + "/eddyd"
@@ -49,8 +49,14 @@ class Terminal:
     def type(self, line):
         os.write(self.fd, (line + "\n").encode())
 
-    def end(self):
+    def end(self, seconds=60):
+        end = time.monotonic() + seconds
         while True:
+            ready, _, _ = select.select([self.fd], [], [], max(0, end - time.monotonic()))
+            if not ready:
+                os.kill(self.pid, signal.SIGKILL)
+                failures.append(f"never ended: {self.seen}")
+                break
             try:
                 more = os.read(self.fd, 65536)
             except OSError:
@@ -61,15 +67,29 @@ class Terminal:
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
-def pair(trusted, newcomer, whose):
+def png():
+    """Two by two pixels, and a word that must not travel."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + bytes([n, 100, 200] * 2) for n in (10, 20))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0)) +
+            chunk(b"tEXt", b"Comment\0where it was taken") + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def pair(trusted, newcomer, whose, instead=False):
     show = Terminal(eddy, "--home", trusted, "pair", "--show")
     code = show.until(r"eddy pair --code '([^']+)'").group(1)
-    take = Terminal(eddy, "--home", newcomer, "pair", "--code", code, "--name", newcomer)
+    take = Terminal(eddy, "--home", newcomer, "pair", "--code", code, "--name", newcomer, *(["--instead"] if instead else []))
+    if instead:
+        take.until("goes along")
+        take.type("y")
     digits = take.until(r"(\d{3} \d{3})").group(1)
     show.until("six digits")
     show.type(digits)
-    show.until("work computer, or your own")
-    show.type(whose)
+    if whose:
+        show.until("work computer, or your own")
+        show.type(whose)
     ends = (show.end(), take.end())
     if ends != (0, 0):
         failures.append(f"pairing ended with {ends}: {show.seen} {take.seen}")
@@ -165,6 +185,51 @@ try:
     run(eddy, "--home", "stranger", "sync")
     says(run(eddy, "--home", "stranger", "search", "after it was out"), "after it was out")
 
+    # A picture, without what was in its file beside the pixels.
+    with open("p.png", "wb") as f:
+        f.write(png())
+    run(eddy, "--home", "phone", "board", "add", "--picture", "p.png", "--text", "the river", "--need", "reassure", "--space", "home")
+    run(eddy, "--home", "phone", "sync")
+    run(eddy, "--home", "stranger", "sync")
+    board = run(eddy, "--home", "stranger", "board")
+    says(board, "the river")
+    item = re.search(r"board picture ([0-9a-f]+) --out", board)
+    run(eddy, "--home", "stranger", "board", "picture", item.group(1) if item else "none", "--out", "out.png")
+    with open("out.png", "rb") as f:
+        got = f.read()
+    if b"taken" in got or b"IDAT" not in got or b"taken" not in png():
+        failures.append(f"the picture came as {got!r}")
+
+    # Starting afresh on another server: everything goes along, the others are paired again, the old account ends.
+    run(eddyd, "init", "--data", "s2")
+    other = subprocess.Popen([eddyd, "serve", "--data", "s2", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True)
+    try:
+        there = "127.0.0.1:" + other.stdout.readline().strip().rsplit(":", 1)[1]
+        fresh = run(eddyd, "invite", "--data", "s2", "--plain").strip()
+        again = Terminal(eddy, "--home", "phone", "afresh", "--server", there, "--invite", fresh, "--name", "Phone")
+        again.until("ends a week later")
+        again.type("y")
+        again.until(r"24 [a-z]+")
+        new_words = dict(re.findall(r"(\d+) ([a-z]{3,8})\b", again.seen))
+        for _ in range(3):
+            asked = again.until(r"what is word (\d+)\?")
+            again.seen = again.seen[asked.end():]
+            again.type(new_words[asked.group(1)])
+        if again.end() != 0 or "Started afresh" not in again.seen:
+            failures.append("afresh: " + again.seen)
+        says(run(eddyd, "accounts", "--data", "s"), "ends 20")
+        says(run(eddy, "--home", "stranger", "sync"), "started afresh")
+        says(run(eddy, "--home", "stranger", "devices"), "This account ends")
+        pair("phone", "stranger", "own", instead=True)
+        says(run(eddy, "--home", "stranger", "search", "after it was out"), "after it was out")
+        run(eddy, "--home", "stranger", "check-in", "--mood", "3", "--space", "home", "--note", "in the new account")
+        run(eddy, "--home", "stranger", "sync")
+        run(eddy, "--home", "phone", "sync")
+        says(run(eddy, "--home", "phone", "search", "in the new account"), "in the new account")
+        says(run(eddyd, "check", "--data", "s2"), "Sound")
+    finally:
+        other.terminate()
+        other.wait(20)
     server.send_signal(signal.SIGTERM)
     server.wait(20)
     says(run(eddy, "--home", "phone", "sync", code=18), "Nothing is lost")
