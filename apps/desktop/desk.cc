@@ -1,5 +1,6 @@
 #include "apps/desktop/desk.h"
 
+#include <QBuffer>
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QCursor>
@@ -7,6 +8,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QImage>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QPalette>
@@ -15,9 +17,11 @@
 #include <QSaveFile>
 #include <QScreen>
 #include <QStandardPaths>
+#include <QSysInfo>
 
 #include "apps/desktop/disc.h"
 #include "apps/desktop/thrift.h"
+#include "core/base/qr.h"
 
 namespace eddy::desktop {
 namespace {
@@ -31,8 +35,8 @@ const QHash<QString, QString>& usual_keys() {
 }
 
 const QStringList& pages() {
-  static const QStringList all = {"today",  "cards-page", "practices", "after", "board",
-                                  "people", "trends",     "settings",  "about", "welcome"};
+  static const QStringList all = {"today",  "cards-page", "practices", "after", "board",  "people",
+                                  "trends", "devices",    "settings",  "about", "welcome"};
   return all;
 }
 
@@ -42,7 +46,7 @@ QString config_file() {
 
 }  // namespace
 
-Desk::Desk(Engine& engine) : engine_(engine), file_(config_file(), QSettings::IniFormat) {
+Desk::Desk(Engine& engine) : engine_(engine), courier_(engine), file_(config_file(), QSettings::IniFormat) {
   connect(&hotkeys_, &HotKeys::pressed, this, &Desk::show);
   connect(&hotkeys_, &HotKeys::portalAnswered, this, [this](const QString& problem) {
     problems_ = problem.isEmpty() ? QJsonObject() : QJsonObject{{"all", problem}};
@@ -121,6 +125,7 @@ void Desk::open(const QString& name, const QVariantMap& properties) {
     qml_->addImportPath("qrc:/qml");
     qml_->rootContext()->setContextProperty("core", &engine_);
     qml_->rootContext()->setContextProperty("desk", this);
+    qml_->rootContext()->setContextProperty("courier", &courier_);
     qml_->setOutputWarningsToStandardError(true);
     engine_.setScripts(qml_.get());
   }
@@ -276,6 +281,21 @@ QString Desk::readPicture(const QUrl& url) const {
   if (!file.open(QIODevice::ReadOnly) || file.size() > 20 * 1024 * 1024) return {};
   return QString::fromLatin1(file.readAll().toBase64());
 }
+
+QString Desk::qrCode(const QString& text) const {
+  const auto rows = qr_rows(text.toStdString());
+  if (rows.empty()) return {};
+  QImage image(int(rows.size()), int(rows.size()), QImage::Format_RGB32);
+  for (int y = 0; y < image.height(); ++y)
+    for (int x = 0; x < image.width(); ++x)
+      image.setPixel(x, y, rows[size_t(y)][size_t(x)] == '#' ? 0xff000000 : 0xffffffff);
+  QByteArray png;
+  QBuffer buffer(&png);
+  image.save(&buffer, "PNG");
+  return "data:image/png;base64," + png.toBase64();
+}
+
+QString Desk::hostName() const { return QSysInfo::machineHostName(); }
 
 void Desk::pickPicture(const QJSValue& picked) {
   auto* dialog =

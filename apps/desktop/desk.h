@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <memory>
 
+#include "apps/desktop/courier.h"
 #include "apps/desktop/engine.h"
 #include "apps/desktop/hotkeys.h"
 #include "apps/desktop/x11.h"
@@ -60,6 +61,8 @@ class Desk : public QObject {
   Q_INVOKABLE QString readText(const QString& resource) const;
   // A printable sheet of cards; returns where it was written, or empty.
   Q_INVOKABLE QString pocketCards(const QVariantList& cards);
+  Q_INVOKABLE QString qrCode(const QString& text) const;  // as a data: address, one pixel a module
+  Q_INVOKABLE QString hostName() const;
   // The desktop's keychain, for the diary's key.
   Q_INVOKABLE void keychainStore(const QString& keyHex, const QJSValue& done);
   Q_INVOKABLE void keychainRead(const QJSValue& done);
@@ -74,6 +77,7 @@ class Desk : public QObject {
   Q_INVOKABLE bool tray() const { return QSystemTrayIcon::isSystemTrayAvailable(); }
   bool open() const { return engine_.isOpen(); }
   X11& x11() { return x11_; }
+  Courier& courier() { return courier_; }
   QString orbPlace() const { return value("orb/place").toString(); }
   // For tests and benchmarks: the window shown by that name, if any.
   QQuickWindow* window(const QString& name) const { return windows_.value(name); }
@@ -93,6 +97,7 @@ class Desk : public QObject {
   void rememberFocus();
 
   Engine& engine_;
+  Courier courier_;
   X11 x11_;
   HotKeys hotkeys_;
   QSettings file_;

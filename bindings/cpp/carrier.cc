@@ -59,7 +59,14 @@ void Carrier::end() {
   pid_ = -1;
 }
 
+void Carrier::stop() {
+  stopped_ = true;
+  if (const int pid = pid_; pid > 0)
+    kill(pid, SIGKILL);  // whoever waits for its answer hears that it is gone
+}
+
 bool Carrier::start() {
+  if (stopped_) return false;
   if (pid_ > 0) return true;
   int pair[2];
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) return false;
@@ -70,7 +77,9 @@ bool Carrier::start() {
   const auto path = program();
   std::string name = "eddy-carry";
   char* argv[] = {name.data(), nullptr};
-  const int failed = posix_spawnp(&pid_, path.c_str(), &actions, nullptr, argv, environ);
+  pid_t pid = -1;
+  const int failed = posix_spawnp(&pid, path.c_str(), &actions, nullptr, argv, environ);
+  pid_ = pid;
   posix_spawn_file_actions_destroy(&actions);
   close(pair[1]);
   in_ = out_ = pair[0];

@@ -9,6 +9,7 @@ void add_sync(Parts& p) {
   r.add("Sync/GetState", [&s](Moment, const api::Nothing&) { return s.state(); });
   r.add("Sync/Join", [&p, &s](Moment now, const api::JoinRequest& q) {
     api::WordsReply reply;
+    s.may_join(q);
     if (!s.founded() && !p.session.work()) {
       const auto root = Secret::make(p.session.random());
       s.found(now, root);

@@ -1,26 +1,34 @@
-// A QR code for a terminal: two modules a character, dark on light, with its quiet zone. For programs that link qrencode.
+// QR codes. For programs that link qrencode.
 #pragma once
 #include <qrencode.h>
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace eddy {
 
-// "" where the text is too long for one.
-inline std::string qr_text(const std::string& text) {
+// Rows of '#' and ' ', as many as each is long, with a quiet zone of two; none where the text is too long for one.
+inline std::vector<std::string> qr_rows(const std::string& text) {
   const std::unique_ptr<QRcode, void (*)(QRcode*)> code(
       QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_L), QRcode_free);
-  if (!code) return "";
+  if (!code) return {};
   const int quiet = 2, size = code->width;
-  const auto light = [&](int x, int y) {
-    return x < 0 || y < 0 || x >= size || y >= size || !(code->data[y * size + x] & 1);
-  };
+  std::vector<std::string> rows(size_t(size + 2 * quiet), std::string(size_t(size + 2 * quiet), ' '));
+  for (int y = 0; y < size; ++y)
+    for (int x = 0; x < size; ++x)
+      if (code->data[y * size + x] & 1) rows[size_t(y + quiet)][size_t(x + quiet)] = '#';
+  return rows;
+}
+
+// For a terminal: two modules a character, dark on light. "" where the text is too long for one.
+inline std::string qr_text(const std::string& text) {
+  const auto rows = qr_rows(text);
   std::string out;
-  for (int y = -quiet; y < size + quiet; y += 2) {
+  for (size_t y = 0; y < rows.size(); y += 2) {
     out += "  ";
-    for (int x = -quiet; x < size + quiet; ++x) {
-      const bool above = light(x, y), below = y + 1 >= size + quiet || light(x, y + 1);
+    for (size_t x = 0; x < rows.size(); ++x) {
+      const bool above = rows[y][x] == ' ', below = y + 1 >= rows.size() || rows[y + 1][x] == ' ';
       out += above && below ? "\u2588" : above ? "\u2580" : below ? "\u2584" : " ";
     }
     out += '\n';

@@ -85,10 +85,15 @@ pb::Local read_invite(const api::JoinRequest& q) {
 }
 }  // namespace
 
-void Sync::join(const api::JoinRequest& q) {
-  auto& l = ledger();
-  if (!l.local.server().empty()) throw Failure{Fault::refused, "server", "this diary has one already"};
+void Sync::may_join(const api::JoinRequest& q) {
+  if (!ledger().local.server().empty()) throw Failure{Fault::refused, "server", "this diary has one already"};
   if (session_.work()) throw Failure{Fault::refused, "work", "a work computer is paired, it founds nothing"};
+  (void)read_invite(q);
+}
+
+void Sync::join(const api::JoinRequest& q) {
+  may_join(q);
+  auto& l = ledger();
   l.local.MergeFrom(read_invite(q));
   l.save();
 }

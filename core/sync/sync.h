@@ -22,6 +22,8 @@ class Sync {
   void found(Moment now, const Secret& root);
   bool founded() { return ledger().has_account(); }
   void join(const api::JoinRequest& request);
+  // Throws where `join` would: to be asked before an account is founded for it, whose words would be shown to nobody.
+  void may_join(const api::JoinRequest& request);
   // A new account of new words, with everything that is here; the old one ends once that has gone.
   void start_afresh(Moment now, const Secret& words, const api::JoinRequest& request);
   void keep();

@@ -7,14 +7,15 @@ Window {
     id: window
     property string page: ""
     readonly property bool trouble: core.trouble.kind !== undefined
-    property bool welcoming: false    // the first run is not over: 24 words may be on the screen, and only now
-    property string shown: welcoming ? "welcome" : trouble ? (page && page !== "today" && page !== "welcome" ? page : "trouble") : core.exists || !ready ? page || "today" : page && page !== "today" ? page : "welcome"
+    property string held: ""          // a page that must not be left: 24 words are on the screen, and only now
+    property string shown: held ? held : trouble ? (page && page !== "today" && page !== "welcome" ? page : "trouble") : core.exists || !ready ? page || "today" : page && page !== "today" ? page : "welcome"
     property bool ready: false
     readonly property var pages: [
         { id: "today", file: "Today", text: qsTr("Today") }, { id: "practices", file: "Practices", text: qsTr("Resets") },
         { id: "cards-page", file: "Cards", text: qsTr("Cards") }, { id: "after", file: "After", text: qsTr("After a call") },
         { id: "board", file: "BoardPage", text: qsTr("Board") }, { id: "people", file: "People", text: qsTr("People") },
-        { id: "trends", file: "Trends", text: qsTr("Trends") }, { id: "settings", file: "Settings", text: qsTr("Settings") },
+        { id: "trends", file: "Trends", text: qsTr("Trends") }, { id: "devices", file: "Devices", text: qsTr("Devices") },
+        { id: "settings", file: "Settings", text: qsTr("Settings") },
         { id: "about", file: "About", text: qsTr("About") }]
     readonly property var area: desk.area()
     title: qsTr("Notes")
@@ -59,8 +60,8 @@ Window {
         LayoutMirroring.enabled: Look.mirrored
         LayoutMirroring.childrenInherit: true
         Keys.onPressed: event => {
-            const n = event.key - Qt.Key_1
-            if (event.key === Qt.Key_Escape) { if (!window.welcoming) desk.leave(window); event.accepted = true }
+            const n = event.key === Qt.Key_0 ? 9 : event.key - Qt.Key_1
+            if (event.key === Qt.Key_Escape) { if (!window.held) desk.leave(window); event.accepted = true }
             else if ((event.modifiers & Qt.ControlModifier) && n >= 0 && n < window.pages.length) { window.go(window.pages[n].id); event.accepted = true }
         }
         Rectangle {

@@ -47,6 +47,12 @@ QtObject {
     function offsetMin(ms) { return -new Date(ms).getTimezoneOffset() }
     function clock(ms) { return Qt.formatTime(new Date(Number(ms)), Qt.locale().timeFormat(Locale.ShortFormat).replace(":ss", "")) }
     function day(ms) { return new Date(Number(ms)).toLocaleDateString(Qt.locale(), "dddd d MMMM") }
+    function ago(ms) {
+        const min = Math.floor((core.now() - Number(ms)) / 60000)
+        if (min < 2) return qsTr("just now")
+        if (min < 120) return qsTr("%1 minutes ago").arg(min)
+        return min < 2880 ? qsTr("%1 hours ago").arg(Math.floor(min / 60)) : qsTr("%1 days ago").arg(Math.floor(min / 1440))
+    }
     function hours(minutes) { return qsTr("%1 h %2 min").arg(Math.floor(minutes / 60)).arg(Math.round(minutes % 60)) }
 
     // Keeps a record that grows while it is told: the first time it is made, later times changed. Works locked.
@@ -75,23 +81,34 @@ QtObject {
         switch (e.kind) {
         case "INVALID":
             if (about === "seconds") return qsTr("This practice cannot have that length. It takes %1 seconds.").arg(detail)
+            if (about === "server" && detail === "host:port") return qsTr("A server's address looks like box.example:7443. Nothing was changed.")
+            if (about === "invite") return qsTr("That is not an invite as eddyd prints it. Nothing was changed.")
+            if (about === "code") return qsTr("A code is an address and 16 letters, as your other device shows it. Nothing was changed.")
             if (about === "words" && detail.indexOf("24") >= 0) return qsTr("There are 24 words, and these are not all of them. Nothing was changed.")
             return qsTr("“%1” cannot be that: %2. Nothing was kept or changed.").arg(about).arg(detail)
         case "NOT_FOUND":
+            if (about === "picture") return qsTr("This picture has not come from your other device yet. It comes with a later sync.")
             return about === "store" ? qsTr("There is no diary here yet, so this was not kept. Open Eddy and make one; it takes a minute.")
                                      : qsTr("That is not there any more: %1. Nothing else was changed.").arg(about)
         case "LOCKED": return qsTr("The diary is locked. Nothing is lost; unlock it and try again.")
-        case "WRONG_KEY": return qsTr("That does not open this diary. Nothing was changed; try again.")
+        case "WRONG_KEY":
+            if (about === "digits") return qsTr("Those are not the digits that the other device shows. To be safe this pairing has ended, and nothing was changed; begin it again.")
+            return qsTr("That does not open this diary. Nothing was changed; try again.")
         case "DAMAGED":
             return qsTr("Part of the diary is damaged (%1). Eddy has not touched it. Copy the folder %2 somewhere safe, then restore your last backup into a new folder.").arg(about).arg(core.home)
         case "FULL":
             return about === "memory" ? qsTr("There is not enough memory for this. Nothing was changed.")
                                       : qsTr("The disk did not take it (%1). What was kept before is safe; this was not kept. Make room or allow writing, then try again.").arg(detail)
         case "TOO_NEW": return qsTr("A newer Eddy wrote this diary. It is untouched; bring this Eddy up to date to open it.")
-        case "OFFLINE": return qsTr("There is no connection. Nothing is lost.")
+        case "OFFLINE":
+            if (about === "server" || about === "invite") return qsTr("Nobody answers there. Nothing is lost: what is new waits on this device.")
+            return qsTr("There is no connection. Nothing is lost.")
         case "REFUSED":
             if (about === "words") return qsTr("On a work computer Eddy keeps numbers and choices only, because whoever runs it may see screen, keys and files. Nothing was kept. You can allow words in Settings.")
             if (about === "other people's data") return qsTr("This looks like it holds a %1. Nothing was kept. Take it out, or choose to keep it anyway.").arg(detail)
+            if (about === "invite") return qsTr("The server does not take this invite: it was used already, or is another server's. Everything stays on this device.")
+            if (about === "account" || about === "server") return qsTr("The server does not know this diary, or it is another one than it was. Nothing was sent; everything stays on this device.")
+            if (about === "device") return qsTr("This device cannot take itself out: do that on another one.")
             if (about === "home") return qsTr("There is a diary here already. It was not touched.")
             if (about === "shift") return qsTr("A shift is open already. Close it first.")
             if (optOuts.some(o => o.value === about)) return qsTr("You opted out of this kind of practice (%1). Settings can change that.").arg(textOf(optOuts, about))

@@ -91,6 +91,11 @@ Page {
             Key { takesFocus: true; text: qsTr("Not now: quiet for 24 hours"); onPressed: { page.heavy = false; core.call("Settings/Set", { settings: { careQuietUntilMs: String(Math.round(core.now() + 86400000)) } }) } }
         }
     }
+    Panel {
+        visible: (courier.state.notice || []).length > 0 || courier.state.withheld === true
+        Words { width: parent.width; text: qsTr("There is something to know about your devices.") }
+        Key { anchors.left: parent.left; takesFocus: true; text: qsTr("Look"); onPressed: desk.open("Main", { page: "devices" }) }
+    }
     Unlock { visible: core.exists && !core.open; why: qsTr("Your shift and your day show when Eddy is unlocked. A check-in works without.") }
 
     Column {
@@ -145,6 +150,7 @@ Page {
             Row {
                 spacing: Look.space
                 Key { strong: true; takesFocus: true; text: qsTr("Shut the door"); onPressed: core.call("Shifts/Close", { heavy: wasHeavy.text, good: wasGood.text, leave: leave.text }, kept => {
+                    courier.go()
                     page.closing = false; wasHeavy.text = wasGood.text = leave.text = ""; page.refresh()
                     if (kept.notice === "NOTICE_HEAVY") page.heavy = true
                     page.tell(qsTr("The door is shut. What stays here is safe, and the evening is yours.")) }, e => page.fail(e)) }

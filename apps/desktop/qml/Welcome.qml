@@ -12,7 +12,7 @@ Page {
     lead: qsTr("Eddy is for you alone. No account, no e-mail, nothing leaves this computer, and nobody reports on you. Resets, cards and emergency numbers work at once; a diary of your own needs two answers.")
     function done() {
         words = []
-        Window.window.welcoming = false
+        Window.window.held = ""
         desk.open("Main", { page: "today" })
     }
     function make() {
@@ -21,14 +21,14 @@ Page {
         if (first.text.length < 8) return tell(qsTr("A passphrase needs at least 8 characters; four words that only you would put together are good."), true)
         if (first.text !== again.text) return tell(qsTr("The two are not the same. Nothing was made yet; type them again."), true)
         busy = true
-        Window.window.welcoming = true
+        Window.window.held = "welcome"
         core.call("Core/Init", { passphrase: first.text, work: page.work, words: !page.work && recovery.checked }, reply => {
             busy = false
             first.text = again.text = ""
             tell("")
             if ((reply.words || []).length) words = reply.words
             else done()
-        }, e => { busy = false; Window.window.welcoming = false; fail(e) })
+        }, e => { busy = false; Window.window.held = ""; fail(e) })
     }
     Column {
         width: parent.width
@@ -51,18 +51,5 @@ Page {
         Key { anchors.left: parent.left; strong: true; takesFocus: true; text: page.busy ? qsTr("Making it …") : qsTr("Make my diary"); onPressed: page.make() }
         Words { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Eddy is not a medical device. It does not diagnose or treat; it gives you a moment.") }
     }
-    Column {
-        width: parent.width
-        spacing: Look.space * 1.5
-        visible: page.words.length > 0
-        Words { width: parent.width; text: qsTr("Write these down, in this order, on paper. They open your diary when the passphrase is forgotten, and they are shown only now.") }
-        Grid {
-            width: parent.width
-            columns: Look.scale > 1.4 ? 3 : 4
-            columnSpacing: Look.space * 2
-            rowSpacing: Look.space / 2
-            Repeater { model: page.words; Words { text: (index + 1) + "  " + modelData; Accessible.name: (index + 1) + " " + modelData } }
-        }
-        Key { anchors.left: parent.left; strong: true; takesFocus: true; text: qsTr("I have written them down"); onPressed: page.done() }
-    }
+    Paper { words: page.words; why: qsTr("Write these down, in this order, on paper. They open your diary when the passphrase is forgotten, and they are shown only now."); onWritten: page.done() }
 }

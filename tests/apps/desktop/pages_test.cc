@@ -35,6 +35,7 @@ const QList<Shot>& shots() {
                                   {"board", "Main", {{"page", "board"}}},
                                   {"people", "Main", {{"page", "people"}}},
                                   {"trends", "Main", {{"page", "trends"}}},
+                                  {"devices", "Main", {{"page", "devices"}}},
                                   {"settings", "Main", {{"page", "settings"}}},
                                   {"about", "Main", {{"page", "about"}}},
                                   {"reset", "Reset", {}},

@@ -25,7 +25,7 @@ void listen() {
 }
 
 Stage::Stage(uint64_t seed, bool work, bool init)
-    : engine(home.path(), [this] { return now; }), desk((listen(), engine)) {
+    : engine(home.path(), [this] { return now.load(); }), desk((listen(), engine)) {
   engine.attach(seed);
   if (init) ask("Core/Init", {{"passphrase", "a calm river"}, {"work", work}});
   engine.refresh();
@@ -145,6 +145,23 @@ QQuickItem* find(QQuickItem* root, const QString& text) {
   for (auto* child : root->childItems())
     if (auto* found = find(child, text)) return found;
   return nullptr;
+}
+
+bool press(QQuickWindow* window, const QString& text) {
+  auto* key = find(window->contentItem(), text);
+  return key && QMetaObject::invokeMethod(key, "pressed");
+}
+
+bool fill_in(QQuickWindow* window, const QString& label, const QString& text) {
+  const std::function<QQuickItem*(QQuickItem*)> look = [&](QQuickItem* item) -> QQuickItem* {
+    if (!item->isVisible()) return nullptr;
+    if (item->property("label").toString() == label && item->property("text").isValid()) return item;
+    for (auto* child : item->childItems())
+      if (auto* found = look(child)) return found;
+    return nullptr;
+  };
+  auto* field = look(window->contentItem());
+  return field && field->setProperty("text", text);
 }
 
 namespace {

@@ -8,6 +8,7 @@
 #include <QQuickItem>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <atomic>
 #include <functional>
 #include <string>
 
@@ -30,11 +31,16 @@ struct Stage {
   // A few weeks of a made-up diary.
   void fill();
 
-  double now = kTuesday;
+  std::atomic<double> now = kTuesday;
   QTemporaryDir home;
   desktop::Engine engine;
   desktop::Desk desk;
 };
+
+// Writes into the field with that label; false where none is seen.
+bool fill_in(QQuickWindow* window, const QString& label, const QString& text);
+// Presses what says so; false where nothing seen does.
+bool press(QQuickWindow* window, const QString& text);
 
 // The first item of that accessible role and name, or null; an empty name fits all.
 QQuickItem* find(QQuickItem* root, const QString& text);

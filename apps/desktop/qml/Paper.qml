@@ -1,0 +1,22 @@
+// 24 words to be written on paper, shown only now.
+import QtQuick
+import Eddy
+
+Column {
+    id: paper
+    property var words: []
+    property string why: ""
+    signal written
+    width: parent ? parent.width : 0
+    spacing: Look.space * 1.5
+    visible: words.length > 0
+    Words { width: parent.width; text: paper.why }
+    Grid {
+        width: parent.width
+        columns: Look.scale > 1.4 ? 3 : 4
+        columnSpacing: Look.space * 2
+        rowSpacing: Look.space / 2
+        Repeater { model: paper.words; Words { text: (index + 1) + "  " + modelData; Accessible.name: (index + 1) + " " + modelData } }
+    }
+    Key { anchors.left: parent.left; strong: true; takesFocus: true; text: qsTr("I have written them down"); onPressed: paper.written() }
+}

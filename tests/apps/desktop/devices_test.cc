@@ -1,0 +1,149 @@
+// Two widgets and a real eddyd: joined, paired and in step by what a person presses. `EDDY_PICTURES=DIR` keeps every state.
+#include <gtest/gtest.h>
+
+#include <QDateTime>
+#include <QDir>
+#include <QProcess>
+
+#include "tests/apps/desktop/stage.h"
+
+namespace eddy::test {
+namespace {
+
+struct Server {
+  QTemporaryDir folder;
+  QProcess process;
+  QString address;
+  static QString program() { return QCoreApplication::applicationDirPath() + "/eddyd"; }
+  QString data() const { return folder.path() + "/s"; }
+  Server() {
+    QProcess::execute(program(), {"init", "--data", data()});
+    process.start(program(), {"serve", "--data", data(), "--listen", "127.0.0.1:0"});
+    if (process.waitForReadyRead(20'000))
+      address = "127.0.0.1:" + QString::fromUtf8(process.readLine()).trimmed().section(':', -1);
+  }
+  ~Server() {
+    process.terminate();
+    process.waitForFinished(20'000);
+  }
+  QString invite() const {
+    QProcess p;
+    p.start(program(), {"invite", "--data", data(), "--plain"});
+    p.waitForFinished(20'000);
+    return QString::fromUtf8(p.readAllStandardOutput()).trimmed();
+  }
+};
+
+struct Person {
+  Server server;
+  Stage phone{11}, office{12, true};
+  QTimer clock;  // the courier comes again by the core's clock
+  Person() {
+    const auto tick = [this] { phone.now = office.now = double(QDateTime::currentMSecsSinceEpoch()); };
+    QObject::connect(&clock, &QTimer::timeout, tick);
+    tick();
+    clock.start(20);
+  }
+  static void keep(Stage& s, QQuickWindow* w, const QString& name) {
+    const auto folder = qEnvironmentVariable("EDDY_PICTURES");
+    if (folder.isEmpty()) return;
+    QDir().mkpath(folder);
+    s.picture(w).save(folder + "/devices-" + name + ".png");
+  }
+  static QJsonObject state(Stage& s) { return s.desk.courier().state(); }
+  static bool until_pairing(Stage& s, const QString& stage) {
+    return Stage::until([&] { return state(s)["pairing"].toString() == stage; });
+  }
+};
+
+TEST(Devices, JoinedPairedAndInStepByWhatAPersonPresses) {
+  Person p;
+  ASSERT_FALSE(p.server.address.isEmpty());
+  const int before = warnings();
+  auto* mine = p.phone.page("devices");
+  ASSERT_TRUE(mine);
+  // A wrong invite says so, and changes nothing.
+  ASSERT_TRUE(fill_in(mine, "The server's address", p.server.address));
+  ASSERT_TRUE(fill_in(mine, "Your invite, as eddyd printed it", "eddy1-wrong"));
+  ASSERT_TRUE(press(mine, "Join"));
+  EXPECT_TRUE(Stage::until([&] { return words(mine).contains("not an invite"); }));
+  EXPECT_FALSE(Person::state(p.phone)["joined"].toBool());
+  ASSERT_TRUE(fill_in(mine, "Your invite, as eddyd printed it", p.server.invite()));
+  ASSERT_TRUE(press(mine, "Join"));
+  ASSERT_TRUE(Stage::until([&] { return find(mine->contentItem(), "I have written them down") != nullptr; }))
+      << words(mine).toStdString();
+  Person::keep(p.phone, mine, "words");
+  ASSERT_TRUE(press(mine, "I have written them down"));
+  ASSERT_TRUE(Stage::until([&] { return Person::state(p.phone)["syncedMs"].toDouble() > 0; }))
+      << words(mine).toStdString();
+  Person::keep(p.phone, mine, "joined");
+
+  ASSERT_TRUE(press(mine, "Add a device"));
+  ASSERT_TRUE(Person::until_pairing(p.phone, "WAIT_FOR_NEWCOMER"));
+  QString code;
+  ASSERT_TRUE(Stage::until([&] {
+    const auto all = words(mine).split('\n');
+    for (const auto& w : all)
+      if (w.startsWith(p.server.address)) code = w;
+    return !code.isEmpty();
+  }));
+  Person::keep(p.phone, mine, "code");
+  auto* theirs = p.office.page("devices");
+  Person::keep(p.office, theirs, "newcomer");
+  EXPECT_FALSE(find(theirs->contentItem(), "Join"));  // a work computer founds nothing
+  ASSERT_TRUE(fill_in(theirs, "The code, as that device shows it", code));
+  ASSERT_TRUE(fill_in(theirs, "The passphrase of this diary", "a calm river"));
+  ASSERT_TRUE(press(theirs, "Pair this computer"));
+  ASSERT_TRUE(Person::until_pairing(p.office, "SHOW_DIGITS")) << words(theirs).toStdString();
+  Person::keep(p.office, theirs, "digits");
+  ASSERT_TRUE(Person::until_pairing(p.phone, "ASK_DIGITS"));
+  ASSERT_TRUE(fill_in(mine, "The six digits that the new device shows",
+                      Person::state(p.office)["digits"].toString()));
+  ASSERT_TRUE(fill_in(mine, "The passphrase of this diary", "a calm river"));
+  Person::keep(p.phone, mine, "ask");
+  ASSERT_TRUE(press(mine, "Let it in"));
+  ASSERT_TRUE(Person::until_pairing(p.office, "PAIRED")) << words(mine).toStdString();
+  ASSERT_TRUE(Stage::until([&] { return Person::state(p.office)["joined"].toBool(); }));
+
+  // Closing the shift at work is what sends; nobody presses anything else.
+  p.office.ask("Journal/HardCall", {{"howHard", 9}, {"kind", "CALL_ANGRY"}, {"handled", "HANDLED_ALONE"}});
+  p.office.ask("Shifts/Open");
+  auto* today = p.office.page("today");
+  ASSERT_TRUE(Stage::until([&] { return find(today->contentItem(), "Close the shift") != nullptr; }));
+  ASSERT_TRUE(press(today, "Close the shift"));
+  ASSERT_TRUE(press(today, "Shut the door"));
+  ASSERT_TRUE(Stage::until([&] {
+    return Person::state(p.office)["sent"].toInt() > 0 && !Person::state(p.office)["busy"].toBool();
+  }));
+  mine = p.phone.page("devices");
+  ASSERT_TRUE(press(mine, "Sync now"));
+  EXPECT_TRUE(Stage::until([&] {
+    return p.phone.ask("Journal/List", {{"table", QJsonArray{2}}})["entry"].toArray().size() == 1;
+  }));
+  EXPECT_TRUE(Stage::until([&] { return Person::state(p.phone)["device"].toArray().size() == 2; }));
+  Person::keep(p.phone, mine, "two");
+  EXPECT_TRUE(words(mine).contains("work computer"));
+
+  // Taken out, and told so.
+  ASSERT_TRUE(press(mine, "Take out"));
+  ASSERT_TRUE(press(mine, "Take it out: what it holds cannot be called back"));
+  ASSERT_TRUE(Stage::until([&] { return Person::state(p.phone)["device"].toArray().size() == 1; }));
+  theirs = p.office.page("devices");
+  ASSERT_TRUE(press(theirs, "Sync now"));
+  EXPECT_TRUE(Stage::until([&] { return words(theirs).contains("taken out of your devices"); }));
+  Person::keep(p.office, theirs, "out");
+
+  // Nobody answers: said, and nothing lost.
+  p.server.process.kill();
+  p.server.process.waitForFinished(20'000);
+  ASSERT_TRUE(press(mine, "Sync now"));
+  EXPECT_TRUE(Stage::until([&] { return words(mine).contains("Nobody answers there"); }))
+      << words(mine).toStdString();
+  Person::keep(p.phone, mine, "offline");
+  EXPECT_EQ(warnings(), before);
+  p.phone.close();
+  p.office.close();
+}
+
+}  // namespace
+}  // namespace eddy::test
