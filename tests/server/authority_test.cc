@@ -1,0 +1,267 @@
+// Who may ask what: every question, by everybody who could come. One table, and nothing in it may change by accident.
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "core/wire/hello.h"
+#include "server/service.h"
+#include "server/sql_store.h"
+#include "tests/server/person.h"
+
+namespace eddy::test {
+namespace {
+using namespace server;
+
+constexpr int64_t kNow = 1'772'452'800'000;
+
+// Somebody, with what they can show: a token of one account, and a key to sign with.
+struct Somebody {
+  std::string name;
+  char key = 0;           // signs with this seed; 0: signs nothing
+  bool words = false;     // signs with the account's own key
+  bool expired = false;   // with greetings and tokens that were good a day ago
+  bool replayed = false;  // with what somebody else has used already
+  std::string token;
+};
+
+struct World {
+  Folder folder;
+  std::unique_ptr<Store> store = open_store(folder.path + "/eddyd.db");
+  SeededRandom random{7};
+  Limits limits;
+  Relay relay;
+  Gate gate;
+  Service service;
+  Person me{'a'}, other{'b'};
+  std::map<char, uint64_t> pushed;
+
+  static Limits generous() {
+    Limits l;
+    l.auths_per_minute = l.auth_failures = l.pushes_per_minute = l.mailboxes_per_day = 1'000'000;
+    return l;
+  }
+  World()
+      : limits(generous()),
+        relay(*store, limits),
+        gate(*store, seed('S'), random, limits),
+        service(relay, gate, limits) {
+    me.add('v', pb::ROLE_FULL);  // will have been taken out
+    relay.put_roster(me.first(relay.make_invite("one")));
+    other.list.mutable_device()->Clear();
+    other.add('o', pb::ROLE_FULL);
+    relay.put_roster(other.first(relay.make_invite("two")));
+    me.list.mutable_device()->DeleteSubrange(2, 1);
+    relay.put_roster(me.next());
+    relay.put_blob(me.blob('f', 1, '1', "of work", 0, 7));
+    relay.put_blob(me.blob('f', 2, '2', "of home", 0, 7));
+  }
+  static std::string id_of(char key) {
+    return key ? std::string(view(device_id(key))) : std::string(16, 'n');
+  }
+  std::string sign_as(const Somebody& who, std::string_view label, const std::string& what) {
+    return who.words ? sign(me.account_seed, label, what)
+           : who.key ? sign(seed(who.key), label, what)
+                     : std::string(64, 's');
+  }
+  // gRPC's status of one question.
+  int ask(const char* method, const google::protobuf::MessageLite& q,
+          google::protobuf::MessageLite* reply = nullptr) {
+    const auto out =
+        service.call(std::string("/eddy.sync.v1.Relay/") + method, q.SerializeAsString(), "127.0.0.1", kNow);
+    if (reply) reply->ParseFromString(out.reply);
+    return out.status;
+  }
+  pb::AuthRequest auth(const Somebody& who, const std::string& account) {
+    pb::AuthRequest q;
+    *q.mutable_hello() = gate.hello(who.expired ? kNow - 86'400'000 : kNow);
+    q.set_account(account);
+    if (!who.words) q.set_device(id_of(who.key));
+    q.set_signature(
+        sign_as(who, wire::kAuthLabel, wire::auth_statement(q.hello().greeting(), account, q.device())));
+    return q;
+  }
+  void give_token(Somebody& who) {
+    if (!who.key && !who.words) return;
+    auto now = who;
+    now.expired = false;
+    const auto q = auth(now, who.key == 'o' ? other.account() : me.account());
+    who.token = gate.auth(q, kNow).token();
+    if (!who.expired) return;
+    // The same, as it was a day ago.
+    const auto then = kNow - 86'400'000;
+    pb::AuthRequest old = q;
+    *old.mutable_hello() = gate.hello(then);
+    old.set_signature(sign_as(who, wire::kAuthLabel,
+                              wire::auth_statement(old.hello().greeting(), old.account(), old.device())));
+    who.token = gate.auth(old, then).token();
+  }
+  std::string next_bundle(const Somebody& who, int space, wire::Kind kind) {
+    // Of a chain of its own each time, so that nothing but who asks can be in the way.
+    wire::Header h;
+    h.kind = kind;
+    h.space = uint16_t(space);
+    h.account = to_id(me.account(), "");
+    h.device = to_id(id_of(who.key), "");
+    h.chain = ++pushed['c'];
+    h.seq = 1;
+    h.epoch = 1;
+    h.roster = who.key == 'v' ? 1 : me.now.list.version();
+    return wire::make_bundle(h, "sealed", who.words ? me.account_seed : seed(who.key ? who.key : 'n'));
+  }
+};
+
+// '+' done, '-' refused, '.' there is nothing of that for this one.
+using Question = std::function<char(World&, const Somebody&)>;
+char plus(int status) { return status == 0 ? '+' : status == 5 ? '.' : '-'; }
+
+struct Row {
+  const char* name;
+  const char* expected;  // in the order of everybody()
+  Question question;
+};
+
+std::vector<Somebody> everybody() {
+  return {
+      {"nobody", 0, false, false, false, ""},          {"another account's", 'o', false, false, false, ""},
+      {"taken out", 'v', false, false, false, ""},     {"a work computer", 'w', false, false, false, ""},
+      {"a full device", 'f', false, false, false, ""}, {"the words", 0, true, false, false, ""},
+      {"too late", 'f', false, true, false, ""},       {"once more", 'f', false, false, true, ""}};
+}
+
+Question push(int space, wire::Kind kind) {
+  return [=](World& w, const Somebody& who) {
+    pb::PushRequest q;
+    q.set_account(w.me.account());
+    q.add_bundle(w.next_bundle(who, space, kind));
+    pb::PushReply r;
+    if (who.replayed) w.ask("Push", q, &r);
+    const int status = w.ask("Push", q, &r);
+    if (status) return plus(status);
+    return r.verdict(0) == pb::ACCEPTED || r.verdict(0) == pb::DUPLICATE ? '+' : '-';
+  };
+}
+Question get_blob(char id) {
+  return [=](World& w, const Somebody& who) {
+    pb::GetBlobRequest q;
+    q.set_account(w.me.account());
+    q.set_token(who.token);
+    q.set_blob(std::string(16, id));
+    return plus(w.ask("GetBlob", q));
+  };
+}
+Question put_blob(int space) {
+  return [=](World& w, const Somebody& who) {
+    static char id = 'A';
+    auto q = w.me.blob('f', space, ++id, "bytes", 0, 5);
+    q.set_device(w.id_of(who.key));
+    q.set_signature(w.sign_as(who, wire::kBlobLabel,
+                              wire::blob_statement(q.account(), q.space(), q.blob(), q.size(), q.hash())));
+    if (who.replayed) w.ask("PutBlob", q);
+    return plus(w.ask("PutBlob", q));
+  };
+}
+Question remove_blob(int space) {
+  return [=](World& w, const Somebody& who) {
+    static char id = 'a';
+    w.relay.put_blob(w.me.blob('f', space, ++id, "bytes", 0, 5));
+    auto q = w.me.no_blob('f', id);
+    q.set_device(w.id_of(who.key));
+    q.set_signature(w.sign_as(who, wire::kBlobGoneLabel, wire::blob_gone_statement(q.account(), q.blob())));
+    if (who.replayed) w.ask("RemoveBlob", q);
+    return plus(w.ask("RemoveBlob", q));
+  };
+}
+
+// clang-format off
+const std::vector<Row>& rows() {
+  static const std::vector<Row> all = {
+      // nobody, another account's, taken out, work, full, words, too late, once more
+      {"Hello",                 "++++++++", [](World& w, const Somebody&) { return plus(w.ask("Hello", pb::HelloRequest())); }},
+      {"Auth",                  "--++++--", [](World& w, const Somebody& who) { const auto q = w.auth(who, w.me.account()); if (who.replayed) w.ask("Auth", q); return plus(w.ask("Auth", q)); }},
+      {"Rosters",               "--++++-+", [](World& w, const Somebody& who) { pb::RosterRequest q; q.set_account(w.me.account()); q.set_token(who.token); return plus(w.ask("Rosters", q)); }},
+      {"PutRoster",             "----++++", [](World& w, const Somebody& who) {
+         pb::Roster next = w.me.now.list;
+         next.set_version(next.version() + 1);
+         next.set_prev_hash(w.me.now.hash);
+         next.set_signer(who.words ? "" : w.id_of(who.key));
+         pb::PutRosterRequest q;
+         q.set_account(w.me.account());
+         *q.mutable_roster() = wire::sign_roster(next, who.words ? w.me.account_seed : seed(who.key ? who.key : 'n'));
+         if (who.replayed) w.ask("PutRoster", q);
+         pb::PutRosterReply r;
+         const int status = w.ask("PutRoster", q, &r);
+         if (status == 0 && r.accepted()) w.me.now = wire::next_roster(w.me.now, q.roster());
+         return status ? plus(status) : r.accepted() ? '+' : '-'; }},
+      {"Push to work",          "---++-++", push(1, wire::Kind::changes)},
+      {"Push to home",          "----+-++", push(2, wire::Kind::changes)},
+      {"Push a drop",           "---++-++", push(2, wire::Kind::drop)},
+      {"Pull",                  "---++--+", [](World& w, const Somebody& who) { pb::PullRequest q; q.set_account(w.me.account()); q.set_token(who.token); q.set_spaces(3); return plus(w.ask("Pull", q)); }},
+      {"OpenMailbox",           "----+--+", [](World& w, const Somebody& who) { static char n = 0; pb::OpenMailboxRequest q; q.set_account(w.me.account()); q.set_token(who.token); q.set_mailbox(std::string(16, ++n)); return plus(w.ask("OpenMailbox", q)); }},
+      {"PutBlob of work",       "---++-++", put_blob(1)},
+      {"PutBlob of home",       "---++-++", put_blob(2)},
+      {"GetBlob of work",       "---++--+", get_blob('1')},
+      {"GetBlob of home",       "---.+--+", get_blob('2')},
+      {"ListBlobs",             "---++--+", [](World& w, const Somebody& who) { pb::ListBlobsRequest q; q.set_account(w.me.account()); q.set_token(who.token); return plus(w.ask("ListBlobs", q)); }},
+      {"RemoveBlob of work",    "---++-++", remove_blob(1)},
+      {"RemoveBlob of home",    "----+-++", remove_blob(2)},
+      {"Close",                 "----++--", [](World& w, const Somebody& who) {
+         pb::CloseRequest q;
+         *q.mutable_hello() = w.gate.hello(who.expired ? kNow - 86'400'000 : kNow);
+         q.set_account(w.me.account());
+         if (!who.words) q.set_device(w.id_of(who.key));
+         q.set_signature(w.sign_as(who, wire::kCloseLabel, wire::auth_statement(q.hello().greeting(), q.account(), q.device())));
+         if (who.replayed) w.ask("Close", q);
+         return plus(w.ask("Close", q)); }},
+      // A letter is for whoever knows the mailbox; what is in it is sealed.
+      {"Mail",                  "++++++++", [](World& w, const Somebody&) { pb::MailRequest q; q.set_mailbox(std::string(16, 'm')); q.set_n(1); return plus(w.ask("Mail", q)); }},
+  };
+  return all;
+}
+// clang-format on
+
+TEST(Authority, EveryQuestionByEverybody) {
+  World w;
+  auto all = everybody();
+  for (auto& who : all) w.give_token(who);
+  std::set<std::string> asked;
+  for (const auto& row : rows()) {
+    std::string got;
+    for (const auto& who : all) got += row.question(w, who);
+    EXPECT_EQ(got, row.expected)
+        << row.name << "  (of nobody, another account's, taken out, work, full, words, too late, once more)";
+    asked.insert(std::string(row.name).substr(0, std::string(row.name).find(' ')));
+  }
+  // None was forgotten: the service itself says what can be asked.
+  const auto metrics = w.service.metrics();
+  size_t methods = 0;
+  for (size_t at = 0; (at = metrics.find("ended=\"fine\"", at)) != std::string::npos; ++at) ++methods;
+  EXPECT_EQ(asked.size(), methods) << metrics;
+}
+
+// A work computer's pull is of the work space, whatever it asks for; and so is its list of pictures.
+TEST(Authority, AWorkComputerIsGivenTheWorkSpaceOnly) {
+  World w;
+  auto all = everybody();
+  auto& work = all[3];
+  w.give_token(work);
+  for (const int space : {1, 2})
+    for (const auto& who : {all[4]}) (void)push(space, wire::Kind::changes)(w, who);
+  pb::PullRequest q;
+  q.set_account(w.me.account());
+  q.set_token(work.token);
+  q.set_spaces(3);
+  pb::PullReply r;
+  ASSERT_EQ(w.ask("Pull", q, &r), 0);
+  ASSERT_EQ(r.row_size(), 1);
+  EXPECT_EQ(wire::parse_bundle(r.row(0).bundle()).header.space, wire::kWork);
+  pb::ListBlobsRequest l;
+  l.set_account(w.me.account());
+  l.set_token(work.token);
+  pb::ListBlobsReply blobs;
+  ASSERT_EQ(w.ask("ListBlobs", l, &blobs), 0);
+  ASSERT_EQ(blobs.blob_size(), 1);
+  EXPECT_EQ(blobs.blob(0), std::string(16, '1'));
+}
+
+}  // namespace
+}  // namespace eddy::test
