@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
 """Two people's terminals, one machine: pairing and syncing as typed, with a real eddyd; the two that talk to a person run on
 pseudo-terminals.   pairing_test.py FOLDER-OF-PROGRAMS"""
-import os, pty, re, select, signal, struct, subprocess, sys, tempfile, time, zlib
+import os, re, signal, struct, subprocess, sys, tempfile, zlib
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import typed  # noqa: E402
+from typed import Terminal  # noqa: E402
 
 programs = os.path.abspath(sys.argv[1])
 eddy, eddyd = programs + "/eddy", programs + "/eddyd"
@@ -24,49 +28,6 @@ def says(out, words):
         failures.append(f"did not say {words!r}: {out!r}")
 
 
-class Terminal:
-    """A program on a pseudo-terminal: what it printed, and what a person types."""
-
-    def __init__(self, *words):
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.execve(words[0], words, env)
-        self.seen = ""
-
-    def until(self, pattern, seconds=40):
-        end = time.monotonic() + seconds
-        while not (found := re.search(pattern, self.seen)):
-            ready, _, _ = select.select([self.fd], [], [], max(0, end - time.monotonic()))
-            try:
-                more = os.read(self.fd, 65536).decode(errors="replace") if ready else ""
-            except OSError:
-                more = ""
-            if not more:
-                raise SystemExit(f"never said {pattern!r}: {self.seen!r}")
-            self.seen += more
-        return found
-
-    def type(self, line):
-        os.write(self.fd, (line + "\n").encode())
-
-    def end(self, seconds=60):
-        end = time.monotonic() + seconds
-        while True:
-            ready, _, _ = select.select([self.fd], [], [], max(0, end - time.monotonic()))
-            if not ready:
-                os.kill(self.pid, signal.SIGKILL)
-                failures.append(f"never ended: {self.seen}")
-                break
-            try:
-                more = os.read(self.fd, 65536)
-            except OSError:
-                break
-            if not more:
-                break
-            self.seen += more.decode(errors="replace")
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-
-
 def png():
     """Two by two pixels, and a word that must not travel."""
     def chunk(kind, data):
@@ -77,23 +38,15 @@ def png():
             chunk(b"tEXt", b"Comment\0where it was taken") + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
+def terminal(*words):
+    return Terminal(*words, env=env)
+
+
 def pair(trusted, newcomer, whose, instead=False):
-    show = Terminal(eddy, "--home", trusted, "pair", "--show")
-    code = show.until(r"eddy pair --code '([^']+)'").group(1)
-    take = Terminal(eddy, "--home", newcomer, "pair", "--code", code, "--name", newcomer, *(["--instead"] if instead else []))
-    if instead:
-        take.until("goes along")
-        take.type("y")
-    digits = take.until(r"(\d{3} \d{3})").group(1)
-    show.until("six digits")
-    show.type(digits)
-    if whose:
-        show.until("work computer, or your own")
-        show.type(whose)
-    ends = (show.end(), take.end())
+    ends, shown, taken = typed.pair([eddy], trusted, newcomer, whose, env, instead)
     if ends != (0, 0):
-        failures.append(f"pairing ended with {ends}: {show.seen} {take.seen}")
-    return show.seen, take.seen
+        failures.append(f"pairing ended with {ends}: {shown} {taken}")
+    return shown, taken
 
 
 run(eddyd, "init", "--data", "s")
@@ -148,9 +101,9 @@ try:
 
     # Wrong digits end it, and change nothing.
     run(eddy, "--home", "stranger", "init")
-    show = Terminal(eddy, "--home", "phone", "pair", "--show")
+    show = terminal(eddy, "--home", "phone", "pair", "--show")
     code = show.until(r"eddy pair --code '([^']+)'").group(1)
-    take = Terminal(eddy, "--home", "stranger", "pair", "--code", code)
+    take = terminal(eddy, "--home", "stranger", "pair", "--code", code)
     digits = take.until(r"(\d{3} \d{3})").group(1)
     show.until("six digits")
     show.type("000 000" if digits != "000 000" else "000 001")
@@ -174,7 +127,7 @@ try:
     says(run(eddy, "--home", "back", "search", "only at work"), "only at work")
 
     # Taken out: the others go on, it gets nothing new.
-    out = Terminal(eddy, "--home", "phone", "revoke", "work")
+    out = terminal(eddy, "--home", "phone", "revoke", "work")
     out.until("cannot be called back")
     out.type("y")
     if out.end() != 0 or "new keys" not in out.seen:
@@ -206,7 +159,7 @@ try:
     try:
         there = "127.0.0.1:" + other.stdout.readline().strip().rsplit(":", 1)[1]
         fresh = run(eddyd, "invite", "--data", "s2", "--plain").strip()
-        again = Terminal(eddy, "--home", "phone", "afresh", "--server", there, "--invite", fresh, "--name", "Phone")
+        again = terminal(eddy, "--home", "phone", "afresh", "--server", there, "--invite", fresh, "--name", "Phone")
         again.until("ends a week later")
         again.type("y")
         again.until(r"24 [a-z]+")

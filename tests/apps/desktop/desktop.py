@@ -25,14 +25,15 @@ class Desktop:
         self.bin = bin_dir
         self.dir = tempfile.mkdtemp(prefix="eddy-desktop-")
         self.children = []
-        self.env = {k: v for k, v in os.environ.items() if not k.startswith(("EDDY_", "XDG_", "DBUS_", "DISPLAY", "WAYLAND", "QT_"))}
+        self.env = {k: v for k, v in os.environ.items() if not k.startswith(("EDDY_", "XDG_", "DBUS_", "DISPLAY", "WAYLAND", "QT_")) and not k.lower().endswith("_proxy")}
         for name in ("run", "config", "data", "documents"):
             os.makedirs(os.path.join(self.dir, name), mode=0o700)
         self.env.update(XDG_RUNTIME_DIR=self.dir + "/run", XDG_CONFIG_HOME=self.dir + "/config", XDG_DATA_HOME=self.dir + "/data",
                         HOME=self.dir, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1", TZ="UTC", LC_ALL="C.UTF-8", NO_AT_BRIDGE="0")
         read, write = os.pipe()
-        self.start("Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24", "-nolisten", "tcp", pass_fds=[write])
+        self.start("Xvfb", "-displayfd", str(write), "-screen", "0", "1400x1000x24", "-noreset", "-nolisten", "tcp", pass_fds=[write])
         os.close(write)
+        # (-noreset: else it starts over whenever its last client goes, and whoever comes in that moment is turned away)
         with os.fdopen(read) as number:  # to its end: closing early would end the server
             self.env["DISPLAY"] = ":" + number.readline().strip()
         if bus:
@@ -90,9 +91,9 @@ class Desktop:
         self.out("xdotool", "type", "--delay", "12", text)
 
     # --- the widget
-    def widget(self, *args, wait=True, **env):
+    def widget(self, *args, wait=True, prefix=(), **env):
         with open(self.dir + "/widget.log", "ab") as log:
-            child = subprocess.Popen([self.bin + "/eddy-desktop", *args], env={**self.env, **env}, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+            child = subprocess.Popen([*prefix, self.bin + "/eddy-desktop", *args], env={**self.env, **env}, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
         self.children.append(child)
         if wait:
             wait_for("the widget's door", lambda: self.ask("here") == "unknown")
@@ -113,8 +114,8 @@ class Desktop:
         with open(self.dir + "/widget.log") as f:
             return [l for l in f.read().splitlines() if l and "propagateSizeHints" not in l]
 
-    def eddy(self, *args, passphrase="a calm river", code=0):
-        done = subprocess.run([self.bin + "/eddy", *args], env={**self.env, "EDDY_PASSPHRASE": passphrase}, stdout=subprocess.PIPE,
+    def eddy(self, *args, passphrase="a calm river", code=0, prefix=()):
+        done = subprocess.run([*prefix, self.bin + "/eddy", *args], env={**self.env, "EDDY_PASSPHRASE": passphrase}, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, timeout=60)
         if done.returncode != code:
             raise AssertionError("eddy %s gave %d: %s%s" % (" ".join(args), done.returncode, done.stdout.decode(), done.stderr.decode()))

@@ -14,7 +14,10 @@ import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import typed  # noqa: E402
 from desktop import Desktop, wait_for  # noqa: E402
+from island import Island  # noqa: E402
 
 BIN = os.path.abspath(sys.argv.pop(1))
 
@@ -194,6 +197,65 @@ class Widget(unittest.TestCase):
         d.key("ctrl+7")
         screen.sees("Tension. 1 of 30 with a value, lowest 6, highest 6")
         d.picture("e2e-trends")
+
+    def test_work_hours_are_silent(self):
+        d, screen = self.d, self.screen
+        island = Island()
+        server = None
+        try:
+            work, phone = d.dir + "/data/eddy", d.dir + "/data/phone"
+            d.out(BIN + "/eddyd", "init", "--data", d.dir + "/data/box", check=True)
+            server = subprocess.Popen([*island.prefix, BIN + "/eddyd", "serve", "--data", d.dir + "/data/box", "--listen", "127.0.0.1:7443"],
+                                      env=d.env, stdout=subprocess.PIPE, text=True)
+            self.assertIn("listens", server.stdout.readline())
+            invite = d.out(BIN + "/eddyd", "invite", "--data", d.dir + "/data/box", "--plain").decode().strip()
+            d.eddy("--home", phone, "init")
+            d.eddy("--home", work, "init", "--work")
+            d.eddy("--home", phone, "pair", "--server", "box.example:7443", "--invite", invite, prefix=island.prefix)
+            env = {**d.env, "EDDY_PASSPHRASE": "a calm river", "TERM": "xterm", "COLUMNS": "200"}
+            ends, shown, taken = typed.pair([*island.prefix, BIN + "/eddy"], phone, work, None, env)
+            self.assertEqual(ends, (0, 0), shown + taken)
+
+            def unlocked(watch):
+                """Opens the widget where an exchange is overdue, and waits for what `watch` waits for."""
+                hour_ago = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 7200))
+                d.eddy("--home", work, "--now", hour_ago, "sync", prefix=island.prefix)
+                before = island.counts()
+                self.running = d.widget("--home", work, prefix=island.prefix)
+                screen.sees("How are you?")
+                self.unlock()
+                wait_for("it to open", lambda: d.ask("state") == "open")
+                began = time.monotonic()
+                watch(before)
+                took = time.monotonic() - began
+                self.assertEqual(d.ask("show devices"), "ok")
+                screen.sees("Your devices")
+                after = island.counts()
+                d.ask("quit")
+                self.assertEqual(self.running.wait(10), 0)
+                return took, after[0] - before[0], after[1] - before[1]
+
+            # Outside work hours it goes by itself, and the island sees it.
+            took, packets, questions = unlocked(lambda before: wait_for("packets", lambda: island.counts()[0] > before[0] + 10 and island.counts()[1] > before[1]))
+            self.assertGreater(packets, 10)
+            self.assertGreater(questions, 0)
+            # Inside them, not one: neither a packet nor a question for a name, for ten times as long and three seconds.
+            hours = "-".join(time.strftime("%H:%M", time.gmtime(time.time() + h * 3600)) for h in (-6, 6))
+            d.eddy("--home", work, "shift", "week", *(w for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun") for w in (day, hours)))
+
+            def quiet(before):
+                end = time.monotonic() + 3 + 10 * took
+                while time.monotonic() < end:
+                    self.assertEqual(island.counts(), before)
+                    time.sleep(0.1)
+
+            _, packets, questions = unlocked(quiet)
+            self.assertEqual((packets, questions), (0, 0))
+        finally:
+            if server:
+                server.terminate()
+                server.wait(20)
+            island.close()
 
     def test_the_whole_minute_without_a_touch(self):
         d, screen = self.d, self.screen
