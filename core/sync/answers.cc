@@ -265,6 +265,7 @@ void Sync::handle_push(Moment now, const std::string& reply) {
     throw Failure{Fault::damaged, "server", "its answer is not one"};
   Transaction t(session_.vault().db());
   bool fork = false, refused = false, held_up = false;
+  std::vector<int> other_branch;
   for (int i = 0; i < r.verdict_size(); ++i) {
     const auto b = wire::parse_bundle(run_->sent[size_t(i)]);
     l.answered(now, b, pb::Verdict(r.verdict(i)));
@@ -275,7 +276,7 @@ void Sync::handle_push(Moment now, const std::string& reply) {
         if (b.header.device == l.me() && b.header.chain == l.local.chain())
           fork = true;
         else
-          l.tell(now, pb::Told::FORK, b.header.device);
+          l.tell(now, pb::Told::FORK, b.header.device), other_branch.push_back(i);
         break;
       case pb::EPOCH_OLD:
       case pb::REJECTED: refused = refused || b.header.device == l.me(); break;
@@ -301,6 +302,7 @@ void Sync::handle_push(Moment now, const std::string& reply) {
   if (held_up || (fork && ++run_->fruitless > 5)) run_->push_stopped = true;
   l.save();
   t.commit();
+  for (const int i : other_branch) l.lost_branch(now, wire::parse_bundle(run_->sent[size_t(i)]));
 }
 
 void Sync::handle_pull(Moment now, const std::string& reply) {

@@ -238,6 +238,30 @@ void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
   }
 }
 
+void Ledger::lost_branch(Moment now, const wire::Bundle& b) {
+  const auto& h = b.header;
+  auto known = head(h.space, h.device, h.chain);
+  std::string theirs;
+  {
+    auto s = vault_.db().prepare(
+        "SELECT hash FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND hash <> ?");
+    s.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq) - 1);
+    s.bind(bytes_of(h.prev_hash));
+    if (!known || known->seq < h.seq || !s.step()) return;
+    theirs = s.blob(0);
+  }
+  Vault::Write w(vault_, now);
+  auto mine = vault_.db().prepare(
+      "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq >= ? AND state = 0 ORDER "
+      "BY seq");
+  mine.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq));
+  while (mine.step()) publish_again(w, wire::parse_bundle(mine.blob(0)));
+  known->seq = known->top = h.seq - 1;
+  known->hash = theirs;
+  put_head(*known);
+  w.commit();
+}
+
 bool Ledger::lacks(const pb::PullReply& reply) {
   for (const auto& theirs : reply.chain()) {
     const auto device = to_id(theirs.device(), "chain");

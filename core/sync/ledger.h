@@ -65,6 +65,9 @@ class Ledger {
   void answered(Moment now, const wire::Bundle& bundle, sync::v1::Verdict verdict);
   // This store goes on as a new incarnation: what was not confirmed is sealed again under it.
   void begin_chain(Moment now);
+  // The box holds another branch of that bundle's chain. Where that branch is here, too, what follows on this one goes out
+  // again under this device's name, and the chain is counted as the box has it.
+  void lost_branch(Moment now, const wire::Bundle& bundle);
   bool stale();         // something waits that was sealed with a key that is not written with any more
   bool forked() const;  // two lists of devices: changes of it have stopped, exchanging goes on
 

@@ -144,12 +144,16 @@ void Pictures::put(const pb::PutBlobReply& reply) {
   o.asked = true;
   o.at = reply.have();
   if (reply.no_room()) return now_.reset();
-  if (reply.gone())
+  if (reply.gone()) {
     mark(kRemoved);
-  else if (o.at == o.sealed.size())
+  } else if (o.at == o.sealed.size()) {
     mark(kThere);
-  else if (onward && o.at < o.sealed.size())
+    // The list is looked at again whatever its number: a box restored from before this has the number of before.
+    ledger_.local.set_blobs(session_.random().u64());
+    ledger_.save();
+  } else if (onward && o.at < o.sealed.size()) {
     return;  // the next part
+  }
   now_.reset();
 }
 

@@ -154,6 +154,23 @@ TEST(SyncPictures, LostByTheServerAreGivenAgain) {
   EXPECT_EQ(look(p.work, id), bytes);
 }
 
+// Found by the worlds: it went, the exchange broke off, and the box was restored from before.
+TEST(SyncPictures, LostBeforeTheirListWasEverSeenAreGivenAgain) {
+  Person p;
+  auto& store = static_cast<MemoryStore&>(*p.box.store);
+  const auto backup = store.data;
+  const auto bytes = some_picture(1000);
+  const auto id = hang(p.phone, bytes, records::SPACE_WORK);
+  p.phone.exchange(p.box, at(kNoon + 1000), [](const api::StepReply::Call& c, api::StepRequest::Answer&) {
+    return !c.method().ends_with("Push");
+  });
+  ASSERT_EQ(kept(p).blobs.size(), 1u);
+  store.data = backup;
+  p.phone.exchange(p.box, at(kNoon + kHour));
+  p.work.exchange(p.box, at(kNoon + 2 * kHour));
+  EXPECT_EQ(look(p.work, id), bytes);
+}
+
 TEST(SyncPictures, ChangedByTheServerAreNotTaken) {
   Person p;
   const auto id = hang(p.phone, some_picture(1000), records::SPACE_WORK);

@@ -67,6 +67,36 @@ TEST(Cases, ABackupRestoredAndItsOriginalBothGoOn) {
   EXPECT_EQ(copy.everything(), p.phone.everything());
 }
 
+// Found by the worlds: a copy's branch was confirmed three bundles long, the box forgot it, and the original's is shorter.
+TEST(Cases, ALongerBranchOfAChainThatLostGoesOutAgainToItsEnd) {
+  Person p;
+  auto& store = static_cast<MemoryStore&>(*p.box.store);
+  p.phone.note(at(kNoon), "before");
+  p.phone.exchange(p.box, at(kNoon));
+  Device copy(p.phone, 77);
+  const auto backup = store.data;
+  for (int i = 0; i < 4; ++i) {
+    copy.note(at(kNoon + i), "by the copy " + std::to_string(i));
+    copy.exchange(p.box, at(kNoon + i));
+  }
+  store.data = backup;
+  for (int i = 0; i < 2; ++i) {
+    p.phone.note(at(kNoon + kHour + i), "by the original " + std::to_string(i));
+    p.phone.exchange(p.box, at(kNoon + kHour + i));
+  }
+  for (int round = 2; round < 5; ++round) {
+    copy.exchange(p.box, at(kNoon + round * kHour));
+    p.phone.exchange(p.box, at(kNoon + round * kHour));
+  }
+  EXPECT_TRUE(p.phone.has("by the copy 3"));
+  EXPECT_TRUE(copy.has("by the original 1"));
+  EXPECT_EQ(copy.everything(), p.phone.everything());
+  EXPECT_FALSE(copy.sync.state().withheld());
+  const auto quiet = copy.exchange(p.box, at(kNoon + kDay));
+  EXPECT_EQ(std::count(copy.asked.begin(), copy.asked.end(), "Push"), 0);
+  EXPECT_EQ(quiet.waiting(), 0);
+}
+
 TEST(Cases, AServerRestoredFromAnOldBackupIsHealed) {
   Person p;
   auto& store = static_cast<MemoryStore&>(*p.box.store);

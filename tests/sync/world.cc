@@ -264,8 +264,10 @@ void World::exchange(One& one, bool faults) {
     std::construct_at(&d.sync, d.session);
     d.sync.attend();
   }
-  say(one.name + " exchanges: " + std::to_string(state.received()) + " in, " + std::to_string(state.sent()) +
-      " out" + (kind < 3 ? " (fault " + std::to_string(kind) + ")" : "") +
+  std::string methods;
+  for (const auto& m : d.asked) methods += " " + m;
+  say(one.name + " exchanges:" + methods + ": " + std::to_string(state.received()) + " in, " +
+      std::to_string(state.sent()) + " out" + (kind < 3 ? " (fault " + std::to_string(kind) + ")" : "") +
       (state.has_failed() ? " failed " + state.failed().subject() : ""));
   if (one.gone) return;
   note_acknowledged(one);
