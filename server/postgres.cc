@@ -24,48 +24,84 @@ class Postgres : public Sql {
 
   uint64_t run(const char* sql, const std::vector<Value>& values,
                const std::function<bool(const Row&)>& each) override {
-    const auto name = prepared(sql, values);
-    std::vector<std::string> numbers(values.size());
-    std::vector<const char*> data;
-    std::vector<int> sizes;
-    for (size_t i = 0; i < values.size(); ++i)
-      if (const auto* n = std::get_if<uint64_t>(&values[i])) {
-        for (int shift = 56; shift >= 0; shift -= 8) numbers[i] += char(*n >> shift);
-        data.push_back(numbers[i].data());
-        sizes.push_back(8);
-      } else {
-        const auto bytes = std::get<std::string_view>(values[i]);
-        data.push_back(bytes.data() ? bytes.data() : "");
-        sizes.push_back(int(bytes.size()));
-      }
-    const std::vector<int> binary(values.size(), 1);
-    const Result r(
-        PQexecPrepared(db_, name.c_str(), int(values.size()), data.data(), sizes.data(), binary.data(), 1),
-        PQclear);
-    check(r.get());
-    struct Here : Row {
-      PGresult* r;
-      int at = 0;
-      uint64_t integer(int i) const override {
-        uint64_t v = 0;
-        const auto* p = reinterpret_cast<const uint8_t*>(PQgetvalue(r, at, i));
-        for (int n = PQgetlength(r, at, i); n > 0; --n) v = v << 8 | *p++;
-        return v;
-      }
-      std::string blob(int i) const override { return {PQgetvalue(r, at, i), size_t(PQgetlength(r, at, i))}; }
-    } row;
-    row.r = r.get();
+    later(sql, values);
+    const auto r = send();
     if (PQresultStatus(r.get()) != PGRES_TUPLES_OK) return std::strtoull(PQcmdTuples(r.get()), nullptr, 10);
-    for (; row.at < PQntuples(r.get()); ++row.at)
-      if (each && !each(row)) break;
+    for (Here row(r.get()); each && row.at < PQntuples(r.get()) && each(row);) ++row.at;
     return uint64_t(PQntuples(r.get()));
   }
 
   void script(const std::string& statements) override {
-    check(Result(PQexec(db_, statements.c_str()), PQclear).get());
+    if (statements == "ROLLBACK") queue_.clear();
+    if (queue_.empty()) return check(Result(PQexec(db_, statements.c_str()), PQclear).get());
+    queue_.push_back({"", statements, {}, {}});
+    (void)send();
+  }
+
+  void later(const char* sql, const std::vector<Value>& values) override {
+    Queued q{prepared(sql, values), "", {}, std::vector<int>(values.size(), 1)};
+    for (const auto& v : values)
+      if (const auto* n = std::get_if<uint64_t>(&v)) {
+        std::string number;
+        for (int shift = 56; shift >= 0; shift -= 8) number += char(*n >> shift);
+        q.values.push_back(std::move(number));
+      } else {
+        q.values.emplace_back(std::get<std::string_view>(v));
+      }
+    queue_.push_back(std::move(q));
   }
 
  private:
+  struct Queued {
+    std::string name, script;  // one of them
+    std::vector<std::string> values;
+    std::vector<int> binary;
+  };
+  struct Here : Row {
+    explicit Here(PGresult* result) : r(result) {}
+    PGresult* r;
+    int at = 0;
+    uint64_t integer(int i) const override {
+      uint64_t v = 0;
+      const auto* p = reinterpret_cast<const uint8_t*>(PQgetvalue(r, at, i));
+      for (int n = PQgetlength(r, at, i); n > 0; --n) v = v << 8 | *p++;
+      return v;
+    }
+    std::string blob(int i) const override { return {PQgetvalue(r, at, i), size_t(PQgetlength(r, at, i))}; }
+  };
+
+  // Everything that waits, in one journey (PostgreSQL's pipeline mode). Returns the last one's result.
+  Result send() {
+    const auto queue = std::move(queue_);
+    queue_.clear();
+    bool sent = PQenterPipelineMode(db_) == 1;
+    for (const auto& q : queue) {
+      std::vector<const char*> data;
+      std::vector<int> sizes;
+      for (const auto& v : q.values) data.push_back(v.data()), sizes.push_back(int(v.size()));
+      const int count = int(data.size());
+      sent = sent && (q.name.empty()
+                          ? PQsendQueryParams(db_, q.script.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1)
+                          : PQsendQueryPrepared(db_, q.name.c_str(), count, data.data(), sizes.data(),
+                                                q.binary.data(), 1)) == 1;
+    }
+    sent = sent && PQpipelineSync(db_) == 1;
+    std::vector<Result> results;
+    const PGresult* failed = nullptr;  // what comes after it was not done
+    for (size_t i = 0; sent && i < queue.size(); ++i) {
+      results.emplace_back(PQgetResult(db_), PQclear);
+      const auto* r = results.back().get();
+      for (PGresult* end; r && (end = PQgetResult(db_));) PQclear(end);
+      const auto status = PQresultStatus(r);
+      if (!failed && status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) failed = r;
+    }
+    if (sent) PQclear(PQgetResult(db_));  // the end of the pipeline
+    if (PQexitPipelineMode(db_) != 1 || !sent)
+      throw Failure{Fault::offline, "database", "the connection to PostgreSQL broke"};
+    if (failed) check(failed);
+    return std::move(results.back());
+  }
+
   std::string prepared(const char* sql, const std::vector<Value>& values) {
     auto& name = names_[sql];
     if (!name.empty()) return name;
@@ -84,7 +120,7 @@ class Postgres : public Sql {
     return name;
   }
 
-  void check(PGresult* r) {
+  void check(const PGresult* r) {
     const auto status = PQresultStatus(r);
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return;
     const char* state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
@@ -101,6 +137,7 @@ class Postgres : public Sql {
 
   PGconn* db_;
   std::map<const char*, std::string> names_;
+  std::vector<Queued> queue_;
 };
 
 class PostgresDriver : public Driver {

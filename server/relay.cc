@@ -24,13 +24,6 @@ pb::SignedRoster parse_signed(const std::string& body) {
   return out;
 }
 
-// The newest roster. It was verified when it came; only its hash is needed again.
-wire::Roster newest(Transaction& t, const AccountRow& account) {
-  const auto body = t.roster(account.roster_version);
-  if (!body) throw Failure{Fault::damaged, "roster", "missing"};
-  return wire::stored_roster(*body);
-}
-
 // A blob that comes or goes changes its space's sum.
 void count_blob(AccountRow& account, const BlobRow& row) {
   const auto number = digest("eddy/blob-number/v1", view(row.id), 16);
@@ -81,6 +74,30 @@ pb::Verdict place(Transaction& t, AccountRow& account, const wire::Bundle& b, co
 }
 
 }  // namespace
+
+std::shared_ptr<const wire::Roster> Rosters::find(const Id& account) {
+  const std::lock_guard one(mutex_);
+  const auto found = kept_.find(account);
+  return found == kept_.end() ? nullptr : found->second;
+}
+
+void Rosters::keep(const Id& account, std::shared_ptr<const wire::Roster> roster) {
+  constexpr size_t kMost = 4096;  // a few KiB each
+  const std::lock_guard one(mutex_);
+  if (kept_.size() >= kMost)
+    kept_.erase(kept_.lower_bound(account) == kept_.end() ? kept_.begin() : kept_.lower_bound(account));
+  kept_[account] = std::move(roster);
+}
+
+// It was verified when it came; only its hash is needed again.
+std::shared_ptr<const wire::Roster> Relay::newest(Transaction& t, const Id& id, const AccountRow& account) {
+  if (auto known = rosters_.find(id); known && known->hash == account.roster_hash) return known;
+  const auto body = t.roster(account.roster_version);
+  if (!body) throw Failure{Fault::damaged, "roster", "missing"};
+  auto fresh = std::make_shared<const wire::Roster>(wire::stored_roster(*body));
+  if (fresh->hash == account.roster_hash) rosters_.keep(id, fresh);
+  return fresh;
+}
 
 std::string Relay::make_invite(const std::string& random_bytes) {
   const auto invite = hex(digest("eddy/invite-code/v1", random_bytes, 16));
@@ -180,10 +197,16 @@ pb::PutRosterReply Relay::put_roster(const pb::PutRosterRequest& q) {
       account.emplace();
       account->quota = limits_.account_bytes;
       account->roster_version = first.list.version();
+      account->roster_hash = first.hash;
     } else {
-      account->roster_version = wire::next_roster(newest(t, *account), q.roster()).list.version();
+      const auto next = wire::next_roster(*newest(t, id, *account), q.roster());
+      account->roster_version = next.list.version();
+      account->roster_hash = next.hash;
     }
-    t.put_account(*account);
+    if (account->roster_version == 1)
+      t.add_account(*account);
+    else
+      t.put_account(*account);
     t.put_roster(account->roster_version, q.roster().SerializeAsString());
     reply.set_accepted(true);
     reply.set_version(account->roster_version);
@@ -206,41 +229,50 @@ pb::RosterReply Relay::rosters(const pb::RosterRequest& q) {
 pb::PushReply Relay::push(const pb::PushRequest& q) {
   if (q.bundle_size() > limits_.bundles_per_push) throw Failure{Fault::invalid, "push", "too many bundles"};
   const auto id = to_id(q.account(), "account");
-  // Signatures take longest and need no lock: they are checked before the account is held. Who may write is asked again
-  // inside, where nobody can change it.
+  // Signatures take longest and need no lock: where the roster they were made under is at hand, they are checked before the
+  // account is held. Whether that is its roster still is asked inside, where nobody can change it.
   struct Seen {
-    std::optional<wire::Bundle> bundle;  // whose signature fits
+    std::optional<wire::Bundle> bundle;
+    bool fits = false;  // its signature, by `hint`
     std::string hash;
   };
   std::vector<Seen> seen(size_t(q.bundle_size()));
-  store_.read(id, [&](Transaction& t) {
-    const auto account = account_in(t);
-    std::map<uint32_t, pb::Roster> rosters;
-    for (int i = 0; i < q.bundle_size(); ++i) try {
-        const auto b = wire::parse_bundle(q.bundle(i));
-        if (b.header.account != id || b.header.roster < 1 || b.header.roster > account.roster_version)
-          continue;
-        auto& roster = rosters[b.header.roster];
-        if (roster.version() == 0)
-          roster.ParseFromString(parse_signed(t.roster(b.header.roster).value_or("")).roster());
-        const auto* device = wire::find_device(roster, b.header.device);
-        if (device && wire::signed_by(b, device->sign_key())) seen[size_t(i)] = {b, b.hash()};
-      } catch (const Failure& f) {
-        if (f.fault != Fault::invalid && f.fault != Fault::too_new) throw;
-        // REJECTED below; the others in the push are judged by themselves
-      }
-  });
+  const auto signer_fits = [](const wire::Bundle& b, const pb::Roster& roster) {
+    const auto* device = wire::find_device(roster, b.header.device);
+    return device && wire::signed_by(b, device->sign_key());
+  };
+  const auto hint = rosters_.find(id);
+  for (int i = 0; i < q.bundle_size(); ++i) try {
+      const auto b = wire::parse_bundle(q.bundle(i));
+      if (b.header.account != id || b.header.roster < 1) continue;
+      const bool fits = hint && b.header.roster == hint->list.version() && signer_fits(b, hint->list);
+      seen[size_t(i)] = {b, fits, b.hash()};
+    } catch (const Failure& f) {
+      if (f.fault != Fault::invalid && f.fault != Fault::too_new) throw;
+      // REJECTED below; the others in the push are judged by themselves
+    }
   pb::PushReply reply;
   store_.write(id, [&](Transaction& t) {
     reply.Clear();
     auto account = account_in(t);
     const auto before = account;
-    const auto now = newest(t, account).list;
+    const auto now = newest(t, id, account);
+    const bool hint_holds = hint && hint->hash == now->hash;
+    std::map<uint32_t, pb::Roster> older;
+    const auto fits = [&](const Seen& s) {
+      const auto version = s.bundle->header.roster;
+      if (version == now->list.version()) return hint_holds ? s.fits : signer_fits(*s.bundle, now->list);
+      if (version > now->list.version()) return false;
+      auto& roster = older[version];
+      if (roster.version() == 0)
+        roster.ParseFromString(parse_signed(t.roster(version).value_or("")).roster());
+      return signer_fits(*s.bundle, roster);
+    };
     for (int i = 0; i < q.bundle_size(); ++i) {
       const auto& s = seen[size_t(i)];
       auto verdict = pb::REJECTED;
-      if (s.bundle) {
-        verdict = allowed(*s.bundle, now);
+      if (s.bundle && fits(s)) {
+        verdict = allowed(*s.bundle, now->list);
         // What is here already stays acknowledged, whatever has changed since.
         if (verdict == pb::ACCEPTED ||
             t.bundle_hash(key_of(s.bundle->header), s.bundle->header.seq) == s.hash)
@@ -255,15 +287,16 @@ pb::PushReply Relay::push(const pb::PushRequest& q) {
 
 pb::PullReply Relay::pull(const Id& device, const pb::PullRequest& q) {
   pb::PullReply reply;
-  store_.read(to_id(q.account(), "account"), [&](Transaction& t) {
+  const auto id = to_id(q.account(), "account");
+  store_.read(id, [&](Transaction& t) {
     reply.Clear();
     const auto account = account_in(t);
-    const auto roster = newest(t, account);
-    const auto* who = wire::find_device(roster.list, device);
+    const auto roster = newest(t, id, account);
+    const auto* who = wire::find_device(roster->list, device);
     if (!who) throw Failure{Fault::refused, "device", "not in the roster any more"};
     const uint32_t spaces = spaces_of(*who) & q.spaces();
     reply.set_roster_version(account.roster_version);
-    reply.set_roster_hash(roster.hash);
+    reply.set_roster_hash(roster->hash);
     reply.set_closes_ms(double(account.closes_ms));
     reply.set_blobs((spaces & 1 ? account.blob_sums[0] : 0) ^ (spaces & 2 ? account.blob_sums[1] : 0));
     if (q.after() > 0 && t.history_at(q.after()) != q.after_hash()) {
@@ -299,8 +332,8 @@ pb::PullReply Relay::pull(const Id& device, const pb::PullRequest& q) {
 pb::MailboxReply Relay::open_mailbox(const Id& device, const pb::OpenMailboxRequest& q, int64_t now_ms) {
   const auto account = to_id(q.account(), "account"), box = to_id(q.mailbox(), "mailbox");
   store_.read(account, [&](Transaction& t) {
-    const auto roster = newest(t, account_in(t)).list;
-    const auto* who = wire::find_device(roster, device);
+    const auto roster = newest(t, account, account_in(t));
+    const auto* who = wire::find_device(roster->list, device);
     if (!who || who->role() != pb::ROLE_FULL) throw Failure{Fault::refused, "device", "not a full one"};
   });
   const auto until = now_ms + limits_.mailbox_ms;
@@ -332,8 +365,8 @@ pb::PutBlobReply Relay::put_blob(const pb::PutBlobRequest& q) {
   store_.write(id, [&](Transaction& t) {
     reply.Clear();
     auto account = account_in(t);
-    const auto roster = newest(t, account).list;
-    const auto* who = wire::find_device(roster, to_id(q.device(), "device"));
+    const auto roster = newest(t, id, account);
+    const auto* who = wire::find_device(roster->list, to_id(q.device(), "device"));
     const auto said = wire::blob_statement(q.account(), q.space(), q.blob(), q.size(), q.hash());
     if (!who || !verify(who->sign_key(), wire::kBlobLabel, said, q.signature()))
       throw Failure{Fault::refused, "blob", "not signed by a device of this account"};
@@ -374,10 +407,11 @@ pb::PutBlobReply Relay::put_blob(const pb::PutBlobRequest& q) {
 pb::GetBlobReply Relay::get_blob(const Id& device, const pb::GetBlobRequest& q) {
   const auto blob = to_id(q.blob(), "blob");
   pb::GetBlobReply reply;
-  store_.read(to_id(q.account(), "account"), [&](Transaction& t) {
+  const auto id = to_id(q.account(), "account");
+  store_.read(id, [&](Transaction& t) {
     reply.Clear();
-    const auto roster = newest(t, account_in(t)).list;
-    const auto* who = wire::find_device(roster, device);
+    const auto roster = newest(t, id, account_in(t));
+    const auto* who = wire::find_device(roster->list, device);
     if (!who) throw Failure{Fault::refused, "device", "not in the roster any more"};
     const auto row = t.blob(blob);
     if (!row || row->gone || row->have != row->size || !(spaces_of(*who) & 1u << (row->space - 1)))
@@ -390,10 +424,11 @@ pb::GetBlobReply Relay::get_blob(const Id& device, const pb::GetBlobRequest& q) 
 
 pb::ListBlobsReply Relay::list_blobs(const Id& device, const pb::ListBlobsRequest& q) {
   pb::ListBlobsReply reply;
-  store_.read(to_id(q.account(), "account"), [&](Transaction& t) {
+  const auto id = to_id(q.account(), "account");
+  store_.read(id, [&](Transaction& t) {
     reply.Clear();
-    const auto roster = newest(t, account_in(t)).list;
-    const auto* who = wire::find_device(roster, device);
+    const auto roster = newest(t, id, account_in(t));
+    const auto* who = wire::find_device(roster->list, device);
     if (!who) throw Failure{Fault::refused, "device", "not in the roster any more"};
     for (const auto& row : t.blobs())
       if (!row.gone && row.have == row.size && spaces_of(*who) & 1u << (row.space - 1))
@@ -406,8 +441,8 @@ void Relay::remove_blob(const pb::RemoveBlobRequest& q) {
   const auto id = to_id(q.account(), "account"), blob = to_id(q.blob(), "blob");
   store_.write(id, [&](Transaction& t) {
     auto account = account_in(t);
-    const auto roster = newest(t, account).list;
-    const auto* who = wire::find_device(roster, to_id(q.device(), "device"));
+    const auto roster = newest(t, id, account);
+    const auto* who = wire::find_device(roster->list, to_id(q.device(), "device"));
     if (!who || !verify(who->sign_key(), wire::kBlobGoneLabel,
                         wire::blob_gone_statement(q.account(), q.blob()), q.signature()))
       throw Failure{Fault::refused, "blob", "not signed by a device of this account"};

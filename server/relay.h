@@ -1,6 +1,11 @@
 // The box in the middle: checks signatures, orders bundles, keeps rosters. It cannot read anything, and links nothing
 // that could. Pure over the store; knows no network.
 #pragma once
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "core/wire/roster.h"
 #include "eddy/sync/v1/relay.pb.h"
 #include "server/store.h"
 
@@ -20,6 +25,18 @@ struct Limits {
   int mailboxes_per_day = 5, letters = 6;
   size_t letter_bytes = 4 << 10;
   int64_t mailbox_ms = 10 * 60'000;
+};
+
+// Newest rosters, as they were parsed: whoever pushes often is not asked for again each time. What the account's row says
+// (its roster's hash) decides whether one is still the newest. Any number of threads.
+class Rosters {
+ public:
+  std::shared_ptr<const wire::Roster> find(const Id& account);
+  void keep(const Id& account, std::shared_ptr<const wire::Roster> roster);
+
+ private:
+  std::mutex mutex_;
+  std::map<Id, std::shared_ptr<const wire::Roster>> kept_;
 };
 
 class Relay {
@@ -50,8 +67,10 @@ class Relay {
   int sweep(int64_t now_ms);
 
  private:
+  std::shared_ptr<const wire::Roster> newest(Transaction& t, const Id& id, const AccountRow& account);
   Store& store_;
   const Limits limits_;
+  Rosters rosters_;
 };
 
 }  // namespace eddy::server

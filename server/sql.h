@@ -31,6 +31,8 @@ class Sql {
   virtual uint64_t run(const char* sql, const std::vector<Value>& values = {},
                        const std::function<bool(const Row&)>& each = nullptr) = 0;
   virtual void script(const std::string& statements) = 0;
+  // A statement whose answer nobody waits for: it may go together with the next one, and fails with it.
+  virtual void later(const char* sql, const std::vector<Value>& values = {}) { run(sql, values); }
 };
 
 struct Driver {

@@ -34,6 +34,7 @@ CREATE INDEX mailbox_of ON mailbox(account, opened);
 CREATE TABLE letter(mailbox BYTEA NOT NULL, n BIGINT NOT NULL, body BYTEA NOT NULL, PRIMARY KEY(mailbox, n));
 )sql",
                                     R"sql(
+ALTER TABLE account ADD COLUMN roster_hash BYTEA NOT NULL DEFAULT '';
 ALTER TABLE account ADD COLUMN blobs BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN blobs_work BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN blobs_home BIGINT NOT NULL DEFAULT 0;
@@ -56,9 +57,10 @@ AccountRow account_row(const Sql::Row& r, int from) {
           r.integer(from + 2),
           r.integer(from + 3),
           uint32_t(r.integer(from + 4)),
-          r.integer(from + 5),
-          {r.integer(from + 6), r.integer(from + 7)},
-          r.integer(from + 8)};
+          r.blob(from + 5),
+          r.integer(from + 6),
+          {r.integer(from + 7), r.integer(from + 8)},
+          r.integer(from + 9)};
 }
 
 class SqlTransaction : public Transaction {
@@ -67,26 +69,27 @@ class SqlTransaction : public Transaction {
 
   std::optional<AccountRow> account() override {
     std::optional<AccountRow> out;
-    sql_.run(hold_ ? "SELECT head, history, used, quota, roster, blobs, blobs_work, blobs_home, closes FROM "
-                     "account WHERE id = ? FOR UPDATE"
-                   : "SELECT head, history, used, quota, roster, blobs, blobs_work, blobs_home, closes FROM "
-                     "account WHERE id = ?",
+    sql_.run(hold_ ? "SELECT head, history, used, quota, roster, roster_hash, blobs, blobs_work, blobs_home, "
+                     "closes FROM account WHERE id = ? FOR UPDATE"
+                   : "SELECT head, history, used, quota, roster, roster_hash, blobs, blobs_work, blobs_home, "
+                     "closes FROM account WHERE id = ?",
              {id_}, [&](const Sql::Row& r) {
                out = account_row(r, 0);
                return true;
              });
     return out;
   }
+  void add_account(const AccountRow& row) override {
+    sql_.later(
+        "INSERT INTO account(head, history, used, quota, roster, roster_hash, blobs, blobs_work, blobs_home, "
+        "closes, id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        values_of(row));
+  }
   void put_account(const AccountRow& row) override {
-    if (sql_.run("UPDATE account SET head = ?, history = ?, used = ?, quota = ?, roster = ?, blobs = ?, "
-                 "blobs_work = ?, blobs_home = ?, closes = ? WHERE id = ?",
-                 {row.head, row.history, row.used, row.quota, uint64_t(row.roster_version), row.blobs,
-                  row.blob_sums[0], row.blob_sums[1], row.closes_ms, id_}) == 0)
-      sql_.run(
-          "INSERT INTO account(id, head, history, used, quota, roster, blobs, blobs_work, blobs_home, "
-          "closes) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          {id_, row.head, row.history, row.used, row.quota, uint64_t(row.roster_version), row.blobs,
-           row.blob_sums[0], row.blob_sums[1], row.closes_ms});
+    sql_.later(
+        "UPDATE account SET head = ?, history = ?, used = ?, quota = ?, roster = ?, roster_hash = ?, blobs = "
+        "?, blobs_work = ?, blobs_home = ?, closes = ? WHERE id = ?",
+        values_of(row));
   }
   std::optional<ChainRow> chain(const ChainKey& k) override {
     std::optional<ChainRow> out;
@@ -98,11 +101,15 @@ class SqlTransaction : public Transaction {
     return out;
   }
   void put_chain(const ChainRow& row) override {
-    sql_.run(
-        "INSERT INTO chain(account, space, device, chain, seq, hash) VALUES(?, ?, ?, ?, ?, ?) ON "
-        "CONFLICT(account, "
-        "space, device, chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
-        {id_, uint64_t(row.key.space), view(row.key.device), row.key.chain, row.seq, row.hash});
+    const std::vector<Sql::Value> values = {
+        row.seq, row.hash, id_, uint64_t(row.key.space), view(row.key.device), row.key.chain};
+    if (row.seq == 1)
+      sql_.later("INSERT INTO chain(seq, hash, account, space, device, chain) VALUES(?, ?, ?, ?, ?, ?)",
+                 values);
+    else
+      sql_.later(
+          "UPDATE chain SET seq = ?, hash = ? WHERE account = ? AND space = ? AND device = ? AND chain = ?",
+          values);
   }
   std::vector<ChainRow> chains(uint32_t spaces) override {
     std::vector<ChainRow> out;
@@ -136,7 +143,7 @@ class SqlTransaction : public Transaction {
     return out;
   }
   void add_bundle(const BundleRow& b) override {
-    sql_.run(
+    sql_.later(
         "INSERT INTO bundle(account, number, space, device, chain, seq, hash, history, size, body) VALUES(?, "
         "?, ?, ?, ?, "
         "?, ?, ?, ?, ?)",
@@ -241,6 +248,19 @@ class SqlTransaction : public Transaction {
   }
 
  private:
+  std::vector<Sql::Value> values_of(const AccountRow& row) const {
+    return {row.head,
+            row.history,
+            row.used,
+            row.quota,
+            uint64_t(row.roster_version),
+            row.roster_hash,
+            row.blobs,
+            row.blob_sums[0],
+            row.blob_sums[1],
+            row.closes_ms,
+            id_};
+  }
   static BlobRow blob_row(const Sql::Row& r) {
     return {to_id(r.blob(0), "blob"), uint32_t(r.integer(1)), r.integer(2), r.blob(3), r.integer(4),
             r.integer(5) != 0};
@@ -278,7 +298,7 @@ class SqlStore : public Store {
 
   void read(const Id& account, const Work& work) override {
     auto sql = take();
-    sql->script(driver_->begin_read());
+    sql->later(driver_->begin_read());
     try {
       SqlTransaction t(*sql, account, false);
       work(t);
@@ -296,7 +316,8 @@ class SqlStore : public Store {
   void each_account(const std::function<void(const Id&, const AccountRow&)>& see) override {
     auto sql = take();
     sql->run(
-        "SELECT id, head, history, used, quota, roster, blobs, blobs_work, blobs_home, closes FROM account "
+        "SELECT id, head, history, used, quota, roster, roster_hash, blobs, blobs_work, blobs_home, closes "
+        "FROM account "
         "ORDER BY id",
         {}, [&](const Sql::Row& r) {
           see(to_id(r.blob(0), "account"), account_row(r, 1));
@@ -393,7 +414,7 @@ class SqlStore : public Store {
     for (int tries = 0;; ++tries) {
       auto sql = take();
       try {
-        sql->script(driver_->begin_write());
+        sql->later(driver_->begin_write());
         job(*sql);
         sql->script("COMMIT");
         give(std::move(sql));

@@ -16,6 +16,7 @@ struct AccountRow {
   uint64_t used = 0;    // bytes of bundles
   uint64_t quota = 0;   // bytes
   uint32_t roster_version = 0;
+  std::string roster_hash;     // of that version; empty where an earlier format wrote it
   uint64_t blobs = 0;          // bytes of blobs, also of those that are not here whole
   uint64_t blob_sums[2] = {};  // of work and home: each whole blob's number, all of them xor
   uint64_t closes_ms = 0;      // when all of it is deleted; 0: it stays
@@ -53,9 +54,10 @@ class Transaction {
  public:
   virtual ~Transaction() = default;
   virtual std::optional<AccountRow> account() = 0;
-  virtual void put_account(const AccountRow& row) = 0;
+  virtual void add_account(const AccountRow& row) = 0;
+  virtual void put_account(const AccountRow& row) = 0;  // of one that is there
   virtual std::optional<ChainRow> chain(const ChainKey& key) = 0;
-  virtual void put_chain(const ChainRow& row) = 0;
+  virtual void put_chain(const ChainRow& row) = 0;            // its first where seq is 1, else its next
   virtual std::vector<ChainRow> chains(uint32_t spaces) = 0;  // bit 0: space 1, bit 1: space 2
   virtual std::optional<std::string> bundle_hash(const ChainKey& key, uint64_t seq) = 0;
   virtual std::optional<std::string> history_at(uint64_t number) = 0;

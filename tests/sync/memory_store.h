@@ -79,6 +79,7 @@ class MemoryStore : public server::Store {
     MemoryStore& store;
     Account& account_;
     std::optional<server::AccountRow> account() override { return account_.row; }
+    void add_account(const server::AccountRow& row) override { put_account(row); }
     void put_account(const server::AccountRow& row) override {
       store.undo_.push_back([&a = account_, was = account_.row] { a.row = was; });
       account_.row = row;
