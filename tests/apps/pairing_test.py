@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Two people's terminals, one machine: pairing and syncing as typed, with a real eddyd; the two that talk to a person run on
 pseudo-terminals.   pairing_test.py FOLDER-OF-PROGRAMS"""
-import os, re, signal, struct, subprocess, sys, tempfile, zlib
+import os, re, signal, socket, struct, subprocess, sys, tempfile, threading, time, urllib.request, zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import typed  # noqa: E402
@@ -28,6 +28,55 @@ def says(out, words):
         failures.append(f"did not say {words!r}: {out!r}")
 
 
+class Wire:
+    """A cable between the programs and the server that keeps every byte it carried."""
+
+    def __init__(self, port):
+        self.port, self.carried = port, bytearray()
+        self.door = socket.create_server(("127.0.0.1", 0))
+        self.address = "127.0.0.1:%d" % self.door.getsockname()[1]
+        threading.Thread(target=self.serve, daemon=True).start()
+
+    def serve(self):
+        while True:
+            near, _ = self.door.accept()
+            try:
+                far = socket.create_connection(("127.0.0.1", self.port))
+            except OSError:
+                near.close()
+                continue
+            for a, b in ((near, far), (far, near)):
+                threading.Thread(target=self.carry, args=(a, b), daemon=True).start()
+
+    def carry(self, a, b):
+        try:
+            while more := a.recv(65536):
+                self.carried += more
+                b.sendall(more)
+        except OSError:
+            pass
+        for s in (a, b):
+            try:
+                s.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+
+CANARIES = [b"only at work", b"only mine", b"before it was work", b"for tonight", b"the river", b"correct horse"]
+
+
+def leaks(wire, folders, texts):
+    """Where a word that somebody typed can be read."""
+    places = {"the wire": bytes(wire.carried)}
+    places.update({"output %d" % i: t.encode() for i, t in enumerate(texts)})
+    for folder in folders:
+        for root, _, names in os.walk(folder):
+            for name in names:
+                with open(os.path.join(root, name), "rb") as f:
+                    places[os.path.join(root, name)] = f.read()
+    return [where + ": " + c.decode() for where, text in places.items() for c in CANARIES if c in text]
+
+
 def png():
     """Two by two pixels, and a word that must not travel."""
     def chunk(kind, data):
@@ -50,9 +99,12 @@ def pair(trusted, newcomer, whose, instead=False):
 
 
 run(eddyd, "init", "--data", "s")
-server = subprocess.Popen([eddyd, "serve", "--data", "s", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True)
+said = open("eddyd.err", "w")
+server = subprocess.Popen([eddyd, "serve", "--data", "s", "--listen", "127.0.0.1:0", "--web", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=said, text=True)
 try:
-    address = "127.0.0.1:" + server.stdout.readline().strip().rsplit(":", 1)[1]
+    wire = Wire(int(server.stdout.readline().strip().rsplit(":", 1)[1]))
+    web = server.stdout.readline().strip().rsplit(":", 1)[1]
+    address = wire.address
     invite = run(eddyd, "invite", "--data", "s", "--plain").strip()
 
     says(run(eddy, "--home", "phone", "init"), "encrypted")
@@ -183,6 +235,26 @@ try:
     finally:
         other.terminate()
         other.wait(20)
+    # Not one word that was typed can be read on the wire, in the server's store and log, in its figures, or in a locked diary;
+    # and whoever looks would see one, on each of them.
+    metrics = urllib.request.urlopen("http://127.0.0.1:%s/metrics" % web).read().decode()
+    says(metrics, 'eddyd_calls{method="Push"')
+    folders = ["s", "s2", "phone", "work", "stranger", "back"]
+    failures += leaks(wire, folders, [metrics, open("eddyd.err").read()])
+    if len(wire.carried) < 100_000:
+        failures.append("the wire carried next to nothing")
+    probe = socket.create_connection(tuple(wire.address.split(":")))
+    probe.sendall(b"GET only at work")
+    end = time.monotonic() + 10
+    while not leaks(wire, [], []) and time.monotonic() < end:
+        pass
+    probe.close()
+    with open("s/planted", "w") as f:
+        f.write("xx only mine xx")
+    planted = leaks(wire, folders, ["for tonight"])
+    if planted != ["the wire: only at work", "output 0: for tonight", "s/planted: only mine"]:
+        failures.append(f"the detector saw {planted}")
+
     server.send_signal(signal.SIGTERM)
     server.wait(20)
     says(run(eddy, "--home", "phone", "sync", code=18), "Nothing is lost")
