@@ -239,6 +239,7 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
   std::reverse(good.begin(), good.end());  // newest first in the file; oldest first lies better on the disk
   for (size_t from = 0; from < good.size(); from += 1000) {
     Vault::Write w(vault, now);
+    w.in_portions();
     for (size_t i = from; i < std::min(good.size(), from + 1000); ++i) {
       const auto& row = good[i];
       // The same row has the same id whatever file it comes in and however often.
@@ -282,6 +283,7 @@ int undo_import(Session& session, Moment now, std::string_view import) {
   }
   if (ids.empty()) throw Failure{Fault::not_found, "import", "no such import"};
   Vault::Write w(vault, now);
+  w.in_portions();
   int removed = 0;
   for (const auto& id : ids)
     if (const auto r = vault.find(id); r && fate(r->cells) == Fate::live) w.trash(id), ++removed;

@@ -211,6 +211,7 @@ api::ImportReply Exchange::import_records(Moment now, const api::ImportRecordsRe
   auto& v = session_.vault();
   api::ImportReply reply;
   Vault::Write w(v, now);
+  w.in_portions();
   for (int i = 0; i < request.record_size(); ++i) {
     try {
       auto e = request.record(i);
@@ -314,6 +315,7 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
     Reader in{r.clear};
     {
       Vault::Write w(*r.vault, now);
+      w.in_portions();
       api::ImportReply count;
       while (in.in.size() >= 4) {
         auto ahead = in;

@@ -110,6 +110,7 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
   const auto* d = wire::find_device(newest.list, keys.id());
   if (!d) throw Failure{Fault::invalid, "roster", "this device is not in it"};
   Vault::Write w(vault_, now);
+  w.in_portions();
   for (const char* sql :
        {"DELETE FROM outbox", "DELETE FROM bundle", "DELETE FROM chain", "DELETE FROM roster",
         "DELETE FROM picture_part", "UPDATE picture SET there = 0 WHERE there = 1"})
@@ -153,6 +154,7 @@ void Ledger::take_roster(Moment now, const pb::SignedRoster& given) {
   const auto before = roster();
   auto next = wire::next_roster(before, given);
   Vault::Write w(vault_, now);
+  w.in_portions();
   auto s = vault_.db().prepare("INSERT INTO roster(version, body) VALUES(?, ?)");
   s.bind(int64_t(next.list.version())).bind(given.SerializeAsString()).run();
   older_.emplace(before.list.version(), before);
@@ -251,6 +253,7 @@ void Ledger::lost_branch(Moment now, const wire::Bundle& b) {
     theirs = s.blob(0);
   }
   Vault::Write w(vault_, now);
+  w.in_portions();
   auto mine = vault_.db().prepare(
       "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq >= ? AND state = 0 ORDER "
       "BY seq");
@@ -748,6 +751,7 @@ Taken Ledger::take(Moment now, const pb::PullReply& reply) {
     return out;
   }
   Vault::Write w(vault_, now);
+  w.in_portions();
   bool copied = false;
   for (const auto& row : reply.row()) {
     try {
@@ -769,6 +773,7 @@ Taken Ledger::take(Moment now, const pb::PullReply& reply) {
         } catch (const Failure& f) {
           if (f.fault == Fault::full || f.fault == Fault::bug) throw;
           if (f.fault == Fault::too_new) tell(now, pb::Told::NEWER, b.header.device);
+          if (f.fault == Fault::wrong_key) tell(now, pb::Told::NO_KEY, b.header.device);
           if (f.fault == Fault::damaged || f.fault == Fault::invalid)
             tell(now, pb::Told::DAMAGED, b.header.device);
           state = BundleState::held;

@@ -44,6 +44,11 @@ std::string in_words(const Told& told, const std::string& device) {
       return "From " + device +
              " comes something that this version of Eddy does not know yet. It is kept; bring this Eddy up "
              "to date.";
+    case Told::NO_KEY:
+      return "From " + device +
+             " comes something sealed with a key that this device was not given. It is kept, sealed, and "
+             "read when the key "
+             "comes. If that lasts, pair this device again.";
     case Told::OTHER_SERVER:
       return "Who answers there is not your server: its key is another one. Nothing was sent.";
     case Told::NO_ACCOUNT: return "The server does not know you (any more). Everything is on your devices.";

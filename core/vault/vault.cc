@@ -270,8 +270,8 @@ void Vault::Write::publish(const Stored& of, const Cells& delta) {
   out.size += packed.body.size() + packed.clocks.size() + 32;
   if (out.size - out.before > kLargestChange)
     throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
-  out.before = out.size;
-  if (out.size > kPortion) write_out(of.space);
+  if (portions_) out.before = out.size;
+  if (portions_ && out.size > kPortion) write_out(of.space);
 }
 
 void Vault::Write::write_out(int space) {
@@ -339,6 +339,7 @@ bool Vault::Write::take(const Id& id, int table, int space, const Cells& cells) 
 }
 
 void Vault::Write::publish_all(int space) {
+  in_portions();
   auto s = vault_.db_.prepare(
       "SELECT rid, id, space, kind, body, clocks FROM record WHERE space = ? ORDER BY rid");
   s.bind(space);

@@ -46,6 +46,8 @@ class Vault {
     // As `put`, for what another device published: not published again. False, and nothing done, where a record of
     // that id belongs to another space or is of another kind.
     bool take(const Id& id, int table, int space, const Cells& cells);
+    // What this write publishes may go in several portions, as an import's does; else it is one, whole, of at most 128 KiB.
+    void in_portions() { portions_ = true; }
     // Everything of a space goes to the outbox, with the stamps it has.
     void publish_all(int space);
     // These cells of a record go to the outbox, where its space is published.
@@ -66,7 +68,7 @@ class Vault {
     Transaction transaction_;
     Stamp stamp_;
     int64_t now_ms_;
-    bool done_ = false, echo_ = true;
+    bool done_ = false, echo_ = true, portions_ = false;
     std::map<int, Out> out_;
   };
   static constexpr size_t kLargestChange = 128 << 10, kPortion = 48 << 10;  // bytes, encoded
