@@ -6,6 +6,7 @@ namespace eddy::desktop {
 namespace {
 
 constexpr double kSoonest = 200, kLongest = 24 * 3.6e6;  // ms
+constexpr int kLookAgain = 15 * 60'000;                  // ms: is it another network now?
 
 api::StepReply::Call to_call(const QJsonObject& json) {
   const auto bytes = [&](const char* name) {
@@ -29,11 +30,11 @@ Courier::Courier(Engine& engine)
   thread_.start();
   again_.setSingleShot(true);
   again_.setTimerType(Qt::VeryCoarseTimer);
-  connect(&again_, &QTimer::timeout, this, [this] { step({}); });
+  connect(&again_, &QTimer::timeout, this, &Courier::byItself);
   connect(&engine_, &Engine::statusChanged, this, [this] {
     if (engine_.isOpen() == open_) return;
     open_ = engine_.isOpen();
-    if (open_) return step({});
+    if (open_) return byItself();
     ++opening_;
     again_.stop();
     under_way_ = false;
@@ -62,6 +63,16 @@ void Courier::show(const QJsonObject& state) {
   if (state == state_) return;
   state_ = state;
   emit stateChanged();
+}
+
+void Courier::byItself() {
+  const auto pairing = state_["pairing"].toString();
+  if (pairing.isEmpty() && quiet && quiet()) {
+    look();
+    again_.start(kLookAgain);
+  } else {
+    step({});
+  }
 }
 
 void Courier::step(const QJsonObject& request) {

@@ -23,6 +23,10 @@ class Courier : public QObject {
   QJsonObject state() const { return state_; }
   // Exchanges now, because the person asked or closed a shift. One that is under way goes on.
   Q_INVOKABLE void go();
+  // Exchanges if it is time to, as the core has it; asked by its own timer, and when the diary opens.
+  void byItself();
+  // While it says so, nothing is asked of anybody but by `go`: the network is one that the person marked as work's.
+  std::function<bool()> quiet;
   // Looks at the state again, after something was asked of Sync.
   Q_INVOKABLE void look();
 

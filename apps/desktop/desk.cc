@@ -20,6 +20,7 @@
 #include <QSysInfo>
 
 #include "apps/desktop/disc.h"
+#include "apps/desktop/network.h"
 #include "apps/desktop/thrift.h"
 #include "core/base/qr.h"
 
@@ -48,6 +49,12 @@ QString config_file() {
 
 Desk::Desk(Engine& engine) : engine_(engine), courier_(engine), file_(config_file(), QSettings::IniFormat) {
   connect(&hotkeys_, &HotKeys::pressed, this, &Desk::show);
+  // Where some are marked and it cannot be told which this is, it is taken for one of them.
+  courier_.quiet = [this] {
+    if (value("sync/workNetworks").toStringList().isEmpty()) return false;
+    const auto here = network();
+    return here.isEmpty() || isWorkNetwork(here);
+  };
   connect(&hotkeys_, &HotKeys::portalAnswered, this, [this](const QString& problem) {
     problems_ = problem.isEmpty() ? QJsonObject() : QJsonObject{{"all", problem}};
     emit keysChanged();
@@ -293,6 +300,19 @@ QString Desk::qrCode(const QString& text) const {
   QBuffer buffer(&png);
   image.save(&buffer, "PNG");
   return "data:image/png;base64," + png.toBase64();
+}
+
+QString Desk::network() const { return network_here(); }
+
+bool Desk::isWorkNetwork(const QString& network) const {
+  return value("sync/workNetworks").toStringList().contains(network);
+}
+
+void Desk::markWorkNetwork(const QString& network, bool work) {
+  auto all = value("sync/workNetworks").toStringList();
+  all.removeAll(network);
+  if (work && !network.isEmpty()) all << network;
+  setValue("sync/workNetworks", all);
 }
 
 QString Desk::hostName() const { return QSysInfo::machineHostName(); }

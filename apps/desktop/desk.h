@@ -63,6 +63,11 @@ class Desk : public QObject {
   Q_INVOKABLE QString pocketCards(const QVariantList& cards);
   Q_INVOKABLE QString qrCode(const QString& text) const;  // as a data: address, one pixel a module
   Q_INVOKABLE QString hostName() const;
+  // Networks that the person marked as work's: nothing is sent in them by itself. `network`: where this computer is; empty
+  // where that cannot be told.
+  Q_INVOKABLE QString network() const;
+  Q_INVOKABLE bool isWorkNetwork(const QString& network) const;
+  Q_INVOKABLE void markWorkNetwork(const QString& network, bool work);
   // The desktop's keychain, for the diary's key.
   Q_INVOKABLE void keychainStore(const QString& keyHex, const QJSValue& done);
   Q_INVOKABLE void keychainRead(const QJSValue& done);

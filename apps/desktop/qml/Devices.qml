@@ -14,6 +14,8 @@ Page {
     property string leaving: ""       // the device to be taken out, once asked
     property bool afresh: false
     property bool instead: false
+    readonly property string network: desk.network()
+    property bool workNetwork: desk.isWorkNetwork(network)
     title: qsTr("Devices")
     lead: now.joined ? "" : qsTr("This diary is on this computer only. Joined, your devices agree with each other, and the box between them cannot read a word.")
     function ask(method, request, then) { core.call("Sync/" + method, request, r => { if (then) then(r); courier.look() }, e => { fail(e); courier.look() }) }
@@ -87,6 +89,7 @@ Page {
                   + (page.now.waiting ? " " + (page.now.waiting === 1 ? qsTr("1 change is only here.") : qsTr("%1 changes are only here.").arg(page.now.waiting)) : "") }
             Words { visible: page.now.failed !== undefined && !page.now.busy; width: parent.width; color: Look.warn; text: page.now.failed ? Say.error(page.now.failed) : "" }
             Words { visible: core.work && page.now.revoked !== true; width: parent.width; color: Look.quiet; text: qsTr("In your work hours nothing is sent by itself; it goes when you close the shift, after its end, or when you say so.") }
+            Tick { visible: page.network !== "" && page.now.revoked !== true; width: parent.width; checked: page.workNetwork; text: qsTr("The network here is work's"); more: qsTr("Then nothing is sent by itself while this computer is in it, whatever the hour. Only this computer remembers that."); onToggled: { desk.markWorkNetwork(page.network, !page.workNetwork); page.workNetwork = desk.isWorkNetwork(page.network) } }
             Flow {
                 width: parent.width; spacing: Look.space
                 Key { visible: page.now.revoked !== true; strong: true; takesFocus: true; text: qsTr("Sync now"); onPressed: page.exchange() }

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QProcess>
 
+#include "apps/desktop/network.h"
 #include "tests/apps/desktop/stage.h"
 
 namespace eddy::test {
@@ -55,6 +56,61 @@ struct Person {
     return Stage::until([&] { return state(s)["pairing"].toString() == stage; });
   }
 };
+
+TEST(Network, IsToldByItsGatewaysHardware) {
+  const QString routes =
+      "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n"
+      "wlan0\t00000000\t0100A8C0\t0003\t0\t0\t600\t00000000\t0\t0\t0\n"
+      "eth0\t00000000\tFE01000A\t0003\t0\t0\t100\t00000000\t0\t0\t0\n"
+      "eth0\t0000000A\t00000000\t0001\t0\t0\t100\t00FFFFFF\t0\t0\t0\n";
+  const QString neighbours =
+      "IP address       HW type     Flags       HW address            Mask     Device\n"
+      "192.168.0.1      0x1         0x2         aa:aa:aa:aa:aa:aa     *        wlan0\n"
+      "10.0.1.254       0x1         0x2         52:54:00:12:34:5B     *        eth0\n";
+  EXPECT_EQ(desktop::network_of(routes, neighbours), "52:54:00:12:34:5b");
+  EXPECT_EQ(
+      desktop::network_of(routes, QString(neighbours).replace("52:54:00:12:34:5B", "00:00:00:00:00:00")), "");
+  EXPECT_EQ(desktop::network_of("", neighbours), "");
+  EXPECT_EQ(desktop::network_of("nonsense\n\n1 2 3", "nonsense"), "");
+}
+
+// Marked as work's, a network is one in which nothing goes by itself; what a person asks for does.
+TEST(Network, MarkedAsWorksIsSilent) {
+  Person p;
+  auto* w = p.phone.page("devices");
+  fill_in(w, "The server's address", p.server.address);
+  fill_in(w, "Your invite, as eddyd printed it", p.server.invite());
+  ASSERT_TRUE(press(w, "Join"));
+  ASSERT_TRUE(Stage::until([&] { return find(w->contentItem(), "I have written them down") != nullptr; }));
+  ASSERT_TRUE(press(w, "I have written them down"));
+  ASSERT_TRUE(Stage::until([&] { return Person::state(p.phone)["syncedMs"].toDouble() > 0; }));
+  int asked = 0;
+  p.phone.desk.courier().quiet = [&] { return ++asked > 0; };
+  const auto again = [&] {  // an hour later it opens once more, and an exchange is overdue
+    p.clock.stop();
+    const auto was = Person::state(p.phone)["syncedMs"].toDouble();
+    p.phone.ask("Core/GetStatus");
+    p.phone.now += 3.6e6;
+    p.phone.desk.courier().byItself();
+    for (int i = 0; i < 5; ++i) p.phone.ask("Core/GetStatus");
+    return Person::state(p.phone)["syncedMs"].toDouble() > was;
+  };
+  EXPECT_FALSE(again());
+  EXPECT_EQ(asked, 1);
+  p.phone.desk.courier().go();
+  EXPECT_TRUE(Stage::until([&] { return Person::state(p.phone)["syncedMs"].toDouble() == p.phone.now; }));
+  p.phone.desk.courier().quiet = [] { return false; };
+  const auto was = Person::state(p.phone)["syncedMs"].toDouble();
+  p.phone.now += 3.6e6;
+  p.phone.desk.courier().byItself();
+  EXPECT_TRUE(Stage::until([&] { return Person::state(p.phone)["syncedMs"].toDouble() > was; }));
+  p.phone.close();
+  // Where one is marked and it cannot be told which this is, it is taken for one of them.
+  p.phone.desk.markWorkNetwork("52:54:00:12:34:5b", true);
+  EXPECT_TRUE(p.phone.desk.isWorkNetwork("52:54:00:12:34:5b"));
+  p.phone.desk.markWorkNetwork("52:54:00:12:34:5b", false);
+  EXPECT_FALSE(p.phone.desk.isWorkNetwork("52:54:00:12:34:5b"));
+}
 
 TEST(Devices, JoinedPairedAndInStepByWhatAPersonPresses) {
   Person p;
