@@ -17,7 +17,7 @@ programs = os.path.abspath(sys.argv[1])
 eddy, eddyd = programs + "/eddy", programs + "/eddyd"
 seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().randrange(1 << 31)
 chance = random.Random(seed)
-kills = 400 if os.environ.get("EDDY_CAMPAIGN") else 40
+kills = 800 // int(os.environ.get("EDDY_CAMPAIGN", "20"))
 work = tempfile.mkdtemp(prefix="eddy-killed-")
 os.chdir(work)
 env = dict(os.environ, EDDY_PASSPHRASE="a calm river", TERM="xterm", COLUMNS="200")
