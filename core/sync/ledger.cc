@@ -243,12 +243,13 @@ void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
 void Ledger::lost_branch(Moment now, const wire::Bundle& b) {
   const auto& h = b.header;
   auto known = head(h.space, h.device, h.chain);
+  const auto before = bytes_of(h.prev_hash);
   std::string theirs;
   {
     auto s = vault_.db().prepare(
         "SELECT hash FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND hash <> ?");
     s.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq) - 1);
-    s.bind(bytes_of(h.prev_hash));
+    s.bind(before);
     if (!known || known->seq < h.seq || !s.step()) return;
     theirs = s.blob(0);
   }
