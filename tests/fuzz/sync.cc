@@ -1,9 +1,10 @@
 // Everything that reaches syncing from outside: payloads and drops sealed with the right keys by a device that lies, pulls,
-// rosters, letters of a pairing, codes, invites, gRPC-Web framing, and the box's own questions.
+// pictures, rosters, letters of a pairing, codes, invites, gRPC-Web framing, and the box's own questions.
 #include <google/protobuf/stubs/logging.h>
 
 #include <cstdint>
 
+#include "core/vault/pictures.h"
 #include "server/web_door.h"
 #include "tests/sync/devices.h"
 #include "tests/sync/memory_store.h"
@@ -19,7 +20,22 @@ struct Two {
   Device phone{1};
   Two() {
     phone.join(box, kNow, "Phone");
+    // Pictures: one that is to come, one that is to go.
+    const auto there = hang("there");
     phone.exchange(box, kNow);
+    phone.session.files().remove(picture_path(phone.session, there));
+    hang("here");
+  }
+  std::string hang(const char* pixels) {
+    records::Entry e;
+    e.set_space(records::SPACE_WORK);
+    auto& item = *e.mutable_board_item();
+    item.set_kind(records::BOARD_PICTURE);
+    item.set_need(records::NEED_REASSURE);
+    *item.mutable_picture() = keep_picture(phone.session, pixels);
+    const auto id = item.picture().id();
+    phone.journal.keep(kNow, e, true, nullptr);
+    return id;
   }
 };
 
@@ -114,11 +130,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       }
       case 7: server::read_grpc_web(text); return;
       default: {
-        static const char* methods[] = {"Hello", "Auth", "PutRoster",   "Rosters",
-                                        "Push",  "Pull", "OpenMailbox", "Mail"};
+        static const char* methods[] = {"Hello",     "Auth",        "PutRoster", "Rosters", "Push",
+                                        "Pull",      "OpenMailbox", "Mail",      "PutBlob", "GetBlob",
+                                        "ListBlobs", "RemoveBlob",  "Close"};
         if (text.empty()) return;
-        t.box.service.call(std::string("/eddy.sync.v1.Relay/") + methods[uint8_t(text[0]) % 8],
-                           std::string_view(text).substr(1), "127.0.0.1", kNow.ms);
+        t.box.service.call(
+            std::string("/eddy.sync.v1.Relay/") + methods[uint8_t(text[0]) % std::size(methods)],
+            std::string_view(text).substr(1), "127.0.0.1", kNow.ms);
       }
     }
   });
