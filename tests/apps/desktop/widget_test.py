@@ -17,7 +17,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import typed  # noqa: E402
 from desktop import Desktop, wait_for  # noqa: E402
-from island import Island  # noqa: E402
+from island import Island, NotPermitted  # noqa: E402
 
 BIN = os.path.abspath(sys.argv.pop(1))
 
@@ -200,7 +200,10 @@ class Widget(unittest.TestCase):
 
     def test_work_hours_are_silent(self):
         d, screen = self.d, self.screen
-        island = Island()
+        try:
+            island = Island()
+        except NotPermitted as e:
+            self.skipTest("this machine lets nobody make a network of its own: %s" % e)
         server = None
         try:
             work, phone = d.dir + "/data/eddy", d.dir + "/data/phone"
