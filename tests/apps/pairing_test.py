@@ -214,7 +214,7 @@ try:
         again = terminal(eddy, "--home", "phone", "afresh", "--server", there, "--invite", fresh, "--name", "Phone")
         again.until("ends a week later")
         again.type("y")
-        again.until(r"24 [a-z]+")
+        again.until("what is word")  # all of them are on the screen by then
         new_words = dict(re.findall(r"(\d+) ([a-z]{3,8})\b", again.seen))
         for _ in range(3):
             asked = again.until(r"what is word (\d+)\?")
