@@ -36,7 +36,7 @@ bool Stage::until(const std::function<bool()>& done) {
   QElapsedTimer clock;
   clock.start();
   while (!done()) {
-    if (clock.elapsed() > 10'000) return false;
+    if (clock.elapsed() > 60'000) return false;
     QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
   }

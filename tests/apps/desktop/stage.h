@@ -21,7 +21,7 @@ constexpr double kTuesday = 1'772'535'600'000;  // 2026-03-03 11:00 UTC
 struct Stage {
   // `seed` 0: a core over the folder `home`; else one in memory, with nothing secret in it.
   explicit Stage(uint64_t seed = 7, bool work = false, bool init = true);
-  // Spins until `done` holds; false after ten seconds.
+  // Spins until `done` holds; false after a minute.
   static bool until(const std::function<bool()>& done);
   QJsonObject ask(const QString& method, const QJsonObject& request = {});  // adds "error" where it failed
   QQuickWindow* open(const QString& window, const QVariantMap& properties = {});
