@@ -42,7 +42,7 @@ struct Life {
     auto& v = first->session.vault();
     std::optional<Vault::Write> write;
     make_diary(diary, [&](const records::Entry& e) {
-      if (!write) write.emplace(v, Moment{kNow + records, 0});
+      if (!write) write.emplace(v, Moment{kNow + records, 0}), write->in_portions();  // as an import does
       write->create(table_of(e), e.space() ? e.space() : records::SPACE_HOME, body_of(e));
       ++records;
       // Ten entries between two exchanges, where each is its own: 5,000 bundles of 50,000 entries.
