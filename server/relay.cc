@@ -37,6 +37,13 @@ uint32_t spaces_of(const pb::Device& device) {
   return spaces;
 }
 
+const pb::Device& device_in(const wire::Roster& roster, const Id& device) {
+  if (const auto* who = wire::find_device(roster.list, device)) return *who;
+  throw Failure{Fault::refused, "device", "not in the roster any more"};
+}
+
+bool reads(const pb::Device& who, uint32_t space) { return spaces_of(who) & 1u << (space - 1); }
+
 AccountRow account_in(Transaction& t) {
   const auto row = t.account();
   if (!row) throw Failure{Fault::not_found, "account", "none by that id"};
@@ -84,8 +91,10 @@ std::shared_ptr<const wire::Roster> Rosters::find(const Id& account) {
 void Rosters::keep(const Id& account, std::shared_ptr<const wire::Roster> roster) {
   constexpr size_t kMost = 4096;  // a few KiB each
   const std::lock_guard one(mutex_);
-  if (kept_.size() >= kMost)
-    kept_.erase(kept_.lower_bound(account) == kept_.end() ? kept_.begin() : kept_.lower_bound(account));
+  if (kept_.size() >= kMost) {  // one beside it goes: as good as any
+    const auto next = kept_.upper_bound(account);
+    kept_.erase(next == kept_.end() ? kept_.begin() : next);
+  }
   kept_[account] = std::move(roster);
 }
 
@@ -292,9 +301,8 @@ pb::PullReply Relay::pull(const Id& device, const pb::PullRequest& q) {
     reply.Clear();
     const auto account = account_in(t);
     const auto roster = newest(t, id, account);
-    const auto* who = wire::find_device(roster->list, device);
-    if (!who) throw Failure{Fault::refused, "device", "not in the roster any more"};
-    const uint32_t spaces = spaces_of(*who) & q.spaces();
+    const auto& who = device_in(*roster, device);
+    const uint32_t spaces = spaces_of(who) & q.spaces();
     reply.set_roster_version(account.roster_version);
     reply.set_roster_hash(roster->hash);
     reply.set_closes_ms(double(account.closes_ms));
@@ -333,8 +341,8 @@ pb::MailboxReply Relay::open_mailbox(const Id& device, const pb::OpenMailboxRequ
   const auto account = to_id(q.account(), "account"), box = to_id(q.mailbox(), "mailbox");
   store_.read(account, [&](Transaction& t) {
     const auto roster = newest(t, account, account_in(t));
-    const auto* who = wire::find_device(roster->list, device);
-    if (!who || who->role() != pb::ROLE_FULL) throw Failure{Fault::refused, "device", "not a full one"};
+    if (device_in(*roster, device).role() != pb::ROLE_FULL)
+      throw Failure{Fault::refused, "device", "not a full one"};
   });
   const auto until = now_ms + limits_.mailbox_ms;
   if (!store_.open_mailbox(box, account, now_ms, until, now_ms - 24 * 3'600'000, limits_.mailboxes_per_day))
@@ -366,11 +374,11 @@ pb::PutBlobReply Relay::put_blob(const pb::PutBlobRequest& q) {
     reply.Clear();
     auto account = account_in(t);
     const auto roster = newest(t, id, account);
-    const auto* who = wire::find_device(roster->list, to_id(q.device(), "device"));
+    const auto& who = device_in(*roster, to_id(q.device(), "device"));
     const auto said = wire::blob_statement(q.account(), q.space(), q.blob(), q.size(), q.hash());
-    if (!who || !verify(who->sign_key(), wire::kBlobLabel, said, q.signature()))
+    if (!verify(who.sign_key(), wire::kBlobLabel, said, q.signature()))
       throw Failure{Fault::refused, "blob", "not signed by a device of this account"};
-    if (q.space() != wire::kHome && !wire::may_use(who->role(), q.space()))
+    if (q.space() != wire::kHome && !wire::may_use(who.role(), q.space()))
       throw Failure{Fault::refused, "blob", "not a space of this device"};
     auto row = t.blob(blob);
     if (row && row->gone) return reply.set_gone(true);
@@ -411,10 +419,9 @@ pb::GetBlobReply Relay::get_blob(const Id& device, const pb::GetBlobRequest& q) 
   store_.read(id, [&](Transaction& t) {
     reply.Clear();
     const auto roster = newest(t, id, account_in(t));
-    const auto* who = wire::find_device(roster->list, device);
-    if (!who) throw Failure{Fault::refused, "device", "not in the roster any more"};
+    const auto& who = device_in(*roster, device);
     const auto row = t.blob(blob);
-    if (!row || row->gone || row->have != row->size || !(spaces_of(*who) & 1u << (row->space - 1)))
+    if (!row || row->gone || row->have != row->size || !reads(who, row->space))
       throw Failure{Fault::not_found, "blob", "none by that id"};
     reply.set_size(row->size);
     if (q.at() < row->size) reply.set_part(t.part(blob, q.at()));
@@ -428,10 +435,9 @@ pb::ListBlobsReply Relay::list_blobs(const Id& device, const pb::ListBlobsReques
   store_.read(id, [&](Transaction& t) {
     reply.Clear();
     const auto roster = newest(t, id, account_in(t));
-    const auto* who = wire::find_device(roster->list, device);
-    if (!who) throw Failure{Fault::refused, "device", "not in the roster any more"};
+    const auto& who = device_in(*roster, device);
     for (const auto& row : t.blobs())
-      if (!row.gone && row.have == row.size && spaces_of(*who) & 1u << (row.space - 1))
+      if (!row.gone && row.have == row.size && reads(who, row.space))
         reply.add_blob(std::string(view(row.id)));
   });
   return reply;
@@ -442,14 +448,13 @@ void Relay::remove_blob(const pb::RemoveBlobRequest& q) {
   store_.write(id, [&](Transaction& t) {
     auto account = account_in(t);
     const auto roster = newest(t, id, account);
-    const auto* who = wire::find_device(roster->list, to_id(q.device(), "device"));
-    if (!who || !verify(who->sign_key(), wire::kBlobGoneLabel,
-                        wire::blob_gone_statement(q.account(), q.blob()), q.signature()))
+    const auto& who = device_in(*roster, to_id(q.device(), "device"));
+    if (!verify(who.sign_key(), wire::kBlobGoneLabel, wire::blob_gone_statement(q.account(), q.blob()),
+                q.signature()))
       throw Failure{Fault::refused, "blob", "not signed by a device of this account"};
     auto row = t.blob(blob);
     if (!row || row->gone) return;
-    if (!(spaces_of(*who) & 1u << (row->space - 1)))
-      throw Failure{Fault::refused, "blob", "not a space of this device"};
+    if (!reads(who, row->space)) throw Failure{Fault::refused, "blob", "not a space of this device"};
     t.remove_parts(blob);
     account.blobs -= row->size;
     if (row->have == row->size) count_blob(account, *row);

@@ -37,7 +37,7 @@ Courier::Courier(Engine& engine)
     if (open_) return byItself();
     ++opening_;
     again_.stop();
-    under_way_ = false;
+    under_way_ = once_more_ = false;
     show({});
   });
 }
@@ -49,6 +49,7 @@ Courier::~Courier() {
 }
 
 void Courier::go() {
+  once_more_ = under_way_;
   if (!under_way_) step({{"now", true}});
 }
 
@@ -82,13 +83,17 @@ void Courier::step(const QJsonObject& request) {
   engine_.ask("Sync/Step", request, [this, opening = opening_](bool ok, const QJsonObject& reply) {
     if (opening != opening_) return;
     under_way_ = false;
-    if (ok) take(reply);
+    if (ok)
+      take(reply);
+    else
+      again_.start(kLookAgain);  // a full disk, say
   });
 }
 
 void Courier::take(const QJsonObject& reply) {
   show(reply["state"].toObject());
   const auto call = reply["call"].toObject();
+  if (call.isEmpty() && once_more_) return go();
   if (call.isEmpty()) {
     // Between exchanges the process that carries is not there.
     QMetaObject::invokeMethod(worker_, [this] { carrier_->rest(); });

@@ -21,7 +21,8 @@ class Courier : public QObject {
   ~Courier() override;
 
   QJsonObject state() const { return state_; }
-  // Exchanges now, because the person asked or closed a shift. One that is under way goes on.
+  // Exchanges now, because the person asked or closed a shift. One that is under way goes on first: it may have
+  // sent already what there was.
   Q_INVOKABLE void go();
   // Exchanges if it is time to, as the core has it; asked by its own timer, and when the diary opens.
   void byItself();
@@ -44,7 +45,7 @@ class Courier : public QObject {
   std::unique_ptr<client::Carrier> carrier_;
   QTimer again_;
   QJsonObject state_;
-  bool open_ = false, under_way_ = false;
+  bool open_ = false, under_way_ = false, once_more_ = false;
   int opening_ = 0;  // counts locks: what was carried for an earlier opening is not handed in
 };
 

@@ -392,8 +392,7 @@ void Sync::handle_refusal(Moment now, int status) {
   // A picture that cannot go or come now holds nothing else up.
   if (asked_ == Asked::put_blob || asked_ == Asked::remove_blob ||
       (asked_ == Asked::get_blob && status != kPermission)) {
-    if (status != kUnavailable && status != kDeadline)
-      return run_->pictures->refused(asked_ == Asked::put_blob && status == kPermission);
+    if (status != kUnavailable && status != kDeadline) return run_->pictures->refused();
   }
   const bool token = asked_ == Asked::get_blob || asked_ == Asked::list_blobs || asked_ == Asked::pull ||
                      asked_ == Asked::rosters || asked_ == Asked::open_mailbox;

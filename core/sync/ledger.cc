@@ -174,11 +174,9 @@ void Ledger::take_roster(Moment now, const pb::SignedRoster& given) {
 bool Ledger::contradicts(const pb::SignedRoster& other) {
   pb::Roster list;
   if (!list.ParseFromString(other.roster()) || list.version() != roster().list.version()) return false;
-  const auto theirs =
-      list.version() == 1
-          ? wire::first_roster(other, to_id(local.account(), "account"))
-          : wire::next_roster(wire::stored_roster(stored_roster(list.version() - 1).SerializeAsString()),
-                              other);
+  const auto* before = list.version() > 1 ? version(list.version() - 1) : nullptr;
+  const auto theirs = before ? wire::next_roster(*before, other)
+                             : wire::first_roster(other, to_id(local.account(), "account"));
   return theirs.hash != roster().hash;
 }
 

@@ -1,6 +1,5 @@
 #include "core/sync/pictures.h"
 
-#include <cstring>
 #include <utility>
 
 #include "core/vault/pictures.h"
@@ -44,7 +43,6 @@ void Pictures::forget_parts() {
 // Pictures of records that are here; how many are new.
 int Pictures::note() {
   auto& db = session_.vault().db();
-  const auto before = db.integer("SELECT count(*) FROM picture");
   db.prepare(
         "INSERT OR IGNORE INTO picture(word, space, rid, there) SELECT e.word, r.space, e.rid, 0 FROM event "
         "e JOIN "
@@ -52,7 +50,7 @@ int Pictures::note() {
         "NOT "
         "NULL")
       .run();
-  return int(db.integer("SELECT count(*) FROM picture") - before);
+  return int(db.integer("SELECT changes()"));
 }
 
 // --- the box's list ---
@@ -157,8 +155,8 @@ void Pictures::put(const pb::PutBlobReply& reply) {
   now_.reset();
 }
 
-void Pictures::refused(bool there) {
-  mark(there ? kThere : kUnknown);
+void Pictures::refused() {
+  mark(kUnknown);
   now_.reset();
 }
 

@@ -27,8 +27,8 @@ class Pictures {
   void removed();
   // False where it is not the picture that its record tells of.
   bool got(const sync::v1::GetBlobReply& reply);
-  // It was refused: this one is left for the next exchange. `there`: what is now known of it.
-  void refused(bool there);
+  // It was refused: this one is left for the next exchange.
+  void refused();
 
  private:
   enum class Way { put, get, remove };

@@ -46,20 +46,19 @@ void Sync::found(Moment now, const Secret& words) {
   auto& l = ledger();
   if (!l.local.server().empty())
     throw Failure{Fault::refused, "words", "the account has its words; starting afresh makes new ones"};
-  make_account(now, words, nullptr);
+  make_account(now, words, {});
 }
 
-void Sync::make_account(Moment now, const Secret& words, const pb::Former* former) {
+// `local`: what is known of its server.
+void Sync::make_account(Moment now, const Secret& words, pb::Local local) {
   auto& l = ledger();
   const Root root(words);
   auto& random = session_.random();
   const auto keys = DeviceKeys::make(random);
-  pb::Local local;
   local.set_account(std::string(view(wire::account_of(root.account_key()))));
   local.set_sign_seed(std::string(keys.sign.bytes()));
   local.set_box_seed(std::string(keys.box.bytes()));
   local.set_chain(random.u64());
-  if (former) *local.mutable_former() = *former;
   l.adopt(now, local, {found_account(root, keys, "", random)});
 }
 
@@ -103,18 +102,16 @@ void Sync::start_afresh(Moment now, const Secret& words, const api::JoinRequest&
   if (session_.work()) throw Failure{Fault::refused, "work", "a work computer is paired, it founds nothing"};
   if (!l.has_account() || l.local.server().empty())
     throw Failure{Fault::refused, "server", "this diary is on no server: join one"};
-  const auto where = read_invite(q);
+  auto local = read_invite(q);
   end_pairing();
   run_.reset();
-  pb::Former former;
+  auto& former = *local.mutable_former();
   former.set_account(l.local.account());
   former.set_sign_seed(l.local.sign_seed());
   former.set_server(l.local.server());
   former.set_server_key(l.local.server_key());
   former.set_fingerprint(l.local.fingerprint());
-  make_account(now, words, &former);
-  l.local.MergeFrom(where);
-  l.save();
+  make_account(now, words, std::move(local));
 }
 
 void Sync::keep() {

@@ -90,7 +90,7 @@ class Sync {
   using Call = api::StepReply::Call;
 
   Ledger& ledger();
-  void make_account(Moment now, const Secret& words, const sync::v1::Former* former);
+  void make_account(Moment now, const Secret& words, sync::v1::Local local);
   bool work_hours(Moment now, double* until_ms);
   std::optional<Call> next(Moment now);
   std::optional<Call> next_mail(Moment now);
