@@ -369,6 +369,8 @@ pb::PutBlobReply Relay::put_blob(const pb::PutBlobRequest& q) {
   const auto id = to_id(q.account(), "account"), blob = to_id(q.blob(), "blob");
   if (q.hash().size() != kHashSize || q.size() == 0 || q.size() > wire::kLargestBlob)
     throw Failure{Fault::invalid, "blob", "of no possible size"};
+  if (q.space() != wire::kWork && q.space() != wire::kHome)
+    throw Failure{Fault::invalid, "blob", "of no space there is"};
   pb::PutBlobReply reply;
   store_.write(id, [&](Transaction& t) {
     reply.Clear();

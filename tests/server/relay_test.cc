@@ -414,6 +414,8 @@ TEST_P(Stores, APictureOfAnotherHashOrTooLargeIsNotTaken) {
   auto large = person.blob('f', 1, 'r', "x", 0, 1);
   large.set_size(wire::kLargestBlob + 1);
   EXPECT_REFUSED(relay.put_blob(large), invalid);
+  for (const int nowhere : {0, 3, 33})
+    EXPECT_REFUSED(relay.put_blob(person.blob('f', nowhere, 'n', "x", 0, 1)), invalid);
   Limits little;
   little.blob_bytes = 20;
   Relay small(*store, little);
