@@ -14,10 +14,6 @@ namespace pb = eddy::sync::v1;
 namespace {
 
 ChainKey key_of(const wire::Header& h) { return {h.space, h.device, h.chain}; }
-std::string_view bytes_of(const std::array<uint8_t, kHashSize>& a) {
-  return {reinterpret_cast<const char*>(a.data()), a.size()};
-}
-
 pb::SignedRoster parse_signed(const std::string& body) {
   pb::SignedRoster out;
   if (!out.ParseFromString(body)) throw Failure{Fault::damaged, "roster", "stored one"};
@@ -71,7 +67,7 @@ pb::Verdict place(Transaction& t, AccountRow& account, const wire::Bundle& b, co
   const uint64_t head = chain ? chain->seq : 0;
   if (b.header.seq <= head) return t.bundle_hash(key, b.header.seq) == hash ? pb::DUPLICATE : pb::FORK;
   if (b.header.seq != head + 1) return pb::GAP;
-  if (bytes_of(b.header.prev_hash) != (chain ? chain->hash : std::string(kHashSize, '\0'))) return pb::FORK;
+  if (view(b.header.prev_hash) != (chain ? chain->hash : std::string(kHashSize, '\0'))) return pb::FORK;
   if (account.used + body.size() > account.quota) return pb::QUOTA;
   account.used += body.size();
   account.history = digest("eddy/history/v1", account.history + hash);
@@ -145,7 +141,7 @@ std::vector<std::string> Relay::check() {
             if (b.hash() != row.hash || !device || !wire::signed_by(b, device->sign_key()))
               say("row " + std::to_string(row.number) + " was changed");
             if (b.header.seq != seq + 1 ||
-                bytes_of(b.header.prev_hash) != (seq ? hash : std::string(kHashSize, '\0')))
+                view(b.header.prev_hash) != (seq ? hash : std::string(kHashSize, '\0')))
               say("row " + std::to_string(row.number) + " does not follow in its chain");
             if (row.history != history)
               say("row " + std::to_string(row.number) + " stands in another history");

@@ -13,7 +13,10 @@ namespace eddy {
 
 using Id = std::array<uint8_t, 16>;
 
-inline std::string_view view(const Id& id) { return {reinterpret_cast<const char*>(id.data()), id.size()}; }
+template <size_t size>
+std::string_view view(const std::array<uint8_t, size>& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), size};
+}
 inline const uint8_t* raw(std::string_view s) { return reinterpret_cast<const uint8_t*>(s.data()); }
 inline uint8_t* raw(std::string& s) { return reinterpret_cast<uint8_t*>(s.data()); }
 

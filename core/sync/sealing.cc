@@ -13,10 +13,6 @@ constexpr int kLevel = 3;
 
 [[noreturn]] void damaged(const char* why) { throw Failure{Fault::damaged, "bundle", why}; }
 
-std::string_view bytes_of(const std::array<uint8_t, 24>& nonce) {
-  return {reinterpret_cast<const char*>(nonce.data()), nonce.size()};
-}
-
 }  // namespace
 
 std::string seal_bundle(wire::Header header, std::string_view payload, const SpaceKey& key, uint32_t epoch,
@@ -34,15 +30,15 @@ std::string seal_bundle(wire::Header header, std::string_view payload, const Spa
   header.flags = 0;
   header.size = uint32_t(clear.size() + kTag);
   random.fill(header.nonce.data(), header.nonce.size());
-  const auto closed = close_with(key.bundles, bytes_of(header.nonce), wire::encode(header), clear);
+  const auto closed = close_with(key.bundles, view(header.nonce), wire::encode(header), clear);
   return wire::make_bundle(header, closed, device.sign.bytes());
 }
 
 std::string open_bundle(const wire::Bundle& b, const SpaceKey& key) {
   if (b.header.key_id != key.id) throw Failure{Fault::wrong_key, "bundle", "sealed with another key"};
   std::string clear;
-  if (!open_with(key.bundles, bytes_of(b.header.nonce), b.signed_bytes.substr(0, wire::kHeaderSize),
-                 b.ciphertext, clear))
+  if (!open_with(key.bundles, view(b.header.nonce), b.signed_bytes.substr(0, wire::kHeaderSize), b.ciphertext,
+                 clear))
     damaged("does not open");
   Reader r{clear};
   const char encoding = r.take(1)[0];

@@ -13,10 +13,6 @@ Array array_of(std::string_view bytes) {
   std::copy(bytes.begin(), bytes.end(), out.begin());
   return out;
 }
-template <class Array>
-std::string_view bytes_of(const Array& a) {
-  return {reinterpret_cast<const char*>(a.data()), a.size()};
-}
 }  // namespace
 
 std::string encode(const Header& h) {
@@ -27,10 +23,10 @@ std::string encode(const Header& h) {
   out.append(view(h.account)).append(view(h.device));
   put<uint64_t>(out, h.chain);
   put<uint64_t>(out, h.seq);
-  out.append(bytes_of(h.prev_hash)).append(view(h.key_id));
+  out.append(view(h.prev_hash)).append(view(h.key_id));
   put<uint32_t>(out, h.epoch);
   put<uint32_t>(out, h.roster);
-  out.append(bytes_of(h.nonce));
+  out.append(view(h.nonce));
   put<uint32_t>(out, h.flags);
   put<uint32_t>(out, h.size);
   return out;

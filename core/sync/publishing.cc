@@ -1,0 +1,336 @@
+// Of the books: what this device publishes, under its own name, its own and what it vouches for.
+#include <algorithm>
+
+#include "core/sync/ledger.h"
+#include "core/sync/writers.h"
+
+namespace eddy::sync {
+namespace pb = eddy::sync::v1;
+namespace {
+
+constexpr size_t kPayload = 160 << 10;  // bytes of changes in one bundle, before packing
+constexpr int kMostEnded = 32;
+
+Id drop_key_id(std::string_view public_key) {
+  return to_id(digest("eddy/drop-key-id/v1", public_key, 16), "key");
+}
+
+}  // namespace
+
+// Enrolled as work where a diary was: what belongs to home goes there, sealed; the originals stay until it has arrived.
+void Ledger::drop_home(Vault::Write& w) {
+  std::vector<int64_t> rows;
+  {
+    auto s = vault_.db().prepare("SELECT rid FROM record WHERE space = 2 ORDER BY rid");
+    while (s.step()) rows.push_back(s.integer(0));
+  }
+  for (const auto rid : rows) {
+    const auto r = vault_.at(rid);
+    if (fate(r.cells) == Fate::purged) continue;
+    if (r.table == kSettings)
+      w.purge(r.id);  // of a device of one's own; this one has the work space's
+    else
+      drop(r.id, r.table, r.cells);
+  }
+  note_clean();  // also where there was nothing: the old key wrapped a file that may have held something once
+}
+
+bool Ledger::stale() {
+  auto waiting = vault_.db().prepare("SELECT body FROM bundle WHERE state = 1 AND state != 0");
+  while (waiting.step()) {
+    const auto h = wire::parse_bundle(waiting.blob(0)).header;
+    const auto* space = wire::find_space(roster().list, h.space);
+    if (h.kind != wire::Kind::drop && space && h.epoch < space->min_write_epoch()) return true;
+  }
+  return false;
+}
+
+// What a removed device had published and this one had taken before it knew is published again by this one: others, who
+// learn of the removal first, would refuse it from its old hand.
+void Ledger::vouch(Vault::Write& w, const wire::Roster& before) {
+  for (const auto& d : before.list.device()) {
+    const auto id = to_id(d.id(), "device");
+    if (wire::find_device(roster().list, id)) continue;
+    for (const auto& head : heads()) {
+      if (head.device != id) continue;
+      const auto floor = wire::floor_of(roster().list, head.space, d.id(), head.chain);
+      auto s = vault_.db().prepare(
+          "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq > ? AND state = 0");
+      s.bind(int64_t(head.space)).bind(view(id)).bind(int64_t(head.chain)).bind(int64_t(floor));
+      while (s.step()) publish_again(w, wire::parse_bundle(s.blob(0)));
+    }
+  }
+}
+
+// What another hand, or another branch, had published goes out once more by this device, with the stamps it has.
+void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
+  const auto key = space_keys_.find({b.header.space, b.header.epoch});
+  if (b.header.kind == wire::Kind::drop && key == space_keys_.end()) {  // not for this one to read
+    std::string row(view(b.header.key_id));
+    put<uint32_t>(row, b.header.epoch);
+    row += b.ciphertext;
+    auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(2, 0, ?)");
+    s.bind(row).run();
+    return;
+  }
+  if (key == space_keys_.end()) return;
+  Stored of;
+  of.space = b.header.space;
+  if (b.header.kind == wire::Kind::drop) {
+    auto d = open_drop(b, key->second);
+    of.id = to_id(d.drop_id(), "drop"), of.table = int(d.table());
+    Writers writers(*d.mutable_writer());
+    w.publish(of, unpack(of.table, d.body(), d.clocks(), writers));
+  } else if (b.header.kind == wire::Kind::changes) {
+    pb::Payload p;
+    p.ParseFromString(open_bundle(b, key->second));
+    Writers writers(*p.mutable_writer());
+    for (const auto& c : p.commit())
+      for (const auto& r : c.record()) {
+        of.id = to_id(r.id(), "record"), of.table = int(r.table());
+        w.publish(of, unpack(of.table, r.body(), r.clocks(), writers));
+      }
+  }
+}
+
+void Ledger::lost_branch(Moment now, const wire::Bundle& b) {
+  const auto& h = b.header;
+  auto known = head(h.space, h.device, h.chain);
+  const auto before = view(h.prev_hash);
+  std::string theirs;
+  {
+    auto s = vault_.db().prepare(
+        "SELECT hash FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND hash <> ?");
+    s.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq) - 1);
+    s.bind(before);
+    if (!known || known->seq < h.seq || !s.step()) return;
+    theirs = s.blob(0);
+  }
+  Vault::Write w(vault_, now);
+  w.in_portions();
+  auto mine = vault_.db().prepare(
+      "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq >= ? AND state = 0 ORDER "
+      "BY seq");
+  mine.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq));
+  while (mine.step()) publish_again(w, wire::parse_bundle(mine.blob(0)));
+  known->seq = known->top = h.seq - 1;
+  known->hash = theirs;
+  put_head(*known);
+  w.commit();
+}
+
+wire::Header Ledger::next_header(uint16_t space, wire::Kind kind) {
+  wire::Header h;
+  h.kind = kind;
+  h.space = space;
+  h.account = to_id(local.account(), "account");
+  h.device = me();
+  h.chain = local.chain();
+  h.roster = roster().list.version();
+  const auto last = head(space, h.device, h.chain);
+  h.seq = last ? last->seq + 1 : 1;
+  if (last) std::copy(last->hash.begin(), last->hash.end(), h.prev_hash.begin());
+  return h;
+}
+
+void Ledger::store_mine(const std::string& bytes) {
+  const auto b = wire::parse_bundle(bytes);
+  const auto hash = b.hash();
+  store(b, hash, bytes, BundleState::to_send);
+  put_head({b.header.space, b.header.device, b.header.chain, b.header.seq, b.header.seq, hash, false});
+}
+
+void Ledger::seal_changes(uint16_t space, std::string_view payload) {
+  const auto epoch = wire::find_space(roster().list, space)->epoch();
+  const auto key = space_keys_.find({space, epoch});
+  if (key == space_keys_.end()) throw Failure{Fault::refused, "space", "its key is not here"};
+  store_mine(seal_bundle(next_header(space, wire::Kind::changes), payload, key->second, epoch, keys(),
+                         vault_.random()));
+}
+
+void Ledger::seal_drop(std::string_view row) {
+  auto h = next_header(wire::kHome, wire::Kind::drop);
+  Reader r{row};
+  h.key_id = to_id(r.take(16), "drop");
+  h.epoch = r.get<uint32_t>();
+  vault_.random().fill(h.nonce.data(), h.nonce.size());
+  store_mine(wire::make_bundle(h, r.in, keys().sign.bytes()));
+}
+
+Stamp Ledger::stamp(Moment now) {
+  return {uint64_t(std::max<int64_t>(now.ms, 0)) << 16, vault_.device(), vault_.random().u64()};
+}
+
+void Ledger::drop(const Id& id, int table, const Cells& cells) {
+  const auto* home = wire::find_space(roster().list, wire::kHome);
+  pb::Drop d;
+  Writers writers(*d.mutable_writer());
+  const auto packed = pack(table, cells, writers);
+  if (packed.body.size() > Vault::kLargestChange)
+    throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
+  d.set_account(local.account());
+  d.set_space(wire::kHome);
+  d.set_device(std::string(view(me())));
+  d.set_drop_id(std::string(view(id)));
+  d.set_table(uint32_t(table));
+  d.set_body(packed.body);
+  d.set_clocks(packed.clocks);
+  const auto text = d.SerializeAsString();
+  std::string clear;
+  put<uint32_t>(clear, uint32_t(text.size()));
+  clear += text;
+  clear.resize(padded(clear.size()), '\0');
+  std::string row(view(drop_key_id(home->drop_key())));
+  put<uint32_t>(row, home->epoch());
+  row += box_seal(home->drop_key(), clear);
+  auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(2, 0, ?)");
+  s.bind(row).run();
+}
+
+bool Ledger::seal(Moment, size_t bytes) {
+  if (!myself()) return false;
+  struct Row {
+    int64_t n;
+    uint16_t space;
+    int64_t writers;
+    std::string body;
+  };
+  std::vector<Row> rows;
+  {
+    auto s = vault_.db().prepare("SELECT n, space, writers, body FROM outbox ORDER BY n");
+    for (size_t size = 0; size < bytes && s.step(); size += rows.back().body.size())
+      rows.push_back({s.integer(0), uint16_t(s.integer(1)), s.integer(2), std::string(s.blob(3))});
+  }
+  if (rows.empty()) return false;
+  Transaction t(vault_.db());
+  for (const uint16_t space : {wire::kWork, wire::kHome}) {
+    std::string commits;
+    int64_t writers = 0;
+    const auto flush = [&] {
+      if (commits.empty()) return;
+      pb::Payload head;
+      head.set_min_reader(kReader);
+      for (int64_t n = 1; n <= writers; ++n)
+        head.add_writer(std::string(view(vault_.devices().device(uint32_t(n)))));
+      for (const auto& h : heads()) {
+        if (h.space != space || h.seq == 0 || (h.device == me() && h.chain == local.chain())) continue;
+        auto* seen = head.add_seen();
+        seen->set_device(std::string(view(h.device)));
+        seen->set_chain(h.chain);
+        seen->set_seq(h.seq);
+        seen->set_hash(h.hash);
+      }
+      for (const auto& e : local.ended())
+        if (e.space() == space) *head.add_ended() = e;
+      seal_changes(space, head.SerializeAsString() + commits);
+      commits.clear();
+    };
+    for (const auto& row : rows) {
+      if (row.space != space) continue;
+      if (row.writers == 0) {
+        seal_drop(row.body);
+        continue;
+      }
+      if (commits.size() + row.body.size() > kPayload) flush();
+      put_varint(commits, pb::Payload::kCommitFieldNumber << 3 | 2);
+      put_varint(commits, row.body.size());
+      commits += row.body;
+      writers = std::max(writers, row.writers);
+    }
+    flush();
+  }
+  auto gone = vault_.db().prepare("DELETE FROM outbox WHERE n <= ?");
+  gone.bind(rows.back().n).run();
+  t.commit();
+  return true;
+}
+
+int Ledger::waiting() {
+  return int(vault_.db().integer(
+      "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM bundle WHERE state = 1 AND state != 0)"));
+}
+
+std::vector<std::string> Ledger::to_send(size_t bytes, int most) {
+  std::vector<std::string> out;
+  auto s = vault_.db().prepare("SELECT body FROM bundle WHERE state = 1 AND state != 0 ORDER BY n LIMIT ?");
+  s.bind(most);
+  for (size_t size = 0; s.step();) {
+    size += s.blob(0).size() + 8;
+    if (!out.empty() && size > bytes) break;
+    out.emplace_back(s.blob(0));
+  }
+  return out;
+}
+
+void Ledger::answered(Moment now, const wire::Bundle& b, pb::Verdict verdict) {
+  const auto mark = [&](BundleState state) {
+    auto s = vault_.db().prepare(
+        "UPDATE bundle SET state = ? WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND hash = ?");
+    const auto& h = b.header;
+    s.bind(int(state))
+        .bind(int64_t(h.space))
+        .bind(view(h.device))
+        .bind(int64_t(h.chain))
+        .bind(int64_t(h.seq));
+    s.bind(b.hash()).run();
+  };
+  if (verdict == pb::QUOTA) tell(now, pb::Told::QUOTA, {});
+  if (b.header.device != me()) return;
+  if (verdict == pb::ACCEPTED || verdict == pb::DUPLICATE) mark(BundleState::applied);
+  // Sealed with a key that is not written with any more: it must be sealed again, whatever was confirmed before.
+  if (verdict == pb::EPOCH_OLD) mark(BundleState::to_send);
+}
+
+void Ledger::begin_chain(Moment) {
+  const auto old = local.chain();
+  do local.set_chain(vault_.random().u64());
+  while (local.chain() == old);
+  struct Row {
+    int64_t n;
+    std::string body;
+  };
+  std::vector<Row> rows;
+  {
+    auto s = vault_.db().prepare("SELECT n, body FROM bundle WHERE state = 1 AND state != 0 ORDER BY n");
+    while (s.step()) rows.push_back({s.integer(0), std::string(s.blob(1))});
+  }
+  // Others never saw these: the old chain ends before the first of them.
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+    const auto h = wire::parse_bundle(row->body).header;
+    put_head({h.space, h.device, h.chain, h.seq - 1, 0, std::string(view(h.prev_hash)), false});
+    auto s = vault_.db().prepare("DELETE FROM bundle WHERE n = ?");
+    s.bind(row->n).run();
+  }
+  // Somebody may have seen their names all the same: they are told that nothing follows.
+  local.clear_ended();
+  for (auto& h : heads()) {
+    if (h.device != me() || h.chain == local.chain()) continue;
+    h.ended = true, h.top = h.seq;
+    put_head(h);
+    auto* e = local.add_ended();
+    e->set_space(h.space);
+    e->set_chain(h.chain);
+    e->set_seq(h.seq);
+    e->set_hash(h.hash);
+  }
+  while (local.ended_size() > kMostEnded) local.mutable_ended()->DeleteSubrange(0, 1);
+  for (const auto& row : rows) {
+    const auto b = wire::parse_bundle(row.body);
+    if (b.header.kind == wire::Kind::drop) {
+      std::string again(view(b.header.key_id));
+      put<uint32_t>(again, b.header.epoch);
+      seal_drop(again.append(b.ciphertext));
+    } else if (const auto key = space_keys_.find({b.header.space, b.header.epoch});
+               key != space_keys_.end()) {
+      pb::Payload p;
+      p.ParseFromString(open_bundle(b, key->second));
+      p.clear_ended();
+      for (const auto& e : local.ended())
+        if (e.space() == b.header.space) *p.add_ended() = e;
+      seal_changes(b.header.space, p.SerializeAsString());
+    }
+  }
+  save();
+}
+
+}  // namespace eddy::sync

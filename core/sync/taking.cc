@@ -1,0 +1,272 @@
+// Of the books: what other devices have published: believed or not, applied or held, and counted.
+#include <algorithm>
+
+#include "core/sync/ledger.h"
+#include "core/sync/writers.h"
+
+namespace eddy::sync {
+namespace pb = eddy::sync::v1;
+namespace {
+
+constexpr int64_t kClockAhead = 5 * kMinute;
+const std::string kNoHash(kHashSize, '\0');
+
+}  // namespace
+
+bool Ledger::lacks(const pb::PullReply& reply) {
+  for (const auto& theirs : reply.chain()) {
+    const auto device = to_id(theirs.device(), "chain");
+    if (device == me() && theirs.space() == wire::kHome && myself() && myself()->role() == pb::ROLE_WORK)
+      continue;
+    auto upto = theirs.head_seq();
+    if (!wire::find_device(roster().list, device))  // a removed one's: what is believed of it
+      upto = std::min(upto, wire::floor_of(roster().list, theirs.space(), theirs.device(), theirs.chain()));
+    const auto mine = head(theirs.space(), device, theirs.chain());
+    if (upto > (mine ? mine->seq : 0) && !(mine && mine->ended)) return true;
+  }
+  return false;
+}
+
+Ledger::Trust Ledger::trust(const wire::Bundle& b) {
+  const auto& h = b.header;
+  if (view(h.account) != local.account()) return Trust::none;
+  // Signed under a list that is not here yet, by a device that is: kept until the list comes. Of anybody else it is not
+  // known who made it; it is asked for again when it is.
+  const bool later = h.roster > roster().list.version();
+  const auto* then = later ? &roster() : version(h.roster);
+  const auto* d = then ? wire::find_device(then->list, h.device) : nullptr;
+  if (!d || !wire::signed_by(b, d->sign_key())) return Trust::none;
+  if (later) return Trust::later;
+  if (h.kind == wire::Kind::drop ? h.space != wire::kHome : !wire::may_use(d->role(), h.space))
+    return Trust::none;
+  if (wire::find_device(roster().list, h.device)) return Trust::good;
+  // Of a removed device: what was known when it was removed.
+  return h.seq <= wire::floor_of(roster().list, h.space, view(h.device), h.chain) ? Trust::good : Trust::none;
+}
+
+// A head that somebody's bundle names: if it cannot be had, something is withheld.
+void Ledger::saw(Moment now, const pb::Head& seen, uint32_t space) {
+  const auto device = to_id(seen.device(), "seen");
+  auto known = head(space, device, seen.chain());
+  if (!known) known = ChainHead{space, device, seen.chain(), 0, 0, kNoHash, false};
+  if (known->ended) return;
+  if (seen.seq() > known->top) {
+    known->top = seen.seq();
+    put_head(*known);
+    return;
+  }
+  auto s = vault_.db().prepare(
+      "SELECT max(hash = ?) FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq = ?");
+  s.bind(seen.hash())
+      .bind(int64_t(space))
+      .bind(view(device))
+      .bind(int64_t(seen.chain()))
+      .bind(int64_t(seen.seq()));
+  if (s.step() && !s.is_null(0) && s.integer(0) == 0) tell(now, pb::Told::FORK, device);
+}
+
+void Ledger::advance(Moment now, const wire::Bundle& b, const std::string& hash) {
+  const auto& h = b.header;
+  auto known = head(h.space, h.device, h.chain);
+  if (!known) known = ChainHead{h.space, h.device, h.chain, 0, 0, kNoHash, false};
+  known->top = std::max(known->top, h.seq);
+  if (h.seq <= known->seq) tell(now, pb::Told::FORK, h.device);  // another one has this place already
+  if (h.seq == known->seq + 1) {
+    if (view(h.prev_hash) != known->hash) tell(now, pb::Told::FORK, h.device);
+    known->seq = h.seq;
+    known->hash = hash;
+    // What had come before its time follows now.
+    while (known->seq < known->top) {
+      auto next = vault_.db().prepare(
+          "SELECT hash FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq = ?");
+      next.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(known->seq + 1));
+      if (!next.step()) break;
+      known->hash = next.blob(0);
+      ++known->seq;
+    }
+  }
+  if (known->ended) known->top = known->seq;
+  put_head(*known);
+}
+
+pb::Drop Ledger::open_drop(const wire::Bundle& b, const SpaceKey& key) {
+  std::string clear;
+  if (!box_open(key.drops, b.ciphertext, clear)) throw Failure{Fault::damaged, "drop", "does not open"};
+  Reader r{clear};
+  const auto text = r.take(r.get<uint32_t>());
+  pb::Drop d;
+  if (!d.ParseFromArray(text.data(), int(text.size()))) throw Failure{Fault::damaged, "drop", "not one"};
+  if (d.account() != local.account() || d.space() != wire::kHome || d.device() != view(b.header.device))
+    throw Failure{Fault::damaged, "drop", "belongs to another bundle"};
+  return d;
+}
+
+int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
+  const auto key = space_keys_.find({wire::kHome, b.header.epoch});
+  if (key == space_keys_.end()) throw Failure{Fault::wrong_key, "drop", "its key is not here yet"};
+  auto d = open_drop(b, key->second);
+  const int table = int(d.table());
+  if (table <= 0 || !plausible(table, d.body())) throw Failure{Fault::damaged, "drop", "not a record"};
+  // Merged like anything else, since an edit of what it made may have come first. It reaches only records whose random id
+  // its device knows, its own; the one home record with an id that everybody knows is not for drops.
+  if (table == kSettings) throw Failure{Fault::damaged, "drop", "settings are not dropped"};
+  Writers writers(*d.mutable_writer());
+  const int records =
+      w.take(to_id(d.drop_id(), "drop"), table, wire::kHome, unpack(table, d.body(), d.clocks(), writers));
+  pb::Commit receipt;
+  receipt.add_received(d.drop_id());
+  auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(1, 1, ?)");
+  s.bind(receipt.SerializeAsString()).run();
+  return records;
+}
+
+// A work computer lets go of what has arrived where it belongs. Once nothing of home is left in it, its file is written
+// anew under another key (Session::renew).
+void Ledger::let_go(Vault::Write& w, const pb::Commit& commit) {
+  bool gone = false;
+  for (const auto& id : commit.received())
+    if (const auto here = vault_.find(to_id(id, "drop"));
+        here && here->space == wire::kHome && fate(here->cells) != Fate::purged) {
+      w.purge(here->id);
+      gone = true;
+    }
+  if (gone) note_clean();
+}
+
+void Ledger::note_clean() {
+  auto s = vault_.db().prepare("SELECT 1 FROM record WHERE space = 2 AND length(body) > 0 LIMIT 1");
+  if (!s.step()) vault_.set_local("clean", "1");
+}
+
+int Ledger::apply(Moment now, Vault::Write& w, const wire::Bundle& b) {
+  if (b.header.kind == wire::Kind::drop) return apply_drop(w, b);
+  if (b.header.kind != wire::Kind::changes) return 0;
+  const auto key = space_keys_.find({b.header.space, b.header.epoch});
+  if (key == space_keys_.end()) throw Failure{Fault::wrong_key, "bundle", "its key is not here yet"};
+  pb::Payload p;
+  if (!p.ParseFromString(open_bundle(b, key->second)))
+    throw Failure{Fault::damaged, "bundle", "not a payload"};
+  if (p.min_reader() > kReader) throw Failure{Fault::too_new, "bundle", "of a later version"};
+  // All of it is looked at before any of it is written.
+  struct One {
+    Id id;
+    int table;
+    Cells cells;
+  };
+  std::vector<One> all;
+  Writers writers(*p.mutable_writer());
+  bool ahead = false;
+  uint64_t newest = 0;
+  for (const auto& commit : p.commit()) {
+    for (const auto& r : commit.record()) {
+      One one{to_id(r.id(), "record"), int(r.table()), unpack(int(r.table()), r.body(), r.clocks(), writers)};
+      if (one.table <= 0 || !plausible(one.table, r.body()))
+        throw Failure{Fault::damaged, "bundle", "not a record"};
+      for (const auto& c : one.cells) {
+        const auto at = c.stamp.order() >> 16;
+        ahead = ahead || int64_t(at) > now.ms + kClockAhead;
+        newest = std::max(newest, at);
+      }
+      all.push_back(std::move(one));
+    }
+  }
+  if (ahead) tell(now, pb::Told::CLOCK_AHEAD, b.header.device);
+  heard(b.header.device, std::min(double(newest), double(now.ms)));
+  // Only a device that reads home can say that something has arrived there.
+  const auto* from = wire::find_device(roster().list, b.header.device);
+  const auto* mine = myself();
+  if (from && from->role() == pb::ROLE_FULL && mine && mine->role() == pb::ROLE_WORK)
+    for (const auto& commit : p.commit()) let_go(w, commit);
+  int records = 0;
+  for (const auto& one : all) records += w.take(one.id, one.table, b.header.space, one.cells);
+  for (const auto& seen : p.seen()) saw(now, seen, b.header.space);
+  for (const auto& e : p.ended()) {
+    auto known = head(b.header.space, b.header.device, e.chain());
+    if (!known) known = ChainHead{b.header.space, b.header.device, e.chain(), 0, 0, kNoHash, false};
+    known->ended = true;
+    known->top = e.seq();
+    put_head(*known);
+  }
+  return records;
+}
+
+void Ledger::retry_held(Moment now, Vault::Write& w) {
+  std::vector<std::pair<int64_t, std::string>> rows;
+  {
+    auto s = vault_.db().prepare("SELECT n, body FROM bundle WHERE state = 2 AND state != 0 ORDER BY n");
+    while (s.step()) rows.emplace_back(s.integer(0), std::string(s.blob(1)));
+  }
+  for (const auto& [n, body] : rows) try {
+      const auto b = wire::parse_bundle(body);
+      if (trust(b) != Trust::good) continue;
+      apply(now, w, b);
+      auto s = vault_.db().prepare("UPDATE bundle SET state = 0 WHERE n = ?");
+      s.bind(n).run();
+    } catch (const Failure& f) {
+      if (f.fault == Fault::full) throw;
+    }
+}
+
+Taken Ledger::take(Moment now, const pb::PullReply& reply) {
+  Taken out;
+  if (reply.roster_version() > roster().list.version() && !forked()) {
+    out.newer_roster = true;
+    return out;
+  }
+  Vault::Write w(vault_, now);
+  w.in_portions();
+  bool copied = false;
+  for (const auto& row : reply.row()) {
+    try {
+      const auto b = wire::parse_bundle(row.bundle());
+      const auto hash = b.hash();
+      BundleState state;
+      if (stored(b, hash, &state)) {
+        if (state == BundleState::to_send) answered(now, b, pb::DUPLICATE);
+        continue;
+      }
+      const auto how = trust(b);
+      if (how == Trust::none) {
+        tell(now, pb::Told::DAMAGED, {});
+        continue;
+      }
+      state = how == Trust::good ? BundleState::applied : BundleState::held;
+      if (how == Trust::good) try {
+          out.records += apply(now, w, b);
+        } catch (const Failure& f) {
+          if (f.fault == Fault::full || f.fault == Fault::bug) throw;
+          if (f.fault == Fault::too_new) tell(now, pb::Told::NEWER, b.header.device);
+          if (f.fault == Fault::wrong_key) tell(now, pb::Told::NO_KEY, b.header.device);
+          if (f.fault == Fault::damaged || f.fault == Fault::invalid)
+            tell(now, pb::Told::DAMAGED, b.header.device);
+          state = BundleState::held;
+        }
+      // Another one has this place already: two histories of one chain. The box keeps only one of them under its name, so
+      // the other goes out again under this device's.
+      auto others = vault_.db().prepare(
+          "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND state = 0");
+      const auto& h = b.header;
+      others.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq));
+      while (others.step()) publish_again(w, wire::parse_bundle(others.blob(0)));
+      store(b, hash, row.bundle(), state);
+      advance(now, b, hash);
+      ++out.bundles;
+      copied = copied || (b.header.device == me() && b.header.chain == local.chain());
+    } catch (const Failure& f) {
+      if (f.fault != Fault::invalid && f.fault != Fault::too_new && f.fault != Fault::damaged) throw;
+      tell(now, f.fault == Fault::too_new ? pb::Told::NEWER : pb::Told::DAMAGED, {});
+    }
+  }
+  // Somebody with this device's keys has gone on from where this store stands: it is a copy, and becomes its own.
+  if (copied) {
+    tell(now, pb::Told::COPIED, me());
+    begin_chain(now);
+  }
+  local.set_cursor(reply.next());
+  local.set_cursor_hash(reply.next_hash());
+  save();
+  w.commit();
+  return out;
+}
+
+}  // namespace eddy::sync
