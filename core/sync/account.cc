@@ -74,7 +74,7 @@ pb::SignedRoster found_account(const Root& root, const DeviceKeys& first, std::s
   r.set_recovery_key(box_public(root.box));
   auto* d = r.add_device();
   d->set_sign_key(sign_public(first.sign.bytes()));
-  d->set_id(std::string(view(first.id())));
+  d->set_id(std::string(view(first.id)));
   d->set_box_key(box_public(first.box));
   d->set_role(pb::ROLE_FULL);
   for (const auto space : kSpaces) {
@@ -87,7 +87,7 @@ pb::SignedRoster found_account(const Root& root, const DeviceKeys& first, std::s
 }
 
 SpaceKeys open_grants(const pb::Roster& roster, const DeviceKeys& device) {
-  return open_for(roster, std::string(view(device.id())), device.box);
+  return open_for(roster, std::string(view(device.id)), device.box);
 }
 
 SpaceKeys open_grants(const pb::Roster& roster, const Root& root) { return open_for(roster, "", root.box); }

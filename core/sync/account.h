@@ -16,9 +16,13 @@ namespace eddy::sync {
 
 // The keys of one device: made when it founds an account or is paired, kept in its encrypted store.
 struct DeviceKeys {
-  Secret sign, box;
+  DeviceKeys(Secret sign_seed, Secret box_seed)
+      : sign(std::move(sign_seed)),
+        box(std::move(box_seed)),
+        id(wire::device_of(sign_public(sign.bytes()))) {}
   static DeviceKeys make(Random& random) { return {Secret::make(random), Secret::make(random)}; }
-  Id id() const { return wire::device_of(sign_public(sign.bytes())); }
+  Secret sign, box;
+  Id id;
 };
 
 // One epoch's key of a space, and what follows from it.

@@ -117,8 +117,7 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
       }
       if (!pairing_->digits().empty()) stage_ = api::SyncState::SHOW_DIGITS;
       if (const auto& done = pairing_->done()) {
-        Joining j;
-        j.keys = {Secret(pairing_->keys().sign.bytes()), Secret(pairing_->keys().box.bytes())};
+        Joining j({Secret(pairing_->keys().sign.bytes()), Secret(pairing_->keys().box.bytes())});
         j.local.set_account(done->account());
         j.local.set_server(pairing_->server());
         j.local.set_server_key(done->server_key());
@@ -208,7 +207,7 @@ void Sync::handle_rosters(Moment now, const std::string& reply) {
   list.clear_signer();
   pb::Device d;
   d.set_sign_key(sign_public(j.keys.sign.bytes()));
-  d.set_id(std::string(view(j.keys.id())));
+  d.set_id(std::string(view(j.keys.id)));
   d.set_box_key(box_public(j.keys.box));
   d.set_role(pb::ROLE_FULL);
   d.set_name(seal_name(j.local.name(), keys, wire::find_space(newest.list, wire::kHome)->epoch(),

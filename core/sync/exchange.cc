@@ -11,53 +11,41 @@ namespace pb = eddy::sync::v1;
 namespace {
 constexpr size_t kPush = (1 << 20) - (64 << 10);  // bytes of bundles in one push
 constexpr int kMostBundles = 200;
-
 }  // namespace
 
 std::optional<Sync::Call> Sync::next_exchange(Moment now) {
   auto& l = ledger();
   auto& r = *run_;
   if (!l.myself()) return std::nullopt;
-  if (l.local.token().empty() || l.local.token_until_ms() <= double(now.ms)) {
+  const uint32_t mine = l.roster().list.version();
+  const auto give = [&](uint32_t version, const std::string& invite = "") {
+    pb::PutRosterRequest q;
+    q.set_account(l.local.account());
+    *q.mutable_roster() = l.stored_roster(version);
+    q.set_invite(invite);
+    return call(Asked::give_roster, "PutRoster", q);
+  };
+  const auto ask_for = [&](uint32_t version) {
+    pb::RosterRequest q;
+    q.set_account(l.local.account());
+    q.set_from_version(version);
+    q.set_token(l.local.token());
+    return call(Asked::rosters, "Rosters", q);
+  };
+  if (!l.has_token(now)) {
     if (!r.greeted) return ask_hello();
-    if (!l.local.invite().empty()) {
-      pb::PutRosterRequest q;
-      q.set_account(l.local.account());
-      *q.mutable_roster() = l.stored_roster(1);
-      q.set_invite(l.local.invite());
-      return call(Asked::give_roster, "PutRoster", q);
-    }
+    if (!l.local.invite().empty()) return give(1, l.local.invite());
     // A server that lost the newest lists does not know this device: it is given them, oldest first.
-    if (r.account_asked && r.gave < l.roster().list.version()) {
-      pb::PutRosterRequest q;
-      q.set_account(l.local.account());
-      *q.mutable_roster() = l.stored_roster(r.gave ? r.gave + 1 : l.roster().list.version());
-      return call(Asked::give_roster, "PutRoster", q);
-    }
+    if (r.account_asked && r.gave < mine) return give(r.gave ? r.gave + 1 : mine);
     const auto id = l.me();
     return ask_auth(l.local.account(), &id, l.keys().sign);
   }
-  if (!l.forked() && (r.ask_rosters || r.server_version > l.roster().list.version())) {
+  if (!l.forked() && (r.ask_rosters || r.server_version > mine)) {
     r.ask_rosters = false;
-    pb::RosterRequest q;
-    q.set_account(l.local.account());
-    q.set_from_version(l.roster().list.version() + 1);
-    q.set_token(l.local.token());
-    return call(Asked::rosters, "Rosters", q);
+    return ask_for(mine + 1);
   }
-  if (std::exchange(r.compare_roster, false)) {
-    pb::RosterRequest q;
-    q.set_account(l.local.account());
-    q.set_from_version(l.roster().list.version());
-    q.set_token(l.local.token());
-    return call(Asked::rosters, "Rosters", q);
-  }
-  if (r.server_version && r.server_version < l.roster().list.version()) {
-    pb::PutRosterRequest q;
-    q.set_account(l.local.account());
-    *q.mutable_roster() = l.stored_roster(r.server_version + 1);
-    return call(Asked::give_roster, "PutRoster", q);
-  }
+  if (std::exchange(r.compare_roster, false)) return ask_for(mine);
+  if (r.server_version && r.server_version < mine) return give(r.server_version + 1);
   if (auto c = changing_roster()) return c;
   if (auto c = putting()) return c;
   if (!r.push_stopped) {

@@ -75,7 +75,7 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
   auto newest = wire::first_roster(rosters[0], to_id(fresh.account(), "account"));
   for (size_t i = 1; i < rosters.size(); ++i) newest = wire::next_roster(newest, rosters[i]);
   const DeviceKeys keys{Secret(fresh.sign_seed()), Secret(fresh.box_seed())};
-  const auto* d = wire::find_device(newest.list, keys.id());
+  const auto* d = wire::find_device(newest.list, keys.id);
   if (!d) throw Failure{Fault::invalid, "roster", "this device is not in it"};
   Vault::Write w(vault_, now);
   w.in_portions();

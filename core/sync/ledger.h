@@ -44,7 +44,10 @@ class Ledger {
   void save();
   void tell(Moment now, sync::v1::Told::Kind kind, const Id& device);
 
-  Id me() const { return keys().id(); }
+  bool has_token(Moment now) const {  // one that is still good
+    return !local.token().empty() && double(now.ms) < local.token_until_ms();
+  }
+  Id me() const { return keys().id; }
   const DeviceKeys& keys() const { return *keys_; }
   const wire::Roster& roster() const { return *roster_; }  // the newest that verified
   const sync::v1::Device* myself() const { return wire::find_device(roster().list, me()); }  // null: revoked

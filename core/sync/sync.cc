@@ -185,7 +185,7 @@ std::optional<Sync::Call> Sync::next_mail(Moment now) {
   }
   if (p.trusted_side() && !mailbox_open_) {
     auto& l = ledger();
-    if (l.local.token().empty() || l.local.token_until_ms() <= double(now.ms)) return std::nullopt;
+    if (!l.has_token(now)) return std::nullopt;
     pb::OpenMailboxRequest q;
     q.set_account(l.local.account());
     q.set_token(l.local.token());
@@ -203,7 +203,7 @@ std::optional<Sync::Call> Sync::next_joining() {
   if (local.token().empty()) {
     if (!run_->greeted) return ask_hello();
     if (j.root) return ask_auth(local.account(), nullptr, j.root->sign);
-    const auto id = j.keys.id();
+    const auto id = j.keys.id;
     return ask_auth(local.account(), &id, j.keys.sign);
   }
   if (j.mine) {
@@ -410,10 +410,9 @@ void Sync::restore(const api::RestoreByWordsRequest& q) {
   auto& l = ledger();
   if (!l.local.server().empty()) throw Failure{Fault::refused, "server", "this diary has an account already"};
   if (session_.work()) throw Failure{Fault::refused, "work", "words are for one's own devices"};
-  Joining j;
+  Joining j(DeviceKeys::make(session_.random()));
   j.words.emplace(from_words(q.words()));
   j.root.emplace(*j.words);
-  j.keys = DeviceKeys::make(session_.random());
   j.local.set_account(std::string(view(wire::account_of(j.root->account_key()))));
   j.local.set_server(q.server());
   j.local.set_name(q.name().substr(0, 64));

@@ -62,6 +62,7 @@ class Sync {
     keep
   };
   struct Joining {  // not a device of the account yet: by a pairing, or by words
+    explicit Joining(DeviceKeys fresh) : keys(std::move(fresh)) {}
     sync::v1::Local local;
     DeviceKeys keys;
     std::vector<sync::v1::SignedRoster> rosters;

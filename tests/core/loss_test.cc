@@ -5,6 +5,7 @@
 
 #include <chrono>
 
+#include "tests/campaign.h"
 #include "tests/core/disk.h"
 #include "tests/core/support.h"
 

@@ -61,33 +61,6 @@ std::string output_of(const std::string& command) {
   return out;
 }
 
-namespace {
-int minutes() {
-  const char* m = std::getenv("EDDY_MINUTES");
-  return m ? std::atoi(m) : 0;
-}
-}  // namespace
-
-bool time_is_up() {
-  using Clock = std::chrono::steady_clock;
-  static const testing::TestInfo* current = nullptr;
-  static Clock::time_point began;
-  const auto* now = testing::UnitTest::GetInstance()->current_test_info();
-  if (current != now) current = now, began = Clock::now();
-  return minutes() > 0 &&
-         Clock::now() - began > std::chrono::seconds(minutes() * 20);  // three campaigns
-}
-
-int rounds(int whole) {
-  if (minutes() > 0) return 1 << 30;
-  const char* fraction = std::getenv("EDDY_CAMPAIGN");
-  return std::max(1, whole / std::max(1, fraction ? std::atoi(fraction) : 20));
-}
-uint64_t first_seed() {
-  const char* from = std::getenv("EDDY_FROM");
-  return from ? std::strtoull(from, nullptr, 10) : 1;
-}
-
 std::string jpeg(const std::string& secret) {
   const auto segment = [](unsigned char marker, const std::string& body) {
     return "\xff"s + char(marker) + char((body.size() + 2) >> 8) + char((body.size() + 2) & 255) + body;

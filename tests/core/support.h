@@ -37,11 +37,6 @@ struct World : Parts {
 // A JPEG with JFIF, EXIF (with `secret` where GPS would be), a comment, and a scan with stuffed bytes.
 std::string jpeg(const std::string& secret);
 std::string output_of(const std::string& command);
-// How many rounds a campaign of `whole` runs here, and from which seed.
-int rounds(int whole);
-uint64_t first_seed();
-// With --minutes, a campaign goes on until its share of them is over, whatever its count.
-bool time_is_up();
 
 #define EXPECT_FAULT(statement, kind)                                         \
   try {                                                                       \

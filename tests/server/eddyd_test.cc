@@ -18,6 +18,7 @@
 #include "eddy/sync/v1/relay.grpc.pb.h"
 #include "server/gate.h"
 #include "server/grpc_door.h"
+#include "tests/campaign.h"
 #include "tests/server/person.h"
 #include "tests/server/postgres.h"
 
@@ -279,15 +280,12 @@ struct Load {
   }
 };
 
-int kills() {
-  const char* part = std::getenv("EDDY_CAMPAIGN");
-  return std::max(3, 1000 / (part ? std::max(1, std::atoi(part)) : 20));
-}
-
 // Killed in the middle of pushing, again and again: what was acknowledged is there, once, and the chain goes on.
 TEST_P(Eddyd, KilledUnderLoadNothingAcknowledgedIsLostCampaign) {
   Load load;
-  for (int round = 0; round < kills(); ++round) {
+  const int whole = std::max(3, rounds(1000));
+  int round = 0;
+  for (; round < whole && !time_is_up(); ++round) {
     load.pushed = 0;
     std::atomic<bool> stop{false};
     std::vector<std::thread> writers;
@@ -300,7 +298,7 @@ TEST_P(Eddyd, KilledUnderLoadNothingAcknowledgedIsLostCampaign) {
     box->start();
   }
   load.expect_in(all(*box->stub()));
-  std::printf("%s: killed %d times, %zu acknowledged, all there\n", GetParam(), kills(),
+  std::printf("%s: killed %d times, %zu acknowledged, all there\n", GetParam(), round,
               load.acknowledged.size());
   EXPECT_EQ(output_of(program + " check --data " + data).find("Sound"), 0u);
 }
@@ -312,7 +310,8 @@ class TwoBoxes : public Eddyd {};
 TEST_P(TwoBoxes, OneKilledTheOtherGoesOnCampaign) {
   Box second(data);
   Load load;
-  const int rounds = std::max(3, kills() / 10);
+  const int whole = std::max(3, rounds(100));
+  int round = 0;
   std::atomic<bool> stop{false};
   std::vector<std::thread> writers;
   for (int w = 0; w < Load::kWriters; ++w)
@@ -320,7 +319,7 @@ TEST_P(TwoBoxes, OneKilledTheOtherGoesOnCampaign) {
       auto one = box->stub(), two = second.stub();
       for (bool first = w == 0; !stop; first = !first) load.write(person, w, first ? *one : *two, stop);
     });
-  for (int round = 0; round < rounds; ++round) {
+  for (; round < whole && !time_is_up(); ++round) {
     load.pushed = 0;
     while (load.pushed < 100) std::this_thread::yield();
     second.end(SIGKILL);
@@ -331,7 +330,7 @@ TEST_P(TwoBoxes, OneKilledTheOtherGoesOnCampaign) {
   stop = true;
   for (auto& t : writers) t.join();
   load.expect_in(all(*box->stub()));
-  std::printf("one of two killed %d times, %zu acknowledged, all there\n", rounds, load.acknowledged.size());
+  std::printf("one of two killed %d times, %zu acknowledged, all there\n", round, load.acknowledged.size());
 }
 INSTANTIATE_TEST_SUITE_P(OneDatabase, TwoBoxes, testing::Values("PostgreSQL"));
 

@@ -158,9 +158,7 @@ TEST(Cases, AForkedListOfDevicesIsResolvedByStartingAfresh) {
   Device tablet(4, false);
   pair(p.box, laptop, tablet, at(kNoon + 4 * kHour), false, "Tablet");
   const auto forked = p.phone.exchange(p.box, at(kNoon + 5 * kHour));
-  bool told = false;
-  for (const auto& n : forked.notice()) told = told || n.what() == "ROSTER_FORK";
-  EXPECT_TRUE(told);
+  EXPECT_TRUE(told(forked, "ROSTER_FORK"));
   laptop.note(at(kNoon + 5 * kHour), "on the other side", records::SPACE_HOME);
   Box fresh(std::make_unique<MemoryStore>(), 9);
   p.phone.sync.start_afresh(at(kNoon + 6 * kHour), root_of(7), to(fresh));

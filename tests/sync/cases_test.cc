@@ -10,9 +10,6 @@ namespace {
 namespace rec = eddy::records;
 namespace pb = eddy::sync::v1;
 
-bool told(const api::SyncState& s, const std::string& what) {
-  return std::any_of(s.notice().begin(), s.notice().end(), [&](const auto& n) { return n.what() == what; });
-}
 // Both exchange until nothing moves.
 void agree(Person& p, int64_t from) {
   for (int round = 0; round < 3; ++round)

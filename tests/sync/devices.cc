@@ -1,5 +1,7 @@
 #include "tests/sync/devices.h"
 
+#include <algorithm>
+
 #include "core/crypto/words.h"
 #include "core/wire/bundle.h"
 #include "tests/sync/memory_store.h"
@@ -146,6 +148,11 @@ Person::Person(const server::Limits& limits) : box(std::make_unique<MemoryStore>
   records::Settings words;
   words.set_words(true);
   work.session.change_settings(at(kNoon), words, false);
+}
+
+bool told(const api::SyncState& state, const std::string& what) {
+  return std::any_of(state.notice().begin(), state.notice().end(),
+                     [&](const auto& n) { return n.what() == what; });
 }
 
 }  // namespace eddy::test

@@ -54,6 +54,9 @@ struct Device : Parts {
 void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work,
           const std::string& name = "work", bool instead = false);
 
+// Whether the person is told of it, by the name of its Told.Kind.
+bool told(const api::SyncState& state, const std::string& what);
+
 // In a moment at UTC.
 constexpr int64_t kNoon = 1'772'452'800'000;
 inline Moment at(int64_t ms) { return {ms, 0}; }

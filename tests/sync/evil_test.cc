@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "core/wire/bundle.h"
+#include "tests/campaign.h"
 #include "tests/sync/devices.h"
 #include "tests/sync/memory_store.h"
 
@@ -250,12 +251,9 @@ void try_one(const Attack& attack, uint64_t seed) {
 
 class Attacks : public testing::TestWithParam<Attack> {};
 TEST_P(Attacks, AreSeenOrDoNoHarmCampaign) {
-  const char* part = std::getenv("EDDY_CAMPAIGN");
-  const char* from = std::getenv("EDDY_FROM");
-  const int seeds = std::max(1, 1000 / (part ? std::max(1, std::atoi(part)) : 20));
-  const uint64_t first = from ? std::strtoull(from, nullptr, 10) : 1;
-  for (uint64_t seed = first; seed < first + uint64_t(seeds) && !HasFailure(); ++seed)
-    try_one(GetParam(), seed);
+  const int whole = rounds(1000);
+  for (int round = 0; round < whole && !time_is_up() && !HasFailure(); ++round)
+    try_one(GetParam(), first_seed() + uint64_t(round));
 }
 std::string plain(const testing::TestParamInfo<Attack>& info) {
   std::string out;

@@ -25,11 +25,6 @@ Id hang(Device& d, const std::string& bytes, records::Space space) {
   return to_id(d.journal.keep(at(kNoon), e, true, nullptr).id(), "id");
 }
 std::string look(Device& d, const Id& id) { return d.board.picture(d.journal.get(id).board_item()); }
-bool told(const api::SyncState& s, const std::string& what) {
-  for (const auto& n : s.notice())
-    if (n.what() == what) return true;
-  return false;
-}
 int count(const Device& d, const char* method) {
   return int(std::count(d.asked.begin(), d.asked.end(), method));
 }

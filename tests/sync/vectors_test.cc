@@ -128,7 +128,7 @@ void write_anew() {
     wire::Header h;
     h.space = wire::kWork;
     h.account = wire::account_of(account_key);
-    h.device = device.id();
+    h.device = device.id;
     h.chain = 7;
     h.seq = 1;
     h.roster = 1;

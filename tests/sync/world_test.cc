@@ -1,30 +1,23 @@
 // A thousand lives (tests/sync/README.md), a twentieth of twenty thousand; EDDY_CAMPAIGN and EDDY_FROM as everywhere.
 #include "tests/sync/world.h"
 
-#include <cstdlib>
+#include "tests/campaign.h"
 
 namespace eddy::test {
 namespace {
 
-uint64_t number(const char* name, uint64_t usual) {
-  const char* v = std::getenv(name);
-  return v ? std::strtoull(v, nullptr, 10) : usual;
-}
-
 TEST(WorldCampaign, WhateverHappensNothingConfirmedIsLost) {
-  const auto divide = number("EDDY_CAMPAIGN", 20), first = number("EDDY_FROM", 1),
-             minutes = number("EDDY_MINUTES", 0);
-  const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(minutes);
-  const auto part = number("EDDY_PART", 0), parts = number("EDDY_PARTS", 1);
+  // EDDY_PART of EDDY_PARTS: every so manieth seed, for as many cores.
+  const auto part = from_environment("EDDY_PART", 0), parts = from_environment("EDDY_PARTS", 1);
+  const auto whole = uint64_t(rounds(20'000));
   World::Count sum;
   uint64_t lives = 0;
-  for (uint64_t seed = first + part;
-       minutes ? std::chrono::steady_clock::now() < end : seed < first + 20'000 / divide;
-       seed += parts, ++lives) {
+  for (uint64_t round = part; round < whole && !time_is_up(); round += parts, ++lives) {
+    const auto seed = first_seed() + round;
     World w(seed);
     const auto broken = w.run();
     if (!broken.empty()) {
-      if (number("EDDY_STORY", 0)) std::fputs(w.story().c_str(), stderr);
+      if (from_environment("EDDY_STORY", 0)) std::fputs(w.story().c_str(), stderr);
       FAIL() << broken << "\nagain, with its story: EDDY_FROM=" << seed
              << " EDDY_CAMPAIGN=20000 EDDY_STORY=1";
     }
