@@ -3,6 +3,9 @@
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
 
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+
 namespace eddy::server {
 namespace {
 
@@ -12,16 +15,28 @@ std::string machine(const std::string& peer) {
   return from == std::string::npos || to <= from ? peer : peer.substr(from + 1, to - from - 1);
 }
 
+// Who answers: gRPC's own threads are one for every two cores, and would all be waiting for the database's disk. As many
+// as there are connections to it.
+constexpr size_t kAnswering = 16;
+
 // One unary call: read it, answer it, gone.
 class Reactor : public grpc::ServerGenericBidiReactor {
  public:
-  Reactor(Service& service, grpc::GenericCallbackServerContext* context, int64_t (*clock)())
-      : service_(service), context_(context), clock_(clock) {
+  Reactor(Service& service, boost::asio::thread_pool& pool, grpc::GenericCallbackServerContext* context,
+          int64_t (*clock)())
+      : service_(service), pool_(pool), context_(context), clock_(clock) {
     StartRead(&in_);
   }
   void OnReadDone(bool ok) override {
+    if (!ok) return Finish({grpc::StatusCode::INVALID_ARGUMENT, "no request"});
+    boost::asio::post(pool_, [this] { answer(); });
+  }
+  void OnDone() override { delete this; }
+
+ private:
+  void answer() {
     std::vector<grpc::Slice> slices;
-    if (!ok || !in_.Dump(&slices).ok()) return Finish({grpc::StatusCode::INVALID_ARGUMENT, "no request"});
+    if (!in_.Dump(&slices).ok()) return Finish({grpc::StatusCode::INVALID_ARGUMENT, "no request"});
     std::string request;
     for (const auto& s : slices) request.append(reinterpret_cast<const char*>(s.begin()), s.size());
     const auto got = service_.call(context_->method(), request, machine(context_->peer()), clock_());
@@ -30,10 +45,9 @@ class Reactor : public grpc::ServerGenericBidiReactor {
     out_ = grpc::ByteBuffer(&slice, 1);
     StartWriteAndFinish(&out_, {}, grpc::Status::OK);
   }
-  void OnDone() override { delete this; }
 
- private:
   Service& service_;
+  boost::asio::thread_pool& pool_;
   grpc::GenericCallbackServerContext* context_;
   int64_t (*clock_)();
   grpc::ByteBuffer in_, out_;
@@ -43,11 +57,12 @@ class Generic : public grpc::CallbackGenericService {
  public:
   Generic(Service& service, int64_t (*clock)()) : service_(service), clock_(clock) {}
   grpc::ServerGenericBidiReactor* CreateReactor(grpc::GenericCallbackServerContext* context) override {
-    return new Reactor(service_, context, clock_);
+    return new Reactor(service_, pool_, context, clock_);
   }
 
  private:
   Service& service_;
+  boost::asio::thread_pool pool_{kAnswering};
   int64_t (*clock_)();
 };
 
@@ -68,6 +83,7 @@ GrpcDoor::GrpcDoor(Service& service, const std::string& listen, const Certificat
   grpc::ServerBuilder builder;
   builder.AddListeningPort(listen, grpc::SslServerCredentials(tls), &inside_->port);
   builder.SetMaxReceiveMessageSize((1 << 20) + (64 << 10));  // a request of 1 MiB and its wrapping
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, int(kAnswering));  // of one connection
   builder.RegisterCallbackGenericService(&inside_->generic);
   inside_->server = builder.BuildAndStart();
   if (!inside_->server || inside_->port == 0)
