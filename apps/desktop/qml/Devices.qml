@@ -14,11 +14,12 @@ Page {
     property string leaving: ""       // the device to be taken out, once asked
     property bool afresh: false
     property bool instead: false
+    readonly property bool founds: !core.work && now.revoked !== true  // may have an account of its own making
     readonly property string network: desk.network()
     property bool workNetwork: desk.isWorkNetwork(network)
     title: qsTr("Devices")
     lead: now.joined ? "" : qsTr("This diary is on this computer only. Joined, your devices agree with each other, and the box between them cannot read a word.")
-    function ask(method, request, then) { core.call("Sync/" + method, request, r => { if (then) then(r); courier.look() }, e => { fail(e); courier.look() }) }
+    function ask(method, request, then) { tell(""); core.call("Sync/" + method, request, r => { if (then) then(r); courier.look() }, e => { fail(e); courier.look() }) }
     function exchange() { tell(""); courier.go() }
     function join(method, server, invite) {
         ask(method, { server: server.trim(), invite: invite.trim(), name: desk.hostName() }, r => {
@@ -57,7 +58,7 @@ Page {
                 visible: page.pairing === "WAIT_FOR_NEWCOMER"
                 Words { width: parent.width; text: qsTr("On the new device, under Devices, choose “I have a code”. Type this there, or scan it, within ten minutes. Show it only to yourself.") }
                 Field { width: parent.width; readOnly: true; spoken: qsTr("The code"); text: page.code }
-                Image { visible: page.code !== ""; source: page.code ? desk.qrCode(page.code) : ""; smooth: false; fillMode: Image.PreserveAspectFit; width: 220 * Look.scale; height: width; Accessible.role: Accessible.Graphic; Accessible.name: qsTr("The same code, to be scanned") }
+                Image { visible: page.code !== ""; source: page.code ? desk.qrCode(page.code) : ""; smooth: false; fillMode: Image.PreserveAspectFit; anchors.left: parent.left; width: Math.min(parent.width, 220 * Look.scale); height: width; Accessible.role: Accessible.Graphic; Accessible.name: qsTr("The same code, to be scanned") }
             }
             Column {
                 width: parent.width; spacing: Look.space
@@ -95,29 +96,28 @@ Page {
                 Key { visible: page.now.revoked !== true; strong: true; takesFocus: true; text: qsTr("Sync now"); onPressed: page.exchange() }
                 Key { visible: !core.work && page.now.revoked !== true; takesFocus: true; text: qsTr("Add a device"); onPressed: page.ask("ShowCode", {}, r => { page.code = r.code; page.whose = undefined; page.tell(""); courier.go() }) }
             }
-            Section { text: qsTr("Your devices") }
+            Section { visible: page.now.revoked !== true; text: qsTr("Your devices") }
             Repeater {
-                model: page.now.device || []
+                model: page.now.revoked ? [] : page.now.device || []
                 Entry {
                     name: modelData.name || (modelData.here ? qsTr("This device") : qsTr("One of your devices"))
-                    words: (modelData.work ? qsTr("work computer") : qsTr("your own")) + "  ·  " + (modelData.here ? qsTr("this one") : modelData.heardMs ? qsTr("last heard from %1").arg(Say.ago(modelData.heardMs)) : qsTr("not heard from yet"))
+                    words: page.leaving === modelData.id ? qsTr("Taken out, it is sent nothing any more, and everything new is sealed with keys it does not have. What it holds already cannot be called back.")
+                        : (modelData.work ? qsTr("work computer") : qsTr("your own")) + "  ·  " + (modelData.here ? qsTr("this one") : modelData.heardMs ? qsTr("last heard from %1").arg(Say.ago(modelData.heardMs)) : qsTr("not heard from yet"))
                     Key { visible: !modelData.here && !core.work && page.leaving !== modelData.id; takesFocus: true; text: qsTr("Take out"); Accessible.name: qsTr("Take %1 out").arg(modelData.name || ""); onPressed: page.leaving = modelData.id }
-                    Key { visible: page.leaving === modelData.id; takesFocus: true; strong: true; text: qsTr("Take it out: what it holds cannot be called back"); onPressed: { page.leaving = ""; page.ask("Revoke", { id: modelData.id }, () => page.exchange()) } }
+                    Key { visible: page.leaving === modelData.id; takesFocus: true; strong: true; text: qsTr("Take it out"); onPressed: { page.leaving = ""; page.ask("Revoke", { id: modelData.id }, () => page.exchange()) } }
                 }
             }
             Words { visible: Number(page.now.endsMs || 0) > 0; width: parent.width; color: Look.warn; text: qsTr("This account ends on %1.").arg(Say.day(page.now.endsMs || 0)) }
-            Key { anchors.left: parent.left; visible: !core.work && !page.afresh && page.now.revoked !== true; takesFocus: true; text: qsTr("Start afresh …"); onPressed: page.afresh = true }
+            Key { anchors.left: parent.left; visible: !page.afresh && page.now.revoked !== true; takesFocus: true; text: qsTr("Start afresh …"); onPressed: page.afresh = true }
             Panel {
-                visible: page.afresh
-                Words { width: parent.width; text: qsTr("A new account with new words, on this server or another. Everything on this device goes into it; your other devices are paired again; the old account ends a week later. For lost words, two lists of devices, or another server.") }
-                Field { id: server2; width: parent.width; label: qsTr("The server's address"); hint: "box.example:7443"; text: page.now.server || "" }
-                Field { id: invite2; width: parent.width; label: qsTr("A new invite of that server") }
-                Row { spacing: Look.space
-                    Key { strong: true; takesFocus: true; text: qsTr("Start afresh"); onPressed: page.join("StartAfresh", server2.text, invite2.text) }
-                    Key { takesFocus: true; text: qsTr("Back"); onPressed: page.afresh = false }
-                }
+                visible: page.afresh || page.now.revoked === true
+                Words { visible: page.founds; width: parent.width; text: qsTr("A new account with new words, on this server or another. Everything on this device goes into it; your other devices are paired again; the old account ends a week later. For lost words, two lists of devices, or another server.") }
+                Field { id: server2; visible: page.founds; width: parent.width; label: qsTr("The server's address"); hint: "box.example:7443"; text: page.now.server || "" }
+                Field { id: invite2; visible: page.founds; width: parent.width; label: qsTr("A new invite of that server") }
+                Key { anchors.left: parent.left; visible: page.founds; strong: true; takesFocus: true; text: qsTr("Start afresh"); onPressed: page.join("StartAfresh", server2.text, invite2.text) }
+                Tick { width: parent.width; checked: page.instead; text: qsTr("Another device of mine has started afresh"); more: qsTr("Then this one can be paired with it, below. It leaves its account, and what it holds goes along."); onToggled: page.instead = !page.instead }
+                Key { anchors.left: parent.left; visible: page.afresh; takesFocus: true; text: qsTr("Back"); onPressed: page.afresh = page.instead = false }
             }
-            Tick { width: parent.width; checked: page.instead; text: qsTr("This diary should leave its account"); more: qsTr("After another device of yours has started afresh: then it can be paired with that one below."); onToggled: page.instead = !page.instead }
         }
 
         // A newcomer.

@@ -13,7 +13,7 @@ Column {
     Words { width: parent.width; text: paper.why }
     Grid {
         width: parent.width
-        columns: Look.scale > 1.4 ? 3 : 4
+        columns: Math.max(1, Math.min(4, Math.floor(width / (8.5 * Look.body))))  // the longest of the words has eight letters
         columnSpacing: Look.space * 2
         rowSpacing: Look.space / 2
         Repeater { model: paper.words; Words { text: (index + 1) + "  " + modelData; Accessible.name: (index + 1) + " " + modelData } }

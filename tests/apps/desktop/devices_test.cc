@@ -47,9 +47,15 @@ struct Person {
   }
   static void keep(Stage& s, QQuickWindow* w, const QString& name) {
     const auto folder = qEnvironmentVariable("EDDY_PICTURES");
-    if (folder.isEmpty()) return;
-    QDir().mkpath(folder);
-    s.picture(w).save(folder + "/devices-" + name + ".png");
+    const auto see = [&](const Look& look) {
+      s.look(look);
+      const auto image = s.picture(w);
+      EXPECT_EQ(cut_off(w).toStdString(), "") << look.name << " " << qPrintable(name);
+      if (!folder.isEmpty()) image.save(folder + "/devices-" + name + "-" + look.name + ".png");
+    };
+    if (!folder.isEmpty()) QDir().mkpath(folder);
+    for (const auto& look : kLooks) see(look);
+    see(kPlain);
   }
   static QJsonObject state(Stage& s) { return s.desk.courier().state(); }
   static bool until_pairing(Stage& s, const QString& stage) {
@@ -118,12 +124,14 @@ TEST(Devices, JoinedPairedAndInStepByWhatAPersonPresses) {
   const int before = warnings();
   auto* mine = p.phone.page("devices");
   ASSERT_TRUE(mine);
+  Person::keep(p.phone, mine, "first");
   // A wrong invite says so, and changes nothing.
   ASSERT_TRUE(fill_in(mine, "The server's address", p.server.address));
   ASSERT_TRUE(fill_in(mine, "Your invite, as eddyd printed it", "eddy1-wrong"));
   ASSERT_TRUE(press(mine, "Join"));
   EXPECT_TRUE(Stage::until([&] { return words(mine).contains("not an invite"); }));
   EXPECT_FALSE(Person::state(p.phone)["joined"].toBool());
+  Person::keep(p.phone, mine, "wrong");
   ASSERT_TRUE(fill_in(mine, "Your invite, as eddyd printed it", p.server.invite()));
   ASSERT_TRUE(press(mine, "Join"));
   ASSERT_TRUE(Stage::until([&] { return find(mine->contentItem(), "I have written them down") != nullptr; }))
@@ -182,7 +190,8 @@ TEST(Devices, JoinedPairedAndInStepByWhatAPersonPresses) {
 
   // Taken out, and told so.
   ASSERT_TRUE(press(mine, "Take out"));
-  ASSERT_TRUE(press(mine, "Take it out: what it holds cannot be called back"));
+  Person::keep(p.phone, mine, "taking");
+  ASSERT_TRUE(press(mine, "Take it out"));
   ASSERT_TRUE(Stage::until([&] { return Person::state(p.phone)["device"].toArray().size() == 1; }));
   theirs = p.office.page("devices");
   ASSERT_TRUE(press(theirs, "Sync now"));
@@ -196,6 +205,8 @@ TEST(Devices, JoinedPairedAndInStepByWhatAPersonPresses) {
   EXPECT_TRUE(Stage::until([&] { return words(mine).contains("Nobody answers there"); }))
       << words(mine).toStdString();
   Person::keep(p.phone, mine, "offline");
+  ASSERT_TRUE(press(mine, "Start afresh …"));
+  Person::keep(p.phone, mine, "afresh");
   EXPECT_EQ(warnings(), before);
   p.phone.close();
   p.office.close();

@@ -71,6 +71,12 @@ void Stage::close() {
     }
 }
 
+void Stage::look(const Look& look) {
+  desk.setValue("look/theme", look.theme);
+  desk.setValue("look/scale", look.scale);
+  desk.setValue("look/rightToLeft", look.mirrored);
+}
+
 QImage Stage::picture(QQuickWindow* window) {
   // A window that fits its content has its last size, and its last words, when two looks agree.
   QImage was, is;
@@ -174,6 +180,22 @@ void read(QQuickItem* item, QStringList& out) {
   for (auto* child : item->childItems()) read(child, out);
 }
 }  // namespace
+
+QString cut_off(QQuickWindow* window) {
+  QString out;
+  const std::function<void(QQuickItem*)> look = [&](QQuickItem* item) {
+    if (!item->isVisible()) return;
+    if (const auto text = item->property("text").toString();
+        item->inherits("QQuickText") && !text.isEmpty()) {
+      const auto box = item->mapRectToScene(
+          QRectF(0, 0, std::min(item->width(), item->property("contentWidth").toDouble()), 1));
+      if (box.left() < -1 || box.right() > window->width() + 1) out += text + "\n";
+    }
+    for (auto* child : item->childItems()) look(child);
+  };
+  look(window->contentItem());
+  return out;
+}
 
 QString words(QQuickWindow* window) {
   QStringList out;

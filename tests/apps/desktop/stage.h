@@ -18,6 +18,18 @@ namespace eddy::test {
 
 constexpr double kTuesday = 1'772'535'600'000;  // 2026-03-03 11:00 UTC
 
+struct Look {
+  const char* name;
+  const char* theme;
+  double scale;
+  bool mirrored;
+};
+constexpr Look kPlain{"light", "light", 1.0, false};
+constexpr Look kLooks[] = {{"200", "light", 2.0, false},
+                           {"200-dark", "dark", 2.0, false},
+                           {"rtl", "light", 1.0, true},
+                           {"contrast", "contrast", 1.25, false}};
+
 struct Stage {
   // `seed` 0: a core over the folder `home`; else one in memory, with nothing secret in it.
   explicit Stage(uint64_t seed = 7, bool work = false, bool init = true);
@@ -27,6 +39,7 @@ struct Stage {
   QQuickWindow* open(const QString& window, const QVariantMap& properties = {});
   QQuickWindow* page(const QString& name) { return open("Main", {{"page", name}}); }
   void close();
+  void look(const Look& look);
   QImage picture(QQuickWindow* window);
   // A few weeks of a made-up diary.
   void fill();
@@ -46,6 +59,8 @@ bool press(QQuickWindow* window, const QString& text);
 QQuickItem* find(QQuickItem* root, const QString& text);
 // All the words one can read in a window.
 QString words(QQuickWindow* window);
+// Words that leave the window sideways; empty where none do.
+QString cut_off(QQuickWindow* window);
 int warnings();  // what QML complained of, so far
 
 }  // namespace eddy::test
