@@ -82,7 +82,10 @@ int invite(const Config& o) {
     std::cout
         << "An invite for one person. Hand it over in person or by a channel you trust; it works once.\n\n  "
         << code << "\n\n"
-        << qr_text(code);
+        << qr_text(code)
+        << "\nOn their first device:  eddy pair --server THIS-BOX:PORT --invite CODE   or in the widget, "
+           "under "
+           "Devices.\n";
   return 0;
 }
 

@@ -1,4 +1,5 @@
 // Verbs of one person's devices: pair, sync, devices, revoke, and coming back by words.
+#include <sodium.h>
 #include <unistd.h>
 
 #include <iostream>
@@ -125,10 +126,10 @@ int show(Shell& shell) {
     q.set_digits(shell.ask("The six digits that the new device shows:"));
     q.set_passphrase(shell.passphrase("Passphrase of this diary"));
     const auto whose =
-        now.newcomer_is_work() ? "work" : shell.ask("Is it a work computer, or your own? (work/own)");
-    if (whose != "work" && whose != "own") throw Usage("work, or own: begin again with eddy pair --show");
+        now.newcomer_is_work() ? "work" : shell.choose("Is it a work computer, or your own?", "work", "own");
     q.set_work(whose == "work");
     shell.client.call<api::Nothing>("Sync/Confirm", q);
+    sodium_memzero(q.mutable_passphrase()->data(), q.passphrase().size());
   });
   if (s.pairing() != api::SyncState::PAIRED) {
     if (const int failed = tell_failed(shell, s)) return failed;
@@ -141,14 +142,15 @@ int show(Shell& shell) {
 
 int take(Shell& shell, const Options& o) {
   api::TakeCodeRequest q;
+  shell.open(q.mutable_passphrase());
   q.set_code(o.text("code"));
   q.set_name(o.text("name", host_name()));
   q.set_instead(o.has("instead"));
   if (q.instead() &&
       !shell.yes("Everything here goes along into the other account. Leave the one this diary is in?"))
     return 1;
-  q.set_passphrase(shell.passphrase("Passphrase of this diary"));
   shell.client.call<api::Nothing>("Sync/TakeCode", q);
+  sodium_memzero(q.mutable_passphrase()->data(), q.passphrase().size());
   bool shown = false;
   const auto s = carry_on(shell, [&](const api::SyncState& now) {
     if (now.pairing() != api::SyncState::SHOW_DIGITS || shown) return;
@@ -181,8 +183,9 @@ int pair(Shell& shell, const Words& words) {
     throw Usage(
         "eddy pair --server HOST:PORT --invite INVITE, once; then --show on one device and --code CODE on "
         "the other");
+  if (o.has("code")) return take(shell, o);
   shell.open();
-  return o.has("show") ? show(shell) : o.has("code") ? take(shell, o) : join(shell, o);
+  return o.has("show") ? show(shell) : join(shell, o);
 }
 
 int afresh(Shell& shell, const Words& words) {

@@ -145,9 +145,12 @@ std::string Shell::passphrase(const char* prompt, bool again) {
   }
 }
 
-void Shell::open() {
+void Shell::open(std::string* typed) {
   const auto status = attach();
-  if (status.open()) return;
+  if (status.open()) {
+    if (typed) *typed = passphrase("Passphrase");
+    return;
+  }
   if (!status.exists()) {
     api::Error e;
     e.set_kind(api::Error::NOT_FOUND);
@@ -157,6 +160,7 @@ void Shell::open() {
   api::UnlockRequest q;
   q.set_passphrase(passphrase("Passphrase"));
   const auto reply = client.call<api::UnlockReply>("Core/Unlock", q);
+  if (typed) *typed = q.passphrase();
   sodium_memzero(q.mutable_passphrase()->data(), q.passphrase().size());
   if (reply.taken_in() > 0)
     std::cerr << "Joined your diary: " << reply.taken_in() << " given while it was locked.\n";
@@ -190,6 +194,15 @@ std::string Shell::ask(const std::string& question, const std::string& usual) {
   std::string answer;
   if (!std::getline(std::cin, answer)) return usual;
   return answer.empty() ? usual : answer;
+}
+
+std::string Shell::choose(const std::string& question, const char* one, const char* other,
+                          const std::string& usual) {
+  for (;;) {
+    const auto answer = ask(question + " (" + one + "/" + other + ")", usual);
+    if (answer == one || answer == other) return answer;
+    if (!tty_in || std::cin.eof()) throw Usage(std::string(one) + ", or " + other + "?");
+  }
 }
 
 bool Shell::yes(const std::string& question) {

@@ -45,11 +45,15 @@ struct Shell {
   int offset_min(double ms) const;
   void set_zone(int years_back);
   api::Status attach();
-  void open();        // unlocks; asks for the passphrase where nobody gave it
+  // Unlocks; asks for the passphrase where nobody gave it, and hands it on to `typed` where something needs it once more.
+  void open(std::string* typed = nullptr);
   void need_empty();  // REFUSED where there is a diary already
   bool try_open();    // false where it would have to ask and nobody is there
   std::string passphrase(const char* prompt, bool again = false);
   std::string ask(const std::string& question, const std::string& usual = "");
+  // Asks until the answer is one of two.
+  std::string choose(const std::string& question, const char* one, const char* other,
+                     const std::string& usual = "");
   bool yes(const std::string& question);
   bool has_passphrase() { return given_passphrase().has_value(); }
   void say(const std::string& words) const;                  // nothing under --json

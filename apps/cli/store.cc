@@ -52,7 +52,7 @@ int init(Shell& shell, const Words& words) {
         "On a computer of your employer, they may see screen, keys and files. Ask whether Eddy may be "
         "installed.\nWords are safer on your own phone or computer; at work Eddy keeps numbers and choices "
         "only.");
-    q.set_work(shell.ask("Is this a work computer, or your own? (work/own)", "own") == "work");
+    q.set_work(shell.choose("Is this a work computer, or your own?", "work", "own", "own") == "work");
   }
   q.set_passphrase(shell.passphrase("Choose a passphrase (four or five plain words are good)", true));
   q.set_words(o.has("words") || (!q.work() && !o.has("no-words") && ask &&
