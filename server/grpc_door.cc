@@ -39,7 +39,12 @@ class Reactor : public grpc::ServerGenericBidiReactor {
     if (!in_.Dump(&slices).ok()) return Finish({grpc::StatusCode::INVALID_ARGUMENT, "no request"});
     std::string request;
     for (const auto& s : slices) request.append(reinterpret_cast<const char*>(s.begin()), s.size());
-    const auto got = service_.call(context_->method(), request, machine(context_->peer()), clock_());
+    const auto forwarded = context_->client_metadata().find("x-forwarded-for");
+    const auto got =
+        service_.call(context_->method(), request, machine(context_->peer()), clock_(),
+                      forwarded == context_->client_metadata().end()
+                          ? std::string_view()
+                          : std::string_view(forwarded->second.data(), forwarded->second.size()));
     if (got.status != 0) return Finish({grpc::StatusCode(got.status), got.error});
     const grpc::Slice slice(got.reply);
     out_ = grpc::ByteBuffer(&slice, 1);

@@ -101,7 +101,7 @@ int serve(const Config& o) {
                                 read_file(o.key.empty() ? o.path("tls.key") : o.key)};
   Gate gate(*store, read_file(o.path("server.key")), system_random(), o.limits,
             o.proxied ? "" : wire::fingerprint(certificate.pem));
-  Service service(relay, gate, o.limits);
+  Service service(relay, gate, o.limits, o.proxied);
   const GrpcDoor door(service, o.listen, certificate, now_ms);
   std::cout << "eddyd listens on " << o.listen.substr(0, o.listen.rfind(':')) << ":" << door.port()
             << std::endl;

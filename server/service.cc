@@ -32,10 +32,11 @@ int code_of(Fault f) {
 
 }  // namespace
 
-Service::Service(Relay& relay, Gate& gate, Limits limits)
+Service::Service(Relay& relay, Gate& gate, Limits limits, bool proxied)
     : relay_(relay),
       gate_(gate),
       limits_(limits),
+      proxied_(proxied),
       pushes_(size_t(limits.pushes_per_minute), 60'000),
       blobs_(size_t(limits.blobs_per_minute), 60'000),
       auths_(size_t(limits.auths_per_minute), 60'000),
@@ -43,8 +44,13 @@ Service::Service(Relay& relay, Gate& gate, Limits limits)
   for (const char* m : kMethods) counters_[m];
 }
 
-Answered Service::call(std::string_view path, std::string_view request, const std::string& address,
-                       int64_t now_ms) {
+Answered Service::call(std::string_view path, std::string_view request, const std::string& peer,
+                       int64_t now_ms, std::string_view forwarded) {
+  // The last of the list is the nearest proxy's own word; what stands before it anybody may have written.
+  forwarded.remove_prefix(std::min(forwarded.size(), forwarded.find_last_of(", ") + 1));
+  const bool here = peer == "127.0.0.1" || peer == "::1" || peer == "[::1]" || peer == "%5B::1%5D";
+  const bool believed = proxied_ || here;
+  const auto address = believed && !forwarded.empty() ? std::string(forwarded) : peer;
   const auto method = path.substr(0, kService.size()) == kService ? path.substr(kService.size()) : "";
   const auto counter = counters_.find(method);
   if (counter == counters_.end()) return {12, "", "no such method"};

@@ -19,9 +19,12 @@ struct Answered {
 
 class Service {
  public:
-  Service(Relay& relay, Gate& gate, Limits limits);
-  // `path`: "/eddy.sync.v1.Relay/Push". `address`: of the asking machine, without its port.
-  Answered call(std::string_view path, std::string_view request, const std::string& address, int64_t now_ms);
+  // `proxied`: whoever connects is a proxy, and says for whom.
+  Service(Relay& relay, Gate& gate, Limits limits, bool proxied = false);
+  // `path`: "/eddy.sync.v1.Relay/Push". `peer`: the address that connected, without its port. `forwarded`: what it says in
+  // X-Forwarded-For, believed of a proxy and of this machine. How often one may ask is counted by the machine that asks.
+  Answered call(std::string_view path, std::string_view request, const std::string& peer, int64_t now_ms,
+                std::string_view forwarded = "");
   // Text of what was asked and how it ended since the start (Prometheus' format).
   std::string metrics() const;
 
@@ -32,6 +35,7 @@ class Service {
   Relay& relay_;
   Gate& gate_;
   const Limits limits_;
+  const bool proxied_;
   Limiter pushes_, blobs_, auths_, refused_;
   struct Counter {
     std::atomic<uint64_t> fine{0}, refused{0}, failed{0};

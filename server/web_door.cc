@@ -89,7 +89,7 @@ struct World {
       const bool well = healthy();
       r.result(well ? http::status::ok : http::status::service_unavailable);
       r.body() = well ? "ok\n" : "the store does not answer\n";
-    } else if (target == "/metrics") {
+    } else if (target == "/metrics" && q["X-Forwarded-For"].empty()) {  // not for who comes through a proxy
       r.set(http::field::content_type, "text/plain; version=0.0.4");
       r.body() = service.metrics();
     } else {
@@ -100,7 +100,7 @@ struct World {
     return r;
   }
 
-  void grpc_web(const Request& q, const std::string& target, bool stranger, const std::string& address,
+  void grpc_web(const Request& q, const std::string& target, bool stranger, const std::string& peer,
                 Response& r) const {
     const std::string type(q[http::field::content_type]);
     if (stranger) return r.result(http::status::forbidden);
@@ -109,7 +109,7 @@ struct World {
     r.set(http::field::content_type, "application/grpc-web+proto");
     Answered got;
     try {
-      got = service.call(target, read_grpc_web(q.body()), address, clock());
+      got = service.call(target, read_grpc_web(q.body()), peer, clock(), q["X-Forwarded-For"]);
     } catch (const Failure& f) {
       got = {3, "", f.subject + ": " + f.detail};
     }

@@ -263,5 +263,30 @@ TEST(Authority, AWorkComputerIsGivenTheWorkSpaceOnly) {
   EXPECT_EQ(blobs.blob(0), std::string(16, '1'));
 }
 
+// Who guesses behind a proxy is counted alone; and nobody else is believed about whom they ask for.
+TEST(Limits, AreCountedByTheMachineThatAsks) {
+  World w;
+  Limits few = w.limits;
+  few.auth_failures = 1;
+  const auto guess = [&](Service& s, const std::string& peer, std::string_view forwarded) {
+    return s
+        .call("/eddy.sync.v1.Relay/Auth", w.auth(Somebody{}, w.me.account()).SerializeAsString(), peer, kNow,
+              forwarded)
+        .status;
+  };
+  constexpr int kRefused = 7, kTooMany = 8;
+  Service direct(w.relay, w.gate, few), proxied(w.relay, w.gate, few, true);
+  for (auto* s : {&direct, &proxied}) {
+    const std::string peer = s == &direct ? "127.0.0.1" : "10.0.0.1";
+    EXPECT_EQ(guess(*s, peer, "192.0.2.1"), kRefused);
+    EXPECT_EQ(guess(*s, peer, "192.0.2.1"), kTooMany);
+    EXPECT_EQ(guess(*s, peer, "192.0.2.2"), kRefused);
+    EXPECT_EQ(guess(*s, peer, "192.0.2.3, 192.0.2.2"), kTooMany) << "only the last is the proxy's word";
+    EXPECT_EQ(guess(*s, peer, ""), kRefused);
+  }
+  EXPECT_EQ(guess(direct, "198.51.100.7", "192.0.2.8"), kRefused);
+  EXPECT_EQ(guess(direct, "198.51.100.7", "192.0.2.9"), kTooMany) << "it spoke for itself";
+}
+
 }  // namespace
 }  // namespace eddy::test

@@ -385,8 +385,8 @@ TEST_P(Eddyd, BrowsersHaveADoorOfTheirOwn) {
           {"--web", "127.0.0.1:0", "--origin", "https://eddy.example", "--files", folder.path + "/app"});
   const int port = web.web_port();
   ASSERT_GT(port, 0);
-  const auto get = [&](const std::string& path) {
-    return http(port, "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  const auto get = [&](const std::string& path, const std::string& more = "") {
+    return http(port, "GET " + path + " HTTP/1.1\r\nHost: x\r\n" + more + "Connection: close\r\n\r\n");
   };
   const auto has = [](const std::string& text, const char* words) {
     return text.find(words) != std::string::npos;
@@ -414,6 +414,7 @@ TEST_P(Eddyd, BrowsersHaveADoorOfTheirOwn) {
   EXPECT_TRUE(has(http(port, post("/eddy.sync.v1.Relay/Nothing", hello)), "grpc-status: 12"));
   EXPECT_FALSE(has(http(port, post(path, std::string(2 << 20, 'x'))), "200 OK"));
   EXPECT_TRUE(has(get("/metrics"), "eddyd_calls{method=\"Hello\",ended=\"fine\"} 2"));
+  EXPECT_TRUE(has(get("/metrics", "X-Forwarded-For: 192.0.2.1\r\n"), "404"));
 }
 
 }  // namespace
