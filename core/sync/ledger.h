@@ -77,6 +77,9 @@ class Ledger {
   Taken take(Moment now, const sync::v1::PullReply& reply);
   // Whether the box, by its own list of chains, has something that this device should have and has not.
   bool lacks(const sync::v1::PullReply& reply);
+  bool withheld();  // so, or something that others have seen and that is believed has not come
+  // How far up to `seq` a chain is believed: a removed device's as far as the list says it was known.
+  uint64_t believed(uint32_t space, const Id& device, uint64_t chain, uint64_t seq);
   std::vector<ChainHead> heads();
   std::optional<ChainHead> head(uint32_t space, const Id& device, uint64_t chain);
   // Stored bundles of a chain after `seq`, to give to a server that has lost them.

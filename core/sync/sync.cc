@@ -341,8 +341,7 @@ api::SyncState Sync::state() {
         name = d.here() ? "this device" : d.name().empty() ? "another of your devices" : d.name();
     n->set_text(in_words(t, name));
   }
-  s.set_withheld(l.local.lacking());
-  for (const auto& h : l.heads()) s.set_withheld(s.withheld() || (h.seq < h.top && !h.ended));
+  s.set_withheld(l.withheld());
   return s;
 }
 

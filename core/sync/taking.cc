@@ -13,14 +13,25 @@ const std::string kNoHash(kHashSize, '\0');
 
 }  // namespace
 
+uint64_t Ledger::believed(uint32_t space, const Id& device, uint64_t chain, uint64_t seq) {
+  const auto& list = roster().list;
+  return wire::find_device(list, device) ? seq
+                                         : std::min(seq, wire::floor_of(list, space, view(device), chain));
+}
+
+bool Ledger::withheld() {
+  const auto all = heads();
+  return local.lacking() || std::any_of(all.begin(), all.end(), [&](const ChainHead& h) {
+           return !h.ended && h.seq < believed(h.space, h.device, h.chain, h.top);
+         });
+}
+
 bool Ledger::lacks(const pb::PullReply& reply) {
   for (const auto& theirs : reply.chain()) {
     const auto device = to_id(theirs.device(), "chain");
     if (device == me() && theirs.space() == wire::kHome && myself() && myself()->role() == pb::ROLE_WORK)
       continue;
-    auto upto = theirs.head_seq();
-    if (!wire::find_device(roster().list, device))  // a removed one's: what is believed of it
-      upto = std::min(upto, wire::floor_of(roster().list, theirs.space(), theirs.device(), theirs.chain()));
+    const auto upto = believed(theirs.space(), device, theirs.chain(), theirs.head_seq());
     const auto mine = head(theirs.space(), device, theirs.chain());
     if (upto > (mine ? mine->seq : 0) && !(mine && mine->ended)) return true;
   }
@@ -39,9 +50,7 @@ Ledger::Trust Ledger::trust(const wire::Bundle& b) {
   if (later) return Trust::later;
   if (h.kind == wire::Kind::drop ? h.space != wire::kHome : !wire::may_use(d->role(), h.space))
     return Trust::none;
-  if (wire::find_device(roster().list, h.device)) return Trust::good;
-  // Of a removed device: what was known when it was removed.
-  return h.seq <= wire::floor_of(roster().list, h.space, view(h.device), h.chain) ? Trust::good : Trust::none;
+  return h.seq <= believed(h.space, h.device, h.chain, h.seq) ? Trust::good : Trust::none;
 }
 
 // A head that somebody's bundle names: if it cannot be had, something is withheld.

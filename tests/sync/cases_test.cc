@@ -122,6 +122,33 @@ TEST(Cases, OneDamagedBundleOfManyHoldsUpNoOther) {
   EXPECT_TRUE(p.phone.has("row 1"));
 }
 
+// The box loses a bundle that only one device has taken; its maker is taken out before it comes back. The others hear of it,
+// cannot have it from the old hand, and get what was in it from the one who has it.
+TEST(Cases, WhatARemovedDeviceHadSentBesidesItsFloorIsNotWithheld) {
+  Person p;
+  auto& store = static_cast<MemoryStore&>(*p.box.store);
+  Device laptop(3, false);
+  pair(p.box, p.phone, laptop, at(kNoon), false, "Laptop");
+  for (auto* d : {&laptop, &p.work, &p.phone}) d->exchange(p.box, at(kNoon + 1));
+  const auto backup = store.data;
+  laptop.note(at(kNoon + 2), "seen once");
+  laptop.exchange(p.box, at(kNoon + 2));
+  p.work.exchange(p.box, at(kNoon + 3));
+  ASSERT_TRUE(p.work.has("seen once"));
+  store.data = backup;
+  p.phone.sync.revoke(sync::Ledger(laptop.session.vault()).me());
+  p.phone.exchange(p.box, at(kNoon + kHour));
+  p.work.note(at(kNoon + kHour), "after it");
+  p.work.exchange(p.box, at(kNoon + kHour));
+  const auto s = p.phone.exchange(p.box, at(kNoon + 2 * kHour));
+  EXPECT_TRUE(p.phone.has("after it"));
+  EXPECT_FALSE(s.withheld());
+  p.work.exchange(p.box, at(kNoon + 3 * kHour));
+  p.phone.exchange(p.box, at(kNoon + 4 * kHour));
+  EXPECT_TRUE(p.phone.has("seen once"));
+  EXPECT_EQ(p.phone.everything(1), p.work.everything(1));
+}
+
 TEST(Cases, ARestoredServersNumbersUsedAgainAreAnotherHistory) {
   Person p;
   auto& store = static_cast<MemoryStore&>(*p.box.store);
