@@ -137,6 +137,9 @@ Database::Database(const std::string& path, const Secret& key, bool create) {
   execute(
       "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
       "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF;");
+#ifdef __EMSCRIPTEN__
+  execute("PRAGMA locking_mode = EXCLUSIVE");  // no memory is shared there, and nobody else holds the file's handle
+#endif
   if (create) execute("PRAGMA journal_mode = WAL");
   execute("PRAGMA synchronous = FULL");
   sqlite3_wal_hook(db, commit_hook, this);

@@ -1,10 +1,14 @@
 // Reads the descriptors of the kept records at build time.
 //   eddy_describe fields    a C++ table: {table, field, text, set}
 //   eddy_describe promises  one line per kept field, held against tests/core/promises.txt
+//   eddy_describe lite      takes a FileDescriptorSet, gives it back without our own options: the lite runtime has no
+//                           descriptors that they could extend
 #include <google/protobuf/descriptor.h>
+#include <google/protobuf/descriptor.pb.h>
 
 #include <cstdio>
 #include <cstring>
+#include <iostream>
 #include <set>
 #include <string>
 
@@ -44,6 +48,27 @@ void promises(const pb::Descriptor* message, std::set<std::string>& done) {
     if (f->message_type()) promises(f->message_type(), done);
   }
 }
+
+void plain(pb::DescriptorProto* message) {
+  for (auto& f : *message->mutable_field()) f.mutable_options()->ClearExtension(eddy::records::free_text);
+  for (auto& f : *message->mutable_field()) f.mutable_options()->ClearExtension(eddy::records::tags);
+  for (auto& m : *message->mutable_nested_type()) plain(&m);
+}
+
+void lite() {
+  const std::set<std::string> options = {"eddy/records/options.proto", "google/protobuf/descriptor.proto"};
+  pb::FileDescriptorSet all, out;
+  all.ParseFromIstream(&std::cin);
+  for (auto& file : *all.mutable_file()) {
+    if (options.count(file.name())) continue;
+    auto& to = *out.add_file() = file;
+    to.clear_dependency();
+    for (const auto& d : file.dependency())
+      if (!options.count(d)) to.add_dependency(d);
+    for (auto& m : *to.mutable_message_type()) plain(&m);
+  }
+  out.SerializeToOstream(&std::cout);
+}
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -51,6 +76,7 @@ int main(int argc, char** argv) {
   if (argc == 2 && !std::strcmp(argv[1], "fields")) return fields(entry), 0;
   std::set<std::string> done;
   if (argc == 2 && !std::strcmp(argv[1], "promises")) return promises(entry, done), 0;
-  std::fprintf(stderr, "usage: eddy_describe fields|promises\n");
+  if (argc == 2 && !std::strcmp(argv[1], "lite")) return lite(), 0;
+  std::fprintf(stderr, "usage: eddy_describe fields|promises|lite\n");
   return 2;
 }

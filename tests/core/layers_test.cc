@@ -29,6 +29,7 @@ const std::map<std::string, std::set<std::string>>& allowed() {
         "core/cards", "core/insights", "core/reminders", "core/exchange", "core/sync"}},
       {"bindings/c", {"core/api", "core/base"}},
       {"bindings/cpp", {"bindings/c", "core/wire/certificate.h"}},
+      {"bindings/web", {"core/base"}},
       {"apps/cli", {"bindings/cpp", "core/content/author", "core/base/qr.h"}},
       {"apps/desktop", {"bindings/cpp", "core/base/qr.h"}},
       {"server", {"core/base", "core/crypto/sign.h", "core/wire"}},

@@ -1,0 +1,21 @@
+# What CMake finds on the machine for a native build, from thirdparty/make.sh for WebAssembly.
+execute_process(COMMAND ${CMAKE_CURRENT_LIST_DIR}/thirdparty/make.sh OUTPUT_VARIABLE web_libraries
+  OUTPUT_STRIP_TRAILING_WHITESPACE RESULT_VARIABLE failed)
+if(failed)
+  message(FATAL_ERROR "The libraries for WebAssembly could not be made")
+endif()
+find_program(Protobuf_PROTOC_EXECUTABLE protoc REQUIRED)
+# Tools that run while building are the native ones.
+set(EDDY_HOST_BIN ${PROJECT_SOURCE_DIR}/build/release/bin CACHE PATH "Where eddy_compile and eddy_describe are")
+
+function(web_library name archive)
+  add_library(${name} STATIC IMPORTED GLOBAL)
+  set_target_properties(${name} PROPERTIES IMPORTED_LOCATION ${web_libraries}/lib/${archive}
+    INTERFACE_INCLUDE_DIRECTORIES ${web_libraries}/include)
+endfunction()
+web_library(PkgConfig::sodium libsodium.a)
+web_library(PkgConfig::zstd libzstd.a)
+web_library(protobuf::libprotobuf libprotobuf-lite.a)
+web_library(tomcrypt libtomcrypt.a)
+add_compile_options(-fwasm-exceptions)
+add_compile_definitions(SODIUM_STATIC)

@@ -1,0 +1,102 @@
+// Typed calls to a core, wherever it runs. Knows no operation by itself: what can be asked is in the descriptors.
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import type { DescMethodUnary, DescService, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
+import { ErrorSchema, Error_Kind } from "./gen/eddy/api/error_pb.js";
+import type { Reply } from "./core.js";
+import type { Answer, Ask, Start, State } from "./worker.js";
+
+export { Error_Kind as Kind };
+
+/** What a person can do about it is `kind`; `subject` says what it is about. `detail` is for a developer. */
+export class EddyError extends Error {
+  constructor(
+    readonly kind: Error_Kind,
+    readonly subject: string,
+    readonly detail: string,
+  ) {
+    super(`${Error_Kind[kind]} ${subject}`);
+  }
+}
+
+/** Carries one call to a core and brings its reply. */
+export type Carrier = (method: string, now: number, request: Uint8Array) => Reply | Promise<Reply>;
+
+/** A service's methods, as functions: `journal.checkIn({ mood: 4 })`. */
+export type Client<S extends DescService> = {
+  [K in keyof S["method"]]: S["method"][K] extends DescMethodUnary<infer I, infer O>
+    ? (request?: MessageInitShape<I>) => Promise<MessageShape<O>>
+    : never;
+};
+
+/** `clock`: ms since 1970 UTC, an argument so that tests are exact. */
+export function client<S extends DescService>(service: S, carry: Carrier, clock: () => number = Date.now): Client<S> {
+  const functions: Record<string, unknown> = {};
+  for (const method of service.methods)
+    functions[method.localName] = async (request: object = {}) => {
+      const reply = await carry(
+        `${service.name}/${method.name}`,
+        clock(),
+        toBinary(method.input, create(method.input, request as never)),
+      );
+      if (reply.ok) return fromBinary(method.output, reply.bytes);
+      const e = fromBinary(ErrorSchema, reply.bytes);
+      throw new EddyError(e.kind, e.subject, e.detail);
+    };
+  return functions as Client<S>;
+}
+
+/** The zone of this device as Core/SetZone wants it: found by looking at every day, and then closer. */
+export function zone(now: number, offset = (ms: number) => -new Date(ms).getTimezoneOffset()) {
+  const day = 86_400_000;
+  const from = Math.floor(now / day) * day;
+  const change: { fromMs: number; offsetMin: number }[] = [];
+  for (let at = from; at < now + 396 * day; at += day) {
+    if (offset(at) === offset(at + day)) continue;
+    let low = at;
+    let high = at + day;
+    while (high - low > 60_000) {
+      const middle = Math.floor((low + high) / 2 / 60_000) * 60_000;
+      if (offset(middle) === offset(low)) low = middle;
+      else high = middle;
+    }
+    change.push({ fromMs: high, offsetMin: offset(high) });
+  }
+  return { offsetMin: offset(from), change };
+}
+
+/** What a diary's tab may be in; see worker.ts. */
+export type { State, Start } from "./worker.js";
+
+/** The core in a worker of its own. `onState` hears whether this tab holds the diary. */
+export class Diary {
+  private readonly waiting = new Map<number, (reply: Reply) => void>();
+  private last = 0;
+  /** Grows when something kept has changed: ask again for what is shown. */
+  revision = 0;
+
+  constructor(
+    private readonly worker: Worker,
+    private readonly start: Start,
+    onState: (state: State) => void,
+  ) {
+    worker.onmessage = ({ data }: MessageEvent<State | Answer>) => {
+      if ("state" in data) return onState(data);
+      this.revision = data.revision;
+      this.waiting.get(data.id)?.(data);
+      this.waiting.delete(data.id);
+    };
+    worker.postMessage(start);
+  }
+
+  /** Takes the diary over from the tab that holds it. */
+  take(): void {
+    this.worker.postMessage({ ...this.start, take: true } satisfies Start);
+  }
+
+  readonly carry: Carrier = (method, now, request) =>
+    new Promise((answer) => {
+      const id = ++this.last;
+      this.waiting.set(id, answer);
+      this.worker.postMessage({ id, method, now, request } satisfies Ask, [request.buffer as ArrayBuffer]);
+    });
+}

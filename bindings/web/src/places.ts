@@ -1,0 +1,71 @@
+// The files of one diary: handles that are opened before the core starts, because it may wait for nobody (see ../opfs.h).
+
+/** What the core needs of a FileSystemSyncAccessHandle. */
+export interface Place {
+  read(into: Uint8Array, options: { at: number }): number;
+  write(from: Uint8Array, options: { at: number }): number;
+  truncate(size: number): void;
+  flush(): void;
+  getSize(): number;
+  close(): void;
+}
+
+/** As many as `kPlaces` in opfs.h, and the table of their names. */
+const COUNT = 17;
+
+/**
+ * Opens the places of the diary called `name` in the browser's private file system. Worker only.
+ * Throws a DOMException: NoModificationAllowedError where another tab holds them.
+ */
+export async function openPlaces(name: string): Promise<Place[]> {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle(name, { create: true });
+  const places: Place[] = [];
+  try {
+    for (let i = 0; i < COUNT; ++i) {
+      const file = await folder.getFileHandle(`place-${i}`, { create: true });
+      places.push((await file.createSyncAccessHandle()) as unknown as Place);
+    }
+  } catch (problem) {
+    for (const place of places) place.close();
+    throw problem;
+  }
+  return places;
+}
+
+/** Takes the diary called `name` off this device. Nothing brings it back. */
+export async function erasePlaces(name: string): Promise<void> {
+  const root = await navigator.storage.getDirectory();
+  await root.removeEntry(name, { recursive: true }).catch((e: DOMException) => {
+    if (e.name !== "NotFoundError") throw e;
+  });
+}
+
+/** A place that is nowhere but in memory: for tests, and for looking at Eddy where nothing may be kept. */
+export class MemoryPlace implements Place {
+  bytes = new Uint8Array(0);
+  read(into: Uint8Array, { at }: { at: number }): number {
+    const part = this.bytes.subarray(at, at + into.length);
+    into.set(part);
+    return part.length;
+  }
+  write(from: Uint8Array, { at }: { at: number }): number {
+    if (at + from.length > this.bytes.length) this.truncate(at + from.length);
+    this.bytes.set(from, at);
+    return from.length;
+  }
+  truncate(size: number): void {
+    const next = new Uint8Array(size);
+    next.set(this.bytes.subarray(0, size));
+    this.bytes = next;
+  }
+  flush(): void {}
+  getSize(): number {
+    return this.bytes.length;
+  }
+  close(): void {}
+}
+
+export function memoryPlaces(): MemoryPlace[] {
+  return Array.from({ length: COUNT }, () => new MemoryPlace());
+}
