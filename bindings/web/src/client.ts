@@ -67,9 +67,16 @@ export function zone(now: number, offset = (ms: number) => -new Date(ms).getTime
 /** What a diary's tab may be in; see worker.ts. */
 export type { State, Start } from "./worker.js";
 
+// What whoever asks hears when the diary is not held by this tab any more.
+const elsewhere = (): Reply => ({
+  ok: false,
+  bytes: toBinary(ErrorSchema, create(ErrorSchema, { kind: Error_Kind.REFUSED, subject: "tab", detail: "another holds the diary" })),
+});
+
 /** The core in a worker of its own. `onState` hears whether this tab holds the diary. */
 export class Diary {
   private readonly waiting = new Map<number, (reply: Reply) => void>();
+  private gone = false;
   private last = 0;
   /** Grows when something kept has changed: ask again for what is shown. */
   revision = 0;
@@ -80,7 +87,14 @@ export class Diary {
     onState: (state: State) => void,
   ) {
     worker.onmessage = ({ data }: MessageEvent<State | Answer>) => {
-      if ("state" in data) return onState(data);
+      if ("state" in data) {
+        this.gone = data.state === "taken" || data.state === "failed";
+        if (this.gone) {
+          for (const answer of this.waiting.values()) answer(elsewhere());
+          this.waiting.clear();
+        }
+        return onState(data);
+      }
       this.revision = data.revision;
       this.waiting.get(data.id)?.(data);
       this.waiting.delete(data.id);
@@ -95,6 +109,7 @@ export class Diary {
 
   readonly carry: Carrier = (method, now, request) =>
     new Promise((answer) => {
+      if (this.gone) return answer(elsewhere());
       const id = ++this.last;
       this.waiting.set(id, answer);
       this.worker.postMessage({ id, method, now, request } satisfies Ask, [request.buffer as ArrayBuffer]);

@@ -1,0 +1,70 @@
+// Five seconds: mood, energy, tension; and words, where somebody wants them.
+import { useState } from "preact/hooks";
+import { api, content, journal, useAnswer } from "../diary.js";
+import { Choice, Page, Said, useWork } from "../parts.js";
+
+const FIVE = ["very low", "low", "so-so", "good", "very good"].map((title, i) => ({ value: i + 1, text: String(i + 1), title: `${i + 1}, ${title}` }));
+const TEN = Array.from({ length: 11 }, (_, value) => ({ value, text: String(value) }));
+
+export function CheckIn() {
+  const [mood, setMood] = useState<number>();
+  const [energy, setEnergy] = useState<number>();
+  const [tension, setTension] = useState<number>();
+  const [words, setWords] = useState<string[]>([]);
+  const [heavy, setHeavy] = useState(false);
+  const feelings = useAnswer(() => content.list({})).value?.feeling ?? [];
+  const work = useWork();
+  return (
+    <Page title="Check in">
+      <form
+        onSubmit={(e) => {
+          e.preventDefault();
+          const form = e.currentTarget;
+          work.run(async () => {
+            const note = String(new FormData(form).get("note")).trim();
+            const kept = await journal.checkIn({ mood, energy, tension, words, ...(note ? { note } : {}) });
+            form.reset();
+            setMood(undefined), setEnergy(undefined), setTension(undefined), setWords([]);
+            setHeavy(kept.notice === api.Notice.HEAVY);
+            return "Kept.";
+          });
+        }}
+      >
+        <Choice label="Mood: 1 lowest, 5 highest" options={FIVE} value={mood} onChange={setMood} />
+        <Choice label="Energy" options={FIVE} value={energy} onChange={setEnergy} />
+        <Choice label="Tension: 0 none, 10 the most" options={TEN} value={tension} onChange={setTension} />
+        <fieldset class="choice">
+          <legend>A word for it</legend>
+          <div>
+            {feelings.map((f) => (
+              <button type="button" aria-pressed={words.includes(f)} onClick={() => setWords(words.includes(f) ? words.filter((w) => w !== f) : [...words, f])}>
+                {f}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+        <label>
+          <span>Anything you want to say, or nothing</span>
+          <textarea name="note" />
+        </label>
+        <button class="strong" disabled={work.busy}>
+          Keep it
+        </button>
+        <Said problem={work.problem} good={work.good} />
+        {heavy && (
+          <section class="card">
+            <p>Some of this sounds heavy. If it is about you, you can talk to someone now. If it was a caller, that is heavy too. Eddy noticed words or ratings here, can miss things, and told nobody.</p>
+            <div class="row">
+              <a class="key" href="#/cards/support.reach">
+                My people and lines
+              </a>
+              <button type="button" onClick={() => setHeavy(false)}>
+                Not now
+              </button>
+            </div>
+          </section>
+        )}
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,266 @@
+// The phone app as a person has it: real Chromium, files from a real eddyd, a diary in the browser's private file system.
+//   npm test          EDDY_PICTURES=DIR keeps a picture of every page in every theme
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const eddyd = join(root, "build/release/bin/eddyd");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const folder = mkdtempSync(join(tmpdir(), "eddy-phone-"));
+const pictures = process.env.EDDY_PICTURES;
+const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, locale: "en-GB" };
+let server;
+let origin;
+
+async function serve() {
+  const data = join(folder, "s");
+  execFileSync(eddyd, ["init", "--data", data]);
+  server = spawn(eddyd, ["serve", "--data", data, "--listen", "127.0.0.1:0", "--web", "127.0.0.1:0", "--files", join(root, "apps/phone/dist")]);
+  let said = "";
+  for await (const part of server.stdout) {
+    said += part;
+    const port = said.match(/browsers on 127\.0\.0\.1:(\d+)/)?.[1];
+    // "localhost" is a place a browser trusts as it trusts https.
+    if (port) return void (origin = `http://localhost:${port}`);
+  }
+}
+
+let profiles = 0;
+async function open(profile = join(folder, `profile-${++profiles}`), options = {}) {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    ...PHONE,
+    ...options,
+  });
+  context.profile = profile;
+  context.wrong = [];
+  context.elsewhere = [];
+  context.on("request", (r) => {
+    const url = new URL(r.url());
+    if (url.protocol.startsWith("http") && url.origin !== origin) context.elsewhere.push(r.url());
+  });
+  context.on("page", (page) => watch(context, page));
+  for (const page of context.pages()) watch(context, page);
+  return context;
+}
+function watch(context, page) {
+  page.setDefaultTimeout(20_000);
+  page.on("pageerror", (e) => context.wrong.push(String(e)));
+  page.on("console", (m) => {
+    if (m.type() === "error") context.wrong.push(m.text());
+  });
+}
+async function begin(context, passphrase = "a calm river") {
+  const page = context.pages()[0] ?? (await context.newPage());
+  await page.goto(`${origin}/`);
+  await page.getByLabel("Choose a passphrase").fill(passphrase);
+  await page.getByLabel("Once more").fill(passphrase);
+  await page.getByLabel("Make 24 recovery words").uncheck();
+  await page.getByRole("button", { name: "Begin" }).tap();
+  await page.getByRole("link", { name: "Check in" }).first().waitFor();
+  return page;
+}
+async function checkIn(page, note) {
+  await page.goto(`${origin}/#/check-in`);
+  await page.getByRole("group", { name: "Mood" }).getByRole("button", { name: /^4/ }).tap();
+  await page.getByLabel("Anything you want to say").fill(note);
+  await page.getByRole("button", { name: "Keep it" }).tap();
+  await page.getByText("Kept.").waitFor();
+}
+async function unlock(page, passphrase = "a calm river") {
+  await page.getByLabel("Your passphrase").fill(passphrase);
+  await page.getByRole("button", { name: "Unlock" }).tap();
+}
+
+function chances(seed) {
+  let state = seed >>> 0;
+  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
+}
+
+before(serve);
+after(() => {
+  server?.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("first run, check-in, found again after a reload and the passphrase", async () => {
+  const context = await open();
+  const page = await begin(context);
+  await checkIn(page, "a long queue today");
+  await page.reload();
+  await page.getByRole("link", { name: "Journal" }).tap();
+  await unlock(page, "another");
+  await page.getByText("not this diary's passphrase").waitFor();
+  await unlock(page);
+  await page.getByLabel("Find words").fill("queues");
+  await page.getByText("a long queue today").waitFor();
+  assert.deepEqual(context.wrong, []);
+  assert.deepEqual(context.elsewhere, []);
+  await context.close();
+  // Nothing of it lies in the profile in the clear; the look would see it.
+  const holds = (words) => {
+    const look = (at) => readdirSync(at).some((n) => {
+      const path = join(at, n);
+      const s = statSync(path, { throwIfNoEntry: false });
+      return s?.isDirectory() ? look(path) : s?.isFile() && readFileSync(path).includes(words);
+    });
+    return look(join(context.profile, "Default/File System"));
+  };
+  assert.equal(holds("a long queue today"), false);
+  assert.equal(holds("SQLite format 3"), true, "the look finds the table of small files");
+});
+
+test("24 words are shown once, and open the diary", async () => {
+  const context = await open();
+  const page = context.pages()[0];
+  await page.goto(`${origin}/`);
+  await page.getByLabel("Choose a passphrase").fill("p");
+  await page.getByLabel("Once more").fill("p");
+  await page.getByRole("button", { name: "Begin" }).tap();
+  await page.locator("ol li").first().waitFor();
+  const words = await page.locator("ol li").allTextContents();
+  assert.equal(words.length, 24);
+  await page.getByRole("button", { name: "I have written them down" }).tap();
+  await page.reload();
+  await page.getByRole("link", { name: "Trends" }).tap();
+  await page.getByRole("button", { name: "Use the 24 words" }).tap();
+  await page.getByLabel("Your 24 words").fill(words.join(" "));
+  await page.getByRole("button", { name: "Unlock" }).tap();
+  await page.getByText("Too early to tell").waitFor();
+  await context.close();
+});
+
+test("works without a network once it was there", async () => {
+  const context = await open();
+  const page = await begin(context);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByRole("link", { name: "Journal" }).tap();
+  await unlock(page);
+  await page.getByText("Nothing yet").waitFor();
+  await checkIn(page, "in a tunnel");
+  assert.deepEqual(context.wrong, []);
+  await context.close();
+});
+
+test("one tab at a time holds the diary", async () => {
+  const context = await open();
+  const first = await begin(context);
+  const second = await context.newPage();
+  await second.goto(`${origin}/`);
+  await second.getByText("Eddy is open in another tab").waitFor();
+  await second.getByRole("button", { name: "Use it here" }).tap();
+  await second.getByRole("link", { name: "Journal" }).tap();
+  await unlock(second);
+  await second.getByText("Nothing yet").waitFor();
+  await first.getByText("Eddy went on in another tab").waitFor();
+  await context.close();
+});
+
+test("a practice plays locked, can be left at once, and is kept", async () => {
+  const context = await open();
+  const page = await begin(context);
+  await page.reload();
+  await page.goto(`${origin}/#/play/breathe.sigh`);
+  await page.getByText("In through the nose").waitFor();
+  await page.getByText(/out/i).first().waitFor();
+  await page.keyboard.press("Escape");
+  await unlock(page);
+  await page.getByRole("link", { name: "Journal" }).tap();
+  await page.getByText("Practice").first().waitFor();
+  assert.deepEqual(context.wrong, []);
+  await context.close();
+});
+
+const KILLS = Math.max(2, Math.floor(100 / Number(process.env.EDDY_CAMPAIGN ?? 20)));
+test(`${KILLS} times killed while it writes, nothing acknowledged is lost`, async () => {
+  const profile = join(folder, "killed");
+  let context = await open(profile);
+  await begin(context);
+  let acknowledged = 0;
+  const chance = chances(Number(process.env.EDDY_FROM ?? 1));
+  for (let kill = 0; kill < KILLS; ++kill) {
+    const page = context.pages()[0];
+    if (kill > 0) {
+      await page.goto(`${origin}/#/check-in`);
+      await unlock(page);
+    }
+    await page.goto(`${origin}/#/check-in`);
+    await page.getByLabel("Anything you want to say").waitFor();
+    const gone = new Promise((r) => context.once("close", r));
+    const until = acknowledged + 2 + (kill % 4);
+    let killed;
+    try {
+      for (;;) {
+        if (acknowledged >= until)
+          killed ??= setTimeout(() => execFileSync("pkill", ["-KILL", "-f", profile]), chance() * 150);
+        await checkIn(page, `entry ${acknowledged + 1}`);
+        ++acknowledged;
+        await page.reload();
+        await unlock(page);
+      }
+    } catch (e) {
+      assert.match(String(e), /closed|crashed|Target|aborted|ERR_/i);
+    }
+    await gone;
+    context = await open(profile);
+  }
+  const page = context.pages()[0];
+  await page.goto(`${origin}/#/journal`);
+  await unlock(page);
+  for (let n = 1; n <= acknowledged; ++n) {
+    await page.getByLabel("Find words").fill(`entry ${n}`);
+    await page.getByText(new RegExp(`entry ${n}$`)).first().waitFor();
+  }
+  await context.close();
+  console.log(`${KILLS} kills, ${acknowledged} acknowledged`);
+});
+
+test("every page in every theme can be read by everyone", { timeout: 300_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  for (const note of ["a long queue", "better after lunch"]) await checkIn(page, note);
+  const pages = ["", "breathe", "cards", "cards/card.abuse", "cards/support.reach", "check-in", "morning", "journal", "trends", "settings", "play/breathe.sigh"];
+  const looks = [
+    { name: "light", theme: "light" },
+    { name: "dark", theme: "dark" },
+    { name: "night", theme: "night" },
+    { name: "200", theme: "light", size: "200%" },
+    { name: "rtl", theme: "light", dir: "rtl" },
+  ];
+  if (pictures) mkdirSync(pictures, { recursive: true });
+  for (const look of looks)
+    for (const at of pages) {
+      await page.goto(`${origin}/#/${at}`);
+      await page.evaluate(({ theme, size, dir }) => {
+        const e = document.documentElement;
+        e.dataset.theme = theme;
+        e.style.fontSize = size ?? "";
+        e.dir = dir ?? "ltr";
+      }, look);
+      await page.locator("h1").waitFor();
+      await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${at} ${look.name} is ${wide} px too wide`);
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+      assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`), [], `${at} ${look.name}`);
+      if (pictures) await page.screenshot({ path: join(pictures, `phone-${at.replace("/", "-") || "now"}-${look.name}.png`), fullPage: true });
+    }
+  // The look finds what is wrong where something is.
+  await page.evaluate(() => document.querySelector("main").insertAdjacentHTML("beforeend", "<img src='icon.svg'>"));
+  const planted = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  assert.ok(planted.violations.some((v) => v.id === "image-alt"));
+  assert.deepEqual(context.wrong, []);
+  assert.deepEqual(context.elsewhere, []);
+  await context.close();
+});
