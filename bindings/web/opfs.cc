@@ -144,7 +144,6 @@ using namespace eddy;
 struct File {
   sqlite3_file base;
   int place;
-  bool forget;  // SQLite asked for it to be deleted when it is closed
 };
 int place_of(sqlite3_file* f) { return reinterpret_cast<File*>(f)->place; }
 
@@ -158,13 +157,7 @@ int guarded(int otherwise, const Work& work) {
 }
 
 const sqlite3_io_methods kFile = {
-    1,
-    [](sqlite3_file* f) {  // close
-      const auto* file = reinterpret_cast<File*>(f);
-      return !file->forget
-                 ? SQLITE_OK
-                 : guarded(SQLITE_IOERR_CLOSE, [&] { return web::truncate(file->place, 0), SQLITE_OK; });
-    },
+    1, [](sqlite3_file*) { return SQLITE_OK; },  // the handle stays open for whoever comes next
     [](sqlite3_file* f, void* to, int size, sqlite3_int64 at) {
       return guarded(SQLITE_IOERR_READ, [&] {
         const auto got = web::read(place_of(f), uint64_t(at), to, size_t(size));
@@ -212,7 +205,6 @@ sqlite3_vfs system_of_places() {
       auto& places = web::Places::here();
       file->place = flags & SQLITE_OPEN_CREATE ? places.make(name) : places.find(name);
       if (file->place < 0) return SQLITE_CANTOPEN;
-      file->forget = flags & SQLITE_OPEN_DELETEONCLOSE;
       file->base.pMethods = &kFile;
       if (out) *out = flags;
       return SQLITE_OK;

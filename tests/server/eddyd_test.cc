@@ -2,9 +2,7 @@
 #include <fcntl.h>
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
 #include <signal.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,6 +17,7 @@
 #include "server/gate.h"
 #include "server/grpc_door.h"
 #include "tests/campaign.h"
+#include "tests/server/http.h"
 #include "tests/server/person.h"
 #include "tests/server/postgres.h"
 
@@ -354,27 +353,6 @@ TEST_P(Eddyd, ABackupIsRestoredIntoANewFolder) {
 }
 
 // Browsers' door: gRPC-Web, CORS, health, metrics, files.
-std::string http(int port, const std::string& text) {
-  const int s = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in to{};
-  to.sin_family = AF_INET;
-  to.sin_port = htons(uint16_t(port));
-  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  EXPECT_EQ(connect(s, reinterpret_cast<sockaddr*>(&to), sizeof to), 0);
-  EXPECT_GT(::send(s, text.data(), text.size(), MSG_NOSIGNAL),
-            0);  // it may hang up before the end of what is too much
-  std::string out;
-  char buffer[4096];
-  for (ssize_t n; (n = ::read(s, buffer, sizeof buffer)) > 0;) out.append(buffer, size_t(n));
-  close(s);
-  return out;
-}
-std::string post(const std::string& path, const std::string& body, const std::string& more = "") {
-  return "POST " + path +
-         " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/grpc-web+proto\r\n" + more +
-         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-}
-
 TEST_P(Eddyd, BrowsersHaveADoorOfTheirOwn) {
   std::filesystem::create_directory(folder.path + "/app");
   std::ofstream(folder.path + "/app/index.html") << "<p>Eddy";

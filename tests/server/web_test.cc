@@ -1,14 +1,12 @@
 // Browsers' door in this process, so that the sanitizers see it: many ask at once, whole and broken, while it is closed, too.
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <thread>
 
 #include "server/sql_store.h"
 #include "server/web_door.h"
+#include "tests/server/http.h"
 #include "tests/server/person.h"
 
 namespace eddy::test {
@@ -17,29 +15,10 @@ using namespace server;
 
 constexpr int64_t kNow = 1'772'452'800'000;
 
-std::string http(int port, const std::string& text) {
-  const int s = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in to{};
-  to.sin_family = AF_INET;
-  to.sin_port = htons(uint16_t(port));
-  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  std::string out;
-  if (connect(s, reinterpret_cast<sockaddr*>(&to), sizeof to) == 0 &&
-      ::send(s, text.data(), text.size(), MSG_NOSIGNAL) > 0) {
-    char buffer[4096];
-    for (ssize_t n; (n = ::read(s, buffer, sizeof buffer)) > 0;) out.append(buffer, size_t(n));
-  }
-  close(s);
-  return out;
-}
-std::string post(const char* method, const std::string& message) {
+std::string ask(const char* method, const std::string& message) {
   std::string body(1, '\0');
   for (int shift = 24; shift >= 0; shift -= 8) body += char(message.size() >> shift);
-  body += message;
-  return std::string("POST /eddy.sync.v1.Relay/") + method +
-         " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: "
-         "application/grpc-web+proto\r\nContent-Length: " +
-         std::to_string(body.size()) + "\r\n\r\n" + body;
+  return post(std::string("/eddy.sync.v1.Relay/") + method, body + message);
 }
 
 TEST(WebDoor, AnswersManyAtOnceAndClosesAmongThem) {
@@ -57,7 +36,7 @@ TEST(WebDoor, AnswersManyAtOnceAndClosesAmongThem) {
     pb::PushRequest q;
     q.set_account(me.account());
     q.add_bundle(me.write('f', 1, "text " + std::to_string(i)));
-    pushes.push_back(post("Push", q.SerializeAsString()));
+    pushes.push_back(ask("Push", q.SerializeAsString()));
   }
   std::atomic<int> good{0}, broken{0};
   std::atomic<bool> stop{false};
@@ -72,9 +51,9 @@ TEST(WebDoor, AnswersManyAtOnceAndClosesAmongThem) {
         for (int i = t; !stop; ++i) {
           const auto out = i % 4 == 0
                                ? http(port, "GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-                           : i % 4 == 1 ? http(port, post("Hello", ""))
+                           : i % 4 == 1 ? http(port, ask("Hello", ""))
                            : i % 4 == 2 ? http(port, pushes[size_t(i) % pushes.size()])  // again: it is here
-                                        : http(port, post("Push", "\xff\xff"));
+                                        : http(port, ask("Push", "\xff\xff"));
           if (out.find("200 OK") != std::string::npos) ++good;
           if (out.find("grpc-status: 3") != std::string::npos) ++broken;
         }

@@ -7,7 +7,7 @@ namespace eddy::test {
 namespace {
 
 TEST(WorldCampaign, WhateverHappensNothingConfirmedIsLost) {
-  // EDDY_PART of EDDY_PARTS: every so manieth seed, for as many cores.
+  // EDDY_PART of EDDY_PARTS: one seed of so many, for as many cores.
   const auto part = from_environment("EDDY_PART", 0), parts = from_environment("EDDY_PARTS", 1);
   const auto whole = uint64_t(rounds(20'000));
   World::Count sum;

@@ -79,8 +79,12 @@ export function useAnswer<T>(ask: () => Promise<T>, about: unknown[] = []): { va
   return answer;
 }
 
+/** What is said to the person as it is. */
+export class Plain extends Error {}
+
 /** What happened, whether anything was lost, what to do. */
 export function say(problem: unknown): string {
+  if (problem instanceof Plain) return problem.message;
   if (!(problem instanceof EddyError)) return `Something went wrong in the page itself. What was kept is safe. (${problem})`;
   const { kind, subject } = problem;
   const K = api.Error_Kind;

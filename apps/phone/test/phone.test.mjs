@@ -127,6 +127,9 @@ test("24 words are shown once, and open the diary", async () => {
   const page = context.pages()[0];
   await page.goto(`${origin}/`);
   await page.getByLabel("Choose a passphrase").fill("p");
+  await page.getByLabel("Once more").fill("q");
+  await page.getByRole("button", { name: "Begin" }).tap();
+  assert.equal(await page.locator(".problem").textContent(), "The two passphrases are not the same. Nothing was made yet; try again.");
   await page.getByLabel("Once more").fill("p");
   await page.getByRole("button", { name: "Begin" }).tap();
   await page.locator("ol li").first().waitFor();

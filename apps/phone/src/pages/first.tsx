@@ -1,6 +1,6 @@
 // Before anything is kept: a passphrase of one's own; and later, the way back in.
 import { useState } from "preact/hooks";
-import { core, look } from "../diary.js";
+import { core, look, Plain } from "../diary.js";
 import { Page, Said, useWork } from "../parts.js";
 
 export function First() {
@@ -10,7 +10,7 @@ export function First() {
     work.run(async () => {
       const given = new FormData(form);
       const passphrase = String(given.get("passphrase"));
-      if (passphrase !== given.get("again")) throw new Error("the two passphrases are not the same");
+      if (passphrase !== given.get("again")) throw new Plain("The two passphrases are not the same. Nothing was made yet; try again.");
       const reply = await core.init({ passphrase, words: given.get("words") === "on" });
       void navigator.storage.persist?.();
       form.reset();

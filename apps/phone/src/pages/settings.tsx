@@ -1,6 +1,6 @@
 // Choices, and the lock.
 import { useState } from "preact/hooks";
-import { core, look, say, settings, useAnswer } from "../diary.js";
+import { core, look, settings, useAnswer } from "../diary.js";
 import { Page, Said, useWork } from "../parts.js";
 
 const THEMES = ["auto", "light", "dark", "night"] as const;
@@ -45,7 +45,7 @@ export function Settings() {
         type="button"
         onClick={() =>
           work.run(async () => {
-            await core.lock().catch((e) => Promise.reject(new Error(say(e))));
+            await core.lock();
             await look();
           })
         }
