@@ -212,13 +212,22 @@ struct WebDoor::Inside {
   World world;
   asio::io_context io;
   tcp::acceptor acceptor{io};
+  asio::steady_timer pause{io};
   std::vector<std::thread> threads;
 
   void accept() {
     acceptor.async_accept(asio::make_strand(io), [this](beast::error_code e, tcp::socket socket) {
-      if (e) return;
+      if (e == asio::error::operation_aborted) return;
+      if (e) return later();
       std::make_shared<Conversation>(std::move(socket), world)->read();
       accept();
+    });
+  }
+  // Out of handles, most likely: they come back as conversations end, and the door is to be there then.
+  void later() {
+    pause.expires_after(std::chrono::milliseconds(100));
+    pause.async_wait([this](beast::error_code e) {
+      if (!e) accept();
     });
   }
 };

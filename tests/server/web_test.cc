@@ -47,7 +47,7 @@ TEST(WebDoor, AnswersManyAtOnceAndClosesAmongThem) {
     const int port = door.port();
     for (const auto& push : pushes) EXPECT_NE(http(port, push).find("grpc-status: 0"), std::string::npos);
     for (int t = 0; t < 6; ++t)
-      askers.emplace_back([&, t] {
+      askers.emplace_back([&, t, port] {  // they outlive the door and its port
         for (int i = t; !stop; ++i) {
           const auto out = i % 4 == 0
                                ? http(port, "GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
