@@ -67,7 +67,10 @@ struct World {
     r.set(http::field::cache_control, "no-store");
     const auto origin = std::string(q[http::field::origin]);
     const bool page = !origin.empty();
-    const bool welcome = page && std::find(origins.begin(), origins.end(), origin) != origins.end();
+    // A page that this door itself gave, whatever name the door is known by there.
+    const auto scheme = origin.find("://");
+    const bool own = scheme != std::string::npos && origin.substr(scheme + 3) == q[http::field::host];
+    const bool welcome = page && (own || std::find(origins.begin(), origins.end(), origin) != origins.end());
     if (welcome) {
       r.set(http::field::access_control_allow_origin, origin);
       r.set(http::field::vary, "Origin");

@@ -13,7 +13,7 @@ api::Status status_of(Session& s) {
   status.set_attached(s.attached());
   status.set_exists(s.exists());
   status.set_open(s.open());
-  if (status.exists()) s.slots();
+  if (status.exists()) status.set_device_key(s.slots().has_device());
   status.set_work(s.work());
   status.set_waiting(s.waiting());
   status.set_home(s.home());
@@ -67,6 +67,8 @@ void add_core(Parts& p) {
   r.add("Core/Unlock", [&p, &s](Moment, const api::UnlockRequest& q) {
     if (!q.key().empty())
       s.unlock_key(q.key());
+    else if (!q.device_key().empty())
+      s.unlock_device(q.device_key());
     else if (!q.words().empty())
       s.unlock_words(q.words());
     else
@@ -114,6 +116,11 @@ void add_core(Parts& p) {
     api::WordsReply reply;
     for (auto& w : to_words(root)) reply.add_words(w);
     return reply;
+  });
+  r.add("Core/SetDeviceKey", [&s](Moment, const api::DeviceKeyRequest& q) {
+    const auto key = s.prove_passphrase(q.passphrase());
+    q.device_key().empty() ? s.forget_device_key() : s.set_device_key(key, q.device_key());
+    return status_of(s);
   });
   r.add("Core/RevealKey", [&s](Moment, const api::PassphraseRequest& q) {
     api::RevealKeyReply reply;

@@ -23,6 +23,7 @@ void add_days(Parts& p) {
     return reply;
   });
   r.add("Shifts/PlanSleep", [&m](Moment now, const api::Nothing&) { return m.plan_sleep(now); });
+  r.add("Reminders/Calendar", [&m](Moment now, const api::CalendarRequest& q) { return m.calendar(now, q); });
   r.add("Reminders/Next", [&m](Moment now, const api::Nothing&) { return m.next(now); });
   r.add("Insights/Trends",
         [&p](Moment now, const api::TrendsRequest& q) { return trends(p.session, now, q); });

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/api/parts.h"
+#include "core/player/track.h"
 #include "eddy/api/player.pb.h"
 
 namespace eddy {
@@ -52,8 +53,36 @@ void add_player(Parts& p) {
   });
   p.router.add("Player/At", [&p](Moment now, const api::AtRequest& q) {
     api::PlayerReply reply;
-    *reply.mutable_state() = q.state();
-    *reply.mutable_scene() = player_at(p.catalog, q.state(), double(now.ms));
+    *reply.mutable_state() = player_later(q.state(), q.away_ms());
+    *reply.mutable_scene() = player_at(p.catalog, reply.state(), double(now.ms));
+    return reply;
+  });
+  p.router.add("Player/Track", [&p](Moment now, const api::TrackRequest& q) {
+    api::TrackReply reply;
+    const double from = q.from_ms() > 0 ? q.from_ms() : double(now.ms);
+    const auto scenes = track_scenes(p.catalog, q.state(), from);
+    const auto length = int64_t(scenes.back().start_ms() - from);
+    const auto portions = std::max<int64_t>(1, (length + kTrackPortion - 1) / kTrackPortion);
+    if (q.portion() < 0 || q.portion() >= portions)
+      throw Failure{Fault::invalid, "portion", "0 to " + std::to_string(portions - 1)};
+    reply.set_portions(int(portions));
+    reply.set_from_ms(from);
+    reply.set_length_ms(double(length));
+    if (q.portion() == 0) {
+      reply.set_bytes(track_head(uint32_t(length * kTrackRate / 1000 * 2)));
+      std::string said;
+      for (const auto& s : scenes) {
+        if (s.prompt() == said) continue;
+        said = s.prompt();
+        if (said.empty()) continue;
+        auto* mark = reply.add_mark();
+        mark->set_at_ms(std::max(0.0, s.start_ms() - from));
+        mark->set_say(said);
+      }
+    }
+    const auto start = int64_t(q.portion()) * kTrackPortion;
+    reply.mutable_bytes()->append(
+        track_samples(scenes, from, start, std::min(start + kTrackPortion, length)));
     return reply;
   });
 }

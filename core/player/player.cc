@@ -314,6 +314,13 @@ pb::State player_answer(const Catalog& catalog, pb::State state, pb::Act act, in
   return state;
 }
 
+pb::State player_later(pb::State state, double away_ms) {
+  if (!(away_ms >= 0 && away_ms <= 86'400'000)) throw Failure{Fault::invalid, "away_ms", "0 to a day"};
+  state.set_began_ms(state.began_ms() + away_ms);
+  for (auto& g : *state.mutable_given()) g.set_at_ms(g.at_ms() + away_ms);
+  return state;
+}
+
 pb::Scene player_at(const Catalog& catalog, const pb::State& state, double now_ms) {
   check_state(state, now_ms);
   const auto& p = catalog.get(state.practice());

@@ -14,6 +14,8 @@ content::State player_begin(const Catalog& catalog, std::string_view practice, i
 // INVALID where `value` is not one of the scene's choices or not 0 to 10.
 content::State player_answer(const Catalog& catalog, content::State state, content::Act act, int value,
                              double now_ms);
+// The same, so much later: nobody was there, and it goes on where it was. 0 to a day; INVALID ("away_ms") otherwise.
+content::State player_later(content::State state, double away_ms);
 content::Scene player_at(const Catalog& catalog, const content::State& state, double now_ms);
 
 // The first opt-out that this practice is not for, or OPT_OUT_UNSPECIFIED.

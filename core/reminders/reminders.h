@@ -13,6 +13,7 @@ class Reminders {
   std::vector<Span> between(int64_t from, int64_t to);
   api::SleepPlan plan_sleep(Moment now);
   api::NextReply next(Moment now);
+  api::CalendarReply calendar(Moment now, const api::CalendarRequest& request);
   // What may be offered now: the open ones, and none within two hours of planned sleep.
   std::vector<records::Entry> debriefs_offered(Moment now);
 

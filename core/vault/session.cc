@@ -204,27 +204,39 @@ void Session::lock() {
   settings_.reset();
 }
 
+void Session::change_slots(const std::function<void(Slots&)>& change) {
+  auto changed = slots();
+  change(changed);
+  if (!memory_) changed.write(*files_, path("keys"));
+  slots_ = std::move(changed);
+}
+
 void Session::change_passphrase(const Secret& key, std::string_view fresh) {
   if (fresh.empty()) throw Failure{Fault::invalid, "passphrase", "empty"};
-  auto changed = slots();
-  changed.set_passphrase(key, fresh, *random_);
-  changed.write(*files_, path("keys"));
-  slots_ = std::move(changed);
+  change_slots([&](Slots& s) { s.set_passphrase(key, fresh, *random_); });
+}
+
+void Session::set_device_key(const Secret& key, std::string_view given) {
+  if (given.size() != 32) throw Failure{Fault::invalid, "device_key", "32 bytes"};
+  change_slots([&](Slots& s) { s.set_device(key, Secret(given), *random_); });
+}
+
+void Session::forget_device_key() {
+  change_slots([](Slots& s) { s.forget_device(); });
+}
+
+void Session::unlock_device(std::string_view given) {
+  if (given.size() != 32) throw Failure{Fault::invalid, "device_key", "32 bytes"};
+  open_with(slots().open_device(Secret(given)));
 }
 
 void Session::set_words(const Secret& key, const Secret& root) {
   if (work()) throw Failure{Fault::refused, "words", "recovery words are made on one's own computer only"};
-  auto changed = slots();
-  changed.set_words(key, root, *random_);
-  if (!memory_) changed.write(*files_, path("keys"));
-  slots_ = std::move(changed);
+  change_slots([&](Slots& s) { s.set_words(key, root, *random_); });
 }
 
 void Session::become_work() {
-  auto changed = slots();
-  changed.become_work();
-  if (!memory_) changed.write(*files_, path("keys"));
-  slots_ = std::move(changed);
+  change_slots([](Slots& s) { s.become_work(); });
   taken();
 }
 

@@ -36,15 +36,20 @@ class Session {
   void unlock_passphrase(std::string_view passphrase);
   void unlock_words(std::string_view words);
   void unlock_key(std::string_view key);
+  void unlock_device(std::string_view given);
   void lock();
   void change_passphrase(const Secret& key, std::string_view fresh);
   void set_words(const Secret& key, const Secret& root);
+  // `given`: 32 bytes that only this device's authenticator makes; none: that way in is closed.
+  void set_device_key(const Secret& key, std::string_view given);
+  void forget_device_key();
   void set_words(const Secret& root) { set_words(*key_, root); }  // while open
   // Opens the slots without opening the store: to be sure who asks.
   Secret prove_passphrase(std::string_view passphrase);
   Secret prove_words(std::string_view words);
   // Restoring: the finished store in `folder` becomes this one.
   void adopt_folder(const Slots& slots, const Secret& key, const std::string& folder);
+  void change_slots(const std::function<void(Slots&)>& change);
   Secret open_slots(const Slots& slots, std::string_view passphrase, std::string_view words) const;
   Secret backup_key() const { return derive(*key_, "eddy/backup/v1"); }
 

@@ -101,17 +101,20 @@ const Slots::Slot* Slots::find(Kind kind) const {
   return found == slots_.end() ? nullptr : &*found;
 }
 
-void Slots::set(Kind kind, const Secret& with, const Secret& key, std::string salt, Cost cost,
-                Random& random) {
+void Slots::drop(Kind kind) {
   slots_.erase(std::remove_if(slots_.begin(), slots_.end(), [&](const Slot& s) { return s.kind == kind; }),
                slots_.end());
+}
+
+void Slots::set(Kind kind, const Secret& with, const Secret& key, std::string salt, Cost cost,
+                Random& random) {
+  drop(kind);
   slots_.push_back({kind, std::move(salt), cost, wrap(with, key.bytes(), kLabel, random)});
 }
 
 void Slots::become_work() {
   work_ = true;
-  slots_.erase(std::remove_if(slots_.begin(), slots_.end(), [](const Slot& s) { return s.kind == kWords; }),
-               slots_.end());
+  drop(kWords);
 }
 
 void Slots::set_passphrase(const Secret& key, std::string_view passphrase, Random& random, Cost cost) {
@@ -122,6 +125,16 @@ void Slots::set_passphrase(const Secret& key, std::string_view passphrase, Rando
 
 void Slots::set_words(const Secret& key, const Secret& root, Random& random) {
   set(kWords, derive(root, "eddy/words-slot/v1"), key, std::string(16, '\0'), {0, 0}, random);
+}
+
+void Slots::set_device(const Secret& key, const Secret& given, Random& random) {
+  set(kDevice, derive(given, "eddy/device-slot/v1"), key, std::string(16, '\0'), {0, 0}, random);
+}
+
+Secret Slots::open_device(const Secret& given) const {
+  const auto* slot = find(kDevice);
+  if (!slot) throw Failure{Fault::not_found, "device_key", "this store has none"};
+  return open(*slot, derive(given, "eddy/device-slot/v1"));
 }
 
 Secret Slots::open(const Slot& slot, const Secret& with) const {

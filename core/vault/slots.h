@@ -18,7 +18,7 @@ namespace eddy {
 
 class Slots {
  public:
-  enum Kind : uint8_t { kPassphrase = 1, kWords = 2 };
+  enum Kind : uint8_t { kPassphrase = 1, kWords = 2, kDevice = 3 };
 
   static Slots make(const Secret& key, bool work, Random& random);
   // NOT_FOUND: no such file. TOO_NEW: written by a newer Eddy. DAMAGED: neither copy is whole. Reads only.
@@ -29,6 +29,11 @@ class Slots {
 
   void set_passphrase(const Secret& key, std::string_view passphrase, Random& random, Cost cost = {});
   void set_words(const Secret& key, const Secret& root, Random& random);
+  // What the device's own authenticator gives (a fingerprint, a security key). Never the only slot: a passphrase is there.
+  void set_device(const Secret& key, const Secret& given, Random& random);
+  void forget_device() { drop(kDevice); }
+  bool has_device() const { return find(kDevice) != nullptr; }
+  Secret open_device(const Secret& given) const;
   // WRONG_KEY where it does not fit; NOT_FOUND where there is no slot of that kind.
   Secret open(std::string_view passphrase) const;
   Secret open(const Secret& root) const;
@@ -48,6 +53,7 @@ class Slots {
     std::string wrapped;
   };
   const Slot* find(Kind kind) const;
+  void drop(Kind kind);
   void set(Kind kind, const Secret& with, const Secret& key, std::string salt, Cost cost, Random& random);
   Secret open(const Slot& slot, const Secret& with) const;
 

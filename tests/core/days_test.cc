@@ -189,6 +189,44 @@ TEST(Sleep, PlanWorksBackFromTheNextShift) {
   EXPECT_EQ(plan.nap_min(), 90);
 }
 
+TEST(Sleep, ACalendarRingsForShiftsAndWindDowns) {
+  World w;
+  rec::Entry week;
+  auto& p = *week.mutable_shift_pattern();
+  p.set_at_ms(kMonday - 7 * kDay);
+  for (int weekday : {2, 3}) {
+    auto* s = p.add_slots();
+    s->set_weekday(weekday), s->set_start_min(8 * 60), s->set_length_min(8 * 60);
+  }
+  w.journal.keep(at(kNoon), week, false);
+  api::CalendarRequest q;
+  q.set_shift("Work, late; or\nnot: " + std::string(60, 'x') + "\u00e9\u00e9\u00e9\u00e9\u00e9\u00e9");
+  q.set_wind_down("Wind down");
+  const auto reply = w.reminders.calendar(at(kNoon), q);
+  const auto& ics = reply.ics();
+  EXPECT_EQ(reply.events(), 16) << "four weeks of two shifts, and an evening before each";
+  size_t events = 0;
+  for (size_t at = 0; (at = ics.find("BEGIN:VEVENT", at)) != std::string::npos; ++at) ++events;
+  EXPECT_EQ(events, 16u);
+  EXPECT_NE(ics.find("DTSTART:20260303T080000Z\r\n"), std::string::npos) << ics;
+  EXPECT_NE(ics.find("DTSTART:20260302T233000Z\r\nDTEND:20260303T000000Z\r\nSUMMARY:Wind down"),
+            std::string::npos)
+      << ics;
+  EXPECT_NE(ics.find("Work\\, late\\; or\\nnot: "), std::string::npos);
+  for (size_t from = 0; from < ics.size();) {
+    const auto end = ics.find("\r\n", from);
+    ASSERT_NE(end, std::string::npos);
+    EXPECT_LE(end - from, 75u);
+    EXPECT_EQ(ics.find('\n', from), end + 1);
+    from = end + 2;
+  }
+  EXPECT_EQ(w.reminders.calendar(at(kNoon), q).ics(), ics) << "the same again: nothing doubles";
+  q.clear_shift();
+  EXPECT_EQ(w.reminders.calendar(at(kNoon), q).events(), 8);
+  q.set_wind_down(std::string(201, 'x'));
+  EXPECT_FAULT(w.reminders.calendar(at(kNoon), q), invalid);
+}
+
 TEST(Sleep, DaySleepersAreToldNotToDrive) {
   World w;
   for (const int night : {0, 1}) {

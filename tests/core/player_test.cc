@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/player/track.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {
@@ -171,6 +172,75 @@ TEST_F(Robot, SpeaksRightToLeft) {
       now = s.next_change_ms();
     }
   }
+}
+
+// Loudness of so many ms of samples, 0 to 1.
+double loud(std::string_view samples, int64_t from_ms, int64_t to_ms) {
+  double sum = 0;
+  int n = 0;
+  for (auto i = from_ms * kTrackRate / 1000; i < to_ms * kTrackRate / 1000; ++i, ++n) {
+    const auto low = uint8_t(samples[size_t(i) * 2]), high = uint8_t(samples[size_t(i) * 2 + 1]);
+    const double v = int16_t(low | high << 8) / 32768.0;
+    sum += v * v;
+  }
+  return n ? std::sqrt(sum / n) : 0;
+}
+
+TEST_F(Robot, ATrackSaysEverySceneAndItsPortionsAreTheWhole) {
+  for (const auto& id : {"breathe.slow", "body.pmr", "sleep.windown"}) {
+    auto state = player_begin(catalog, id, 0, pb::BED, {}, begin);
+    if (!player_at(catalog, state, begin).choice().empty())
+      state = player_answer(catalog, state, pb::CHOOSE, 1, begin + 3000);
+    const double from = begin + 3000;
+    const auto scenes = track_scenes(catalog, state, from);
+    for (size_t i = 1; i < scenes.size(); ++i) EXPECT_GE(scenes[i].start_ms(), scenes[i - 1].start_ms());
+    ASSERT_TRUE(scenes.back().ended());
+    const auto length = int64_t(scenes.back().start_ms() - from);
+    EXPECT_GT(length, 50'000);
+    const auto whole = track_samples(scenes, from, 0, length);
+    EXPECT_EQ(whole.size(), size_t(length * kTrackRate / 1000) * 2);
+    std::string parts;
+    SeededRandom random(7);
+    for (int64_t at = 0; at < length;) {
+      const auto to = std::min<int64_t>(length, at + 1 + random.below(90'000));
+      parts += track_samples(scenes, from, at, to);
+      at = to;
+    }
+    EXPECT_TRUE(parts == whole) << id;  // not byte by byte in the message: it is a million of them
+    // Nothing rings at the end: the last tenth of a second is quieter than anything before.
+    if (id == std::string("sleep.windown")) {
+      EXPECT_LT(loud(whole, length - 100, length), 0.001);
+      EXPECT_GT(loud(whole, 60'000, 70'000), 0.005);
+    }
+  }
+}
+
+TEST_F(Robot, ATracksBreathIsHeardInAndOut) {
+  const auto state = player_begin(catalog, "breathe.slow", 0, pb::BED, {}, begin);
+  const auto scenes = track_scenes(catalog, state, begin);
+  const auto samples = track_samples(scenes, begin, 0, 30'000);
+  for (size_t i = 0; i + 1 < scenes.size() && scenes[i].next_change_ms() < begin + 30'000; ++i) {
+    const auto& s = scenes[i];
+    const auto a = int64_t(s.start_ms() - begin), b = int64_t(s.next_change_ms() - begin);
+    const auto first = loud(samples, a, a + 500), last = loud(samples, b - 500, b);
+    if (s.cue() == pb::CUE_INHALE) {
+      EXPECT_GT(last, 1.5 * first);
+    } else if (s.cue() == pb::CUE_EXHALE) {
+      EXPECT_LT(1.5 * last, first);
+    }
+  }
+}
+
+TEST_F(Robot, GoesOnWhereItWasAfterBeingAway) {
+  auto state = player_begin(catalog, "breathe.box", 0, pb::HOME, {}, begin);
+  const auto before = player_at(catalog, state, begin + 9000);
+  const auto later = player_at(catalog, player_later(state, 300'000), begin + 309'000);
+  EXPECT_EQ(before.cue(), later.cue());
+  EXPECT_EQ(before.unit(), later.unit());
+  EXPECT_EQ(before.played_s(), later.played_s());
+  EXPECT_EQ(before.start_ms() + 300'000, later.start_ms());
+  EXPECT_THROW(player_later(state, -1), Failure);
+  EXPECT_THROW(player_later(state, std::nan("")), Failure);
 }
 
 TEST_F(Robot, LengthsOutsideAPracticesOwnAreRefused) {

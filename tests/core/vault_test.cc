@@ -149,6 +149,28 @@ TEST(Store, PassphraseAndWordsOpenItAndCanBeChanged) {
                refused);  // no recovery words on somebody else's computer
 }
 
+TEST(Store, ADevicesOwnKeyOpensItBesideThePassphraseAndCanBeForgotten) {
+  Folder home;
+  const std::string given(32, 'g'), other(32, 'o');
+  {
+    World w(home.path);
+    w.session.init("first", false, nullptr);
+    EXPECT_FAULT(w.session.set_device_key(w.session.prove_passphrase("first"), "short"), invalid);
+    w.session.set_device_key(w.session.prove_passphrase("first"), given);
+    w.session.change_passphrase(w.session.prove_passphrase("first"), "second");
+  }
+  World w(home.path);
+  EXPECT_FAULT(w.session.unlock_device(other), wrong_key);
+  EXPECT_FAULT(w.session.unlock_device("short"), invalid);
+  w.session.unlock_device(given);
+  w.session.lock();
+  w.session.unlock_passphrase("second");
+  w.session.forget_device_key();
+  w.session.lock();
+  EXPECT_FAULT(w.session.unlock_device(given), not_found);
+  w.session.unlock_passphrase("second");
+}
+
 TEST(Store, ATextHasTwoVersionsWhereTwoEditorsDidNotSeeEachOther) {
   World w;
   const auto id = w.check_in(3, at(kNoon), "first");
