@@ -8,7 +8,15 @@ import { First, Unlock } from "./pages/first.js";
 import { Home } from "./pages/home.js";
 import { Journal } from "./pages/journal.js";
 import { Morning } from "./pages/morning.js";
-import { Play, Practices } from "./pages/play.js";
+import { About, isList, Play, Practices } from "./pages/play.js";
+import { Board } from "./pages/board.js";
+import { Debrief } from "./pages/debrief.js";
+import { Devices } from "./pages/devices.js";
+import { HardCall } from "./pages/hard-call.js";
+import { People } from "./pages/people.js";
+import { Tonight } from "./pages/tonight.js";
+import { useLock } from "./lock.js";
+import type { JSX } from "preact";
 import { Settings } from "./pages/settings.js";
 import { Trends } from "./pages/trends.js";
 import { watchForVersions } from "./version.js";
@@ -25,9 +33,22 @@ export function useRoute(): string {
   return route;
 }
 
+const PAGES: Record<string, () => JSX.Element> = {
+  "check-in": CheckIn,
+  morning: Morning,
+  journal: Journal,
+  trends: Trends,
+  settings: Settings,
+  devices: Devices,
+  tonight: Tonight,
+  board: Board,
+  debrief: Debrief,
+  "hard-call": HardCall,
+};
 const PLACES = [
   { at: "", name: "Now" },
   { at: "breathe", name: "Breathe" },
+  { at: "tonight", name: "Tonight" },
   { at: "cards", name: "Cards" },
   { at: "journal", name: "Journal" },
   { at: "trends", name: "Trends" },
@@ -50,6 +71,7 @@ export function App() {
   const diary = useDiary();
   const route = useRoute();
   const [fresh, setFresh] = useState<(() => void) | undefined>();
+  useLock();
   useEffect(() => watchForVersions((change) => setFresh(() => change)), []);
   if (diary.stage === "starting" || (diary.stage === "ready" && !diary.status)) return <main aria-busy="true" />;
   if (diary.stage === "elsewhere" || diary.stage === "taken") return <Elsewhere taken={diary.stage === "taken"} />;
@@ -63,19 +85,17 @@ export function App() {
       </Page>
     );
   const { exists, open } = diary.status!;
-  if (!exists) return <First />;
-  if (route.startsWith("play/")) return <Play id={route.slice(5)} />;
-  const [place, rest] = route.split("/");
+  const [place, rest, more] = route.split("/");
+  if (place === "play" && rest) return <Play key={route} id={rest} seconds={Number(more) || 0} />;
   const page = () => {
-    if (place === "breathe") return <Practices />;
+    if (isList(place)) return <Practices list={place} />;
+    if (place === "about" && rest) return <About id={rest} />;
     if (place === "cards") return rest ? <CardPage id={rest} /> : <Cards />;
+    if (place === "people") return <People />;
+    if (!exists) return <First />;
     if (!open) return <Unlock />;
-    if (place === "check-in") return <CheckIn />;
-    if (place === "morning") return <Morning />;
-    if (place === "journal") return <Journal />;
-    if (place === "trends") return <Trends />;
-    if (place === "settings") return <Settings />;
-    return <Home />;
+    const Shown = PAGES[place ?? ""] ?? Home;
+    return <Shown />;
   };
   return (
     <>

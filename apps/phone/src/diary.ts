@@ -5,12 +5,16 @@ import * as api from "eddy-web/api";
 import wasm from "../../../bindings/web/src/eddy.wasm?url";
 
 export { api, EddyError };
+export { Plain, say } from "./say.js";
+import { say } from "./say.js";
 export type Stage = State["state"] | "starting";
 
 type Listener = () => void;
+/** Told when the diary has been opened. */
+export const opened = new Set<Listener>();
 const listeners = new Set<Listener>();
-export const now = { stage: "starting" as Stage, why: "", status: undefined as api.Status | undefined };
-function changed(): void {
+export const now = { stage: "starting" as Stage, why: "", status: undefined as api.Status | undefined, sync: undefined as api.SyncState | undefined };
+export function changed(): void {
   for (const listener of listeners) listener();
 }
 
@@ -45,13 +49,31 @@ export const cards = to(api.Cards);
 export const insights = to(api.Insights);
 export const settings = to(api.Settings);
 export const shifts = to(api.Shifts);
+export const reminders = to(api.Reminders);
+export const board = to(api.Board);
+export const exchanges = to(api.Exchange);
+export const sync = to(api.Sync);
 
 /** Asks how the diary is: after opening, locking, making. */
 export async function look(): Promise<void> {
+  const before = now.status?.open;
   now.status = await core.getStatus();
+  if (!now.status.open) now.sync = undefined;
   changed();
+  if (now.status.open && !before) for (const listener of opened) listener();
 }
 export const take = () => diary.take();
+/** Takes the diary off this device, and what this page remembers beside it. */
+export async function erase(): Promise<void> {
+  diary.erase();
+  await new Promise<void>((done) => {
+    const listener = () => now.stage === "erased" && (listeners.delete(listener), done());
+    listeners.add(listener);
+  });
+  localStorage.clear();
+  location.hash = "";
+  location.reload();
+}
 
 /** Draws again when the diary's state changes or something in it does. */
 export function useDiary(): typeof now {
@@ -77,37 +99,4 @@ export function useAnswer<T>(ask: () => Promise<T>, about: unknown[] = []): { va
     return () => void (wanted = false);
   }, [...about, revision, now.status?.open]);
   return answer;
-}
-
-/** What is said to the person as it is. */
-export class Plain extends Error {}
-
-/** What happened, whether anything was lost, what to do. */
-export function say(problem: unknown): string {
-  if (problem instanceof Plain) return problem.message;
-  if (!(problem instanceof EddyError)) return `Something went wrong in the page itself. What was kept is safe. (${problem})`;
-  const { kind, subject } = problem;
-  const K = api.Error_Kind;
-  switch (kind) {
-    case K.LOCKED:
-      return "This is in your diary, which is locked. Unlock it first.";
-    case K.WRONG_KEY:
-      return "That is not this diary's passphrase. Nothing was changed; try again.";
-    case K.DAMAGED:
-      return "A part of the diary on this device cannot be read. It was left as it is: restore a backup, or pair with another device of yours.";
-    case K.FULL:
-      return "There is no room left on this device. What was kept before is safe; this was not kept. Make room, then try again.";
-    case K.TOO_NEW:
-      return "This diary was written by a newer Eddy. Reload the page for the new version; nothing was changed.";
-    case K.OFFLINE:
-      return "Nobody answers there. Nothing is lost: what is new waits on this device.";
-    case K.REFUSED:
-      return subject === "other people's data"
-        ? "This looks like somebody's number or address. Other people's data does not belong here: take it out, and keep the rest."
-        : `That is not possible now (${subject}). Nothing was changed.`;
-    case K.INVALID:
-      return `Please look at ${subject.replaceAll("_", " ")} again. Nothing was kept yet.`;
-    default:
-      return "That did not work. Nothing that was kept is lost.";
-  }
 }

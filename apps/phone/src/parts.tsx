@@ -1,7 +1,7 @@
 // What pages are made of.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { say } from "./diary.js";
+import { EddyError, say } from "./diary.js";
 
 export function Page({ title, lead, children }: { title: string; lead?: string; children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -56,20 +56,53 @@ export function Choice({
   );
 }
 
+/** 0 to 10. */
+export const TEN = Array.from({ length: 11 }, (_, value) => ({ value, text: String(value) }));
+
+export interface Work {
+  busy: boolean;
+  problem: string | undefined;
+  good: string | undefined;
+  /** Something was refused that looks like other people's data: this keeps it all the same. */
+  anyway: (() => void) | undefined;
+  run: (work: (anyway: boolean) => Promise<string | void>) => void;
+}
+
 /** Runs `work` once at a time and holds what it said. */
-export function useWork(): { busy: boolean; problem: string | undefined; good: string | undefined; run: (work: () => Promise<string | void>) => void } {
-  const [state, set] = useState<{ busy: boolean; problem?: string; good?: string }>({ busy: false });
-  return {
-    busy: state.busy,
-    problem: state.problem,
-    good: state.good,
-    run: (work) => {
-      if (state.busy) return;
-      set({ busy: true });
-      work().then(
-        (good) => set(good ? { busy: false, good } : { busy: false }),
-        (e) => set({ busy: false, problem: say(e) }),
-      );
-    },
+export function useWork(): Work {
+  const [state, set] = useState<{ busy: boolean; problem?: string; good?: string; anyway?: () => void }>({ busy: false });
+  const run = (work: (anyway: boolean) => Promise<string | void>, anyway = false) => {
+    if (state.busy) return;
+    set({ busy: true });
+    work(anyway).then(
+      (good) => set(good ? { busy: false, good } : { busy: false }),
+      (e) => set({ busy: false, problem: say(e), ...(e instanceof EddyError && e.subject === "other people's data" ? { anyway: () => run(work, true) } : {}) }),
+    );
   };
+  return { busy: state.busy, problem: state.problem, good: state.good, anyway: state.anyway, run: (work) => run(work) };
+}
+
+/** Where a number was taken for somebody else's: the person knows better. */
+export function Anyway({ work }: { work: Work }) {
+  return work.anyway ? (
+    <button type="button" onClick={work.anyway}>
+      It is nobody else's: keep it as it is
+    </button>
+  ) : null;
+}
+
+/** 24 words, shown once. */
+export function WordsOnPaper({ words, lead, onDone }: { words: readonly string[]; lead: string; onDone: () => void }) {
+  return (
+    <Page title="24 words for paper" lead={`${lead} Write them down, in this order. Whoever has them can read everything, and they are shown only now.`}>
+      <ol>
+        {words.map((w) => (
+          <li>{w}</li>
+        ))}
+      </ol>
+      <button class="strong" type="button" onClick={onDone}>
+        I have written them down
+      </button>
+    </Page>
+  );
 }

@@ -1,99 +1,11 @@
-// The phone app as a person has it: real Chromium, files from a real eddyd, a diary in the browser's private file system.
+// The phone app as a person has it: every page and flow.
 //   npm test          EDDY_PICTURES=DIR keeps a picture of every page in every theme
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-
-const root = fileURLToPath(new URL("../../../", import.meta.url));
-const eddyd = join(root, "build/release/bin/eddyd");
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const folder = mkdtempSync(join(tmpdir(), "eddy-phone-"));
-const pictures = process.env.EDDY_PICTURES;
-const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, locale: "en-GB" };
-let server;
-let origin;
-
-async function serve() {
-  const data = join(folder, "s");
-  execFileSync(eddyd, ["init", "--data", data]);
-  server = spawn(eddyd, ["serve", "--data", data, "--listen", "127.0.0.1:0", "--web", "127.0.0.1:0", "--files", join(root, "apps/phone/dist")]);
-  let said = "";
-  for await (const part of server.stdout) {
-    said += part;
-    const port = said.match(/browsers on 127\.0\.0\.1:(\d+)/)?.[1];
-    // "localhost" is a place a browser trusts as it trusts https.
-    if (port) return void (origin = `http://localhost:${port}`);
-  }
-}
-
-let profiles = 0;
-const contexts = new Set();
-async function open(profile = join(folder, `profile-${++profiles}`), options = {}) {
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    ...PHONE,
-    ...options,
-  });
-  context.profile = profile;
-  contexts.add(context);
-  context.once("close", () => contexts.delete(context));
-  context.wrong = [];
-  context.elsewhere = [];
-  context.on("request", (r) => {
-    const url = new URL(r.url());
-    if (url.protocol.startsWith("http") && url.origin !== origin) context.elsewhere.push(r.url());
-  });
-  context.on("page", (page) => watch(context, page));
-  for (const page of context.pages()) watch(context, page);
-  return context;
-}
-function watch(context, page) {
-  page.setDefaultTimeout(20_000);
-  page.on("pageerror", (e) => context.wrong.push(String(e)));
-  page.on("console", (m) => {
-    if (m.type() === "error") context.wrong.push(m.text());
-  });
-}
-async function begin(context, passphrase = "a calm river") {
-  const page = context.pages()[0] ?? (await context.newPage());
-  await page.goto(`${origin}/`);
-  await page.getByLabel("Choose a passphrase").fill(passphrase);
-  await page.getByLabel("Once more").fill(passphrase);
-  await page.getByLabel("Make 24 recovery words").uncheck();
-  await page.getByRole("button", { name: "Begin" }).tap();
-  await page.getByRole("link", { name: "Check in" }).first().waitFor();
-  return page;
-}
-async function checkIn(page, note) {
-  await page.goto(`${origin}/#/check-in`);
-  await page.getByRole("group", { name: "Mood" }).getByRole("button", { name: /^4/ }).tap();
-  await page.getByLabel("Anything you want to say").fill(note);
-  await page.getByRole("button", { name: "Keep it" }).tap();
-  await page.getByText("Kept.").waitFor();
-}
-async function unlock(page, passphrase = "a calm river") {
-  await page.getByLabel("Your passphrase").fill(passphrase);
-  await page.getByRole("button", { name: "Unlock" }).tap();
-}
-
-function chances(seed) {
-  let state = seed >>> 0;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
-}
-
-before(serve);
-after(async () => {
-  for (const context of contexts) await context.close();
-  server?.kill();
-  rmSync(folder, { recursive: true, force: true });
-});
+import { test } from "node:test";
+import { axe, begin, chances, checkIn, folder, open, origin, pictures, unlock } from "./browser.mjs";
 
 test("first run, check-in, found again after a reload and the passphrase", async () => {
   const context = await open();

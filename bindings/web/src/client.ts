@@ -3,7 +3,7 @@ import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { DescMethodUnary, DescService, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
 import { ErrorSchema, Error_Kind } from "./gen/eddy/api/error_pb.js";
 import type { Reply } from "./core.js";
-import type { Answer, Ask, Start, State } from "./worker.js";
+import type { Answer, Ask, Erase, Start, State } from "./worker.js";
 
 export { Error_Kind as Kind };
 
@@ -88,7 +88,7 @@ export class Diary {
   ) {
     worker.onmessage = ({ data }: MessageEvent<State | Answer>) => {
       if ("state" in data) {
-        this.gone = data.state === "taken" || data.state === "failed";
+        this.gone = data.state === "taken" || data.state === "failed" || data.state === "erased";
         if (this.gone) {
           for (const answer of this.waiting.values()) answer(elsewhere());
           this.waiting.clear();
@@ -105,6 +105,11 @@ export class Diary {
   /** Takes the diary over from the tab that holds it. */
   take(): void {
     this.worker.postMessage({ ...this.start, take: true } satisfies Start);
+  }
+
+  /** Takes the diary off this device. Nothing brings it back; `onState` hears "erased". */
+  erase(): void {
+    this.worker.postMessage({ erase: this.start.diary } satisfies Erase);
   }
 
   readonly carry: Carrier = (method, now, request) =>

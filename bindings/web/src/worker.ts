@@ -1,11 +1,12 @@
 // Owns the core of one diary, in a worker: one call after the other, each durable when it is answered.
 //   page -> worker   { id, method, now, request }      answered by { id, ok, bytes, revision }
+//   page -> worker   { erase }                         the diary goes off this device: { state: "erased" }
 //   worker -> page   { state: "ready" }                the diary is held by this tab
 //                    { state: "elsewhere" }            another tab holds it: { take: true } takes it over
 //                    { state: "taken" }                another tab has taken it over: nothing is answered any more
 //                    { state: "failed", why }          e.g. no private file system (private mode of some browsers)
 import { Core } from "./core.js";
-import { openPlaces, type Place } from "./places.js";
+import { erasePlaces, openPlaces, type Place } from "./places.js";
 
 export interface Ask {
   id: number;
@@ -20,8 +21,12 @@ export interface Answer {
   revision: number;
 }
 export interface State {
-  state: "ready" | "elsewhere" | "taken" | "failed";
+  state: "ready" | "elsewhere" | "taken" | "failed" | "erased";
   why?: string;
+}
+export interface Erase {
+  /** The diary that this tab holds: all of it goes, for good. */
+  erase: string;
 }
 export interface Start {
   /** The folder in the browser's private file system. */
@@ -73,7 +78,14 @@ async function hold({ diary, wasm, take }: Start): Promise<void> {
   }
 }
 
-scope.onmessage = ({ data }: MessageEvent<Ask | Start>) => {
+async function erase(name: string): Promise<void> {
+  letGo();
+  await erasePlaces(name);
+  tell({ state: "erased" });
+}
+
+scope.onmessage = ({ data }: MessageEvent<Ask | Start | Erase>) => {
+  if ("erase" in data) return void erase(data.erase);
   if ("diary" in data) return void hold(data);
   if (!core) return;
   const { ok, bytes } = core.call(data.method, data.now, data.request);

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { api, cards, content, useAnswer } from "../diary.js";
 import { Page } from "../parts.js";
+import { Lines } from "./people.js";
 
 const { Kind } = api.content;
 
@@ -37,7 +38,6 @@ export function Cards() {
 
 export function CardPage({ id }: { id: string }) {
   const { value, problem } = useAnswer(() => content.get({ id }), [id]);
-  const lines = useAnswer(() => content.lines({})).value;
   const p = value?.practice;
   if (problem) return <Page title="No such card">{<p class="problem">{problem}</p>}</Page>;
   if (!p) return <main aria-busy="true" />;
@@ -60,20 +60,7 @@ export function CardPage({ id }: { id: string }) {
         </label>
       ))}
       {(id === "card.danger" || id === "support.reach") && (
-        <section>
-          <h2>Lines</h2>
-          <ul>
-            {lines?.line.map((l) => (
-              <li class="card">
-                <a href={`tel:${l.number}`}>{l.number}</a>
-                <span class="quiet">
-                  {l.name || (l.emergency ? "Emergency" : "")} {l.hours} {l.checkThis && "Check this number: it was read more than a year ago."}
-                </span>
-              </li>
-            ))}
-          </ul>
-          {!lines?.country && <p class="quiet">Choose your country in Settings: then its emergency numbers stand here.</p>}
-        </section>
+        <Lines />
       )}
     </Page>
   );

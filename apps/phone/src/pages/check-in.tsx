@@ -1,16 +1,16 @@
 // Five seconds: mood, energy, tension; and words, where somebody wants them.
 import { useState } from "preact/hooks";
-import { api, content, journal, useAnswer } from "../diary.js";
-import { Choice, Page, Said, useWork } from "../parts.js";
+import { api, content, journal, settings, useAnswer } from "../diary.js";
+import { Anyway, Choice, Page, Said, TEN, useWork } from "../parts.js";
 
 const FIVE = ["very low", "low", "so-so", "good", "very good"].map((title, i) => ({ value: i + 1, text: String(i + 1), title: `${i + 1}, ${title}` }));
-const TEN = Array.from({ length: 11 }, (_, value) => ({ value, text: String(value) }));
 
 export function CheckIn() {
   const [mood, setMood] = useState<number>();
   const [energy, setEnergy] = useState<number>();
   const [tension, setTension] = useState<number>();
   const [words, setWords] = useState<string[]>([]);
+  const [outside, setOutside] = useState(false);
   const [heavy, setHeavy] = useState(false);
   const feelings = useAnswer(() => content.list({})).value?.feeling ?? [];
   const work = useWork();
@@ -20,11 +20,12 @@ export function CheckIn() {
         onSubmit={(e) => {
           e.preventDefault();
           const form = e.currentTarget;
-          work.run(async () => {
+          work.run(async (anyway) => {
             const note = String(new FormData(form).get("note")).trim();
-            const kept = await journal.checkIn({ mood, energy, tension, words, ...(note ? { note } : {}) });
+            const value = { mood, energy, tension, words, ...(outside ? { outside } : {}), ...(note ? { note } : {}) };
+            const kept = await journal.keep({ entry: { record: { case: "checkIn", value } }, anyway });
             form.reset();
-            setMood(undefined), setEnergy(undefined), setTension(undefined), setWords([]);
+            setMood(undefined), setEnergy(undefined), setTension(undefined), setWords([]), setOutside(false);
             setHeavy(kept.notice === api.Notice.HEAVY);
             return "Kept.";
           });
@@ -43,6 +44,10 @@ export function CheckIn() {
             ))}
           </div>
         </fieldset>
+        <label class="tick">
+          <input type="checkbox" checked={outside} onChange={() => setOutside(!outside)} />
+          <span>Life outside work weighs in</span>
+        </label>
         <label>
           <span>Anything you want to say, or nothing</span>
           <textarea name="note" />
@@ -51,15 +56,22 @@ export function CheckIn() {
           Keep it
         </button>
         <Said problem={work.problem} good={work.good} />
+        <Anyway work={work} />
         {heavy && (
           <section class="card">
             <p>Some of this sounds heavy. If it is about you, you can talk to someone now. If it was a caller, that is heavy too. Eddy noticed words or ratings here, can miss things, and told nobody.</p>
             <div class="row">
-              <a class="key" href="#/cards/support.reach">
+              <a class="key" href="#/people">
                 My people and lines
               </a>
-              <button type="button" onClick={() => setHeavy(false)}>
-                Not now
+              <button
+                type="button"
+                onClick={() => {
+                  setHeavy(false);
+                  void settings.set({ settings: { careQuietUntilMs: BigInt(Date.now() + 86_400_000) } });
+                }}
+              >
+                Not now: quiet for a day
               </button>
             </div>
           </section>

@@ -1,11 +1,16 @@
 // Before anything is kept: a passphrase of one's own; and later, the way back in.
 import { useState } from "preact/hooks";
-import { core, look, Plain } from "../diary.js";
-import { Page, Said, useWork } from "../parts.js";
+import { core, exchanges, look, now, Plain } from "../diary.js";
+import { Page, Said, useWork, WordsOnPaper } from "../parts.js";
+import { askKey, knowsKey } from "../key.js";
+
+const PORTION = 1 << 20; // bytes of a backup at a time
 
 export function First() {
   const [words, setWords] = useState<readonly string[]>([]);
   const work = useWork();
+  const bring = useWork();
+  const [share, setShare] = useState(0);
   const make = (form: HTMLFormElement) =>
     work.run(async () => {
       const given = new FormData(form);
@@ -19,26 +24,14 @@ export function First() {
     });
   if (words.length)
     return (
-      <Page
-        title="24 words for paper"
-        lead="They open your diary if you forget the passphrase. Write them down, in this order. Whoever has them can read everything, and they are shown only now."
-      >
-        <ol>
-          {words.map((w) => (
-            <li>{w}</li>
-          ))}
-        </ol>
-        <button
-          class="strong"
-          type="button"
-          onClick={() => {
-            setWords([]);
-            void look();
-          }}
-        >
-          I have written them down
-        </button>
-      </Page>
+      <WordsOnPaper
+        words={words}
+        lead="They open your diary if you forget the passphrase."
+        onDone={() => {
+          setWords([]);
+          void look();
+        }}
+      />
     );
   return (
     <Page
@@ -68,6 +61,43 @@ export function First() {
         </button>
         <Said problem={work.problem} />
       </form>
+      <details>
+        <summary>I have a backup</summary>
+        <form
+          onSubmit={(e) => {
+            e.preventDefault();
+            const form = e.currentTarget;
+            const given = new FormData(form);
+            bring.run(async () => {
+              const file = given.get("file") as File;
+              const secret = String(given.get("secret")).trim();
+              const opens = secret.split(/\s+/).length === 24 ? { words: secret } : { passphrase: String(given.get("secret")) };
+              for (let at = 0; at < file.size || at === 0; at += PORTION) {
+                const bytes = new Uint8Array(await file.slice(at, at + PORTION).arrayBuffer());
+                const r = await exchanges.restore({ bytes, last: at + PORTION >= file.size, ...(at === 0 ? opens : {}) });
+                setShare(Math.min(1, (at + PORTION) / Math.max(1, file.size)));
+                if (r.done) break;
+              }
+              form.reset();
+              void navigator.storage.persist?.();
+              await look();
+            });
+          }}
+        >
+          <label>
+            <span>The file</span>
+            <input name="file" type="file" required />
+          </label>
+          <label>
+            <span>Its passphrase, or its 24 words</span>
+            <input name="secret" type="password" autocomplete="current-password" required />
+          </label>
+          <button disabled={bring.busy}>{bring.busy ? "Bringing it back …" : "Bring it back"}</button>
+          {bring.busy && <progress value={share} max={1} aria-label="How much of it is done" />}
+          <Said problem={bring.problem} />
+        </form>
+      </details>
+      <p class="quiet">Practices, cards and lines work before that, too: <a href="#/breathe">breathe</a>, <a href="#/cards">cards</a>, <a href="#/people">lines</a>.</p>
       <p class="quiet">Eddy is not a medical device and does not replace a doctor or a therapist.</p>
     </Page>
   );
@@ -104,6 +134,22 @@ export function Unlock() {
         </div>
         <Said problem={work.problem} />
       </form>
+      {now.status?.deviceKey && knowsKey() && (
+        <button
+          type="button"
+          disabled={work.busy}
+          onClick={() =>
+            work.run(async () => {
+              const deviceKey = await askKey();
+              if (!deviceKey) throw new Plain("The device gave no key this time. Use the passphrase; nothing was changed.");
+              await core.unlock({ deviceKey });
+              await look();
+            })
+          }
+        >
+          Open with this device's lock
+        </button>
+      )}
     </Page>
   );
 }

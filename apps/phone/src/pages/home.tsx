@@ -1,15 +1,31 @@
-// Now: what fits this moment of the person's own day.
-import { shifts, useAnswer } from "../diary.js";
+// Now: what fits this moment of the person's own day. What is due and when is the core's to say.
+import { api, reminders, useAnswer } from "../diary.js";
 import { Page } from "../parts.js";
+import { Plan } from "./tonight.js";
 
-const at = (ms: number) => new Date(ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const What = api.NextReply_What;
+const HOUR = 3_600_000;
 
 export function Home() {
-  const plan = useAnswer(() => shifts.planSleep()).value;
-  const hour = new Date().getHours();
+  const { value } = useAnswer(() => reminders.next());
+  const soon = (what: api.NextReply_What, within: number) => value?.due.some((d) => d.what === what && d.atMs - Date.now() <= within) ?? false;
+  const night = soon(What.LOG_SLEEP, 0);
+  const evening = soon(What.WIND_DOWN, 3 * HOUR);
+  const shift = soon(What.CLOSE_SHIFT, 0);
+  const before = soon(What.OPEN_SHIFT, 2 * HOUR);
+  const debrief = soon(What.DEBRIEF_LEAVES, 8 * 24 * HOUR);
   return (
-    <Page title={hour < 11 ? "Good morning" : hour < 18 ? "Here you are" : "Good evening"}>
-      {hour < 11 && (
+    <Page title={evening ? "The day is nearly over" : night ? "A new day" : "Here you are"}>
+      {evening && (
+        <>
+          <a class="card lit" href="#/tonight">
+            <strong>Tonight</strong>
+            <span class="quiet">A little wound up, or very? Two touches, and it ends in the dark.</span>
+          </a>
+          <Plan />
+        </>
+      )}
+      {night && (
         <a class="card" href="#/morning">
           <strong>How was the night?</strong>
           <span class="quiet">Ten seconds: to bed, up, how it was.</span>
@@ -23,23 +39,54 @@ export function Home() {
         <strong>Check in</strong>
         <span class="quiet">Mood, energy, tension; a word for it.</span>
       </a>
-      {hour >= 18 && (
-        <a class="card" href="#/play/body.pmr">
-          <strong>Let the day out of your body</strong>
-          <span class="quiet">Tense and release, lying down, eyes closed.</span>
+      {shift && (
+        <a class="card" href="#/tonight">
+          <strong>Close the shift</strong>
+          <span class="quiet">Three lines, then the door shuts.</span>
         </a>
       )}
-      {plan && plan.nextShiftMs > 0 && (
-        <section class="card">
+      <a class="card" href="#/board">
+        <strong>Your board</strong>
+        <span class="quiet">What does you good to look at.</span>
+      </a>
+      {!evening && (
+        <a class="card" href="#/tonight">
           <strong>Tonight</strong>
-          <span>
-            Wind down at {at(plan.windDownMs)}, in bed by {at(plan.bedMs)}, up at {at(plan.upMs)}.
-          </span>
-          {!plan.fits && <span>Seven hours do not fit before the next shift. One short night is survivable{plan.napMs > 0 ? `; a nap of ${plan.napMin} minutes at ${at(plan.napMs)} helps` : ""}.</span>}
-          {plan.doNotDriveSleepy && <span>After the night shift: sleepy? Do not drive.</span>}
-        </section>
+          <span class="quiet">When to bed, and the way there.</span>
+        </a>
       )}
-      <a href="#/settings">Settings and lock</a>
+      <details>
+        <summary>Work, when you want to look at it</summary>
+        <div class="list">
+          {before && (
+            <a class="card" href="#/cards/card.prepare">
+              <strong>Before the shift</strong>
+              <span class="quiet">What you want to have in mind.</span>
+            </a>
+          )}
+          <a class="card" href="#/hard-call">
+            <strong>A hard call</strong>
+            <span class="quiet">How hard, what kind; words if you like.</span>
+          </a>
+          <a class="card" href="#/debrief">
+            <strong>Debrief</strong>
+            <span class="quiet">{debrief ? "Three questions, or a closer look. Not now is fine, too." : "Nothing waits to be looked at."}</span>
+          </a>
+        </div>
+      </details>
+      <nav class="also" aria-label="More">
+        {[
+          ["body", "Body"],
+          ["mind", "Mind"],
+          ["people", "People and lines"],
+          ["devices", "Devices"],
+          ["settings", "Settings and lock"],
+        ].map(([at, text]) => (
+          <a class="key" href={`#/${at}`}>
+            {text}
+          </a>
+        ))}
+      </nav>
     </Page>
   );
 }

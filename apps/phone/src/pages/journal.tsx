@@ -1,62 +1,198 @@
-// What was kept, newest first, and found by its words.
+// What was kept, newest first, and found by its words; mended, put in the trash, and brought back.
 import { useState } from "preact/hooks";
 import { api, journal, useAnswer } from "../diary.js";
-import { Page } from "../parts.js";
+import { Anyway, Choice, Page, Said, useWork } from "../parts.js";
+import { CALL_KINDS, textOf } from "../say.js";
 
 type Entry = api.records.Entry;
 const NAMES: Record<string, string> = {
-  checkIn: "Check-in", hardCall: "Hard call", debrief: "Debrief", practiceDone: "Practice", note: "Note", sleep: "Night", brightSpot: "Bright spot",
-  lesson: "Lesson", boardItem: "On the board", shift: "Shift",
+  checkIn: "Check-in",
+  hardCall: "Hard call",
+  debrief: "Debrief",
+  practiceDone: "Practice",
+  note: "Note",
+  sleep: "Night",
+  brightSpot: "Bright spot",
+  lesson: "Lesson",
+  boardItem: "On the board",
+  ownCard: "A card of yours",
+  person: "Somebody to turn to",
+  shift: "Shift",
 };
+const TABLES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13]; // Entry's field numbers of what is written day by day
+const PORTION = 50;
+const hours = (ms: number) => `${Math.floor(ms / 3_600_000)} h ${Math.round((ms % 3_600_000) / 60_000)} min`;
 
 function words(entry: Entry): string {
   const r = entry.record;
+  const join = (...parts: (string | false | undefined)[]) => parts.filter(Boolean).join(" · ");
   switch (r.case) {
     case "checkIn": {
       const v = r.value;
-      const parts = [v.mood !== undefined && `mood ${v.mood}`, v.energy !== undefined && `energy ${v.energy}`, v.tension !== undefined && `tension ${v.tension}`, v.words.join(", "), v.note];
-      return parts.filter(Boolean).join(" · ");
+      const of = (name: string, n: number | undefined) => n !== undefined && `${name} ${n}`;
+      return join(of("mood", v.mood), of("energy", v.energy), of("tension", v.tension), v.words.join(", "), v.outside && "life outside weighs in", v.note);
     }
     case "hardCall":
-      return [r.value.howHard !== undefined && `how hard ${r.value.howHard}`, r.value.note].filter(Boolean).join(" · ");
+      return join(textOf(CALL_KINDS, r.value.kind), r.value.howHard !== undefined && `${r.value.howHard} of 10`, r.value.note);
+    case "debrief":
+      return join(r.value.control, r.value.options, r.value.worst, r.value.turn, r.value.well, r.value.differently, r.value.ifThen);
     case "sleep":
-      return r.value.quality !== undefined ? `how it was: ${r.value.quality} of 5` : "";
+      return join(r.value.bedMs !== undefined && hours(Number((r.value.atMs ?? 0n) - r.value.bedMs)), r.value.quality !== undefined && `${r.value.quality} of 5`, r.value.note);
     case "practiceDone":
-      return r.value.practice ?? "";
+      return join(r.value.practice, r.value.playedS !== undefined && `${r.value.playedS} s`, r.value.worse && "it made it worse");
     case "note":
       return r.value.words ?? "";
     case "brightSpot":
+    case "lesson":
       return r.value.what ?? "";
+    case "boardItem":
+      return join(r.value.text, r.value.from);
+    case "person":
+      return r.value.name ?? "";
+    case "ownCard":
+      return join(r.value.title, r.value.words);
+    case "shift":
+      return join(r.value.intention, r.value.heavy, r.value.good, r.value.leave);
     default:
       return "";
   }
 }
 
+// The one text of an entry that can be written again here.
+function textOfEntry(entry: Entry): { text: string; with: (text: string) => Entry["record"] } | undefined {
+  const r = entry.record;
+  const some = (text: string) => text.trim() || undefined;
+  switch (r.case) {
+    case "checkIn":
+      return { text: r.value.note ?? "", with: (t) => ({ ...r, value: { ...r.value, note: some(t) } }) as Entry["record"] };
+    case "hardCall":
+      return { text: r.value.note ?? "", with: (t) => ({ ...r, value: { ...r.value, note: some(t) } }) as Entry["record"] };
+    case "sleep":
+      return { text: r.value.note ?? "", with: (t) => ({ ...r, value: { ...r.value, note: some(t) } }) as Entry["record"] };
+    case "note":
+      return { text: r.value.words ?? "", with: (t) => ({ ...r, value: { ...r.value, words: some(t) } }) as Entry["record"] };
+    case "brightSpot":
+      return { text: r.value.what ?? "", with: (t) => ({ ...r, value: { ...r.value, what: some(t) } }) as Entry["record"] };
+    default:
+      return undefined;
+  }
+}
+
+function One({ entry, trash }: { entry: Entry; trash: boolean }) {
+  const [editing, setEditing] = useState(false);
+  const work = useWork();
+  const at = (entry.record.value as { atMs?: bigint }).atMs;
+  const text = textOfEntry(entry);
+  const name = NAMES[entry.record.case ?? ""]!;
+  return (
+    <li class="card">
+      <span class="quiet">
+        {name} · {at !== undefined && new Date(Number(at)).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}
+      </span>
+      {words(entry) && !editing && <p>{words(entry)}</p>}
+      {entry.versions.length > 0 && (
+        <details>
+          <summary>{entry.versions.length + 1} versions</summary>
+          <p class="quiet">Two devices wrote this without having heard of each other. Nothing was thrown away; the next time you keep it, yours is the one.</p>
+          {entry.versions.map((v) => (
+            <p>{v.text}</p>
+          ))}
+        </details>
+      )}
+      {editing && text && (
+        <form
+          onSubmit={(e) => {
+            e.preventDefault();
+            const given = String(new FormData(e.currentTarget).get("text"));
+            work.run(async (anyway) => {
+              await journal.keep({ entry: { id: entry.id, record: text.with(given) }, seen: entry.versions.map((v) => v.stamp), anyway });
+              setEditing(false);
+            });
+          }}
+        >
+          <textarea name="text" aria-label="Your words" defaultValue={text.text} />
+          <div class="row">
+            <button class="strong" disabled={work.busy}>
+              Keep
+            </button>
+            <button type="button" onClick={() => setEditing(false)}>
+              Back
+            </button>
+          </div>
+        </form>
+      )}
+      {!editing && (
+        <div class="row">
+          {trash ? (
+            <>
+              <button type="button" onClick={() => work.run(async () => void (await journal.restore({ id: entry.id })))}>
+                Bring it back
+              </button>
+              <button type="button" onClick={() => work.run(async () => void (await journal.purge({ id: entry.id })))}>
+                Delete for good
+              </button>
+            </>
+          ) : (
+            <>
+              {text && (
+                <button type="button" aria-label={`Change: ${name}`} onClick={() => setEditing(true)}>
+                  Change
+                </button>
+              )}
+              <button type="button" aria-label={`To the trash: ${name}`} onClick={() => work.run(async () => void (await journal.trash({ id: entry.id })))}>
+                To the trash
+              </button>
+            </>
+          )}
+        </div>
+      )}
+      <Said problem={work.problem} />
+      <Anyway work={work} />
+    </li>
+  );
+}
+
 export function Journal() {
   const [wanted, setWanted] = useState("");
-  const { value, problem } = useAnswer(() => (wanted.trim() ? journal.search({ words: wanted, limit: 50 }) : journal.list({ limit: 50 })), [wanted]);
+  const [limit, setLimit] = useState(PORTION);
+  const [view, setView] = useState(0);
+  const trash = view === 1;
+  const { value, problem } = useAnswer(
+    () => (trash ? journal.list({ limit, trashed: true }) : wanted.trim() ? journal.search({ words: wanted, limit }) : journal.list({ limit, table: TABLES })),
+    [wanted, limit, view],
+  );
   const shown = value?.entry.filter((e) => NAMES[e.record.case ?? ""]) ?? [];
   return (
     <Page title="Journal">
-      <label>
-        <span>Find words</span>
-        <input type="search" value={wanted} onInput={(e) => setWanted(e.currentTarget.value)} />
-      </label>
+      {!trash && (
+        <label>
+          <span>Find words</span>
+          <input type="search" value={wanted} onInput={(e) => (setWanted(e.currentTarget.value), setLimit(PORTION))} />
+        </label>
+      )}
+      <Choice
+        label="What to show"
+        options={[
+          { value: 0, text: "What I kept" },
+          { value: 1, text: "The trash" },
+        ]}
+        value={view}
+        onChange={(v) => (setView(v ?? 0), setLimit(PORTION))}
+      />
       {problem && <p class="problem">{problem}</p>}
-      {value && shown.length === 0 && <p class="quiet">{wanted ? "Nothing with these words." : "Nothing yet. A check-in takes five seconds."}</p>}
+      {value && shown.length === 0 && (
+        <p class="quiet">{trash ? "The trash is empty. What is put there stays for 30 days." : wanted ? "Nothing with these words." : "Nothing yet. A check-in takes five seconds."}</p>
+      )}
       <ul>
-        {shown.map((e) => {
-          const at = (e.record.value as { atMs?: bigint }).atMs;
-          return (
-            <li class="card">
-              <span class="quiet">
-                {NAMES[e.record.case!]} · {at !== undefined && new Date(Number(at)).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}
-              </span>
-              {words(e) && <p>{words(e)}</p>}
-            </li>
-          );
-        })}
+        {shown.map((e) => (
+          <One key={String(e.id)} entry={e} trash={trash} />
+        ))}
       </ul>
+      {value && value.entry.length >= limit && limit < 1000 && (
+        <button type="button" onClick={() => setLimit(Math.min(1000, limit * 2))}>
+          Show more
+        </button>
+      )}
     </Page>
   );
 }

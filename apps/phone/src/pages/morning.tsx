@@ -26,7 +26,7 @@ export function Morning() {
           work.run(async () => {
             const up = lately(String(given.get("up")), Date.now());
             const bed = lately(String(given.get("bed")), up);
-            await journal.sleep({ bedMs: BigInt(bed), atMs: BigInt(up), ...(quality ? { quality } : {}) });
+            await journal.sleep({ bedMs: BigInt(bed), atMs: BigInt(up), ...(quality ? { quality } : {}), ...(given.get("free") ? { deviceFreeMin: Number(given.get("free")) } : {}) });
             return "Kept. Have a gentle start.";
           });
         }}
@@ -38,6 +38,10 @@ export function Morning() {
         <label>
           <span>Up</span>
           <input name="up" type="time" defaultValue="06:30" required />
+        </label>
+        <label>
+          <span>Minutes without a screen before bed, if you know</span>
+          <input name="free" type="number" min={0} max={600} inputMode="numeric" />
         </label>
         <Choice label="How was it?" options={NIGHT} value={quality} onChange={setQuality} />
         <button class="strong" disabled={work.busy}>

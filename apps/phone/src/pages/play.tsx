@@ -3,40 +3,80 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { api, content, journal, player, say, useAnswer, useDiary } from "../diary.js";
 import { Page } from "../parts.js";
 
-const { Act, Cue, Kind, Where } = api.content;
-const PLAYED = [Kind.BREATH, Kind.MOVES, Kind.GUIDED, Kind.TIMER];
+import { canSpeak, Dark, speak, speaks, Track } from "./track.js";
 
-export function Practices() {
-  const { value, problem } = useAnswer(() => content.list({ where: Where.HOME, kind: PLAYED }));
-  const groups = [
-    { name: "Breathe", kind: Kind.BREATH },
-    { name: "Body", kind: Kind.MOVES },
-    { name: "Mind", kind: Kind.GUIDED },
-    { name: "A break", kind: Kind.TIMER },
-  ];
+const { Act, Cue, Kind, Where } = api.content;
+
+const LISTS = {
+  breathe: { title: "Breathe", lead: "Whole breaths only. Dizzy? Breathe normally. Never while driving.", kinds: [Kind.BREATH] },
+  body: { title: "Body", lead: "Skip whatever hurts. Each can be left at any moment.", kinds: [Kind.MOVES, Kind.TIMER] },
+  mind: { title: "Mind", lead: "Each ends by itself, and can be left at any moment.", kinds: [Kind.GUIDED] },
+} as const;
+export const isList = (place: string | undefined): place is keyof typeof LISTS => place !== undefined && place in LISTS;
+
+const minutes = (s: number) => (s < 90 ? `${s} seconds` : `${Math.round(s / 60)} minutes`);
+
+export function Practices({ list }: { list: keyof typeof LISTS }) {
+  const { title, lead, kinds } = LISTS[list];
+  const { value, problem } = useAnswer(() => content.list({ where: Where.HOME, kind: [...kinds] }), [list]);
   return (
-    <Page title="Breathe, body, mind" lead="Each ends by itself, and can be left at any moment.">
+    <Page title={title} lead={lead}>
       {problem && <p class="problem">{problem}</p>}
-      {groups.map(({ name, kind }) => {
-        const list = value?.practice.filter((p) => p.kind === kind) ?? [];
-        return (
-          list.length > 0 && (
-            <section>
-              <h2>{name}</h2>
-              <ul>
-                {list.map((p) => (
-                  <li>
-                    <a class="card" href={`#/play/${p.id}`}>
-                      <strong>{p.title}</strong>
-                      <span class="quiet">{p.about}</span>
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )
-        );
-      })}
+      <ul>
+        {value?.practice.map((p) => (
+          <li class="card">
+            <a class="whole" href={`#/play/${p.id}`}>
+              <strong>{p.title}</strong>
+              <span class="quiet">{p.about}</span>
+            </a>
+            <div class="row">
+              <span class="quiet">{minutes(p.usualS)}</span>
+              {p.minS * 2 <= p.usualS && (
+                <a href={`#/play/${p.id}/${p.minS}`} aria-label={`the short form, ${minutes(p.minS)}: ${p.title}`}>
+                  the short form, {minutes(p.minS)}
+                </a>
+              )}
+              <a href={`#/about/${p.id}`} aria-label={`what is known: ${p.title}`}>
+                what is known
+              </a>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <nav class="also" aria-label="Other practices">
+        {Object.entries(LISTS)
+          .filter(([k]) => k !== list)
+          .map(([k, l]) => (
+            <a class="key" href={`#/${k}`}>
+              {l.title}
+            </a>
+          ))}
+      </nav>
+    </Page>
+  );
+}
+
+/** What was studied, and what was found, null results too. */
+export function About({ id }: { id: string }) {
+  const { value, problem } = useAnswer(() => content.get({ id }), [id]);
+  if (problem) return <Page title="No such practice">{<p class="problem">{problem}</p>}</Page>;
+  if (!value) return <main aria-busy="true" />;
+  return (
+    <Page title={value.practice!.title} lead={value.practice!.about}>
+      {value.practice!.caution && <p>{value.practice!.caution}</p>}
+      {value.evidence.length === 0 && <p>Nobody has studied this one, as far as we know. Eddy keeps what it does for you, if you rate it.</p>}
+      <ul>
+        {value.evidence.map((e) => (
+          <li class="card">
+            <p>{e.studied}</p>
+            <p>{e.found}</p>
+            <p class="quiet">
+              {e.nullResult && "No difference was found. "}
+              {e.source}
+            </p>
+          </li>
+        ))}
+      </ul>
     </Page>
   );
 }
@@ -70,31 +110,74 @@ function useWakeLock(on: boolean): void {
   }, [on]);
 }
 
-export function Play({ id }: { id: string }) {
+// 0 to 10, answered by one touch or one key, or not at all.
+function Scale({ label, onGive }: { label: string; onGive: (n: number) => void }) {
+  return (
+    <div class="scale" role="group" aria-label={label}>
+      <span class="quiet">{label}</span>
+      <div>
+        {Array.from({ length: 11 }, (_, n) => (
+          <button type="button" onClick={() => onGive(n)}>
+            {n}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+export function Play({ id, seconds }: { id: string; seconds: number }) {
   const [at, setAt] = useState<api.PlayerReply>();
+  const [rate, setRate] = useState(false);
   const [problem, setProblem] = useState("");
-  const [kept, setKept] = useState(false);
+  const [dark, setDark] = useState(false);
+  const [voice, setVoice] = useState(speaks());
+  const [track, setTrack] = useState(false);
   const disc = useRef<HTMLDivElement>(null);
+  const saved = useRef(false);
   const scene = at?.scene;
   useDiary();
-  useWakeLock(scene !== undefined && !scene.ended);
+  useWakeLock(scene !== undefined && !scene.ended && !track);
 
   const show = (ask: Promise<api.PlayerReply>) => void ask.then(setAt, (e) => setProblem(say(e)));
-  useEffect(() => show(player.begin({ practice: id, where: Where.HOME })), [id]);
+  useEffect(() => {
+    player.begin({ practice: id, seconds, where: Where.HOME }).then(
+      (r) => {
+        setRate(r.rate);
+        setAt(r);
+      },
+      (e) => setProblem(say(e)),
+    );
+  }, [id, seconds]);
 
   useEffect(() => {
-    if (!scene || !at) return;
+    if (!scene || !at || track) return;
     tremble(scene.cue);
     if (scene.nextChangeMs <= 0 || scene.ended) return;
-    const look = () => show(player.at({ state: at.state! }));
-    const timer = setTimeout(look, Math.max(0, scene.nextChangeMs - Date.now()));
-    const back = () => document.visibilityState === "visible" && look();
-    document.addEventListener("visibilitychange", back);
+    const timer = setTimeout(() => show(player.at({ state: at.state! })), Math.max(0, scene.nextChangeMs - Date.now()));
+    // Away (a phone call, a locked screen): it goes on where it was.
+    let since = 0;
+    const away = () => {
+      if (document.visibilityState === "hidden") {
+        since = Date.now();
+        clearTimeout(timer);
+      } else if (since) {
+        show(player.at({ state: at.state!, awayMs: Date.now() - since }));
+        since = 0;
+      }
+    };
+    document.addEventListener("visibilitychange", away);
     return () => {
       clearTimeout(timer);
-      document.removeEventListener("visibilitychange", back);
+      document.removeEventListener("visibilitychange", away);
     };
-  }, [scene?.startMs, scene?.prompt, scene?.ended]);
+  }, [scene?.startMs, scene?.prompt, scene?.ended, track]);
+
+  // Spoken once per phase, where the practice is meant to be heard and somebody wants it.
+  useEffect(() => {
+    if (scene?.spoken && voice && !track) speak(scene.ended ? "" : scene.prompt);
+  }, [scene?.prompt, scene?.unit, scene?.ended, voice, track]);
+  useEffect(() => () => speak(""), []);
 
   useEffect(() => {
     const shape = disc.current;
@@ -111,25 +194,39 @@ export function Play({ id }: { id: string }) {
     return () => move.cancel();
   }, [scene?.startMs]);
 
-  // What was given is kept, whole or not: the person need not be asked.
+  // What was given is kept, whole or not: the person need not be asked. Once.
+  const keep = (state: api.PlayerReply["state"]) => {
+    if (saved.current || !state) return Promise.resolve();
+    saved.current = true;
+    return journal.practiceDone({ state, arm: api.records.Arm.CHOSEN }).then(
+      () => {},
+      (e) => setProblem(say(e)),
+    );
+  };
+  const rated = scene?.ended && (!rate || scene.before < 0 || scene.after >= 0);
   useEffect(() => {
-    if (!scene?.ended || kept || !at) return;
-    setKept(true);
-    journal.practiceDone({ state: at.state! }).catch((e) => setProblem(say(e)));
-  }, [scene?.ended]);
+    if (rated) void keep(at?.state);
+  }, [rated]);
 
   const leave = () => {
-    if (at && !scene?.ended)
-      void player
-        .answer({ state: at.state!, act: Act.STOP })
-        .then((r) => journal.practiceDone({ state: r.state! }))
-        .catch(() => {});
+    const state = at?.state;
+    const done = state && !scene?.ended ? player.answer({ state, act: Act.STOP }).then((r) => keep(r.state)) : keep(state);
+    void done.catch(() => {});
     location.hash = "#/";
   };
+  const give = (act: api.content.Act, value: number) => at && show(player.answer({ state: at.state!, act, value }));
+  const asks = rate && scene && scene.before < 0 && !scene.ended && scene.unit <= 1 && scene.choice.length === 0;
+  const asksAfter = rate && scene?.ended === true && scene.before >= 0 && scene.after < 0;
   useEffect(() => {
     const key = (e: KeyboardEvent) => {
+      if (e.ctrlKey || e.metaKey || e.altKey) return;
+      const n = "`1234567890".indexOf(e.key);
       if (e.key === "Escape") leave();
       else if (e.key.toLowerCase() === "w" && at && !scene?.ended) show(player.answer({ state: at.state!, act: Act.WORSE }));
+      else if (n >= 0 && asks) give(Act.BEFORE, n);
+      else if (n >= 0 && asksAfter) give(Act.AFTER, n);
+      else if (n >= 1 && scene && n <= scene.choice.length) give(Act.CHOOSE, n - 1);
+      else if (e.key === "Enter" && e.target === document.body && waits) give(Act.NEXT, 0);
     };
     addEventListener("keydown", key);
     return () => removeEventListener("keydown", key);
@@ -145,11 +242,15 @@ export function Play({ id }: { id: string }) {
       </Page>
     );
   if (!at || !scene) return <main aria-busy="true" />;
+  if (track) return <Track state={at.state!} title={scene.title} onEnd={() => (location.hash = "#/")} />;
+  const waits = !scene.ended && scene.nextChangeMs <= 0 && scene.choice.length === 0;
   const shape = scene.progressFrom !== scene.progressTo || scene.cue === Cue.HOLD;
   return (
     <main class="play">
       <h1 class="quiet">{scene.title}</h1>
-      <div class="stage">{shape && <div class="disc" ref={disc} aria-hidden="true" />}</div>
+      <div class="stage">{shape && !scene.ended && <div class="disc" ref={disc} aria-hidden="true" />}</div>
+      {asks && <Scale label="How tense, now? 0 to 10, or nothing" onGive={(n) => give(Act.BEFORE, n)} />}
+      {asksAfter && <Scale label="And now?" onGive={(n) => give(Act.AFTER, n)} />}
       <p class="prompt" aria-live="polite">
         {scene.ended ? "That is it. Nothing more to do." : scene.prompt}
       </p>
@@ -157,20 +258,37 @@ export function Play({ id }: { id: string }) {
       {scene.choice.length > 0 && (
         <div class="row">
           {scene.choice.map((c, i) => (
-            <button type="button" onClick={() => show(player.answer({ state: at.state!, act: Act.CHOOSE, value: i }))}>
+            <button type="button" onClick={() => give(Act.CHOOSE, i)}>
               {c}
             </button>
           ))}
         </div>
       )}
+      {scene.spoken && !scene.ended && (
+        <div class="row">
+          {canSpeak && (
+            <button type="button" aria-pressed={voice} onClick={() => setVoice(speaks(!voice))}>
+              Spoken
+            </button>
+          )}
+          <button type="button" onClick={() => setDark(true)}>
+            Dark screen
+          </button>
+          {!waits && scene.choice.length === 0 && (
+            <button type="button" onClick={() => setTrack(true)}>
+              As a sound, for a locked phone
+            </button>
+          )}
+        </div>
+      )}
       <div class="row">
-        {!scene.ended && scene.nextChangeMs <= 0 && scene.choice.length === 0 && (
-          <button type="button" onClick={() => show(player.answer({ state: at.state!, act: Act.NEXT }))}>
+        {waits && (
+          <button type="button" onClick={() => give(Act.NEXT, 0)}>
             Go on
           </button>
         )}
         {!scene.ended && (
-          <button type="button" onClick={() => show(player.answer({ state: at.state!, act: Act.WORSE }))}>
+          <button type="button" onClick={() => give(Act.WORSE, 0)}>
             This makes it worse
           </button>
         )}
@@ -178,6 +296,7 @@ export function Play({ id }: { id: string }) {
           {scene.ended ? "Done" : "Leave"}
         </button>
       </div>
+      {dark && !scene.ended && <Dark onLight={() => setDark(false)} />}
     </main>
   );
 }

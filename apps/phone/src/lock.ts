@@ -1,0 +1,46 @@
+// The lock that closes by itself, and a page that shows nothing while nobody looks (best effort: the system may be faster).
+import { useEffect } from "preact/hooks";
+import { core, look, now, opened, settings, useAnswer } from "./diary.js";
+import { exchange } from "./courier.js";
+
+export function useLock(): void {
+  const after = useAnswer(() => (now.status?.open ? settings.get() : Promise.resolve(undefined))).value?.lockAfterS ?? 0; // s; 0: never
+  useEffect(() => {
+    let last = Date.now();
+    let timer = 0;
+    const touched = () => (last = Date.now());
+    // One timer for the moment it would be due; a device that slept through it is asked again when the page is seen.
+    const check = () => {
+      clearTimeout(timer);
+      if (after <= 0 || !now.status?.open) return;
+      const left = last + after * 1000 - Date.now();
+      if (left > 0) timer = window.setTimeout(check, left);
+      else void core.lock().then(look);
+    };
+    const seen = () => {
+      const hidden = document.visibilityState === "hidden";
+      document.documentElement.toggleAttribute("data-hidden", hidden && now.status?.open === true);
+      if (!hidden) check();
+    };
+    const begin = () => {
+      touched();
+      check();
+    };
+    check();
+    opened.add(begin);
+    const TOUCHES = ["pointerdown", "keydown", "wheel"];
+    for (const what of TOUCHES) addEventListener(what, touched, { passive: true, capture: true });
+    document.addEventListener("visibilitychange", seen);
+    return () => {
+      clearTimeout(timer);
+      opened.delete(begin);
+      for (const what of TOUCHES) removeEventListener(what, touched, { capture: true });
+      document.removeEventListener("visibilitychange", seen);
+    };
+  }, [after]);
+  useEffect(() => {
+    const go = () => void exchange();
+    opened.add(go);
+    return () => void opened.delete(go);
+  }, []);
+}

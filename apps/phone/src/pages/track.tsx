@@ -1,0 +1,183 @@
+// What goes on while the phone is locked: one track, rendered beforehand by the core and played by a media element, since
+// a page's timers and its own sound stop there. And the voice, where the page is awake and the system has one.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { api, journal, player, say } from "../diary.js";
+
+export const canSpeak = "speechSynthesis" in window;
+/** Whether this device speaks; remembered here only. */
+export function speaks(wanted?: boolean): boolean {
+  if (wanted !== undefined) localStorage.setItem("voice", wanted ? "on" : "off");
+  return canSpeak && localStorage.getItem("voice") !== "off";
+}
+export function speak(words: string): void {
+  if (!canSpeak) return;
+  speechSynthesis.cancel();
+  if (!words) return;
+  const said = new SpeechSynthesisUtterance(words);
+  said.rate = 0.85;
+  said.lang = document.documentElement.lang;
+  speechSynthesis.speak(said);
+}
+
+/** A black screen; a touch or a key brings the light back. */
+export function Dark({ onLight, words }: { onLight: () => void; words?: string }) {
+  const key = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    key.current?.focus({ preventScroll: true });
+    document.documentElement.dataset["dark"] = "";
+    void document.documentElement.requestFullscreen?.().catch(() => {}); // iPhones do not have it
+    return () => {
+      delete document.documentElement.dataset["dark"];
+      if (document.fullscreenElement) void document.exitFullscreen().catch(() => {});
+    };
+  }, []);
+  return (
+    <button class="dark" type="button" ref={key} onClick={onLight} aria-label="The screen is dark. Press for light.">
+      <span>{words}</span>
+    </button>
+  );
+}
+
+/** Renders what is still to come, and plays it. */
+export async function render(state: NonNullable<api.PlayerReply["state"]>, tell: (share: number) => void) {
+  const parts: BlobPart[] = [];
+  let first: api.TrackReply | undefined;
+  for (let portion = 0; !first || portion < first.portions; ++portion) {
+    const reply = await player.track({ state, portion, fromMs: first?.fromMs ?? 0 });
+    first ??= reply;
+    parts.push(reply.bytes as Uint8Array<ArrayBuffer>);
+    tell((portion + 1) / first.portions);
+  }
+  return { sound: new Blob(parts, { type: "audio/wav" }), mark: first.mark, fromMs: first.fromMs, lengthMs: first.lengthMs };
+}
+
+export function Track({ state, title, onEnd }: { state: NonNullable<api.PlayerReply["state"]>; title: string; onEnd: () => void }) {
+  const [share, setShare] = useState(0);
+  const [made, setMade] = useState<Awaited<ReturnType<typeof render>>>();
+  const [problem, setProblem] = useState("");
+  const [playing, setPlaying] = useState(false);
+  const [dark, setDark] = useState(false);
+  const [said, setSaid] = useState("");
+  const [ended, setEnded] = useState(false);
+  const [voice, setVoice] = useState(speaks());
+  const audio = useRef<HTMLAudioElement>(null);
+  const saved = useRef(false);
+  useEffect(() => {
+    render(state, setShare).then(setMade, (e) => setProblem(say(e)));
+    return () => speak("");
+  }, []);
+  useEffect(() => {
+    if (!made || !audio.current) return;
+    const url = URL.createObjectURL(made.sound);
+    audio.current.src = url;
+    return () => URL.revokeObjectURL(url);
+  }, [made]);
+
+  // So much of it was heard, and then it ended or was left.
+  const keep = async (whole: boolean) => {
+    if (!made || saved.current) return;
+    saved.current = true;
+    const heard = audio.current ? audio.current.currentTime * 1000 : 0;
+    // Its time stood still while the sound did.
+    const awayMs = Math.max(0, Date.now() - made.fromMs - heard);
+    const { state: now } = await player.at({ state, awayMs });
+    if (whole) await journal.practiceDone({ state: now!, arm: api.records.Arm.CHOSEN });
+    else await journal.practiceDone({ state: (await player.answer({ state: now!, act: api.content.Act.STOP })).state!, arm: api.records.Arm.CHOSEN });
+  };
+  const leave = () => {
+    audio.current?.pause();
+    void (ended ? Promise.resolve() : keep(false)).catch(() => {});
+    onEnd();
+  };
+  useEffect(() => {
+    const key = (e: KeyboardEvent) => e.key === "Escape" && !dark && leave();
+    addEventListener("keydown", key);
+    return () => removeEventListener("keydown", key);
+  });
+  const begin = () => {
+    const sound = audio.current!;
+    sound.play().then(
+      () => setDark(true),
+      (e) => setProblem(`The browser did not play the sound (${(e as Error).name}). Nothing is lost; try again.`),
+    );
+    if (!("mediaSession" in navigator)) return;
+    navigator.mediaSession.metadata = new MediaMetadata({ title, artist: "Eddy" });
+    navigator.mediaSession.setActionHandler("play", () => void sound.play());
+    navigator.mediaSession.setActionHandler("pause", () => sound.pause());
+    navigator.mediaSession.setActionHandler("stop", leave);
+  };
+  const follow = () => {
+    if (!made || !audio.current) return;
+    const ms = audio.current.currentTime * 1000;
+    let words = "";
+    for (const m of made.mark) if (m.atMs <= ms) words = m.say;
+    if (words === said) return;
+    setSaid(words);
+    if (voice && document.visibilityState === "visible") speak(words);
+  };
+  if (problem)
+    return (
+      <main>
+        <p class="problem">{problem}</p>
+        <button type="button" onClick={onEnd}>
+          Back
+        </button>
+      </main>
+    );
+  return (
+    <main class="play">
+      <h1 class="quiet">{title}</h1>
+      <audio
+        ref={audio}
+        onTimeUpdate={follow}
+        onPlay={() => setPlaying(true)}
+        onPause={() => setPlaying(false)}
+        onEnded={() => {
+          setEnded(true);
+          void keep(true).catch((e) => setProblem(say(e)));
+        }}
+      />
+      {!made ? (
+        <p aria-live="polite">
+          Making the sound for tonight … <progress value={share} max={1} aria-label="How much of it is ready" />
+        </p>
+      ) : ended ? (
+        <p class="prompt">Good night.</p>
+      ) : playing ? (
+        <p class="prompt" aria-live="polite">
+          {said}
+        </p>
+      ) : (
+        <>
+          <ul class="ready">
+            <li>The alarm is set, and the charger is out of reach.</li>
+            <li>The light is dim. A soft sound rises while you breathe in and sinks while you breathe out; a low tone means: make it tight, and let go when it falls.</li>
+            <li>It takes {Math.round(made.lengthMs / 60_000)} minutes, fades, and nothing rings at the end. You may lock the phone.</li>
+          </ul>
+          {said && <p aria-live="polite">{said}</p>}
+        </>
+      )}
+      <div class="row">
+        {made && !ended && !playing && (
+          <button class="strong" type="button" onClick={begin}>
+            {said ? "Go on" : "Begin: the last touch"}
+          </button>
+        )}
+        {made && !ended && canSpeak && (
+          <button type="button" aria-pressed={voice} onClick={() => setVoice(speaks(!voice))}>
+            Spoken while the screen is on
+          </button>
+        )}
+        {playing && (
+          <button type="button" onClick={() => audio.current?.pause()}>
+            Pause
+          </button>
+        )}
+        <button type="button" onClick={leave}>
+          {ended ? "Done" : "Leave"}
+        </button>
+      </div>
+      {dark && <Dark onLight={() => setDark(false)} words={ended ? "" : said} />}
+    </main>
+  );
+}
