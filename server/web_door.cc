@@ -96,7 +96,7 @@ struct World {
       r.set(http::field::content_type, "text/plain; version=0.0.4");
       r.body() = service.metrics();
     } else {
-      file(target, r);
+      file(target, q[http::field::accept_encoding].find("br") != beast::string_view::npos, r);
     }
     r.prepare_payload();
     if (q.method() == http::verb::head) r.body().clear();
@@ -119,7 +119,8 @@ struct World {
     r.body() = write_grpc_web(got);
   }
 
-  void file(std::string target, Response& r) const {
+  // `brotli`: whoever asks can read it; a file that was packed beforehand lies beside its own.
+  void file(std::string target, bool brotli, Response& r) const {
     target = target.substr(0, target.find_first_of("?#"));
     // A name, folder by folder: no "..", nothing hidden, nothing encoded.
     const auto plain = [](char c) {
@@ -135,8 +136,13 @@ struct World {
     if (!std::filesystem::is_regular_file(path, none) || std::filesystem::is_symlink(path, none))
       return r.result(http::status::not_found);
     beast::error_code failed;
+    const std::filesystem::path packed = path.string() + ".br";
+    const bool pack = brotli && std::filesystem::is_regular_file(packed, none) &&
+                      !std::filesystem::is_symlink(packed, none);
+    if (pack) r.set(http::field::content_encoding, "br");
+    r.set(http::field::vary, "Accept-Encoding");
     beast::file_posix f;
-    f.open(path.c_str(), beast::file_mode::read, failed);
+    f.open((pack ? packed : path).c_str(), beast::file_mode::read, failed);
     const auto size = failed ? 0 : f.size(failed);
     std::string bytes(size_t(size), '\0');
     if (!failed) f.read(bytes.data(), bytes.size(), failed);

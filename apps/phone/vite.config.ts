@@ -1,6 +1,8 @@
 // Builds the page, its worker and its service worker. Nothing inline, nothing from anywhere else.
 import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
 const web = fileURLToPath(new URL("../../bindings/web/src/", import.meta.url));
@@ -17,12 +19,26 @@ function files(): Plugin {
         const file = bundle[name]!;
         hash.update(name).update(file.type === "chunk" ? file.code : file.source);
       }
-      const all = ["./", "manifest.webmanifest", "icon.svg", ...names.filter((name) => name !== "index.html")];
+      const all = ["./", "manifest.webmanifest", "icon.svg", "icon-180.png", "icon-192.png", "icon-512.png", ...names.filter((name) => name !== "index.html")];
       const worker = bundle["sw.js"];
       if (worker?.type !== "chunk") throw new Error("no service worker");
       worker.code = worker.code
         .replace("__FILES__", JSON.stringify(all))
         .replace("__VERSION__", JSON.stringify(hash.digest("hex").slice(0, 12)));
+    },
+  };
+}
+
+// Packed once, here, rather than by every server at every visit; eddyd gives X.br in place of X where it may.
+function packed(): Plugin {
+  return {
+    name: "eddy-packed",
+    writeBundle({ dir }) {
+      for (const name of readdirSync(dir!)) {
+        if (name.endsWith(".br") || name.endsWith(".png")) continue;
+        const bytes = readFileSync(`${dir}/${name}`);
+        writeFileSync(`${dir}/${name}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
+      }
     },
   };
 }
@@ -41,5 +57,5 @@ export default defineConfig({
     },
   },
   worker: { format: "es", rollupOptions: { output: { entryFileNames: "[name]-[hash].js", assetFileNames: "[name]-[hash][extname]" } } },
-  plugins: [files()],
+  plugins: [files(), packed()],
 });

@@ -1,6 +1,8 @@
 // Method names to handlers. A handler is any callable Reply(Moment, const Request&): its types are read off
 // it, so adding an operation is its .proto and one line.
 #pragma once
+#include <google/protobuf/message_lite.h>
+
 #include <functional>
 #include <map>
 #include <string>
@@ -35,13 +37,18 @@ class Router {
  private:
   template <class Handler, class Reply, class Request>
   void add_typed(const char* method, Handler handler, Reply (Handler::*)(Moment, const Request&) const) {
-    routes_[std::string("eddy.api.") + method] = [handler = std::move(handler)](Moment now,
-                                                                                std::string_view bytes) {
+    add_route(method, [handler = std::move(handler)](Moment now, std::string_view bytes) {
       Request request;
-      if (!request.ParseFromArray(bytes.data(), int(bytes.size())))
-        throw Failure{Fault::invalid, "request", "not the message this method takes"};
+      parse(request, bytes);
       return handler(now, request).SerializeAsString();
-    };
+    });
+  }
+  void add_route(const char* method, std::function<std::string(Moment, std::string_view)> route) {
+    routes_[std::string("eddy.api.") + method] = std::move(route);
+  }
+  static void parse(google::protobuf::MessageLite& message, std::string_view bytes) {
+    if (!message.ParseFromArray(bytes.data(), int(bytes.size())))
+      throw Failure{Fault::invalid, "request", "not the message this method takes"};
   }
   std::map<std::string, std::function<std::string(Moment, std::string_view)>, std::less<>> routes_;
 };

@@ -19,71 +19,63 @@ const std::set<std::string, std::less<>> kStop = {
     "this", "with",   "as",  "by",       "do",     "does", "did",    "have", "has", "had", "im",  "hes",
     "shes", "theyre", "ive", "customer", "caller", "just", "really", "very"};
 
-// Words for the same thing meet in one stem. Each line: the one that stands for all, then the others.
-const std::vector<std::vector<std::string>>& synonyms() {
-  static const std::vector<std::vector<std::string>> all = {
-      {"yell", "shout", "scream", "holler", "bellow", "roar", "loud", "louder", "bark"},
-      {"angry", "mad", "furious", "irate", "livid", "enraged", "rage", "raging", "fuming", "outraged",
-       "pissed", "anger", "cross", "annoyed", "irritated", "aggressive", "hostile", "explode", "exploding"},
-      {"swear", "curse", "cuss", "profanity", "profane", "vulgar", "expletive", "foul", "obscenity",
-       "obscene", "filthy", "fword", "fuck", "fucking", "swore", "shit"},
-      {"insult",  "insulting", "idiot", "stupid",   "dumb",   "moron",     "imbecile", "fool",
-       "loser",   "worthless", "names", "nasty",    "offend", "offensive", "belittle", "demean",
-       "degrade", "humiliate", "mock",  "ridicule", "taunt",  "scum"},
-      {"abuse", "abusive", "bully", "harass", "harassment", "harassing", "bullying"},
-      {"racist", "racism",    "racial",   "slur",       "xenophobic", "foreigner",  "immigrant",
-       "accent", "ethnicity", "religion", "homophobic", "sexist",     "misogynist", "discriminate",
-       "bigot",  "bigoted",   "bitch",    "slut",       "whore",      "cunt"},
-      {"sexual", "sex", "sexy", "pervert", "creepy", "creep", "flirt", "dirty", "naked", "underwear",
-       "breasts", "body", "wearing", "moaning", "masturbating"},
-      {"suicide", "suicidal", "kill", "die", "dying", "overdose", "pills", "hang", "dead", "selfharm"},
-      {"weapon", "gun", "knife", "bomb", "shoot", "stab", "attack", "violent", "violence", "beat", "beating",
-       "hitting", "hit"},
-      {"emergency", "ambulance", "unconscious", "collapse", "stroke",  "seizure", "heart",  "chest",
-       "bleed",     "breathe",   "breathing",   "choke",    "choking", "fainted", "faint",  "fire",
-       "smoke",     "gas",       "911",         "999",      "112",     "police",  "injured"},
-      {"threat", "threaten", "threatened", "threatening"},
-      {"cry", "weep", "sob", "tears", "tearful", "crying"},
-      {"sad", "upset", "hurt", "heartbroken", "devastated", "distraught", "despair", "disappointed",
-       "unhappy", "lonely", "emotional", "distressed", "let down"},
-      {"grief", "grieve", "bereaved", "bereavement", "funeral", "widow", "widower", "mourning", "passed",
-       "died", "death", "deceased", "loss"},
-      {"scare", "scared", "afraid", "frightened", "anxious", "worried", "worry", "nervous", "panic", "fear"},
-      {"mistake", "error", "wrong", "fault", "blame", "screwed", "messed", "blunder", "incorrect", "botched",
-       "slipup"},
-      {"apologise", "apologize", "apology", "sorry", "apologies"},
-      {"refund", "money", "compensation", "reimburse", "credit"},
-      {"bill", "charge", "charged", "invoice", "payment", "billed", "overcharge", "debit", "overbilled"},
-      {"policy", "policies", "rule", "rules", "regulation", "regulations", "guideline", "guidelines", "terms",
-       "allowed", "permitted", "exception"},
-      {"refuse", "deny", "decline", "reject", "impossible", "cannot", "cant", "unable", "unreasonable"},
-      {"manager", "supervisor", "boss", "superior", "senior", "higher", "director", "ceo", "lead", "leader"},
-      {"escalate", "transfer", "handover", "hand", "pass"},
-      {"sue", "lawyer", "attorney", "court", "legal", "lawsuit", "solicitor", "press", "newspaper", "media",
-       "reporter", "review", "ombudsman", "regulator", "complaint"},
-      {"colleague", "coworker", "teammate", "specialist", "expert", "teammates"},
-      {"help", "assist", "assistance", "stuck", "lost", "clueless", "unsure"},
-      {"confused", "confusing", "unclear", "muddled", "complicated", "complex", "understand", "jumbled",
-       "messy", "tangled", "sense", "follow"},
-      {"vent", "rant", "ramble", "complain", "complains", "complaining", "moan", "grumble", "lecture",
-       "talking", "talks", "story", "nonstop", "list", "litany"},
-      {"calm", "steady", "composed", "cool", "temper", "composure", "patience"},
-      {"rude", "impolite", "disrespectful", "sarcastic", "condescending", "snappy", "impatient", "arrogant",
-       "dismissive", "patronising", "patronizing"},
-      {"interrupt", "interrupting", "cutting", "cuts"},
-      {"shift", "work", "workday"},
-      {"prepare", "ready", "preparation", "upcoming", "before", "ahead", "dread", "dreading", "rehearse"},
-      {"delivery", "parcel", "package", "order", "shipment", "item"},
-      {"promise", "promised", "guarantee", "assured"},
-      {"listen", "listened", "heard", "hear", "ignored", "unheard"},
-      {"friend", "mentor", "therapist", "counsellor", "counselor", "buddy"},
-      {"home", "family", "kids", "children", "divorce", "mother", "father", "husband", "wife", "private"},
-      {"speed", "fast", "faster", "rush", "quick", "quickly", "pace", "slow", "slower"},
-      {"tone", "voice", "pitch"},
-      {"snap", "breath", "pause", "second", "moment"},
-  };
-  return all;
-}
+// Words for the same thing meet in one stem. Each line: the one that stands for all, then the others. One text and not a
+// table of strings, which a page would pay for with twenty times as much code.
+constexpr std::string_view kSynonyms =
+    "yell shout scream holler bellow roar loud louder bark\n"
+    "angry mad furious irate livid enraged rage raging fuming outraged pissed anger cross annoyed "
+    "irritated aggressive hostile explode exploding\n"
+    "swear curse cuss profanity profane vulgar expletive foul obscenity obscene filthy fword fuck "
+    "fucking swore shit\n"
+    "insult insulting idiot stupid dumb moron imbecile fool loser worthless names nasty offend "
+    "offensive belittle demean degrade humiliate mock ridicule taunt scum\n"
+    "abuse abusive bully harass harassment harassing bullying\n"
+    "racist racism racial slur xenophobic foreigner immigrant accent ethnicity religion homophobic "
+    "sexist misogynist discriminate bigot bigoted bitch slut whore cunt\n"
+    "sexual sex sexy pervert creepy creep flirt dirty naked underwear breasts body wearing moaning "
+    "masturbating\n"
+    "suicide suicidal kill die dying overdose pills hang dead selfharm\n"
+    "weapon gun knife bomb shoot stab attack violent violence beat beating hitting hit\n"
+    "emergency ambulance unconscious collapse stroke seizure heart chest bleed breathe breathing "
+    "choke choking fainted faint fire smoke gas 911 999 112 police injured\n"
+    "threat threaten threatened threatening\n"
+    "cry weep sob tears tearful crying\n"
+    "sad upset hurt heartbroken devastated distraught despair disappointed unhappy lonely emotional "
+    "distressed\n"
+    "grief grieve bereaved bereavement funeral widow widower mourning passed died death deceased "
+    "loss\n"
+    "scare scared afraid frightened anxious worried worry nervous panic fear\n"
+    "mistake error wrong fault blame screwed messed blunder incorrect botched slipup\n"
+    "apologise apologize apology sorry apologies\n"
+    "refund money compensation reimburse credit\n"
+    "bill charge charged invoice payment billed overcharge debit overbilled\n"
+    "policy policies rule rules regulation regulations guideline guidelines terms allowed permitted "
+    "exception\n"
+    "refuse deny decline reject impossible cannot cant unable unreasonable\n"
+    "manager supervisor boss superior senior higher director ceo lead leader\n"
+    "escalate transfer handover hand pass\n"
+    "sue lawyer attorney court legal lawsuit solicitor press newspaper media reporter review "
+    "ombudsman regulator complaint\n"
+    "colleague coworker teammate specialist expert teammates\n"
+    "help assist assistance stuck lost clueless unsure\n"
+    "confused confusing unclear muddled complicated complex understand jumbled messy tangled sense "
+    "follow\n"
+    "vent rant ramble complain complains complaining moan grumble lecture talking talks story "
+    "nonstop list litany\n"
+    "calm steady composed cool temper composure patience\n"
+    "rude impolite disrespectful sarcastic condescending snappy impatient arrogant dismissive "
+    "patronising patronizing\n"
+    "interrupt interrupting cutting cuts\n"
+    "shift work workday\n"
+    "prepare ready preparation upcoming before ahead dread dreading rehearse\n"
+    "delivery parcel package order shipment item\n"
+    "promise promised guarantee assured\n"
+    "listen listened heard hear ignored unheard\n"
+    "friend mentor therapist counsellor counselor buddy\n"
+    "home family kids children divorce mother father husband wife private\n"
+    "speed fast faster rush quick quickly pace slow slower\n"
+    "tone voice pitch\n"
+    "snap breath pause second moment\n";
 
 std::string stem(std::string w) {
   const auto cut = [&](std::string_view end, size_t least, const char* put = "") {
@@ -123,8 +115,12 @@ std::vector<std::string> words_in(std::string_view text) {
 const std::map<std::string, std::string>& meeting() {
   static const std::map<std::string, std::string> all = [] {
     std::map<std::string, std::string> m;
-    for (const auto& line : synonyms())
+    for (auto rest = kSynonyms; !rest.empty();) {
+      const auto end = rest.find('\n');
+      const auto line = words_in(rest.substr(0, end));
       for (const auto& w : line) m.emplace(stem(w), stem(line[0]));
+      rest.remove_prefix(end + 1);
+    }
     return m;
   }();
   return all;

@@ -11,7 +11,9 @@ const unsigned char kBuiltIn[] = {
 };
 }  // namespace
 
-std::string_view Catalog::built_in() { return {reinterpret_cast<const char*>(kBuiltIn), sizeof kBuiltIn}; }
+std::string_view Catalog::built_in() {
+  return {reinterpret_cast<const char*>(kBuiltIn), sizeof kBuiltIn - 1};
+}
 
 Catalog::Held& Catalog::held() const {
   if (!held_) {

@@ -371,6 +371,10 @@ TEST_P(Eddyd, BrowsersHaveADoorOfTheirOwn) {
   };
   EXPECT_TRUE(has(get("/healthz"), "200 OK"));
   EXPECT_TRUE(has(get("/"), "<p>Eddy"));
+  std::ofstream(folder.path + "/app/index.html.br") << "packed beforehand";
+  EXPECT_TRUE(has(get("/", "Accept-Encoding: gzip, br\r\n"), "packed beforehand"));
+  EXPECT_TRUE(has(get("/", "Accept-Encoding: gzip, br\r\n"), "Content-Encoding: br"));
+  EXPECT_TRUE(has(get("/", "Accept-Encoding: gzip\r\n"), "<p>Eddy"));
   for (const char* path : {"/../secret", "/..%2fsecret", "/link.txt", "/.hidden", "/nothing", "//etc/passwd"})
     EXPECT_FALSE(has(get(path), "200 OK")) << path;
   const std::string hello("\0\0\0\0\0", 5), path = "/eddy.sync.v1.Relay/Hello";
@@ -386,12 +390,17 @@ TEST_P(Eddyd, BrowsersHaveADoorOfTheirOwn) {
   EXPECT_TRUE(has(http(port, post(path, hello, "Origin: https://eddy.example\r\n")),
                   "Access-Control-Allow-Origin: https://eddy.example"));
   EXPECT_TRUE(has(http(port, post(path, hello, "Origin: https://else.example\r\n")), "403"));
+  // And from the one that this door itself gave.
+  EXPECT_TRUE(
+      has(http(port, post(path, hello, "Origin: http://x\r\n")), "Access-Control-Allow-Origin: http://x"));
+  EXPECT_TRUE(has(http(port, post(path, hello, "Origin: http://xx\r\n")), "403"));
+  EXPECT_TRUE(has(http(port, post(path, hello, "Origin: x\r\n")), "403"));
   // Framing that lies.
   EXPECT_TRUE(has(http(port, post(path, std::string("\0\0\0\0\x09zz", 7))), "grpc-status: 3"));
   EXPECT_TRUE(has(http(port, post(path, "")), "grpc-status: 3"));
   EXPECT_TRUE(has(http(port, post("/eddy.sync.v1.Relay/Nothing", hello)), "grpc-status: 12"));
   EXPECT_FALSE(has(http(port, post(path, std::string(2 << 20, 'x'))), "200 OK"));
-  EXPECT_TRUE(has(get("/metrics"), "eddyd_calls{method=\"Hello\",ended=\"fine\"} 2"));
+  EXPECT_TRUE(has(get("/metrics"), "eddyd_calls{method=\"Hello\",ended=\"fine\"} 3"));
   EXPECT_TRUE(has(get("/metrics", "X-Forwarded-For: 192.0.2.1\r\n"), "404"));
 }
 

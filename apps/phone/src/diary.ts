@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { client, Diary, EddyError, zone, type State } from "eddy-web";
 import * as api from "eddy-web/api";
+import pack from "../../../bindings/web/src/eddy.pack?url";
 import wasm from "../../../bindings/web/src/eddy.wasm?url";
 
 export { api, EddyError };
@@ -19,7 +20,7 @@ export function changed(): void {
 }
 
 const worker = new Worker(new URL("../../../bindings/web/src/worker.ts", import.meta.url), { type: "module" });
-const diary = new Diary(worker, { diary: "eddy", wasm: new URL(wasm, location.href).href }, async ({ state, why }) => {
+const diary = new Diary(worker, { diary: "eddy", wasm: new URL(wasm, location.href).href, pack: new URL(pack, location.href).href }, async ({ state, why }) => {
   now.stage = state;
   now.why = why ?? "";
   if (state === "ready") {

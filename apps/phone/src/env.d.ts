@@ -1,4 +1,8 @@
 /// <reference types="vite/client" />
+declare module "*.pack?url" {
+  const url: string;
+  export default url;
+}
 declare module "*.wasm?url" {
   const url: string;
   export default url;

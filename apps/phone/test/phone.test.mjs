@@ -144,21 +144,51 @@ test(`${KILLS} times killed while it writes, nothing acknowledged is lost`, asyn
   console.log(`${KILLS} kills, ${acknowledged} acknowledged`);
 });
 
-test("every page in every theme can be read by everyone", { timeout: 300_000 }, async () => {
+// What a diary of some weeks holds, kept through the page's own core.
+async function someLife(page) {
+  for (const note of ["a long queue", "better after lunch"]) await checkIn(page, note);
+  await page.goto(`${origin}/#/settings`);
+  for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]) await page.getByRole("checkbox", { name: day }).check();
+  await page.getByRole("button", { name: "Keep this week" }).tap();
+  await page.getByText("Your usual week holds").waitFor();
+  await page.getByLabel("Your country, two letters").fill("de");
+  await page.getByLabel("Your country, two letters").blur();
+  await page.goto(`${origin}/#/people`);
+  await page.getByLabel("Name", { exact: true }).fill("A friend");
+  await page.getByLabel("How to reach them").fill("+49 30 1234567");
+  await page.getByRole("button", { name: "Friend" }).tap();
+  await page.getByRole("button", { name: "Keep", exact: true }).tap();
+  await page.getByText("Kept.").waitFor();
+  await page.goto(`${origin}/#/hard-call`);
+  await page.getByRole("group", { name: "How hard" }).getByRole("button", { name: "8", exact: true }).tap();
+  await page.getByRole("button", { name: "Angry" }).tap();
+  await page.getByRole("button", { name: "Keep it" }).tap();
+  await page.getByText("That call is over").waitFor();
+  await page.goto(`${origin}/#/board`);
+  await page.getByRole("button", { name: "Add to it" }).tap();
+  await page.getByLabel("Words, or what the picture shows").fill("You stayed kind all day.");
+  await page.getByRole("button", { name: "Remind me" }).last().tap();
+  await page.getByRole("button", { name: "Put it on the board" }).tap();
+  await page.getByText("It is on your board").waitFor();
+}
+
+test("every page in every theme can be read by everyone", { timeout: 600_000 }, async () => {
   const context = await open();
   const page = await begin(context);
-  for (const note of ["a long queue", "better after lunch"]) await checkIn(page, note);
-  const pages = ["", "breathe", "cards", "cards/card.abuse", "cards/support.reach", "check-in", "morning", "journal", "trends", "settings", "play/breathe.sigh"];
+    await someLife(page);
+  const pages = ["", "breathe", "body", "mind", "about/breathe.sigh", "cards", "cards/card.abuse", "people", "check-in", "morning", "hard-call", "debrief", "board", "tonight", "journal", "trends", "devices", "settings", "play/breathe.sigh", "play/body.pmr"];
   const looks = [
     { name: "light", theme: "light" },
     { name: "dark", theme: "dark" },
     { name: "night", theme: "night" },
     { name: "200", theme: "light", size: "200%" },
     { name: "rtl", theme: "light", dir: "rtl" },
+    { name: "tablet", theme: "dark", width: 820 },
   ];
   if (pictures) mkdirSync(pictures, { recursive: true });
   for (const look of looks)
     for (const at of pages) {
+      await page.setViewportSize({ width: look.width ?? 360, height: look.width ? 1180 : 740 });
       await page.goto(`${origin}/#/${at}`);
       await page.evaluate(({ theme, size, dir }) => {
         const e = document.documentElement;

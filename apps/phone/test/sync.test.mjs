@@ -91,9 +91,9 @@ test("a page joins by an invite, lets a terminal in by six digits, and both read
   await page.goto(`${origin}/#/devices`);
   await page.getByRole("button", { name: "Sync now" }).tap();
   await page.getByText("In step just now").waitFor();
-  await page.getByRole("button", { name: "Take out: Phone" }).tap();
+  await page.getByRole("button", { name: "Take out: Browser" }).tap();
   await page.getByRole("button", { name: "Take it out" }).tap();
-  await page.getByRole("button", { name: "Take out: Phone" }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Take out: Browser" }).waitFor({ state: "detached" });
   // Nobody answers: nothing is lost, and it says so.
   await context.route("**/eddy.sync.v1.Relay/**", (r) => r.abort());
   await checkIn(page, "while the box was away");

@@ -31,8 +31,9 @@ export interface Erase {
 export interface Start {
   /** The folder in the browser's private file system. */
   diary: string;
-  /** Where eddy.wasm is. */
+  /** Where eddy.wasm and eddy.pack are. */
   wasm: string;
+  pack: string;
   /** Take it over where another tab holds it. */
   take?: boolean;
 }
@@ -61,13 +62,14 @@ async function open(name: string): Promise<Place[]> {
     }
 }
 
-async function hold({ diary, wasm, take }: Start): Promise<void> {
+async function hold({ diary, wasm, pack, take }: Start): Promise<void> {
   const options: LockOptions = take ? { steal: true } : { ifAvailable: true };
   try {
     await navigator.locks.request(`eddy/${diary}`, options, async (lock) => {
       if (!lock) return tell({ state: "elsewhere" });
+      const content = fetch(pack).then((r) => r.arrayBuffer());
       places = await open(diary);
-      core = await Core.load(places, wasm);
+      core = await Core.load(places, wasm, new Uint8Array(await content));
       tell({ state: "ready" });
       await new Promise<never>(() => {}); // until the tab is closed, or another takes over
     });

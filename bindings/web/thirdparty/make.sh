@@ -4,7 +4,7 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/eddy
-mark=$( (cat "$here/CMakeLists.txt" "$here/chance.h" "$0"; emcc -dumpversion 2>/dev/null) | sha256sum | cut -c1-16)
+mark=$( (cat "$here/CMakeLists.txt" "$here/chance.h" "$here/zstd_small.c" "$0"; emcc -dumpversion 2>/dev/null) | sha256sum | cut -c1-16)
 made=$cache/wasm-$mark
 if [ ! -e "$made/done" ]; then
   echo "== building the libraries under the core for WebAssembly (some minutes, once)" >&2

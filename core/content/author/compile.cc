@@ -1,4 +1,5 @@
-// Compiles the built-in pack at build time:  eddy_compile OUT.inc FILE.textproto ...
+// Compiles the built-in pack at build time:  eddy_compile OUT FILE.textproto ...
+// OUT.inc is what a core embeds, with a 0 that is no part of it at its end; any other is the pack as it is.
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -18,7 +19,14 @@ int main(int argc, char** argv) {
   for (const auto& p : problems)
     std::fprintf(stderr, "%s:%d: error: %s\n", p.file.c_str(), p.line, p.what.c_str());
   if (!problems.empty() || argc < 3) return 1;
-  std::ofstream out(argv[1]);
-  for (const unsigned char c : pack.SerializeAsString()) out << int(c) << ",\n";
+  std::ofstream out(argv[1], std::ios::binary);
+  const auto bytes = pack.SerializeAsString();
+  const std::string name = argv[1];
+  if (name.size() < 4 || name.compare(name.size() - 4, 4, ".inc") != 0) {
+    out << bytes;
+  } else {
+    for (const unsigned char c : bytes) out << int(c) << ",\n";
+    out << "0\n";
+  }
   return out.flush() ? 0 : 1;
 }
