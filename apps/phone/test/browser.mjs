@@ -39,11 +39,12 @@ export const invite = () => execFileSync(eddyd, ["invite", "--data", join(folder
 let profiles = 0;
 const contexts = new Set();
 export async function open(profile = join(folder, `profile-${++profiles}`), options = {}) {
+  const { args: _, ...rest } = options;
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: [...(options.args ?? []), "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     ...PHONE,
-    ...options,
+    ...rest,
   });
   context.profile = profile;
   contexts.add(context);

@@ -1,11 +1,10 @@
 // The phone app as a person has it: every page and flow.
 //   npm test          EDDY_PICTURES=DIR keeps a picture of every page in every theme
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { axe, begin, chances, checkIn, folder, open, origin, pictures, unlock } from "./browser.mjs";
+import { axe, begin, checkIn, open, origin, pictures, unlock } from "./browser.mjs";
 
 test("first run, check-in, found again after a reload and the passphrase", async () => {
   const context = await open();
@@ -98,50 +97,6 @@ test("a practice plays locked, can be left at once, and is kept", async () => {
   await page.getByText("Practice").first().waitFor();
   assert.deepEqual(context.wrong, []);
   await context.close();
-});
-
-const KILLS = Math.max(2, Math.floor(100 / Number(process.env.EDDY_CAMPAIGN ?? 20)));
-test(`${KILLS} times killed while it writes, nothing acknowledged is lost`, async () => {
-  const profile = join(folder, "killed");
-  let context = await open(profile);
-  await begin(context);
-  let acknowledged = 0;
-  const chance = chances(Number(process.env.EDDY_FROM ?? 1));
-  for (let kill = 0; kill < KILLS; ++kill) {
-    const page = context.pages()[0];
-    if (kill > 0) {
-      await page.goto(`${origin}/#/check-in`);
-      await unlock(page);
-    }
-    await page.goto(`${origin}/#/check-in`);
-    await page.getByLabel("Anything you want to say").waitFor();
-    const gone = new Promise((r) => context.once("close", r));
-    const until = acknowledged + 2 + (kill % 4);
-    let killed;
-    try {
-      for (;;) {
-        if (acknowledged >= until)
-          killed ??= setTimeout(() => execFileSync("pkill", ["-KILL", "-f", profile]), chance() * 150);
-        await checkIn(page, `entry ${acknowledged + 1}`);
-        ++acknowledged;
-        await page.reload();
-        await unlock(page);
-      }
-    } catch (e) {
-      if (!killed) throw e;
-    }
-    await gone;
-    context = await open(profile);
-  }
-  const page = context.pages()[0];
-  await page.goto(`${origin}/#/journal`);
-  await unlock(page);
-  for (let n = 1; n <= acknowledged; ++n) {
-    await page.getByLabel("Find words").fill(`entry ${n}`);
-    await page.getByText(new RegExp(`entry ${n}$`)).first().waitFor();
-  }
-  await context.close();
-  console.log(`${KILLS} kills, ${acknowledged} acknowledged`);
 });
 
 // What a diary of some weeks holds, kept through the page's own core.

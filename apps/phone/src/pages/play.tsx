@@ -135,6 +135,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   const [track, setTrack] = useState(false);
   const disc = useRef<HTMLDivElement>(null);
   const saved = useRef(false);
+  const since = useRef(0); // ms: when nobody was there any more
   const scene = at?.scene;
   useDiary();
   useWakeLock(scene !== undefined && !scene.ended && !track);
@@ -154,18 +155,16 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
     if (!scene || !at || track) return;
     tremble(scene.cue);
     if (scene.nextChangeMs <= 0 || scene.ended) return;
-    const timer = setTimeout(() => show(player.at({ state: at.state! })), Math.max(0, scene.nextChangeMs - Date.now()));
+    let timer = 0;
     // Away (a phone call, a locked screen): it goes on where it was.
-    let since = 0;
     const away = () => {
-      if (document.visibilityState === "hidden") {
-        since = Date.now();
-        clearTimeout(timer);
-      } else if (since) {
-        show(player.at({ state: at.state!, awayMs: Date.now() - since }));
-        since = 0;
-      }
+      clearTimeout(timer);
+      if (document.visibilityState === "hidden") return void (since.current ||= Date.now());
+      if (since.current) show(player.at({ state: at.state!, awayMs: Math.min(Date.now() - since.current, 86_400_000) }));
+      else timer = window.setTimeout(() => show(player.at({ state: at.state! })), Math.max(0, scene.nextChangeMs - Date.now()));
+      since.current = 0;
     };
+    away();
     document.addEventListener("visibilitychange", away);
     return () => {
       clearTimeout(timer);

@@ -1,0 +1,195 @@
+// What browsers and devices do to a page: killed, reloaded, full, emptied, private, with another clock, damaged.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { test } from "node:test";
+import { chromium } from "playwright-core";
+import { begin, chances, checkIn, folder, open, origin, unlock } from "./browser.mjs";
+
+const campaign = (whole, least) => Math.max(least, Math.floor(whole / Number(process.env.EDDY_CAMPAIGN ?? 20)));
+
+const KILLS = campaign(100, 2);
+test(`${KILLS} times killed while it writes, nothing acknowledged is lost`, async () => {
+  const profile = join(folder, "killed");
+  let context = await open(profile);
+  await begin(context);
+  let acknowledged = 0;
+  const chance = chances(Number(process.env.EDDY_FROM ?? 1));
+  for (let kill = 0; kill < KILLS; ++kill) {
+    const page = context.pages()[0];
+    if (kill > 0) {
+      await page.goto(`${origin}/#/check-in`);
+      await unlock(page);
+    }
+    await page.goto(`${origin}/#/check-in`);
+    await page.getByLabel("Anything you want to say").waitFor();
+    const gone = new Promise((r) => context.once("close", r));
+    const until = acknowledged + 2 + (kill % 4);
+    let killed;
+    try {
+      for (;;) {
+        if (acknowledged >= until)
+          killed ??= setTimeout(() => execFileSync("pkill", ["-KILL", "-f", profile]), chance() * 150);
+        await checkIn(page, `entry ${acknowledged + 1}`);
+        ++acknowledged;
+        await page.reload();
+        await unlock(page);
+      }
+    } catch (e) {
+      if (!killed) throw e;
+    }
+    await gone;
+    context = await open(profile);
+  }
+  const page = context.pages()[0];
+  await page.goto(`${origin}/#/journal`);
+  await unlock(page);
+  for (let n = 1; n <= acknowledged; ++n) {
+    await page.getByLabel("Find words").fill(`entry ${n}`);
+    await page.getByText(new RegExp(`entry ${n}$`)).first().waitFor();
+  }
+  await context.close();
+  console.log(`${KILLS} kills, ${acknowledged} acknowledged`);
+});
+
+const RELOADS = campaign(500, 10);
+test(`${RELOADS} quick reloads, and the diary is there`, { timeout: 600_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  await checkIn(page, "before all that");
+  const chance = chances(Number(process.env.EDDY_FROM ?? 1));
+  for (let n = 0; n < RELOADS; ++n) {
+    await page.reload({ waitUntil: "commit" }).catch(() => {}); // the one before may still be under way
+    if (chance() < 0.5) await page.waitForTimeout(chance() * 200); // somewhere in the middle of opening: the moment is what is tried
+  }
+  await page.goto(`${origin}/#/journal`);
+  await unlock(page);
+  await page.getByText("before all that").waitFor();
+  assert.equal(await page.getByText("There is no place for a diary").count(), 0);
+  await context.close();
+});
+
+test("a full device: said, nothing lost, and it goes on when there is room", { timeout: 120_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  await checkIn(page, "while there was room");
+  const cdp = await context.newCDPSession(page);
+  await cdp.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+  await page.goto(`${origin}/#/check-in`);
+  let full = false;
+  for (let n = 0; n < 60 && !full; ++n) {
+    await page.getByLabel("Anything you want to say").fill(`${n} ${"many words ".repeat(3000)}`);
+    await page.getByRole("button", { name: "Keep it" }).tap();
+    await page.locator(".good, .problem").waitFor();
+    full = (await page.locator(".problem").count()) > 0;
+    if (full) assert.match(await page.locator(".problem").textContent(), /no room left/);
+  }
+  assert.ok(full, "the device never was full");
+  await cdp.send("Storage.overrideQuotaForOrigin", { origin });
+  await page.reload();
+  await page.goto(`${origin}/#/journal`);
+  await unlock(page);
+  await page.getByLabel("Find words").fill("room");
+  await page.getByText("while there was room").waitFor();
+  await checkIn(page, "and now again");
+  await page.goto(`${origin}/#/settings`);
+  await page.getByRole("button", { name: "Check the diary" }).tap();
+  await page.getByText("all sound").waitFor();
+  await context.close();
+});
+
+test("a browser that threw everything away begins again, and says nothing wrong", { timeout: 60_000 }, async () => {
+  const profile = join(folder, "emptied");
+  let context = await open(profile);
+  let page = await begin(context);
+  await checkIn(page, "gone soon");
+  const cdp = await context.newCDPSession(page);
+  await page.goto("about:blank");
+  await cdp.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+  await context.close();
+  context = await open(profile);
+  page = context.pages()[0];
+  await page.goto(`${origin}/#/journal`);
+  await page.getByRole("heading", { name: "Welcome to Eddy" }).waitFor();
+  await context.close();
+});
+
+test("a private window keeps a diary while it is open, or says that it cannot", { timeout: 60_000 }, async () => {
+  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+  const context = await browser.newContext({ hasTouch: true });
+  const page = await context.newPage();
+  await page.goto(`${origin}/`);
+  await page.getByRole("heading", { name: /Welcome to Eddy|There is no place for a diary here/ }).waitFor();
+  if (await page.getByRole("heading", { name: "Welcome" }).count()) {
+    await page.getByLabel("Choose a passphrase").fill("p");
+    await page.getByLabel("Once more").fill("p");
+    await page.getByLabel("Make 24 recovery words").uncheck();
+    await page.getByRole("button", { name: "Begin" }).tap();
+    await checkIn(page, "in private");
+  }
+  await browser.close();
+});
+
+test("another zone and a clock that went back: nothing moves, everything is found", { timeout: 120_000 }, async () => {
+  const profile = join(folder, "travels");
+  let context = await open(profile, { timezoneId: "Pacific/Auckland" });
+  let page = await begin(context);
+  await checkIn(page, "at home down under");
+  const read = async () => {
+    await page.goto(`${origin}/#/journal`);
+    await page.getByText("at home down under").waitFor();
+    return page.locator("li.card .quiet").first().textContent();
+  };
+  const there = await read();
+  await context.close();
+  context = await open(profile, { timezoneId: "America/New_York" });
+  page = context.pages()[0];
+  await page.clock.setFixedTime(Date.now() - 3 * 86_400_000);
+  await page.goto(`${origin}/#/journal`);
+  await unlock(page);
+  assert.notEqual(await read(), there, "shown by the clock where one is");
+  await checkIn(page, "three days earlier, by this clock");
+  await page.goto(`${origin}/#/journal`);
+  await page.getByText("three days earlier").waitFor();
+  await page.goto(`${origin}/#/trends`);
+  await page.getByRole("heading", { name: "The same in numbers" }).waitFor();
+  await context.close();
+});
+
+test("a damaged diary is said to be damaged, and not a byte of it changes", { timeout: 120_000 }, async () => {
+  const profile = join(folder, "damaged");
+  let context = await open(profile);
+  let page = await begin(context);
+  await checkIn(page, "before the damage");
+  await context.close();
+  context = await open(profile, { serviceWorkers: "block" });
+  page = context.pages()[0];
+  await page.goto(`${origin}/icon.svg`); // the same origin, and no page of Eddy's that holds the files
+  const bytes = async () =>
+    page.evaluate(async () => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("eddy");
+      const all = [];
+      for await (const [name, file] of folder.entries()) all.push([name, [...new Uint8Array(await (await file.getFile()).arrayBuffer())]]);
+      return all.sort(([a], [b]) => (a < b ? -1 : 1));
+    });
+  const largest = (await bytes()).reduce((a, b) => (b[1].length > a[1].length ? b : a));
+  assert.ok(largest[1].length > 50_000);
+  await page.evaluate(async (name) => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("eddy");
+    const file = await folder.getFileHandle(name);
+    const size = (await file.getFile()).size;
+    const w = await file.createWritable({ keepExistingData: true });
+    for (let at = 2000; at < size; at += 4096) await w.write({ type: "write", position: at, data: new Uint8Array(64).fill(0x5a) });
+    await w.close();
+  }, largest[0]);
+  const hash = async () => createHash("sha256").update(JSON.stringify((await bytes()).filter(([n]) => n === largest[0]))).digest("hex");
+  const before = await hash();
+  await page.goto(`${origin}/#/journal`);
+  await unlock(page);
+  await page.getByText("cannot be read").waitFor();
+  await page.goto("about:blank");
+  await page.goto(`${origin}/icon.svg`);
+  assert.equal(await hash(), before);
+  await context.close();
+});

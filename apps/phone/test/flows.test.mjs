@@ -1,0 +1,382 @@
+// Pages and flows beyond the first: the evening, the lock, copies, the board, the keyboard.
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import encodeQR from "qr";
+import { begin, checkIn, folder, invite, open, origin, relay, unlock } from "./browser.mjs";
+
+test("tonight: one track from the core, played in the dark, kept when it ends", { timeout: 120_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  await page.goto(`${origin}/#/tonight`);
+  await page.getByText("No shift is known").waitFor();
+  await page.getByRole("button", { name: "10 minutes" }).tap();
+  await page.getByRole("button", { name: "Very" }).tap();
+  await page.getByRole("button", { name: "Begin: the last touch" }).waitFor({ timeout: 60_000 });
+  const sound = await page.evaluate(() => ({ seconds: document.querySelector("audio").duration, kind: document.querySelector("audio").src.slice(0, 5) }));
+  assert.equal(sound.kind, "blob:");
+  assert.ok(sound.seconds > 400 && sound.seconds < 620, `${sound.seconds} s`);
+  await page.getByRole("button", { name: "Begin: the last touch" }).tap();
+  const dark = page.getByRole("button", { name: "The screen is dark" });
+  await dark.waitFor();
+  assert.equal(await dark.evaluate((e) => getComputedStyle(e).backgroundColor), "rgb(0, 0, 0)");
+  await page.waitForFunction(() => document.querySelector("audio").currentTime > 0.5);
+  assert.equal(await page.evaluate(() => navigator.mediaSession.metadata.title), "Tonight");
+  // Near its end, it ends: black and quiet, nothing to touch.
+  await page.evaluate(() => (document.querySelector("audio").currentTime = document.querySelector("audio").duration - 1));
+  await page.waitForFunction(() => document.querySelector("audio").ended);
+  assert.ok(await dark.isVisible());
+  await dark.tap();
+  await page.getByText("Good night.").waitFor();
+  await page.getByRole("button", { name: "Done" }).tap();
+  await page.goto(`${origin}/#/journal`);
+  await page.getByText("sleep.windown").waitFor();
+  assert.deepEqual(context.wrong, []);
+  await context.close();
+});
+
+test("muscle relaxation in both forms, spoken once a phase, and dark", { timeout: 120_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  // What is announced, and what is spoken, is written down.
+  await page.addInitScript(() => {
+    globalThis.spoken = [];
+    globalThis.announced = [];
+    speechSynthesis.speak = (u) => globalThis.spoken.push(u.text);
+    new MutationObserver(() => {
+      const text = document.querySelector(".prompt")?.textContent;
+      if (text && text !== globalThis.announced.at(-1)) globalThis.announced.push(text);
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  await page.goto(`${origin}/#/body`);
+  await page.reload();
+  await page.getByRole("link", { name: /the short form.*Muscle/ }).tap();
+  await page.getByText("Right hand: make a fist.").waitFor();
+  await page.waitForFunction(() => globalThis.announced.length >= 3, undefined, { timeout: 60_000 });
+  const { spoken, announced } = await page.evaluate(() => ({ spoken: globalThis.spoken, announced: globalThis.announced }));
+  assert.deepEqual(spoken.slice(0, 3), announced.slice(0, 3), "each phase once, and the same words");
+  await page.getByRole("button", { name: "Dark screen" }).tap();
+  await page.getByRole("button", { name: "The screen is dark" }).tap();
+  await page.getByRole("button", { name: "Leave" }).tap();
+  await context.close();
+});
+
+test("a practice goes on where it was after the phone was away", { timeout: 60_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  await page.clock.install();
+  await page.goto(`${origin}/#/play/breathe.box`);
+  await page.reload();
+  await page.getByText(/in/i).first().waitFor();
+  await page.clock.runFor(5_000);
+  const before = await page.locator(".prompt").textContent();
+  const hide = (hidden) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (hidden ? "hidden" : "visible") });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  await hide(true);
+  await page.clock.runFor(600_000);
+  await hide(false);
+  await page.clock.runFor(100);
+  assert.equal(await page.locator(".prompt").textContent(), before, "ten minutes later, the same breath");
+  await context.close();
+});
+
+test("this device's own lock opens the diary beside the passphrase, and can be forgotten", { timeout: 60_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send("WebAuthn.enable");
+  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
+    options: { protocol: "ctap2", ctap2Version: "ctap2_1", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true, hasPrf: true },
+  });
+  await page.goto(`${origin}/#/settings`);
+  await page.getByLabel("Open with this device's own lock").fill("not it");
+  await page.getByRole("button", { name: "Let this device open it" }).tap();
+  await page.getByText("not this diary's passphrase").waitFor();
+  await page.getByLabel("Open with this device's own lock").fill("a calm river");
+  await page.getByRole("button", { name: "Let this device open it" }).tap();
+  await page.getByText("This device's own key opens the diary").waitFor();
+  await page.getByRole("button", { name: "Lock now" }).tap();
+  await page.getByRole("button", { name: "Open with this device's lock" }).tap();
+  await page.getByRole("heading", { name: "Settings" }).waitFor();
+  // Whoever is not its person gets nowhere; the passphrase still works.
+  await page.getByRole("button", { name: "Lock now" }).tap();
+  await cdp.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+  await page.getByRole("button", { name: "Open with this device's lock" }).tap();
+  await page.getByText("The device did not give its key").waitFor();
+  await unlock(page);
+  await page.getByRole("heading", { name: "Settings" }).waitFor();
+  await page.getByLabel("To end that, your passphrase").fill("a calm river");
+  await page.getByRole("button", { name: "Forget this device's key" }).tap();
+  await page.getByRole("button", { name: "Let this device open it" }).waitFor();
+  await page.getByRole("button", { name: "Lock now" }).tap();
+  await page.getByRole("heading", { name: "Locked" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Open with this device's lock" }).count(), 0);
+  await context.close();
+});
+
+test("locks by itself, shows nothing while hidden, and gives practices, cards and lines locked", { timeout: 60_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  await page.goto(`${origin}/#/settings`);
+  await page.getByRole("button", { name: "1 min", exact: true }).tap();
+  await page.getByRole("button", { name: "1 min", exact: true, pressed: true }).waitFor();
+  await page.clock.install();
+  await page.reload();
+  await unlock(page);
+  await page.getByRole("heading", { name: "Settings" }).waitFor();
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).visibility), "hidden");
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { configurable: true, get: () => "visible" });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  assert.equal(await page.evaluate(() => getComputedStyle(document.body).visibility), "visible");
+  await page.clock.runFor(50_000);
+  assert.equal(await page.getByRole("heading", { name: "Settings" }).count(), 1, "not before its time");
+  await page.clock.runFor(20_000);
+  await page.getByRole("heading", { name: "Locked" }).waitFor();
+  for (const at of ["breathe", "cards/card.abuse", "people", "about/breathe.sigh"]) {
+    await page.goto(`${origin}/#/${at}`);
+    await page.locator("h1").waitFor();
+    assert.equal(await page.getByRole("heading", { name: "Locked" }).count(), 0, at);
+  }
+  await context.close();
+});
+
+// A picture of four pixels, made by hand: a bitmap the browser reads and writes as PNG.
+const photo = (page) =>
+  page.evaluate(async () => {
+    const c = new OffscreenCanvas(40, 30);
+    const d = c.getContext("2d");
+    d.fillStyle = "#247";
+    d.fillRect(0, 0, 40, 30);
+    return [...new Uint8Array(await (await c.convertToBlob({ type: "image/png" })).arrayBuffer())];
+  });
+
+test("board with a picture, people, debrief, and somebody else's number", { timeout: 120_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  await page.goto(`${origin}/#/board`);
+  await page.getByRole("button", { name: "Add to it" }).tap();
+  const buffer = Buffer.from(await photo(page));
+  await page.getByLabel("Or choose a picture").setInputFiles({ name: "sea.png", mimeType: "image/png", buffer });
+  await page.getByLabel("Words, or what the picture shows").fill("the sea in May");
+  await page.getByRole("button", { name: "Make me laugh" }).last().tap();
+  await page.getByRole("button", { name: "Put it on the board" }).tap();
+  const shown = page.getByRole("img", { name: "the sea in May" });
+  await shown.waitFor();
+  assert.deepEqual(await shown.evaluate((e) => e.decode().then(() => [e.naturalWidth, e.naturalHeight])), [40, 30]);
+  await page.getByRole("button", { name: "Hide today" }).tap();
+  await page.getByText("Nothing of that kind today").waitFor();
+  await page.goto(`${origin}/#/check-in`);
+  await page.getByLabel("Anything you want to say").fill("he paid with 4111 1111 1111 1111");
+  await page.getByRole("button", { name: "Keep it" , exact: true }).tap();
+  await page.getByText("somebody's number or address").waitFor();
+  await page.getByRole("button", { name: "It is nobody else's" }).tap();
+  await page.getByText("Kept.").waitFor();
+  await page.goto(`${origin}/#/hard-call`);
+  await page.getByRole("button", { name: "Angry" }).tap();
+  await page.getByLabel("What happened").fill("about a late parcel");
+  await page.getByRole("button", { name: "Keep it" }).tap();
+  await page.getByText("That call is over").waitFor();
+  await page.goto(`${origin}/#/debrief`);
+  await page.getByText("about a late parcel").waitFor();
+  await page.getByRole("button", { name: "Three questions" }).tap();
+  await page.getByLabel("What could you control").fill("my voice");
+  await page.getByRole("button", { name: "If they shout" }).tap();
+  await page.getByRole("button", { name: "Take it to someone" }).tap();
+  await page.locator("label.tick", { hasText: "What could you control" }).tap();
+  assert.match(await page.locator("pre").textContent(), /my voice/);
+  assert.doesNotMatch(await page.locator("pre").textContent(), /If they shout/);
+  await page.getByRole("button", { name: "Done" }).tap();
+  await page.getByRole("heading", { name: "Debrief" }).waitFor();
+  await page.goto(`${origin}/#/hard-call`);
+  await page.getByRole("button", { name: "A threat" }).tap();
+  await page.getByRole("button", { name: "Keep it" }).tap();
+  await page.getByRole("link", { name: "Ground me" }).waitFor();
+  await page.goto(`${origin}/#/debrief`);
+  await page.getByText("Nothing waits to be looked at").waitFor(); // not for three days after a threat
+  await page.goto(`${origin}/#/journal`);
+  await page.getByText("Lesson").waitFor();
+  // Mended, put in the trash, and brought back.
+  await page.locator("li", { hasText: "late parcel" }).getByRole("button", { name: "Change" }).first().tap();
+  await page.getByLabel("Your words").fill("about a parcel, late again");
+  await page.getByRole("button", { name: "Keep", exact: true }).tap();
+  await page.getByText("late again").waitFor();
+  await page.locator("li", { hasText: "late again" }).getByRole("button", { name: "To the trash" }).tap();
+  await page.getByText("late again").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "The trash", exact: true }).tap();
+  await page.locator("li", { hasText: "late again" }).getByRole("button", { name: "Bring it back" }).tap();
+  await page.getByRole("button", { name: "What I kept" }).tap();
+  await page.getByText("late again").waitFor();
+  assert.deepEqual(context.wrong, []);
+  await context.close();
+});
+
+test("a backup brings the diary back, an export can be read, and erasing leaves nothing", { timeout: 120_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  await checkIn(page, "worth keeping");
+  await page.goto(`${origin}/#/settings`);
+  const saved = async (name) => {
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).tap()]);
+    const at = join(folder, file.suggestedFilename());
+    await file.saveAs(at);
+    return at;
+  };
+  const backup = await saved("Back up, encrypted");
+  await page.getByText("A backup, encrypted").waitFor();
+  const exported = await saved("Export, readable");
+  await page.getByText("This file is not encrypted").waitFor();
+  assert.equal(readFileSync(backup).includes("worth keeping"), false);
+  assert.ok(JSON.stringify(JSON.parse(readFileSync(exported, "utf8"))).includes("worth keeping"));
+  const csv = join(folder, "daylio.csv");
+  writeFileSync(csv, "full_date,date,weekday,time,mood,activities,note_title,note\n2026-01-02,January 2,Friday,8:15 pm,rad,walk,,from the other app\n2026-01-03,January 3,Saturday,8:15 pm,splendid,,,renamed\n");
+  await page.getByLabel("Take in a Daylio export").setInputFiles(csv);
+  await page.getByLabel("“splendid”").selectOption("5");
+  await page.getByRole("button", { name: "Take it in" }).tap();
+  await page.getByText("2 taken in").waitFor();
+  await page.getByRole("button", { name: "Take that back" }).tap();
+  await page.getByText("2 taken out again").waitFor();
+  await page.getByRole("button", { name: "Check the diary" }).tap();
+  await page.getByText("all sound").waitFor();
+  await page.getByText("Take the diary off this device").tap();
+  const end = page.locator("form", { has: page.getByRole("button", { name: "Take it off this device" }) });
+  await end.getByLabel("Your passphrase").fill("a calm river");
+  await end.getByLabel("Type: erase").fill("erase");
+  await end.getByRole("button", { name: "Take it off this device" }).tap();
+  await page.getByRole("heading", { name: "Welcome to Eddy" }).waitFor();
+  await page.getByText("I have a backup").tap();
+  const form = page.locator("form", { has: page.getByLabel("The file") });
+  await form.getByLabel("The file").setInputFiles(backup);
+  await form.getByLabel("Its passphrase").fill("another");
+  await form.getByRole("button", { name: "Bring it back" }).tap();
+  await form.locator(".problem").waitFor();
+  await form.getByLabel("The file").setInputFiles(backup);
+  await form.getByLabel("Its passphrase").fill("a calm river");
+  await form.getByRole("button", { name: "Bring it back" }).tap();
+  await page.getByRole("heading", { name: "Locked" }).or(page.getByRole("link", { name: "Journal" })).first().waitFor();
+  await page.goto(`${origin}/#/journal`);
+  if (await page.getByRole("heading", { name: "Locked" }).count()) await unlock(page);
+  await page.getByText("worth keeping").waitFor();
+  assert.deepEqual(context.elsewhere, []);
+  await context.close();
+});
+
+test("everything by keyboard: first run, a check-in, a breath, the lock", { timeout: 60_000 }, async () => {
+  const context = await open(undefined, { hasTouch: false, isMobile: false, viewport: { width: 900, height: 800 } });
+  const page = context.pages()[0];
+  await page.goto(`${origin}/`);
+  await page.getByRole("heading", { name: "Welcome" }).waitFor();
+  // Forward by Tab until the focus is on what is wanted, and never further than the page has stops.
+  const to = async (role, name) => {
+    for (let n = 0; n < 80; ++n) {
+      if (await page.getByRole(role, { name }).evaluateAll((all) => all.includes(document.activeElement))) return;
+      await page.keyboard.press("Tab");
+    }
+    assert.fail(`Tab does not reach ${role} ${name}`);
+  };
+  const field = async (label) => {
+    for (let n = 0; n < 80; ++n) {
+      if (await page.getByLabel(label).evaluateAll((all) => all.includes(document.activeElement))) return;
+      await page.keyboard.press("Tab");
+    }
+    assert.fail(`Tab does not reach ${label}`);
+  };
+  await field("Choose a passphrase");
+  await page.keyboard.type("a calm river");
+  await field("Once more");
+  await page.keyboard.type("a calm river");
+  await field("Make 24 recovery words");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Here you are" }).or(page.getByRole("heading", { name: "A new day" })).or(page.getByRole("heading", { name: "The day is nearly over" })).waitFor();
+  await to("link", /^Check in/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Check in" }).waitFor();
+  await to("button", /^4, good/);
+  await page.keyboard.press("Space");
+  await field("Anything you want to say");
+  await page.keyboard.type("by keys alone");
+  await to("button", "Keep it");
+  await page.keyboard.press("Enter");
+  await page.getByText("Kept.").waitFor();
+  await to("link", "Breathe");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Breathe" }).waitFor();
+  await to("link", /^Sighing/);
+  await page.keyboard.press("Enter");
+  await page.getByText("In through the nose").waitFor();
+  await page.keyboard.press("w");
+  await page.locator(".prompt", { hasText: /feet|floor|see/i }).waitFor();
+  await page.keyboard.press("Escape");
+  await to("link", /^Settings/);
+  await page.keyboard.press("Enter");
+  await to("button", "Lock now");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Locked" }).waitFor();
+  assert.deepEqual(context.wrong, []);
+  await context.close();
+});
+
+/** A film of one picture, as a camera that looks at a code would give it. */
+function film(text, path) {
+  const dots = encodeQR(text, "raw", { border: 4 });
+  const scale = Math.floor(460 / dots.length);
+  const [wide, high] = [640, 480];
+  const y = Buffer.alloc(wide * high, 235);
+  const left = Math.floor((wide - dots.length * scale) / 2);
+  const top = Math.floor((high - dots.length * scale) / 2);
+  for (let v = 0; v < dots.length * scale; ++v) for (let h = 0; h < dots.length * scale; ++h) if (dots[Math.floor(v / scale)][Math.floor(h / scale)]) y[(top + v) * wide + left + h] = 16;
+  const frame = Buffer.concat([Buffer.from("FRAME\n"), y, Buffer.alloc((wide * high) / 2, 128)]);
+  writeFileSync(path, Buffer.concat([Buffer.from(`YUV4MPEG2 W${wide} H${high} F10:1 Ip A1:1 C420\n`), ...Array.from({ length: 5 }, () => frame)]));
+}
+
+test("a second phone reads the code with its camera; wrong digits end it, right ones pair", { timeout: 180_000 }, async () => {
+  const first = await open();
+  const page = await begin(first);
+  await page.goto(`${origin}/#/devices`);
+  const join_ = page.locator("form", { has: page.getByRole("button", { name: "Join" }) });
+  await join_.getByLabel("Your box's address").fill(relay);
+  await join_.getByLabel("An invite").fill(invite());
+  await join_.getByRole("button", { name: "Join" }).tap();
+  await page.getByRole("button", { name: "I have written them down" }).tap();
+  await page.getByText("In step just now").waitFor();
+  for (const right of [false, true]) {
+    await page.getByRole("button", { name: "Add a device" }).tap();
+    const code = await page.locator(".code").textContent();
+    const path = join(folder, `code-${right}.y4m`);
+    film(code, path);
+    const second = await open(undefined, { args: ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${path}`], permissions: ["camera"] });
+    const other = await begin(second);
+    await other.goto(`${origin}/#/devices`);
+    await other.getByRole("button", { name: "Scan it with the camera" }).tap();
+    await other.waitForFunction((code) => [...document.querySelectorAll("input")].some((i) => i.value === code), code);
+    const form = other.locator("form", { has: other.getByRole("button", { name: "Pair this device" }) });
+    await form.getByLabel("The passphrase of this diary").fill("a calm river");
+    await form.getByRole("button", { name: "Pair this device" }).tap();
+    await other.locator(".digits").waitFor();
+    const digits = (await other.locator(".digits").textContent()).replace(" ", "");
+    assert.match(digits, /^\d{6}$/);
+    await page.getByLabel("The six digits").fill(right ? digits : String((Number(digits) + 1) % 1_000_000).padStart(6, "0"));
+    await page.getByLabel("The passphrase of this diary").fill("a calm river");
+    await page.getByRole("button", { name: "My own" }).tap();
+    await page.getByRole("button", { name: "Let it in" }).tap();
+    if (right) {
+      await other.getByText("In step just now").waitFor();
+      await page.getByText("Paired.").waitFor();
+    } else {
+      await page.getByText("Those are not the digits").waitFor();
+    }
+    await second.close();
+  }
+  await first.close();
+});
