@@ -134,15 +134,22 @@ Database::Database(const std::string& path, const Secret& key, bool create) {
   const int keyed = sqlite3_key_v2(db, "main", spelled.data(), int(spelled.size()));
   sodium_memzero(spelled.data(), spelled.size());
   check(db, keyed);
+  // A log that cannot be read is not evidence of an empty one: closing leaves it alone until the store is known to be whole.
+  if (!create) sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   execute(
       "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
       "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF;");
 #ifdef __EMSCRIPTEN__
-  execute("PRAGMA locking_mode = EXCLUSIVE");  // no memory is shared there, and nobody else holds the file's handle
+  execute(
+      "PRAGMA locking_mode = EXCLUSIVE");  // no memory is shared there, and nobody else holds the file's handle
 #endif
   if (create) execute("PRAGMA journal_mode = WAL");
   execute("PRAGMA synchronous = FULL");
   sqlite3_wal_hook(db, commit_hook, this);
+}
+
+void Database::opened_well() {
+  check(db_.get(), sqlite3_db_config(db_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr));
 }
 
 Database::~Database() { kept_.clear(); }

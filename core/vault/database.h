@@ -54,6 +54,8 @@ class Database {
   int64_t integer(const char* sql);
   std::string text(const char* sql);
   void on_commit(std::function<void(int frames)> told) { told_ = std::move(told); }
+  // The store is whole: closing may tidy up the log.
+  void opened_well();
   int wal_frames();                 // readable ones
   void checkpoint();                // moves the whole log into the file
   void copy_from(Database& other);  // everything, both in memory

@@ -56,6 +56,7 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
     db_.execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
     t.commit();
   }
+  db_.opened_well();
 }
 
 Vault::Vault(Files& files, Random& random, const Secret& key, Vault& other)

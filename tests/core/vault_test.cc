@@ -100,6 +100,34 @@ TEST(Store, EveryFailureHasItsOwnKindAndTouchesNothing) {
   }
 }
 
+TEST(Store, ADamagedLogIsLeftAsItIsWhereTheStoreDidNotOpen) {
+  Folder home, copy;
+  World w(home.path);
+  w.session.init("pass", false, nullptr);
+  for (int i = 0; i < 5; ++i) w.check_in(3, at(kNoon + i), "only in the log");
+  // As it lies there when everything ends at once: nearly all of it is in the log.
+  std::filesystem::copy(home.path, copy.path, std::filesystem::copy_options::recursive);
+  std::filesystem::remove(copy / "diary.db-shm");
+  auto log = read(copy / "diary.db-wal");
+  ASSERT_GT(log.size(), 50'000u);
+  {
+    Folder whole;  // undamaged, it opens
+    std::filesystem::copy(copy.path, whole.path, std::filesystem::copy_options::recursive);
+    World v(whole.path);
+    v.session.unlock_passphrase("pass");
+    EXPECT_EQ(v.journal.search("log", 0).size(), 5u);
+  }
+  for (size_t at = 2000; at < log.size(); at += 4096) log[at] = char(log[at] ^ 0x5a);
+  write(copy / "diary.db-wal", log);
+  const auto diary = read(copy / "diary.db");
+  {
+    World v(copy.path);
+    EXPECT_FAULT(v.session.unlock_passphrase("pass"), damaged);
+  }
+  EXPECT_TRUE(read(copy / "diary.db-wal") == log);
+  EXPECT_TRUE(read(copy / "diary.db") == diary);
+}
+
 TEST(Store, OfANewerFormatIsTooNew) {
   Folder home;
   make_store(home.path);
