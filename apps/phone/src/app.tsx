@@ -89,8 +89,8 @@ export function App() {
   if (place === "play" && rest) return <Play key={route} id={rest} seconds={Number(more) || 0} />;
   const page = () => {
     if (isList(place)) return <Practices list={place} />;
-    if (place === "about" && rest) return <About id={rest} />;
-    if (place === "cards") return rest ? <CardPage id={rest} /> : <Cards />;
+    if (place === "about" && rest) return <About key={rest} id={rest} />;
+    if (place === "cards") return rest ? <CardPage key={rest} id={rest} /> : <Cards />;
     if (place === "people") return <People />;
     if (!exists) return <First />;
     if (!open) return <Unlock />;

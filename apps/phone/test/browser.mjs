@@ -1,7 +1,7 @@
 // What the tests of the page share: a real Chromium as a phone, files from a real eddyd.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,13 +16,15 @@ export const folder = mkdtempSync(join(tmpdir(), "eddy-phone-"));
 export const pictures = process.env.EDDY_PICTURES;
 const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, locale: "en-GB" };
 let server;
+export const app = join(folder, "app"); // the page as it is served: a test may change its copy
 export let origin;
 export let relay; // host:port of its gRPC door
 
 async function serve() {
   const data = join(folder, "s");
+  cpSync(join(root, "apps/phone/dist"), app, { recursive: true });
   execFileSync(eddyd, ["init", "--data", data]);
-  server = spawn(eddyd, ["serve", "--data", data, "--listen", "127.0.0.1:0", "--web", "127.0.0.1:0", "--files", join(root, "apps/phone/dist")]);
+  server = spawn(eddyd, ["serve", "--data", data, "--listen", "127.0.0.1:0", "--web", "127.0.0.1:0", "--files", app, "--pushes-per-minute", "1000000", "--auths-per-minute", "1000000"]);
   let said = "";
   for await (const part of server.stdout) {
     said += part;

@@ -43,21 +43,34 @@ export async function erasePlaces(name: string): Promise<void> {
 
 /** A place that is nowhere but in memory: for tests, and for looking at Eddy where nothing may be kept. */
 export class MemoryPlace implements Place {
-  bytes = new Uint8Array(0);
+  private held = new Uint8Array(0); // grows by doubling: a long diary is not copied with every page
+  private size = 0;
+  get bytes(): Uint8Array {
+    return this.held.subarray(0, this.size);
+  }
+  set bytes(all: Uint8Array) {
+    this.held = new Uint8Array(all);
+    this.size = all.length;
+  }
   read(into: Uint8Array, { at }: { at: number }): number {
     const part = this.bytes.subarray(at, at + into.length);
     into.set(part);
     return part.length;
   }
   write(from: Uint8Array, { at }: { at: number }): number {
-    if (at + from.length > this.bytes.length) this.truncate(at + from.length);
-    this.bytes.set(from, at);
+    if (at + from.length > this.size) this.truncate(at + from.length);
+    this.held.set(from, at);
     return from.length;
   }
   truncate(size: number): void {
-    const next = new Uint8Array(size);
-    next.set(this.bytes.subarray(0, size));
-    this.bytes = next;
+    if (size > this.held.length) {
+      const next = new Uint8Array(Math.max(size, this.held.length * 2));
+      next.set(this.bytes);
+      this.held = next;
+    } else if (size < this.size) {
+      this.held.fill(0, size, this.size);
+    }
+    this.size = size;
   }
   flush(): void {}
   getSize(): number {

@@ -1,7 +1,7 @@
 // The right sentence, by what is happening. Works locked.
 import { useState } from "preact/hooks";
-import { api, cards, content, useAnswer } from "../diary.js";
-import { Page } from "../parts.js";
+import { api, cards, content, journal, now, Plain, useAnswer } from "../diary.js";
+import { Anyway, Page, Said, useWork } from "../parts.js";
 import { Lines } from "./people.js";
 
 const { Kind } = api.content;
@@ -38,9 +38,11 @@ export function Cards() {
 
 export function CardPage({ id }: { id: string }) {
   const { value, problem } = useAnswer(() => content.get({ id }), [id]);
+  const work = useWork();
+  const own = useWork();
   const p = value?.practice;
   if (problem) return <Page title="No such card">{<p class="problem">{problem}</p>}</Page>;
-  if (!p) return <main aria-busy="true" />;
+  if (!p || !value) return <main aria-busy="true" />;
   return (
     <Page title={p.title} lead={p.about}>
       {p.group.map((g) => (
@@ -53,15 +55,66 @@ export function CardPage({ id }: { id: string }) {
           </ul>
         </section>
       ))}
-      {p.prompt.map((q) => (
-        <label>
-          <span>{q.ask}</span>
-          <textarea />
-        </label>
-      ))}
-      {(id === "card.danger" || id === "support.reach") && (
-        <Lines />
+      {value.own.length > 0 && (
+        <section>
+          <h2>Your own words</h2>
+          <ul>
+            {value.own.map((e) => e.record.case === "ownCard" && <li class="card">{e.record.value.words}</li>)}
+          </ul>
+        </section>
       )}
+      {p.prompt.length > 0 && (
+        <form
+          onSubmit={(e) => {
+            e.preventDefault();
+            const form = e.currentTarget;
+            const given = new FormData(form);
+            work.run(async (anyway) => {
+              const lines = p.prompt.flatMap((q) => {
+                const text = String(given.get(q.id)).trim();
+                return text ? [`${q.ask}\n${text}`] : [];
+              });
+              if (!lines.length) throw new Plain("There is nothing to keep yet.");
+              await journal.keep({ entry: { record: { case: "note", value: { practice: id, words: lines.join("\n\n") } } }, anyway });
+              form.reset();
+              return "Kept in the journal.";
+            });
+          }}
+        >
+          {p.prompt.map((q) => (
+            <label>
+              <span>{q.ask}</span>
+              <textarea name={q.id} />
+            </label>
+          ))}
+          <p class="quiet">These lines are for the call: they are gone when you leave this page, unless you keep them.</p>
+          <button disabled={work.busy}>Keep them</button>
+          <Said problem={work.problem} good={work.good} />
+          <Anyway work={work} />
+        </form>
+      )}
+      {p.ownWords && now.status?.open && (
+        <form
+          onSubmit={(e) => {
+            e.preventDefault();
+            const form = e.currentTarget;
+            const words = String(new FormData(form).get("words")).trim();
+            own.run(async (anyway) => {
+              await journal.keep({ entry: { record: { case: "ownCard", value: { practice: id, words } } }, anyway });
+              form.reset();
+            });
+          }}
+        >
+          <label>
+            <span>{id === "card.danger" ? "Your centre's procedure, in your words" : "Add your own words to this card"}</span>
+            <textarea name="words" required />
+          </label>
+          <button disabled={own.busy}>Add them</button>
+          <Said problem={own.problem} />
+          <Anyway work={own} />
+        </form>
+      )}
+      {(id === "card.danger" || id === "support.reach") && <Lines />}
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 // Playing a practice. The core says what is shown and until when; the page moves the shape and asks again only then.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, content, journal, player, say, useAnswer, useDiary } from "../diary.js";
-import { Page } from "../parts.js";
+import { Anyway, Page, Said, useWork } from "../parts.js";
 
 import { canSpeak, Dark, speak, speaks, Track } from "./track.js";
 
@@ -110,6 +110,8 @@ function useWakeLock(on: boolean): void {
   }, [on]);
 }
 
+type State = NonNullable<api.PlayerReply["state"]>;
+
 // 0 to 10, answered by one touch or one key, or not at all.
 function Scale({ label, onGive }: { label: string; onGive: (n: number) => void }) {
   return (
@@ -123,6 +125,35 @@ function Scale({ label, onGive }: { label: string; onGive: (n: number) => void }
         ))}
       </div>
     </div>
+  );
+}
+
+// What a practice asks to be kept of it: one thing that went right.
+function Bright({ id }: { id: string }) {
+  const asks = useAnswer(() => content.get({ id }), [id]).value?.practice?.prompt.find((p) => p.id === "what");
+  const work = useWork();
+  if (!asks) return null;
+  return (
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        const form = e.currentTarget;
+        const what = String(new FormData(form).get("what")).trim();
+        work.run(async (anyway) => {
+          await journal.keep({ entry: { record: { case: "brightSpot", value: { what } } }, anyway });
+          form.reset();
+          return "Kept as a bright spot; your board can show it.";
+        });
+      }}
+    >
+      <label>
+        <span>{asks.ask}</span>
+        <textarea name="what" required />
+      </label>
+      <button disabled={work.busy}>Keep it</button>
+      <Said problem={work.problem} good={work.good} />
+      <Anyway work={work} />
+    </form>
   );
 }
 
@@ -140,11 +171,24 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   useDiary();
   useWakeLock(scene !== undefined && !scene.ended && !track);
 
-  const show = (ask: Promise<api.PlayerReply>) => void ask.then(setAt, (e) => setProblem(say(e)));
+  // One question after the other, each with the newest state: an answer is never overtaken by an older look.
+  const held = useRef<State>();
+  const queue = useRef(Promise.resolve());
+  const show = (ask: (state: State) => Promise<api.PlayerReply>) =>
+    void (queue.current = queue.current.then(async () => {
+      try {
+        const reply = await ask(held.current!);
+        held.current = reply.state!;
+        setAt(reply);
+      } catch (e) {
+        setProblem(say(e));
+      }
+    }));
   useEffect(() => {
     player.begin({ practice: id, seconds, where: Where.HOME }).then(
       (r) => {
         setRate(r.rate);
+        held.current = r.state!;
         setAt(r);
       },
       (e) => setProblem(say(e)),
@@ -160,8 +204,10 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
     const away = () => {
       clearTimeout(timer);
       if (document.visibilityState === "hidden") return void (since.current ||= Date.now());
-      if (since.current) show(player.at({ state: at.state!, awayMs: Math.min(Date.now() - since.current, 86_400_000) }));
-      else timer = window.setTimeout(() => show(player.at({ state: at.state! })), Math.max(0, scene.nextChangeMs - Date.now()));
+      if (since.current) {
+        const awayMs = Math.min(Date.now() - since.current, 86_400_000);
+        show((state) => player.at({ state, awayMs }));
+      } else timer = window.setTimeout(() => show((state) => player.at({ state })), Math.max(0, scene.nextChangeMs - Date.now()));
       since.current = 0;
     };
     away();
@@ -213,7 +259,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
     void done.catch(() => {});
     location.hash = "#/";
   };
-  const give = (act: api.content.Act, value: number) => at && show(player.answer({ state: at.state!, act, value }));
+  const give = (act: api.content.Act, value: number) => show((state) => player.answer({ state, act, value }));
   const asks = rate && scene && scene.before < 0 && !scene.ended && scene.unit <= 1 && scene.choice.length === 0;
   const asksAfter = rate && scene?.ended === true && scene.before >= 0 && scene.after < 0;
   useEffect(() => {
@@ -221,7 +267,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
       if (e.ctrlKey || e.metaKey || e.altKey) return;
       const n = "`1234567890".indexOf(e.key);
       if (e.key === "Escape") leave();
-      else if (e.key.toLowerCase() === "w" && at && !scene?.ended) show(player.answer({ state: at.state!, act: Act.WORSE }));
+      else if (e.key.toLowerCase() === "w" && held.current && !scene?.ended) show((state) => player.answer({ state, act: Act.WORSE }));
       else if (n >= 0 && asks) give(Act.BEFORE, n);
       else if (n >= 0 && asksAfter) give(Act.AFTER, n);
       else if (n >= 1 && scene && n <= scene.choice.length) give(Act.CHOOSE, n - 1);
@@ -253,6 +299,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
       <p class="prompt" aria-live="polite">
         {scene.ended ? "That is it. Nothing more to do." : scene.prompt}
       </p>
+      {scene.ended && <Bright id={id} />}
       {scene.caution && !scene.ended && <p class="quiet">{scene.caution}</p>}
       {scene.choice.length > 0 && (
         <div class="row">

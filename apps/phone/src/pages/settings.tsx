@@ -302,6 +302,19 @@ export function Settings() {
             {room.lasting ? "The browser has promised to keep it." : "The browser may throw it away when the device runs out of room: pair a second device, or keep a backup."}
           </p>
         )}
+        {room && !room.lasting && (
+          <button
+            type="button"
+            onClick={() =>
+              copies.run(async () => {
+                if (!(await navigator.storage.persist())) throw new Plain("The browser did not promise it. Installed as an app, or used for a while, it often does. Nothing was changed.");
+                return "The browser has promised to keep it.";
+              })
+            }
+          >
+            Ask the browser to keep it
+          </button>
+        )}
         <div class="row">
           <button
             type="button"
