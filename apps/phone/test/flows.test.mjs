@@ -89,6 +89,55 @@ test("a practice goes on where it was after the phone was away", { timeout: 60_0
   await context.close();
 });
 
+test("still where somebody wants it so, and a shape that moves where not", { timeout: 60_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  const moving = async () => {
+    await page.goto(`${origin}/#/play/breathe.slow`);
+    await page.locator(".disc").waitFor();
+    await page.waitForFunction(() => document.querySelector(".disc").style.transform || document.querySelector(".disc").getAnimations().length);
+    const moves = await page.locator(".disc").evaluate((e) => e.getAnimations().length > 0);
+    await page.keyboard.press("Escape");
+    return moves;
+  };
+  assert.equal(await moving(), true);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  assert.equal(await moving(), false);
+  await page.emulateMedia({ reducedMotion: "no-preference" });
+  await page.goto(`${origin}/#/settings`);
+  await page.getByLabel("Less motion").check();
+  await page.getByRole("checkbox", { name: "Less motion", checked: true }).waitFor();
+  await page.goto(`${origin}/#/play/breathe.slow`);
+  await page.locator(".disc").waitFor();
+  await page.waitForFunction(() => document.querySelector(".disc").getAnimations().length === 0 && document.querySelector(".disc").style.transform);
+  await context.close();
+});
+
+test("a calendar file that rings where a closed page cannot", { timeout: 60_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  await page.goto(`${origin}/#/tonight`);
+  await page.getByText("Be reminded while Eddy is closed").tap();
+  await page.getByRole("button", { name: "Make the calendar file" }).tap();
+  await page.getByText("No shift is known for the next four weeks").waitFor();
+  await page.goto(`${origin}/#/settings`);
+  for (const day of ["Monday", "Thursday"]) await page.getByRole("checkbox", { name: day }).check();
+  await page.getByRole("button", { name: "Keep this week" }).tap();
+  await page.getByText("Your usual week holds").waitFor();
+  await page.goto(`${origin}/#/tonight`);
+  await page.getByText("Be reminded while Eddy is closed").tap();
+  await page.getByLabel("What a shift is called there").fill("Early");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Make the calendar file" }).tap()]);
+  const at = join(folder, file.suggestedFilename());
+  await file.saveAs(at);
+  const text = readFileSync(at, "utf8");
+  assert.ok(text.startsWith("BEGIN:VCALENDAR\r\n") && text.endsWith("END:VCALENDAR\r\n"));
+  assert.ok(text.split("SUMMARY:Early").length - 1 >= 8);
+  assert.ok(text.split("SUMMARY:Wind down").length - 1 >= 7);
+  assert.deepEqual(context.wrong, []);
+  await context.close();
+});
+
 test("this device's own lock opens the diary beside the passphrase, and can be forgotten", { timeout: 60_000 }, async () => {
   const context = await open();
   const page = await begin(context);

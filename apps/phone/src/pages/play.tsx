@@ -1,6 +1,6 @@
 // Playing a practice. The core says what is shown and until when; the page moves the shape and asks again only then.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, content, journal, player, say, useAnswer, useDiary } from "../diary.js";
+import { api, content, journal, player, say, settings, useAnswer, useDiary } from "../diary.js";
 import { Anyway, Page, Said, useWork } from "../parts.js";
 
 import { canSpeak, Dark, speak, speaks, Track } from "./track.js";
@@ -81,12 +81,12 @@ export function About({ id }: { id: string }) {
   );
 }
 
-const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const asksForStillness = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // A short tremble for each phase, where the device has one.
 function tremble(cue: number): void {
   const pattern = cue === Cue.INHALE || cue === Cue.TOP_UP || cue === Cue.TENSE ? [40] : cue === Cue.EXHALE || cue === Cue.RELEASE ? [20, 60, 20] : [];
-  if (pattern.length && !still()) navigator.vibrate?.(pattern);
+  if (pattern.length) navigator.vibrate?.(pattern);
 }
 
 /** Keeps the screen on while something is played and seen; comes back by itself after a phone call. */
@@ -165,6 +165,8 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   const [voice, setVoice] = useState(speaks());
   const [track, setTrack] = useState(false);
   const disc = useRef<HTMLDivElement>(null);
+  // As the device is set, or the person here.
+  const still = useAnswer(() => settings.get()).value?.reducedMotion || asksForStillness();
   const saved = useRef(false);
   const since = useRef(0); // ms: when nobody was there any more
   const scene = at?.scene;
@@ -197,7 +199,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
 
   useEffect(() => {
     if (!scene || !at || track) return;
-    tremble(scene.cue);
+    if (!still) tremble(scene.cue);
     if (scene.nextChangeMs <= 0 || scene.ended) return;
     let timer = 0;
     // Away (a phone call, a locked screen): it goes on where it was.
@@ -229,7 +231,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
     if (!shape || !scene) return;
     const size = (p: number) => `scale(${0.45 + 0.55 * p})`;
     const length = scene.nextChangeMs - scene.startMs;
-    if (still() || length <= 0) return void (shape.style.transform = size(scene.progressTo));
+    if (still || length <= 0) return void (shape.style.transform = size(scene.progressTo));
     const move = shape.animate([{ transform: size(scene.progressFrom) }, { transform: size(scene.progressTo) }], {
       duration: length,
       easing: scene.easing === "sine" ? "cubic-bezier(0.37, 0, 0.63, 1)" : "linear",
@@ -237,7 +239,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
     });
     move.currentTime = Math.max(0, Date.now() - scene.startMs);
     return () => move.cancel();
-  }, [scene?.startMs]);
+  }, [scene?.startMs, still]);
 
   // What was given is kept, whole or not: the person need not be asked. Once.
   const keep = (state: api.PlayerReply["state"]) => {
