@@ -55,7 +55,7 @@ std::vector<std::string> violations(const std::string& file, const std::string& 
   static const std::regex foreign("#include <(Q[A-Z]|grpc|jni|emscripten|boost/beast|boost/asio)");
   if (room.rfind("core", 0) == 0 && std::regex_search(text, foreign))
     out.push_back(file + " includes a shell's header");
-  static const std::regex reflection("google/protobuf/(message|descriptor|util|text_format)");
+  static const std::regex reflection("google/protobuf/(message[.]h|descriptor|util|text_format)");
   if (room.rfind("core", 0) == 0 && room != "core/content/author" && std::regex_search(text, reflection))
     out.push_back(file + " uses reflection");
   return out;
