@@ -84,6 +84,8 @@ TEST(Layers, AWrongIncludeIsSeen) {
   EXPECT_EQ(violations("core/player/x.cc", "#include \"core/vault/vault.h\"\n").size(), 1u);
   EXPECT_EQ(violations("core/wire/x.cc", "#include \"core/crypto/seal.h\"\n").size(), 1u);
   EXPECT_EQ(violations("core/vault/x.cc", "#include <google/protobuf/descriptor.h>\n").size(), 1u);
+  EXPECT_EQ(violations("core/vault/x.cc", "#include <google/protobuf/message.h>\n").size(), 1u);
+  EXPECT_EQ(violations("core/vault/x.cc", "#include <google/protobuf/message_lite.h>\n").size(), 0u);
   EXPECT_EQ(violations("core/new/x.cc", "#include \"core/base/id.h\"\n").size(), 1u);
 }
 
