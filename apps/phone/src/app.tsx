@@ -28,6 +28,7 @@ export function useRoute(): string {
   useEffect(() => {
     const listener = () => set(path());
     addEventListener("hashchange", listener);
+    listener();  // it may have changed since the first look
     return () => removeEventListener("hashchange", listener);
   }, []);
   return route;

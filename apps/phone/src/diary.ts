@@ -82,6 +82,7 @@ export function useDiary(): typeof now {
   useEffect(() => {
     const listener = () => again((n) => n + 1);
     listeners.add(listener);
+    listener();  // it may have changed since it was drawn
     return () => void listeners.delete(listener);
   }, []);
   return now;
