@@ -130,6 +130,7 @@ int cards(Shell& shell, const Words& words) {
     const auto reply = shell.client.call<api::ContentGetReply>("Content/Get", q);
     shell.print(reply);
     show_practice(shell, reply.practice());
+    if (!reply.reviewed()) shell.say("\n" + shell.dim("Not reviewed by a native speaker yet."));
     for (const auto& e : reply.own()) shell.say("\n" + describe(shell, e));
     if (o.rest[0] == "card.danger") show_lines(shell);
     return 0;

@@ -11,6 +11,12 @@ std::string language_or(const std::string& asked, const std::string& usual) {
   return asked.empty() ? usual : asked;
 }
 
+// Cards are said to callers, whose language may not be the person's own.
+std::string language_of(content::Kind kind, const std::string& asked, const records::Settings& s) {
+  const bool card = kind == content::CARD || kind == content::SCRATCHPAD || kind == content::LIST;
+  return language_or(asked, language_or(card ? s.cards_language() : "", s.language()));
+}
+
 template <class L>
 void add_line(api::LinesReply& reply, const L& from, const std::string& number,
               const std::string& today_less_a_year) {
@@ -25,7 +31,7 @@ void add_line(api::LinesReply& reply, const L& from, const std::string& number,
 
 void add_content(Parts& p) {
   p.router.add("Content/List", [&p](Moment, const api::ContentListRequest& q) {
-    const auto language = language_or(q.language(), p.session.settings().language());
+    const auto settings = p.session.settings();
     api::ContentListReply reply;
     for (const auto& practice : p.catalog.practices()) {
       const auto& w = practice.where();
@@ -33,25 +39,34 @@ void add_content(Parts& p) {
         continue;
       const auto& k = q.kind();
       if (!k.empty() && std::find(k.begin(), k.end(), int(practice.kind())) == k.end()) continue;
-      auto* out = reply.add_practice();
-      out->set_id(practice.id());
-      out->set_kind(practice.kind());
-      out->set_title(p.catalog.say(language, practice.title()));
-      out->set_about(p.catalog.say(language, practice.about()));
-      out->set_min_s(practice.min_s());
-      out->set_max_s(practice.max_s());
-      out->set_usual_s(practice.usual_s());
-      *out->mutable_where() = practice.where();
-      *out->mutable_not_for() = practice.not_for();
-      out->set_own_key(practice.own_key());
+      content::Practice line;
+      line.set_id(practice.id());
+      line.set_kind(practice.kind());
+      line.set_title(practice.title());
+      line.set_about(practice.about());
+      line.set_min_s(practice.min_s());
+      line.set_max_s(practice.max_s());
+      line.set_usual_s(practice.usual_s());
+      *line.mutable_where() = practice.where();
+      *line.mutable_not_for() = practice.not_for();
+      line.set_own_key(practice.own_key());
+      *reply.add_practice() = p.catalog.in_language(std::move(line), language_of(practice.kind(), q.language(), settings));
     }
-    for (const auto& f : p.catalog.feelings()) reply.add_feeling(p.catalog.say(language, f));
+    for (const auto& f : p.catalog.feelings())
+      reply.add_feeling(p.catalog.say(language_or(q.language(), settings.language()), f));
+    for (const auto& [code, l] : p.catalog.languages()) {
+      auto* out = reply.add_language();
+      out->set_code(code);
+      out->set_name(l.name);
+      out->set_reviewed(l.reviewed);
+    }
     return reply;
   });
   p.router.add("Content/Get", [&p](Moment, const api::ContentGetRequest& q) {
-    const auto language = language_or(q.language(), p.session.settings().language());
+    const auto& practice = p.catalog.get(q.id());
+    const auto language = language_of(practice.kind(), q.language(), p.session.settings());
     api::ContentGetReply reply;
-    *reply.mutable_practice() = p.catalog.in_language(p.catalog.get(q.id()), language);
+    *reply.mutable_practice() = p.catalog.in_language(practice, language);
     for (const auto& id : reply.practice().evidence())
       if (const auto* e = p.catalog.evidence(id)) {
         auto* out = reply.add_evidence();
@@ -59,7 +74,7 @@ void add_content(Parts& p) {
         out->set_studied(p.catalog.say(language, e->studied()));
         out->set_found(p.catalog.say(language, e->found()));
       }
-    reply.set_reviewed(p.catalog.reviewed(language));
+    reply.set_reviewed(p.catalog.reviewed(reply.practice().language()));
     if (p.session.open())
       for (auto& e : p.journal.latest(kOwnCard, 200))
         if (e.own_card().practice() == q.id()) *reply.add_own() = std::move(e);
@@ -89,7 +104,7 @@ void add_content(Parts& p) {
     return api::Nothing();
   });
   p.router.add("Cards/Search", [&p](Moment, const api::CardSearchRequest& q) {
-    const auto language = language_or(q.language(), p.session.settings().cards_language());
+    const auto language = language_of(content::CARD, q.language(), p.session.settings());
     api::CardSearchReply reply;
     for (const auto& hit : search_cards(p.catalog, q.words(), language, q.limit())) {
       auto* h = reply.add_hit();

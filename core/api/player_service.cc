@@ -37,7 +37,7 @@ void add_player(Parts& p) {
     api::PlayerReply reply;
     auto state = player_begin(p.catalog, practice, seconds, q.where(), outs, double(now.ms));
     state.set_wait_for_me(q.wait_for_me() || settings.wait_for_me());
-    state.set_language(q.language().empty() ? settings.language() : q.language());
+    state.set_language(p.catalog.known(q.language().empty() ? settings.language() : q.language()));
     if (!p.catalog.get(practice).steady().empty()) state.set_steady(own_sentence(p, practice));
     *reply.mutable_scene() = player_at(p.catalog, state, double(now.ms));
     *reply.mutable_state() = std::move(state);

@@ -62,10 +62,12 @@ void Catalog::Held::add(std::string_view bytes) {
   lines.insert(lines.end(), pack.crisis_line().begin(), pack.crisis_line().end());
   emergency.insert(emergency.end(), pack.emergency_number().begin(), pack.emergency_number().end());
   feelings.insert(feelings.end(), pack.feeling().begin(), pack.feeling().end());
-  languages[pack.language()].reviewed = true;
+  const auto [own, first] = languages.try_emplace(pack.language());
+  if (first) own->second = {pack.name(), true, {}};
   for (const auto& t : pack.translation()) {
     auto& words = languages[t.language()];
     words.reviewed = t.reviewed();
+    if (!t.name().empty()) words.name = t.name();
     for (const auto& s : t.saying()) words.text[s.source()] = s.text();
   }
 }
@@ -81,6 +83,10 @@ const content::Evidence* Catalog::evidence(std::string_view id) const {
   const auto& all = held().evidence;
   const auto found = std::find_if(all.begin(), all.end(), [&](const auto& e) { return e.id() == id; });
   return found == all.end() ? nullptr : &*found;
+}
+
+std::string Catalog::known(std::string_view language) const {
+  return held().languages.count(language) ? std::string(language) : "en";
 }
 
 std::string Catalog::say(std::string_view language, const std::string& text) const {
@@ -99,6 +105,7 @@ bool Catalog::reviewed(std::string_view language) const {
 
 content::Practice Catalog::in_language(content::Practice practice, std::string_view language) const {
   each_text(practice, [&](std::string& text) { text = say(language, text); });
+  practice.set_language(known(language));
   return practice;
 }
 

@@ -29,15 +29,19 @@ class Catalog {
 
   std::string say(std::string_view language, const std::string& text) const;
   content::Practice in_language(content::Practice practice, std::string_view language) const;
-  bool reviewed(std::string_view language) const;
+  // The language the words will be in where `language` is asked for: itself, or the built-in pack's.
+  std::string known(std::string_view language) const;
+  bool reviewed(std::string_view language) const;  // by a native speaker
+  struct Words {
+    std::string name;  // of the language, in itself
+    bool reviewed = false;
+    std::unordered_map<std::string, std::string> text;
+  };
+  const std::map<std::string, Words, std::less<>>& languages() const { return held().languages; }
   // The built-in pack as it is embedded, for the tools that look at it.
   static std::string_view built_in();
 
  private:
-  struct Words {
-    bool reviewed = false;
-    std::unordered_map<std::string, std::string> text;
-  };
   struct Held {
     std::vector<content::Practice> practices;
     std::vector<content::Evidence> evidence;

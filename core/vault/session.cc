@@ -378,7 +378,6 @@ rec::Settings Session::settings() {
   s.set_rate_every(3);
   s.set_day_boundary_min(4 * 60);
   s.set_language("en");
-  s.set_cards_language("en");
   s.set_offers(!work());
   s.set_sound(!work());
   s.set_words(!work());
@@ -439,7 +438,7 @@ void Session::write_hints() {
   rec::Settings h;
   h.set_words(s.words());
   h.set_language(s.language());
-  h.set_cards_language(s.cards_language());
+  if (s.has_cards_language()) h.set_cards_language(s.cards_language());
   if (s.remember_locked()) {
     h.set_pinned(s.pinned());
     h.set_reset_seconds(s.reset_seconds());

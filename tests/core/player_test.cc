@@ -260,6 +260,26 @@ TEST_F(Robot, ChoosesNothingThatMadeItWorse) {
   EXPECT_EQ(player_choose(catalog, "breathe.sigh", {pb::NO_BREATH_FOCUS}, {}), "mind.ground");
 }
 
+// Six languages beside the pack's own, whole: nothing a person reads or hears is left over.
+TEST(Content, IsWhollyInEachOfItsLanguages) {
+  pb::Pack pack;
+  ASSERT_TRUE(pack.ParseFromString(std::string(Catalog::built_in())));
+  std::set<std::string> all(pack.feeling().begin(), pack.feeling().end());
+  all.insert(pack.between().begin(), pack.between().end());
+  for (const auto& e : pack.evidence()) all.insert({e.studied(), e.found()});
+  for (auto& p : *pack.mutable_practice()) each_text(p, [&](std::string& text) { all.insert(text); });
+  std::set<std::string> languages;
+  for (const auto& t : pack.translation()) {
+    languages.insert(t.language());
+    EXPECT_FALSE(t.name().empty()) << t.language();
+    EXPECT_FALSE(t.reviewed()) << t.language() << ": say who read it, and change this line";
+    std::set<std::string> here;
+    for (const auto& s : t.saying()) here.insert(s.source());
+    for (const auto& text : all) EXPECT_TRUE(here.count(text)) << t.language() << " lacks: " << text;
+  }
+  EXPECT_EQ(languages, (std::set<std::string>{"de", "es", "fr", "hi", "pt-BR", "tl"}));
+}
+
 TEST(Content, HoldsEveryPracticeOfTheProduct) {
   const Catalog catalog;
   for (const char* id :

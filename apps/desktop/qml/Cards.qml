@@ -10,15 +10,15 @@ Page {
     property bool anyway: false
     title: qsTr("Cards")
     lead: qsTr("Sentences for a call. During one, %1 brings them up without leaving your work; A and D are the abuse ladder and a caller in danger.").arg(desk.keys.cards || qsTr("a key of yours"))
-    Component.onCompleted: core.call("Content/List", { kind: ["CARD", "SCRATCHPAD", "LIST"], language: core.settings.cardsLanguage || "" }, r => all = (r.practice || []).filter(p => p.id !== "support.reach"), e => fail(e))
+    Component.onCompleted: core.call("Content/List", { kind: ["CARD", "SCRATCHPAD", "LIST"] }, r => all = (r.practice || []).filter(p => p.id !== "support.reach"), e => fail(e))
     function look(id) {
         openId = id
-        core.call("Content/Get", { id: id, language: core.settings.cardsLanguage || "" }, r => { if (openId === id) open = r }, e => fail(e))
+        core.call("Content/Get", { id: id }, r => { if (openId === id) open = r }, e => fail(e))
     }
     function print() {
         const sheet = []
         let left = all.length
-        for (const p of all) core.call("Content/Get", { id: p.id, language: core.settings.cardsLanguage || "" }, r => {
+        for (const p of all) core.call("Content/Get", { id: p.id }, r => {
             const lines = []
             for (const g of r.practice.group || []) { lines.push(g.title.toUpperCase()); for (const l of g.line) lines.push(l) }
             for (const q of r.practice.prompt || []) lines.push(q.ask)

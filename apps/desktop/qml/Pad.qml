@@ -26,7 +26,7 @@ Window {
         told = ""
         points.clear()
         for (const p of pad.points || []) points.append({ words: p.words, done: p.done })
-        core.call("Content/Get", { id: practice, language: core.settings.cardsLanguage || "" }, r => { card = r.practice; Qt.callLater(first) })
+        core.call("Content/Get", { id: practice }, r => { card = r.practice; Qt.callLater(first) })
     }
     function first() { if (vent) add.grab(); else if (fields.count) fields.itemAt(0).grab() }
     onPracticeChanged: load()

@@ -35,7 +35,7 @@ Window {
     function again() { told = ""; if (!wanted) card = null; else if (!card || card.practice.id !== wanted) load(wanted); arm() }
     function leave() { desk.leave(window) }
     function load(id) {
-        core.call("Content/Get", { id: id, language: core.settings.cardsLanguage || "" }, reply => {
+        core.call("Content/Get", { id: id }, reply => {
             const all = []
             for (const own of reply.own || []) if (own.ownCard) all.push(own.ownCard.words || "")
             for (const g of reply.practice.group || []) for (const l of g.line) all.push(l)
@@ -79,7 +79,7 @@ Window {
     }
 
     Component.onCompleted: {
-        core.call("Content/List", { where: "CALL", kind: ["CARD", "SCRATCHPAD"], language: core.settings.cardsLanguage || "" },
+        core.call("Content/List", { where: "CALL", kind: ["CARD", "SCRATCHPAD"] },
                   r => cards = (r.practice || []).filter(p => !p.ownKey).concat((r.practice || []).filter(p => p.ownKey)), e => told = Say.error(e))
         if (wanted) { load(wanted); leaveByItself.restart() }
     }

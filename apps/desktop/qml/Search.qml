@@ -19,7 +19,7 @@ Window {
     function find() {
         const words = field.text
         if (!words.trim()) { hits = []; return }
-        core.call("Cards/Search", { words: words, limit: 5, language: core.settings.cardsLanguage || "" }, r => {
+        core.call("Cards/Search", { words: words, limit: 5 }, r => {
             if (words === field.text) { hits = r.hit || []; at = 0 }
         })
     }

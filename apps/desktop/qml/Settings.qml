@@ -6,6 +6,8 @@ Page {
     id: page
     property var week: [{}, {}, {}, {}, {}, {}, {}]
     property bool changing: false
+    property var languages: []  // { value, text }, in which practices and cards can be had
+    property string unread: ""  // those that no native speaker has reviewed
     title: qsTr("Settings")
     readonly property var s: core.settings
     function set(change, clear) {
@@ -30,7 +32,13 @@ Page {
         }
         core.call("Journal/Keep", { entry: { shiftPattern: { slots: slots } } }, () => tell(qsTr("Kept. Your usual week holds from now on; a shift that ends past midnight is one shift.")), e => fail(e))
     }
-    Component.onCompleted: loadWeek()
+    Component.onCompleted: {
+        loadWeek()
+        core.call("Content/List", { kind: ["OFFERS"] }, r => {
+            languages = r.language.map(l => ({ value: l.code, text: l.name }))
+            unread = r.language.filter(l => !l.reviewed).map(l => l.name).join(", ")
+        })
+    }
     Connections { target: core; function onStatusChanged() { page.loadWeek() } }
     Unlock { visible: core.exists && !core.open; why: qsTr("The diary's own settings need your passphrase; this computer's are below.") }
 
@@ -84,9 +92,9 @@ Page {
         }
         Words { visible: Number(page.s.quietUntilMs || 0) > core.now(); width: parent.width; color: Look.quiet; text: qsTr("Quiet until %1; it ends by itself.").arg(Say.clock(page.s.quietUntilMs || 0)) }
         Section { text: qsTr("Language and country") }
-        Words { width: parent.width; color: Look.quiet; text: qsTr("Eddy speaks English so far. Cards may be in another language than the rest; what is not translated yet stays English.") }
-        Choice { width: parent.width; label: qsTr("Cards"); value: page.s.cardsLanguage || ""; onChosen: v => page.set({ cardsLanguage: v })
-                 options: [{ value: "", text: qsTr("As the rest") }, { value: "en", text: "English" }, { value: "es", text: "Español" }, { value: "pt-BR", text: "Português" }, { value: "fr", text: "Français" }, { value: "de", text: "Deutsch" }, { value: "hi", text: "Hindi" }, { value: "tl", text: "Tagalog" }] }
+        Choice { width: parent.width; label: qsTr("Practices"); options: page.languages; value: page.s.language || ""; onChosen: v => page.set({ language: v }) }
+        Choice { width: parent.width; label: qsTr("Cards"); options: [{ value: "", text: qsTr("As practices") }].concat(page.languages); value: page.s.cardsLanguage || ""; onChosen: v => page.set({ cardsLanguage: v }) }
+        Words { width: parent.width; color: Look.quiet; text: qsTr("These are the words of practices and cards; the rest of Eddy is in English.") + (page.unread ? " " + qsTr("%1: not reviewed by a native speaker yet.").arg(page.unread) : "") }
         Flow {
             width: parent.width; spacing: Look.space * 2
             Field { id: mine; width: 190 * Look.scale; label: qsTr("Your country (two letters)"); text: page.s.country || ""; onAccepted: page.set({ country: text.trim().toUpperCase() }) }

@@ -55,6 +55,18 @@ export const board = to(api.Board);
 export const exchanges = to(api.Exchange);
 export const sync = to(api.Sync);
 
+/** What a practice is called, by its id. */
+export function useTitles(): (id: string) => string {
+  const all = useAnswer(() => content.list({})).value?.practice;
+  return (id) => all?.find((p) => p.id === id)?.title ?? id;
+}
+
+/** Whether words may be kept here: on a work computer only where the person has said so. */
+export function useWords(): boolean {
+  const kept = useAnswer(() => settings.get()).value;
+  return !now.status?.work || kept?.words === true;
+}
+
 /** Asks how the diary is: after opening, locking, making. */
 export async function look(): Promise<void> {
   const before = now.status?.open;

@@ -3,7 +3,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { EddyError, say } from "./diary.js";
 
-export function Page({ title, lead, children }: { title: string; lead?: string; children: ComponentChildren }) {
+/** `lang`: of the title and the lead, where they are not the page's own words. */
+export function Page({ title, lead, lang, children }: { title: string; lead?: string; lang?: string; children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
@@ -11,10 +12,14 @@ export function Page({ title, lead, children }: { title: string; lead?: string; 
   }, [title]);
   return (
     <main>
-      <h1 ref={heading} tabIndex={-1}>
+      <h1 ref={heading} tabIndex={-1} lang={lang}>
         {title}
       </h1>
-      {lead && <p class="lead">{lead}</p>}
+      {lead && (
+        <p class="lead" lang={lang}>
+          {lead}
+        </p>
+      )}
       {children}
     </main>
   );
@@ -29,6 +34,9 @@ export function Said({ problem, good }: { problem?: string | undefined; good?: s
     </div>
   );
 }
+
+/** Said beside a translation until somebody who grew up with the language has read it. */
+export const Unread = () => <p class="quiet">This translation has not been reviewed by a native speaker yet.</p>;
 
 /** One of a few, as keys beside each other. */
 export function Choice({

@@ -35,6 +35,7 @@ export function failed({ kind, subject }: { kind: api.Error_Kind; subject: strin
     case K.REFUSED:
       if (subject === "server") return "This diary and that box do not go together. Nothing was sent and nothing was changed.";
       if (subject === "tab") return "Another tab of yours holds the diary now. Nothing was kept here; use it there.";
+      if (subject === "words") return "On a work computer Eddy keeps numbers and choices only, because whoever runs it may see screen, keys and files. Nothing was kept. You can allow words in Settings.";
       return subject === "other people's data"
         ? "This looks like somebody's number or address. Other people's data does not belong here: take it out, and keep the rest."
         : `That is not possible now (${subject}). Nothing was changed.`;

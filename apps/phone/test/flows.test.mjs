@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import encodeQR from "qr";
-import { begin, checkIn, folder, invite, open, origin, relay, unlock } from "./browser.mjs";
+import { begin, checkIn, folder, invite, open, origin, pictures, relay, unlock } from "./browser.mjs";
 
 test("tonight: one track from the core, played in the dark, kept when it ends", { timeout: 120_000 }, async () => {
   const context = await open();
@@ -32,7 +32,7 @@ test("tonight: one track from the core, played in the dark, kept when it ends", 
   await page.getByText("Good night.").waitFor();
   await page.getByRole("button", { name: "Done" }).tap();
   await page.goto(`${origin}/#/journal`);
-  await page.getByText("sleep.windown").waitFor();
+  await page.getByText("Tonight · ").waitFor();
   assert.deepEqual(context.wrong, []);
   await context.close();
 });
@@ -463,4 +463,82 @@ test("a second phone reads the code with its camera; wrong digits end it, right 
     await second.close();
   }
   await first.close();
+});
+
+test("practices and cards in one's own language, spoken so; callers may have another", { timeout: 240_000 }, async () => {
+  const context = await open(undefined, { locale: "es-MX" });
+  const page = context.pages()[0];
+  await page.addInitScript(() => {
+    globalThis.spoken = [];
+    speechSynthesis.speak = (u) => globalThis.spoken.push([u.lang, u.text]);
+    speechSynthesis.getVoices = () => globalThis.voices ?? [];
+  });
+  await page.goto(`${origin}/`);
+  // The device speaks Spanish, and Eddy has it: offered, not imposed.
+  await page.waitForFunction(() => document.querySelector("select[name=language]")?.value === "es");
+  await begin(context);
+  await page.goto(`${origin}/#/play/body.pmr`);
+  await page.getByText("Mano derecha: cierra el puño.").waitFor();
+  assert.equal(await page.locator(".prompt").getAttribute("lang"), "es");
+  await page.waitForFunction(() => globalThis.spoken.length > 0);
+  assert.deepEqual(await page.evaluate(() => globalThis.spoken[0]), ["es", "Mano derecha: cierra el puño."]);
+  await page.getByRole("button", { name: "Leave" }).tap();
+  // Where the device has voices, and none of this language, it says nothing: words in a foreign mouth help nobody.
+  await page.evaluate(() => ((globalThis.voices = [{ lang: "en-GB" }]), (globalThis.spoken = [])));
+  await page.goto(`${origin}/#/play/body.pmr`);
+  await page.getByText("Mano derecha: cierra el puño.").waitFor();
+  await page.getByRole("button", { name: "Leave" }).tap();
+  assert.deepEqual(await page.evaluate(() => globalThis.spoken), []);
+  await page.goto(`${origin}/#/settings`);
+  await page.getByLabel("Cards, as your callers speak").selectOption("English");
+  await page.goto(`${origin}/#/cards/card.abuse`);
+  await page.getByRole("heading", { name: "Verbal abuse" }).waitFor();
+  // Every language, whole, on a narrow page.
+  for (const [language, title] of [["Deutsch", "Beschimpfungen"], ["Français", "Insultes"], ["Português (Brasil)", "Ofensas"], ["Tagalog", "Pang-aabuso sa salita"], ["हिन्दी", "गाली-गलौज"], ["Español", "Insultos"]]) {
+    await page.goto(`${origin}/#/settings`);
+    await page.getByLabel(/^Practices/).selectOption(language);
+    await page.getByLabel("Cards, as your callers speak").selectOption(language);
+    for (const at of ["cards", "cards/card.abuse", "body", "about/breathe.sigh", "check-in"]) {
+      await page.goto(`${origin}/#/${at}`);
+      await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
+      if (at === "cards/card.abuse") {
+        await page.getByRole("heading", { name: title, level: 1 }).waitFor();
+        await page.getByText("not been reviewed by a native speaker").waitFor();
+      }
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${at} in ${language} is ${wide} px too wide`);
+      if (pictures) await page.screenshot({ path: join(pictures, `phone-${at.replace("/", "-")}-${language}.png`), fullPage: true });
+    }
+  }
+  assert.deepEqual(context.wrong, []);
+  await context.close();
+});
+
+test("a work computer keeps numbers and choices only, until the person says otherwise", async () => {
+  const context = await open();
+  const page = context.pages()[0];
+  await page.goto(`${origin}/`);
+  await page.getByRole("button", { name: "A work computer" }).tap();
+  await page.getByText("whoever runs it may see the screen").waitFor();
+  await page.getByLabel("Choose a passphrase").fill("a calm river");
+  await page.getByLabel("Once more").fill("a calm river");
+  await page.getByRole("button", { name: "Begin" }).tap();
+  await page.getByRole("link", { name: "Check in" }).first().waitFor();
+  await page.goto(`${origin}/#/hard-call`);
+  await page.getByRole("button", { name: "Angry" }).tap();
+  assert.equal(await page.locator("textarea").count(), 0);
+  await page.getByRole("button", { name: "Keep it" }).tap();
+  await page.getByText("That call is over").waitFor();
+  await page.goto(`${origin}/#/board`);
+  await page.getByRole("button", { name: "Add to it" }).tap();
+  await page.getByLabel("Words, or what the picture shows").fill("something");
+  await page.getByRole("button", { name: "Remind me" }).last().tap();
+  await page.getByRole("button", { name: "Put it on the board" }).tap();
+  await page.getByText("numbers and choices only").waitFor();
+  await page.goto(`${origin}/#/settings`);
+  await page.getByLabel("Keep words here, too").tap();
+  await page.goto(`${origin}/#/hard-call`);
+  await page.locator("textarea").waitFor();
+  assert.deepEqual(context.wrong, []);
+  await context.close();
 });

@@ -122,6 +122,22 @@ struct Checker {
   }
 };
 
+// Every text a pack holds, however deep.
+void texts(const google::protobuf::Message& m, std::set<std::string>& all) {
+  const auto* r = m.GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  r->ListFields(m, &fields);
+  for (const auto* f : fields) {
+    const int n = f->is_repeated() ? r->FieldSize(m, f) : 1;
+    for (int i = 0; i < n; ++i) {
+      if (f->type() == f->TYPE_MESSAGE)
+        texts(f->is_repeated() ? r->GetRepeatedMessage(m, f, i) : r->GetMessage(m, f), all);
+      else if (f->type() == f->TYPE_STRING)
+        all.insert(f->is_repeated() ? r->GetRepeatedString(m, f, i) : r->GetString(m, f));
+    }
+  }
+}
+
 bool is_date(const std::string& s) { return s.size() == 10 && s[4] == '-' && s[7] == '-'; }
 
 }  // namespace
@@ -132,7 +148,7 @@ pb::Pack read_pack(const std::vector<Source>& files, const pb::Pack& known, std:
     std::string file;
     int line;
   };
-  std::vector<Place> practices;
+  std::vector<Place> practices, sayings;
   for (const auto& f : files) {
     google::protobuf::TextFormat::Parser parser;
     Collect errors(f.name, problems);
@@ -148,6 +164,11 @@ pb::Pack read_pack(const std::vector<Source>& files, const pb::Pack& known, std:
     const auto* field = pb::Pack::descriptor()->FindFieldByName("practice");
     for (int i = 0; i < one.practice_size(); ++i)
       practices.push_back({f.name, tree.GetLocation(field, i).line + 1});
+    const auto* translation = pb::Pack::descriptor()->FindFieldByName("translation");
+    const auto* saying = pb::Translation::descriptor()->FindFieldByName("saying");
+    for (int t = 0; t < one.translation_size(); ++t)
+      for (int i = 0; i < one.translation(t).saying_size(); ++i)
+        sayings.push_back({f.name, tree.GetTreeForNested(translation, t)->GetLocation(saying, i).line + 1});
     all.MergeFrom(one);
   }
   const auto whole = [&](const std::string& what) {
@@ -162,6 +183,25 @@ pb::Pack read_pack(const std::vector<Source>& files, const pb::Pack& known, std:
     Checker{all, known, problems, at.file, at.line}.practice(all.practice(i));
     if (seen[all.practice(i).id()]++)
       problems.push_back({at.file, at.line, "the id \"" + all.practice(i).id() + "\" is taken"});
+  }
+  std::set<std::string> sources;
+  for (auto pack : {known, all}) {
+    pack.clear_translation();
+    texts(pack, sources);
+  }
+  auto at = sayings.begin();
+  for (const auto& t : all.translation()) {
+    if (t.language().empty()) whole("a translation needs a language, like \"es\"");
+    std::set<std::string> had;
+    for (const auto& s : t.saying()) {
+      const auto wrong = [&, place = *at](const std::string& what) {
+        problems.push_back({place.file, place.line, t.language() + ": \"" + s.source() + "\" " + what});
+      };
+      ++at;
+      if (!sources.count(s.source())) wrong("is not a text of the pack");
+      if (s.text().empty()) wrong("has no translation");
+      if (!had.insert(s.source()).second) wrong("is translated twice");
+    }
   }
   for (const auto& e : all.evidence())
     if (e.id().empty() || e.source().empty() || e.found().empty())

@@ -1,7 +1,7 @@
 // The right sentence, by what is happening. Works locked.
 import { useState } from "preact/hooks";
 import { api, cards, content, journal, now, Plain, useAnswer } from "../diary.js";
-import { Anyway, Page, Said, useWork } from "../parts.js";
+import { Anyway, Page, Said, Unread, useWork } from "../parts.js";
 import { Lines } from "./people.js";
 
 const { Kind } = api.content;
@@ -25,7 +25,7 @@ export function Cards() {
       <ul>
         {value?.map((p) => (
           <li>
-            <a class="card" href={`#/cards/${p.id}`}>
+            <a class="card" href={`#/cards/${p.id}`} lang={p.language}>
               <strong>{p.title}</strong>
               <span class="quiet">{p.about}</span>
             </a>
@@ -44,9 +44,10 @@ export function CardPage({ id }: { id: string }) {
   if (problem) return <Page title="No such card">{<p class="problem">{problem}</p>}</Page>;
   if (!p || !value) return <main aria-busy="true" />;
   return (
-    <Page title={p.title} lead={p.about}>
+    <Page title={p.title} lead={p.about} lang={p.language}>
+      {!value.reviewed && <Unread />}
       {p.group.map((g) => (
-        <section>
+        <section lang={p.language}>
           {g.title && <h2>{g.title}</h2>}
           <ul>
             {g.line.map((l) => (
@@ -83,7 +84,7 @@ export function CardPage({ id }: { id: string }) {
         >
           {p.prompt.map((q) => (
             <label>
-              <span>{q.ask}</span>
+              <span lang={p.language}>{q.ask}</span>
               <textarea name={q.id} />
             </label>
           ))}

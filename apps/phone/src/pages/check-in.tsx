@@ -1,6 +1,6 @@
 // Five seconds: mood, energy, tension; and words, where somebody wants them.
 import { useState } from "preact/hooks";
-import { api, content, journal, settings, useAnswer } from "../diary.js";
+import { api, content, journal, settings, useAnswer, useWords } from "../diary.js";
 import { Anyway, Choice, Page, Said, TEN, useWork } from "../parts.js";
 
 const FIVE = ["very low", "low", "so-so", "good", "very good"].map((title, i) => ({ value: i + 1, text: String(i + 1), title: `${i + 1}, ${title}` }));
@@ -12,7 +12,8 @@ export function CheckIn() {
   const [words, setWords] = useState<string[]>([]);
   const [outside, setOutside] = useState(false);
   const [heavy, setHeavy] = useState(false);
-  const feelings = useAnswer(() => content.list({})).value?.feeling ?? [];
+  const known = useAnswer(() => content.list({ kind: [api.content.Kind.CHECK_IN] })).value;
+  const writes = useWords();
   const work = useWork();
   return (
     <Page title="Check in">
@@ -21,7 +22,7 @@ export function CheckIn() {
           e.preventDefault();
           const form = e.currentTarget;
           work.run(async (anyway) => {
-            const note = String(new FormData(form).get("note")).trim();
+            const note = String(new FormData(form).get("note") ?? "").trim();
             const value = { mood, energy, tension, words, ...(outside ? { outside } : {}), ...(note ? { note } : {}) };
             const kept = await journal.keep({ entry: { record: { case: "checkIn", value } }, anyway });
             form.reset();
@@ -36,8 +37,8 @@ export function CheckIn() {
         <Choice label="Tension: 0 none, 10 the most" options={TEN} value={tension} onChange={setTension} />
         <fieldset class="choice">
           <legend>A word for it</legend>
-          <div>
-            {feelings.map((f) => (
+          <div lang={known?.practice[0]?.language}>
+            {known?.feeling.map((f) => (
               <button type="button" aria-pressed={words.includes(f)} onClick={() => setWords(words.includes(f) ? words.filter((w) => w !== f) : [...words, f])}>
                 {f}
               </button>
@@ -48,10 +49,12 @@ export function CheckIn() {
           <input type="checkbox" checked={outside} onChange={() => setOutside(!outside)} />
           <span>Life outside work weighs in</span>
         </label>
-        <label>
-          <span>Anything you want to say, or nothing</span>
-          <textarea name="note" />
-        </label>
+        {writes && (
+          <label>
+            <span>Anything you want to say, or nothing</span>
+            <textarea name="note" />
+          </label>
+        )}
         <button class="strong" disabled={work.busy}>
           Keep it
         </button>

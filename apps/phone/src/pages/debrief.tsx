@@ -72,17 +72,17 @@ function Questions({ call, practice, onDone }: { call: Entry; practice: string; 
   if (!prompts) return <main aria-busy="true" />;
   const page = shown.map((f) => `${prompts.prompt.find((p) => camel(p.id) === f)?.ask}\n${given[f] ?? ""}`).join("\n\n");
   return (
-    <Page title={prompts.title} lead={prompts.about}>
+    <Page title={prompts.title} lead={prompts.about} lang={prompts.language}>
       {prompts.prompt.map((p) => {
         const field = camel(p.id);
         return (
           <section>
             <label>
-              <span>{p.ask}</span>
+              <span lang={prompts.language}>{p.ask}</span>
               <textarea value={given[field] ?? ""} onInput={(e) => setGiven({ ...given, [field]: e.currentTarget.value })} onBlur={() => void keep()} />
             </label>
             {p.offer.length > 0 && (
-              <div class="row">
+              <div class="row" lang={prompts.language}>
                 {p.offer.map((o) => (
                   <button
                     type="button"

@@ -1,22 +1,40 @@
 // Before anything is kept: a passphrase of one's own; and later, the way back in.
 import { useState } from "preact/hooks";
-import { core, exchanges, look, now, Plain } from "../diary.js";
-import { Page, Said, useWork, WordsOnPaper } from "../parts.js";
+import { api, content, core, exchanges, look, now, Plain, settings, useAnswer } from "../diary.js";
+import { Choice, Page, Said, useWork, WordsOnPaper } from "../parts.js";
 import { askKey, knowsKey } from "../key.js";
 
 const PORTION = 1 << 20; // bytes of a backup at a time
+
+const WHOSE = [
+  { value: 0, text: "My own" },
+  { value: 1, text: "A work computer" },
+];
+// The first of the device's languages that Eddy has.
+const mine = (known: readonly api.Language[]) => {
+  const base = (code: string) => code.split("-")[0];
+  for (const wanted of navigator.languages) {
+    const found = known.find((l) => l.code === wanted) ?? known.find((l) => base(l.code) === base(wanted === "fil" ? "tl" : wanted));
+    if (found) return found;
+  }
+  return known.find((l) => l.code === "en");
+};
 
 export function First() {
   const [words, setWords] = useState<readonly string[]>([]);
   const work = useWork();
   const bring = useWork();
   const [share, setShare] = useState(0);
+  const [theirs, setTheirs] = useState(0);
+  const known = useAnswer(() => content.list({ kind: [api.content.Kind.CHECK_IN] })).value?.language ?? [];
   const make = (form: HTMLFormElement) =>
     work.run(async () => {
       const given = new FormData(form);
       const passphrase = String(given.get("passphrase"));
       if (passphrase !== given.get("again")) throw new Plain("The two passphrases are not the same. Nothing was made yet; try again.");
-      const reply = await core.init({ passphrase, words: given.get("words") === "on" });
+      const reply = await core.init({ passphrase, work: theirs === 1, words: given.get("words") === "on" });
+      const language = given.get("language");
+      if (language) await settings.set({ settings: { language: String(language) } });
       void navigator.storage.persist?.();
       form.reset();
       if (reply.words.length) setWords(reply.words);
@@ -44,6 +62,23 @@ export function First() {
           make(e.currentTarget);
         }}
       >
+        <Choice label="Whose device is this?" options={WHOSE} value={theirs} onChange={(v) => setTheirs(v ?? theirs)} />
+        {theirs === 1 && (
+          <p class="card">
+            On an employer's computer, whoever runs it may see the screen, the keys and the files, whatever Eddy does. Ask whether you may use Eddy there. Words are safer on your own phone, so here Eddy keeps numbers and choices only, until you decide otherwise in
+            Settings.
+          </p>
+        )}
+        <label>
+          <span>Practices and cards are in</span>
+          <select name="language">
+            {known.map((l) => (
+              <option value={l.code} selected={l === mine(known)}>
+                {l.name}
+              </option>
+            ))}
+          </select>
+        </label>
         <label>
           <span>Choose a passphrase: four or five plain words are good</span>
           <input name="passphrase" type="password" autocomplete="new-password" required />
@@ -52,10 +87,12 @@ export function First() {
           <span>Once more</span>
           <input name="again" type="password" autocomplete="new-password" required />
         </label>
-        <label class="tick">
-          <input name="words" type="checkbox" defaultChecked />
-          <span>Make 24 recovery words for paper. Without them a forgotten passphrase cannot be mended.</span>
-        </label>
+        {theirs === 0 && (
+          <label class="tick">
+            <input name="words" type="checkbox" defaultChecked />
+            <span>Make 24 recovery words for paper. Without them a forgotten passphrase cannot be mended.</span>
+          </label>
+        )}
         <button class="strong" disabled={work.busy}>
           {work.busy ? "Making your diary …" : "Begin"}
         </button>

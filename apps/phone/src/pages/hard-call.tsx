@@ -1,6 +1,6 @@
 // A hard call, in a few touches. Kept at once; words can follow.
 import { useState } from "preact/hooks";
-import { api, journal } from "../diary.js";
+import { api, journal, useWords } from "../diary.js";
 import { Anyway, Choice, Page, Said, TEN, useWork } from "../parts.js";
 import { CALL_KINDS, HANDLED } from "../say.js";
 
@@ -9,6 +9,7 @@ export function HardCall() {
   const [kind, setKind] = useState<number>();
   const [handled, setHandled] = useState<number>();
   const [ground, setGround] = useState(false);
+  const words = useWords();
   const work = useWork();
   return (
     <Page title="A hard call" lead="Numbers and choices are enough. Names and numbers of callers do not belong here.">
@@ -16,7 +17,7 @@ export function HardCall() {
         onSubmit={(e) => {
           e.preventDefault();
           const form = e.currentTarget;
-          const note = String(new FormData(form).get("note")).trim();
+          const note = String(new FormData(form).get("note") ?? "").trim();
           work.run(async (anyway) => {
             const value = { howHard, kind, handled, ...(note ? { note } : {}) };
             const kept = await journal.keep({ entry: { record: { case: "hardCall", value } }, anyway });
@@ -30,10 +31,12 @@ export function HardCall() {
         <Choice label="How hard: 0 not at all, 10 the hardest" options={TEN} value={howHard} onChange={setHowHard} />
         <Choice label="What kind" options={CALL_KINDS} value={kind} onChange={setKind} />
         <Choice label="How it was handled" options={HANDLED} value={handled} onChange={setHandled} />
-        <label>
-          <span>What happened, in your words, or nothing</span>
-          <textarea name="note" />
-        </label>
+        {words && (
+          <label>
+            <span>What happened, in your words, or nothing</span>
+            <textarea name="note" />
+          </label>
+        )}
         <button class="strong" disabled={work.busy}>
           Keep it
         </button>

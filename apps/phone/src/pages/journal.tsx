@@ -1,6 +1,6 @@
 // What was kept, newest first, and found by its words; mended, put in the trash, and brought back.
 import { useState } from "preact/hooks";
-import { api, journal, useAnswer } from "../diary.js";
+import { api, journal, useAnswer, useTitles } from "../diary.js";
 import { Anyway, Choice, Page, Said, useWork } from "../parts.js";
 import { CALL_KINDS, textOf } from "../say.js";
 
@@ -23,7 +23,7 @@ const TABLES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13]; // Entry's field numbers of what
 const PORTION = 50;
 const hours = (ms: number) => `${Math.floor(ms / 3_600_000)} h ${Math.round((ms % 3_600_000) / 60_000)} min`;
 
-function words(entry: Entry): string {
+function words(entry: Entry, title: (practice: string) => string): string {
   const r = entry.record;
   const join = (...parts: (string | false | undefined)[]) => parts.filter(Boolean).join(" · ");
   switch (r.case) {
@@ -39,7 +39,7 @@ function words(entry: Entry): string {
     case "sleep":
       return join(r.value.bedMs !== undefined && hours(Number((r.value.atMs ?? 0n) - r.value.bedMs)), r.value.quality !== undefined && `${r.value.quality} of 5`, r.value.note);
     case "practiceDone":
-      return join(r.value.practice, r.value.playedS !== undefined && `${r.value.playedS} s`, r.value.worse && "it made it worse");
+      return join(title(r.value.practice ?? ""), r.value.playedS !== undefined && `${r.value.playedS} s`, r.value.worse && "it made it worse");
     case "note":
       return r.value.words ?? "";
     case "brightSpot":
@@ -78,18 +78,19 @@ function textOfEntry(entry: Entry): { text: string; with: (text: string) => Entr
   }
 }
 
-function One({ entry, trash }: { entry: Entry; trash: boolean }) {
+function One({ entry, trash, title }: { entry: Entry; trash: boolean; title: (practice: string) => string }) {
   const [editing, setEditing] = useState(false);
   const work = useWork();
   const at = (entry.record.value as { atMs?: bigint }).atMs;
   const text = textOfEntry(entry);
   const name = NAMES[entry.record.case ?? ""]!;
+  const said = words(entry, title);
   return (
     <li class="card">
       <span class="quiet">
         {name} · {at !== undefined && new Date(Number(at)).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}
       </span>
-      {words(entry) && !editing && <p>{words(entry)}</p>}
+      {said && !editing && <p>{said}</p>}
       {entry.versions.length > 0 && (
         <details>
           <summary>{entry.versions.length + 1} versions</summary>
@@ -153,6 +154,7 @@ function One({ entry, trash }: { entry: Entry; trash: boolean }) {
 }
 
 export function Journal() {
+  const title = useTitles();
   const [wanted, setWanted] = useState("");
   const [limit, setLimit] = useState(PORTION);
   const [view, setView] = useState(0);
@@ -185,7 +187,7 @@ export function Journal() {
       )}
       <ul>
         {shown.map((e) => (
-          <One key={String(e.id)} entry={e} trash={trash} />
+          <One key={String(e.id)} entry={e} trash={trash} title={title} />
         ))}
       </ul>
       {value && value.entry.length >= limit && limit < 1000 && (

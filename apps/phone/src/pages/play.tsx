@@ -1,7 +1,7 @@
 // Playing a practice. The core says what is shown and until when; the page moves the shape and asks again only then.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, content, journal, player, say, settings, useAnswer, useDiary } from "../diary.js";
-import { Anyway, Page, Said, useWork } from "../parts.js";
+import { Anyway, Page, Said, Unread, useWork } from "../parts.js";
 
 import { canSpeak, Dark, speak, speaks, Track } from "./track.js";
 
@@ -25,7 +25,7 @@ export function Practices({ list }: { list: keyof typeof LISTS }) {
       <ul>
         {value?.practice.map((p) => (
           <li class="card">
-            <a class="whole" href={`#/play/${p.id}`}>
+            <a class="whole" href={`#/play/${p.id}`} lang={p.language}>
               <strong>{p.title}</strong>
               <span class="quiet">{p.about}</span>
             </a>
@@ -62,14 +62,15 @@ export function About({ id }: { id: string }) {
   if (problem) return <Page title="No such practice">{<p class="problem">{problem}</p>}</Page>;
   if (!value) return <main aria-busy="true" />;
   return (
-    <Page title={value.practice!.title} lead={value.practice!.about}>
-      {value.practice!.caution && <p>{value.practice!.caution}</p>}
+    <Page title={value.practice!.title} lead={value.practice!.about} lang={value.practice!.language}>
+      {value.practice!.caution && <p lang={value.practice!.language}>{value.practice!.caution}</p>}
+      {!value.reviewed && <Unread />}
       {value.evidence.length === 0 && <p>Nobody has studied this one, as far as we know. Eddy keeps what it does for you, if you rate it.</p>}
       <ul>
         {value.evidence.map((e) => (
           <li class="card">
-            <p>{e.studied}</p>
-            <p>{e.found}</p>
+            <p lang={value.practice!.language}>{e.studied}</p>
+            <p lang={value.practice!.language}>{e.found}</p>
             <p class="quiet">
               {e.nullResult && "No difference was found. "}
               {e.source}
@@ -130,7 +131,8 @@ function Scale({ label, onGive }: { label: string; onGive: (n: number) => void }
 
 // What a practice asks to be kept of it: one thing that went right.
 function Bright({ id }: { id: string }) {
-  const asks = useAnswer(() => content.get({ id }), [id]).value?.practice?.prompt.find((p) => p.id === "what");
+  const { prompt, language } = useAnswer(() => content.get({ id }), [id]).value?.practice ?? {};
+  const asks = prompt?.find((p) => p.id === "what");
   const work = useWork();
   if (!asks) return null;
   return (
@@ -147,7 +149,7 @@ function Bright({ id }: { id: string }) {
       }}
     >
       <label>
-        <span>{asks.ask}</span>
+        <span lang={language}>{asks.ask}</span>
         <textarea name="what" required />
       </label>
       <button disabled={work.busy}>Keep it</button>
@@ -222,7 +224,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
 
   // Spoken once per phase, where the practice is meant to be heard and somebody wants it.
   useEffect(() => {
-    if (scene?.spoken && voice && !track) speak(scene.ended ? "" : scene.prompt);
+    if (scene?.spoken && voice && !track) speak(scene.ended ? "" : scene.prompt, at?.state?.language);
   }, [scene?.prompt, scene?.unit, scene?.ended, voice, track]);
   useEffect(() => () => speak(""), []);
 
@@ -294,17 +296,23 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   const shape = scene.progressFrom !== scene.progressTo || scene.cue === Cue.HOLD;
   return (
     <main class="play">
-      <h1 class="quiet">{scene.title}</h1>
+      <h1 class="quiet" lang={at.state!.language}>
+        {scene.title}
+      </h1>
       <div class="stage">{shape && !scene.ended && <div class="disc" ref={disc} aria-hidden="true" />}</div>
       {asks && <Scale label="How tense, now? 0 to 10, or nothing" onGive={(n) => give(Act.BEFORE, n)} />}
       {asksAfter && <Scale label="And now?" onGive={(n) => give(Act.AFTER, n)} />}
-      <p class="prompt" aria-live="polite">
+      <p class="prompt" aria-live="polite" lang={scene.ended ? undefined : at.state!.language}>
         {scene.ended ? "That is it. Nothing more to do." : scene.prompt}
       </p>
       {scene.ended && <Bright id={id} />}
-      {scene.caution && !scene.ended && <p class="quiet">{scene.caution}</p>}
+      {scene.caution && !scene.ended && (
+        <p class="quiet" lang={at.state!.language}>
+          {scene.caution}
+        </p>
+      )}
       {scene.choice.length > 0 && (
-        <div class="row">
+        <div class="row" lang={at.state!.language}>
           {scene.choice.map((c, i) => (
             <button type="button" onClick={() => give(Act.CHOOSE, i)}>
               {c}

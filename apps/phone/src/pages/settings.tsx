@@ -1,7 +1,7 @@
 // Choices: those of the diary, which travel with it, and those of this device.
 import { useState } from "preact/hooks";
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { api, core, journal, look, now, Plain, settings, useAnswer, useDiary } from "../diary.js";
+import { api, content, core, journal, look, now, Plain, settings, useAnswer, useDiary } from "../diary.js";
 import { Choice, Page, Said, useWork, WordsOnPaper } from "../parts.js";
 import { OPT_OUTS } from "../say.js";
 import { Copies, Erase } from "./copies.js";
@@ -64,6 +64,34 @@ function Week() {
 
 export type Change = (change: MessageInitShape<typeof api.records.SettingsSchema>, clear?: string[]) => void;
 
+function Languages({ s, set }: { s: api.records.Settings; set: Change }) {
+  const known = useAnswer(() => content.list({ kind: [api.content.Kind.CHECK_IN] })).value?.language ?? [];
+  const unread = known.filter((l) => !l.reviewed).map((l) => l.name);
+  const options = known.map((l) => <option value={l.code}>{l.name}</option>);
+  return (
+    <>
+      <div class="pair">
+        <label>
+          <span>Practices</span>
+          <select value={s.language} onChange={(e) => set({ language: e.currentTarget.value })}>
+            {options}
+          </select>
+        </label>
+        <label>
+          <span>Cards, as your callers speak</span>
+          <select value={s.cardsLanguage ?? ""} onChange={(e) => set({ cardsLanguage: e.currentTarget.value })}>
+            <option value="">As practices</option>
+            {options}
+          </select>
+        </label>
+      </div>
+      <p class="quiet">
+        The rest of Eddy is in English so far. {unread.length > 0 && `Not reviewed by a native speaker yet: ${unread.join(", ")}.`}
+      </p>
+    </>
+  );
+}
+
 export function Settings() {
   useDiary();
   const { value: s } = useAnswer(() => settings.get());
@@ -105,6 +133,12 @@ export function Settings() {
             ))}
           </select>
         </label>
+        {now.status?.work && (
+          <label class="tick">
+            <input type="checkbox" checked={s.words ?? false} onChange={(e) => set({ words: e.currentTarget.checked })} />
+            <span>Keep words here, too. Off, Eddy keeps numbers and choices only; words are safer on your own phone.</span>
+          </label>
+        )}
         <label class="tick">
           <input type="checkbox" checked={s.reducedMotion ?? false} onChange={(e) => set({ reducedMotion: e.currentTarget.checked })} />
           <span>Less motion: a still shape, and words that say when</span>
@@ -159,8 +193,8 @@ export function Settings() {
         </label>
       </section>
       <section>
-        <h2>Language and country</h2>
-        <p class="quiet">Eddy speaks English so far.</p>
+        <h2>Languages and country</h2>
+        <Languages s={s} set={set} />
         <div class="pair">
           <label>
             <span>Your country, two letters</span>

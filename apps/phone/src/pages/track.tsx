@@ -9,13 +9,17 @@ export function speaks(wanted?: boolean): boolean {
   if (wanted !== undefined) localStorage.setItem("voice", wanted ? "on" : "off");
   return canSpeak && localStorage.getItem("voice") !== "off";
 }
-export function speak(words: string): void {
+/** Says `words`, or falls silent without them. A voice of another language is worse than none. */
+export function speak(words: string, language = "en"): void {
   if (!canSpeak) return;
   speechSynthesis.cancel();
   if (!words) return;
   const said = new SpeechSynthesisUtterance(words);
   said.rate = 0.85;
-  said.lang = document.documentElement.lang;
+  said.lang = language === "tl" ? "fil-PH" : language; // as devices call it
+  const base = said.lang.split("-")[0]!;
+  const voices = speechSynthesis.getVoices(); // empty: not known yet
+  if (voices.length && !voices.some((v) => v.lang.startsWith(base))) return;
   speechSynthesis.speak(said);
 }
 
@@ -113,7 +117,7 @@ export function Track({ state, title, onEnd }: { state: NonNullable<api.PlayerRe
     for (const m of made.mark) if (m.atMs <= ms) words = m.say;
     if (words === said) return;
     setSaid(words);
-    if (voice && document.visibilityState === "visible") speak(words);
+    if (voice && document.visibilityState === "visible") speak(words, state.language);
   };
   if (problem)
     return (
@@ -144,7 +148,7 @@ export function Track({ state, title, onEnd }: { state: NonNullable<api.PlayerRe
       ) : ended ? (
         <p class="prompt">Good night.</p>
       ) : playing ? (
-        <p class="prompt" aria-live="polite">
+        <p class="prompt" aria-live="polite" lang={state.language}>
           {said}
         </p>
       ) : (
@@ -154,7 +158,11 @@ export function Track({ state, title, onEnd }: { state: NonNullable<api.PlayerRe
             <li>The light is dim. A soft sound rises while you breathe in and sinks while you breathe out; a low tone means: make it tight, and let go when it falls.</li>
             <li>It takes {Math.round(made.lengthMs / 60_000)} minutes, fades, and nothing rings at the end. You may lock the phone.</li>
           </ul>
-          {said && <p aria-live="polite">{said}</p>}
+          {said && (
+            <p aria-live="polite" lang={state.language}>
+              {said}
+            </p>
+          )}
         </>
       )}
       <div class="row">

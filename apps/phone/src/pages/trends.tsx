@@ -1,6 +1,6 @@
 // How it has been: one plot to read and touch, the same in numbers, inside and outside work hours; and what went with relief.
 import { useState } from "preact/hooks";
-import { api, content, insights, useAnswer } from "../diary.js";
+import { api, insights, useAnswer, useTitles } from "../diary.js";
 import { Choice, Page } from "../parts.js";
 
 type Part = api.TrendsReply_Part;
@@ -155,7 +155,7 @@ export function Trends() {
 
 function Helps() {
   const { value } = useAnswer(() => insights.helps());
-  const names = useAnswer(() => content.list({})).value?.practice;
+  const title = useTitles();
   if (!value?.row.length) return null;
   return (
     <section>
@@ -166,7 +166,7 @@ function Helps() {
       <ul>
         {value.row.map((r) => (
           <li class="card">
-            <strong>{names?.find((p) => p.id === r.practice)?.title ?? r.practice}</strong>
+            <strong>{title(r.practice)}</strong>
             <span class="quiet">
               {r.tooEarly ? `Too early to tell: ${r.rated === 1 ? "one rating" : `${r.rated} ratings`}.` : `${number(r.relief)} less, probably ${number(r.low)} to ${number(r.high)}; ${r.rated} ratings.`}
             </span>
