@@ -110,9 +110,11 @@ class Desktop:
             return ""
 
     def complaints(self):
-        """What the widget said on stderr; a healthy one says nothing."""
+        """What the widget said on stderr; a healthy one says nothing. Not ours: Qt on window managers, and on having
+        looked for a font of another script than the interface's."""
         with open(self.dir + "/widget.log") as f:
-            return [l for l in f.read().splitlines() if l and "propagateSizeHints" not in l]
+            return [l for l in f.read().splitlines()
+                    if l and "propagateSizeHints" not in l and "OpenType support missing" not in l]
 
     def eddy(self, *args, passphrase="a calm river", code=0, prefix=()):
         done = subprocess.run([*prefix, self.bin + "/eddy", *args], env={**self.env, "EDDY_PASSPHRASE": passphrase}, stdout=subprocess.PIPE,
