@@ -12,9 +12,9 @@ const WHOSE = [
 ];
 // The first of the device's languages that Eddy has.
 const mine = (known: readonly api.Language[]) => {
-  const base = (code: string) => code.split("-")[0];
+  const base = (code: string) => code.split("-")[0]!.replace("fil", "tl"); // devices say Filipino
   for (const wanted of navigator.languages) {
-    const found = known.find((l) => l.code === wanted) ?? known.find((l) => base(l.code) === base(wanted === "fil" ? "tl" : wanted));
+    const found = known.find((l) => l.code === wanted) ?? known.find((l) => base(l.code) === base(wanted));
     if (found) return found;
   }
   return known.find((l) => l.code === "en");
