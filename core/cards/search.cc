@@ -93,6 +93,9 @@ std::string stem(std::string w) {
   return w;
 }
 
+// U+00C0 to U+00FF without their marks, since people in a hurry type none; '-' is no letter.
+constexpr std::string_view kPlain = "aaaaaaaceeeeiiiidnooooo-ouuuuytsaaaaaaaceeeeiiiidnooooo-ouuuuyty";
+
 std::vector<std::string> words_in(std::string_view text) {
   std::vector<std::string> out;
   std::string w;
@@ -100,8 +103,16 @@ std::vector<std::string> words_in(std::string_view text) {
     if (!w.empty()) out.push_back(std::move(w));
     w.clear();
   };
-  for (const char c : text) {
-    if (c >= 'A' && c <= 'Z')
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (text.substr(i, 1) == "\xc3" && i + 1 < text.size()) {
+      const char plain = kPlain[static_cast<unsigned char>(text[++i]) & 63];
+      plain == '-' ? done() : void(w += plain);
+    } else if (text.substr(i, 1) == "\xc2") {  // punctuation of the same page
+      done(), ++i;
+    } else if (text.substr(i, 2) == "\xe2\x80" || text.substr(i, 3) == "\xe0\xa5\xa4") {  // quotes and dashes; a danda
+      done(), i += 2;
+    } else if (c >= 'A' && c <= 'Z')
       w += char(c - 'A' + 'a');
     else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80))
       w += c;
@@ -176,12 +187,12 @@ std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words
     const bool for_calls = std::find(p.where().begin(), p.where().end(), int(pb::CALL)) != p.where().end();
     if (!for_calls && p.kind() != pb::CARD && p.kind() != pb::SCRATCHPAD && p.kind() != pb::LIST) continue;
     Document d{&p, {}, {}, 0};
-    const auto said = [&](const std::string& text) { return catalog.say(language, text); };
-    for (const auto& h : p.heard()) read(d, said(h), 1.0);
-    read(d, said(p.title()), 1.5);
-    read(d, said(p.about()), 0.5);
-    for (const auto& g : p.group())
-      for (const auto& l : g.line()) read(d, said(l), 0.15);
+    const auto said = catalog.in_language(p, language);
+    for (const auto& h : said.heard()) read(d, h, 1.0);
+    read(d, said.title(), 1.5);
+    read(d, said.about(), 0.5);
+    for (const auto& g : said.group())
+      for (const auto& l : g.line()) read(d, l, 0.15);
     documents.push_back(std::move(d));
   }
   double mean = 0, lines = 0;

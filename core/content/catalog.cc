@@ -63,12 +63,16 @@ void Catalog::Held::add(std::string_view bytes) {
   emergency.insert(emergency.end(), pack.emergency_number().begin(), pack.emergency_number().end());
   feelings.insert(feelings.end(), pack.feeling().begin(), pack.feeling().end());
   const auto [own, first] = languages.try_emplace(pack.language());
-  if (first) own->second = {pack.name(), true, {}};
+  if (first) own->second = {pack.name(), true, {}, {}};
   for (const auto& t : pack.translation()) {
     auto& words = languages[t.language()];
     words.reviewed = t.reviewed();
     if (!t.name().empty()) words.name = t.name();
     for (const auto& s : t.saying()) words.text[s.source()] = s.text();
+    for (const auto& h : t.heard()) {
+      auto& all = words.heard[h.practice()];
+      all.insert(all.end(), h.said().begin(), h.said().end());
+    }
   }
 }
 
@@ -106,6 +110,9 @@ bool Catalog::reviewed(std::string_view language) const {
 content::Practice Catalog::in_language(content::Practice practice, std::string_view language) const {
   each_text(practice, [&](std::string& text) { text = say(language, text); });
   practice.set_language(known(language));
+  if (const auto words = held().languages.find(language); words != held().languages.end())
+    if (const auto heard = words->second.heard.find(practice.id()); heard != words->second.heard.end())
+      for (const auto& h : heard->second) practice.add_heard(h);
   return practice;
 }
 

@@ -28,6 +28,7 @@ class Catalog {
   const std::vector<content::EmergencyNumber>& emergency_numbers() const { return held().emergency; }
 
   std::string say(std::string_view language, const std::string& text) const;
+  // Its words in the language asked for, as far as there are any; what is heard in that language joins its own.
   content::Practice in_language(content::Practice practice, std::string_view language) const;
   // The language the words will be in where `language` is asked for: itself, or the built-in pack's.
   std::string known(std::string_view language) const;
@@ -36,6 +37,7 @@ class Catalog {
     std::string name;  // of the language, in itself
     bool reviewed = false;
     std::unordered_map<std::string, std::string> text;
+    std::unordered_map<std::string, std::vector<std::string>> heard;  // by practice
   };
   const std::map<std::string, Words, std::less<>>& languages() const { return held().languages; }
   // The built-in pack as it is embedded, for the tools that look at it.

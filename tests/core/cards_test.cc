@@ -30,6 +30,41 @@ TEST(Cards, AreFoundByWhatIsHappening) {
   EXPECT_GE(found[1], lines[1] * 9 / 10);
 }
 
+// Not the phrases of the pack; as typed in a hurry, without the marks of the letters.
+TEST(Cards, AreFoundInTheLanguageTheyAreIn) {
+  const Catalog catalog;
+  const struct {
+    const char *language, *said, *want;
+  } all[] = {
+      {"es", "la clienta me esta gritando", "card.calm"},
+      {"es", "dice que se quiere morir", "card.danger"},
+      {"es", "me ha llamado idiota", "card.abuse"},
+      {"es", "¿puede hablar con su supervisor?", "card.escalate"},
+      {"es", "fue un error nuestro", "card.own"},
+      {"pt-BR", "o cliente esta gritando", "card.calm"},
+      {"pt-BR", "ela falou em suicidio", "card.danger"},
+      {"pt-BR", "so reclama, reclama", "card.vent"},
+      {"fr", "la dame pleure au telephone", "card.empathy"},
+      {"fr", "il veut mon superviseur", "card.escalate"},
+      {"fr", "menace de se suicider", "card.danger"},
+      {"de", "die Kundin schreit", "card.calm"},
+      {"de", "er redet von Selbstmord", "card.danger"},
+      {"de", "ich soll den Vorgesetzten holen", "card.escalate"},
+      {"de", "GELD ZURUECK ist nicht erlaubt", "card.honest"},
+      {"tl", "sumisigaw ang customer", "card.calm"},
+      {"tl", "gusto na raw mamatay", "card.danger"},
+      {"hi", "ग्राहक चिल्ला रहा है।", "card.calm"},
+      {"hi", "आत्महत्या की बात", "card.danger"},
+      {"hi", "मैनेजर चाहिए", "card.escalate"},
+      {"hi", "he is yelling", "card.calm"},  // English words go on being known
+  };
+  for (const auto& a : all) {
+    bool there = false;
+    for (const auto& h : search_cards(catalog, a.said, a.language, 3)) there = there || h.practice->id() == a.want;
+    EXPECT_TRUE(there) << a.language << ": " << a.said;
+  }
+}
+
 TEST(Cards, ATypingMistakeIsForgiven) {
   const Catalog catalog;
   for (const char* said : {"he is insultting me", "sucide", "custmer is furios", "supervisr"})
