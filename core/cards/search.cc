@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/base/failure.h"
+#include "core/base/words.h"
 
 namespace eddy {
 namespace pb = eddy::content;
@@ -18,64 +19,6 @@ const std::set<std::string, std::less<>> kStop = {
     "be",   "been",   "to",  "of",       "in",     "on",   "at",     "for",  "and", "or",  "so",  "that",
     "this", "with",   "as",  "by",       "do",     "does", "did",    "have", "has", "had", "im",  "hes",
     "shes", "theyre", "ive", "customer", "caller", "just", "really", "very"};
-
-// Words for the same thing meet in one stem. Each line: the one that stands for all, then the others. One text and not a
-// table of strings, which a page would pay for with twenty times as much code.
-constexpr std::string_view kSynonyms =
-    "yell shout scream holler bellow roar loud louder bark\n"
-    "angry mad furious irate livid enraged rage raging fuming outraged pissed anger cross annoyed "
-    "irritated aggressive hostile explode exploding\n"
-    "swear curse cuss profanity profane vulgar expletive foul obscenity obscene filthy fword fuck "
-    "fucking swore shit\n"
-    "insult insulting idiot stupid dumb moron imbecile fool loser worthless names nasty offend "
-    "offensive belittle demean degrade humiliate mock ridicule taunt scum\n"
-    "abuse abusive bully harass harassment harassing bullying\n"
-    "racist racism racial slur xenophobic foreigner immigrant accent ethnicity religion homophobic "
-    "sexist misogynist discriminate bigot bigoted bitch slut whore cunt\n"
-    "sexual sex sexy pervert creepy creep flirt dirty naked underwear breasts body wearing moaning "
-    "masturbating\n"
-    "suicide suicidal kill die dying overdose pills hang dead selfharm\n"
-    "weapon gun knife bomb shoot stab attack violent violence beat beating hitting hit\n"
-    "emergency ambulance unconscious collapse stroke seizure heart chest bleed breathe breathing "
-    "choke choking fainted faint fire smoke gas 911 999 112 police injured\n"
-    "threat threaten threatened threatening\n"
-    "cry weep sob tears tearful crying\n"
-    "sad upset hurt heartbroken devastated distraught despair disappointed unhappy lonely emotional "
-    "distressed\n"
-    "grief grieve bereaved bereavement funeral widow widower mourning passed died death deceased "
-    "loss\n"
-    "scare scared afraid frightened anxious worried worry nervous panic fear\n"
-    "mistake error wrong fault blame screwed messed blunder incorrect botched slipup\n"
-    "apologise apologize apology sorry apologies\n"
-    "refund money compensation reimburse credit\n"
-    "bill charge charged invoice payment billed overcharge debit overbilled\n"
-    "policy policies rule rules regulation regulations guideline guidelines terms allowed permitted "
-    "exception\n"
-    "refuse deny decline reject impossible cannot cant unable unreasonable\n"
-    "manager supervisor boss superior senior higher director ceo lead leader\n"
-    "escalate transfer handover hand pass\n"
-    "sue lawyer attorney court legal lawsuit solicitor press newspaper media reporter review "
-    "ombudsman regulator complaint\n"
-    "colleague coworker teammate specialist expert teammates\n"
-    "help assist assistance stuck lost clueless unsure\n"
-    "confused confusing unclear muddled complicated complex understand jumbled messy tangled sense "
-    "follow\n"
-    "vent rant ramble complain complains complaining moan grumble lecture talking talks story "
-    "nonstop list litany\n"
-    "calm steady composed cool temper composure patience\n"
-    "rude impolite disrespectful sarcastic condescending snappy impatient arrogant dismissive "
-    "patronising patronizing\n"
-    "interrupt interrupting cutting cuts\n"
-    "shift work workday\n"
-    "prepare ready preparation upcoming before ahead dread dreading rehearse\n"
-    "delivery parcel package order shipment item\n"
-    "promise promised guarantee assured\n"
-    "listen listened heard hear ignored unheard\n"
-    "friend mentor therapist counsellor counselor buddy\n"
-    "home family kids children divorce mother father husband wife private\n"
-    "speed fast faster rush quick quickly pace slow slower\n"
-    "tone voice pitch\n"
-    "snap breath pause second moment\n";
 
 std::string stem(std::string w) {
   const auto cut = [&](std::string_view end, size_t least, const char* put = "") {
@@ -93,48 +36,15 @@ std::string stem(std::string w) {
   return w;
 }
 
-// U+00C0 to U+00FF without their marks, since people in a hurry type none; '-' is no letter.
-constexpr std::string_view kPlain = "aaaaaaaceeeeiiiidnooooo-ouuuuytsaaaaaaaceeeeiiiidnooooo-ouuuuyty";
-
-std::vector<std::string> words_in(std::string_view text) {
-  std::vector<std::string> out;
-  std::string w;
-  const auto done = [&] {
-    if (!w.empty()) out.push_back(std::move(w));
-    w.clear();
-  };
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (text.substr(i, 1) == "\xc3" && i + 1 < text.size()) {
-      const char plain = kPlain[static_cast<unsigned char>(text[++i]) & 63];
-      plain == '-' ? done() : void(w += plain);
-    } else if (text.substr(i, 1) == "\xc2") {  // punctuation of the same page
-      done(), ++i;
-    } else if (text.substr(i, 2) == "\xe2\x80" || text.substr(i, 3) == "\xe0\xa5\xa4") {  // quotes and dashes; a danda
-      done(), i += 2;
-    } else if (c >= 'A' && c <= 'Z')
-      w += char(c - 'A' + 'a');
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80))
-      w += c;
-    else if (c != '\'')
-      done();
+// Words for the same thing meet in one stem: the first of their line.
+using Meeting = std::map<std::string, std::string>;
+Meeting meeting(const Catalog& catalog) {
+  Meeting m;
+  for (const auto& line : catalog.synonyms()) {
+    const auto words = words_in(line);
+    for (const auto& w : words) m.emplace(stem(w), stem(words[0]));
   }
-  done();
-  return out;
-}
-
-const std::map<std::string, std::string>& meeting() {
-  static const std::map<std::string, std::string> all = [] {
-    std::map<std::string, std::string> m;
-    for (auto rest = kSynonyms; !rest.empty();) {
-      const auto end = rest.find('\n');
-      const auto line = words_in(rest.substr(0, end));
-      for (const auto& w : line) m.emplace(stem(w), stem(line[0]));
-      rest.remove_prefix(end + 1);
-    }
-    return m;
-  }();
-  return all;
+  return m;
 }
 
 struct Line {
@@ -148,7 +58,7 @@ struct Document {
   double length = 0;
 };
 
-void read(Document& d, std::string_view text, double weight) {
+void read(Document& d, const Meeting& same, std::string_view text, double weight) {
   Line line{{}, weight};
   for (const auto& w : words_in(text)) {
     if (kStop.count(w)) continue;
@@ -156,8 +66,8 @@ void read(Document& d, std::string_view text, double weight) {
     line.terms.insert(exact);
     d.terms[exact] += weight;
     d.length += weight;
-    const auto common = meeting().find(exact);
-    if (common == meeting().end()) continue;
+    const auto common = same.find(exact);
+    if (common == same.end()) continue;
     d.terms["=" + common->second] += weight * 0.8;
     line.terms.insert("=" + common->second);
   }
@@ -182,17 +92,18 @@ std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words
   if (limit == 0) limit = 9;
   if (limit < 1 || limit > 100) throw Failure{Fault::invalid, "limit", "1 to 100"};
   if (words.size() > 1000) throw Failure{Fault::invalid, "words", "at most 1000 bytes"};
+  const auto same = meeting(catalog);
   std::vector<Document> documents;
   for (const auto& p : catalog.practices()) {
     const bool for_calls = std::find(p.where().begin(), p.where().end(), int(pb::CALL)) != p.where().end();
     if (!for_calls && p.kind() != pb::CARD && p.kind() != pb::SCRATCHPAD && p.kind() != pb::LIST) continue;
     Document d{&p, {}, {}, 0};
     const auto said = catalog.in_language(p, language);
-    for (const auto& h : said.heard()) read(d, h, 1.0);
-    read(d, said.title(), 1.5);
-    read(d, said.about(), 0.5);
+    for (const auto& h : said.heard()) read(d, same, h, 1.0);
+    read(d, same, said.title(), 1.5);
+    read(d, same, said.about(), 0.5);
     for (const auto& g : said.group())
-      for (const auto& l : g.line()) read(d, l, 0.15);
+      for (const auto& l : g.line()) read(d, same, l, 0.15);
     documents.push_back(std::move(d));
   }
   double mean = 0, lines = 0;
@@ -212,15 +123,15 @@ std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words
   for (const auto& w : words_in(words)) {
     if (kStop.count(w)) continue;
     auto s = stem(w);
-    if (!in.count(s) && !meeting().count(s))
+    if (!in.count(s) && !same.count(s))
       for (const auto& [t, n] : in)
         if (t[0] != '=' && (nearly(s, t) || nearly(w, t))) {
           s = t;
           break;
         }
     asked[s] = 1.0;
-    const auto common = meeting().find(s);
-    if (common != meeting().end()) asked["=" + common->second] = 0.7;
+    const auto common = same.find(s);
+    if (common != same.end()) asked["=" + common->second] = 0.7;
   }
   double whole = 0;
   for (const auto& [t, weight] : asked) whole += weight * rarity(t);

@@ -62,6 +62,7 @@ void Catalog::Held::add(std::string_view bytes) {
   lines.insert(lines.end(), pack.crisis_line().begin(), pack.crisis_line().end());
   emergency.insert(emergency.end(), pack.emergency_number().begin(), pack.emergency_number().end());
   feelings.insert(feelings.end(), pack.feeling().begin(), pack.feeling().end());
+  synonyms.insert(synonyms.end(), pack.synonyms().begin(), pack.synonyms().end());
   const auto [own, first] = languages.try_emplace(pack.language());
   if (first) own->second = {pack.name(), true, {}, {}};
   for (const auto& t : pack.translation()) {

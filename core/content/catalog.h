@@ -23,6 +23,8 @@ class Catalog {
   const content::Practice& get(std::string_view id) const;   // NOT_FOUND
   const std::vector<content::Practice>& practices() const { return held().practices; }
   const std::vector<std::string>& feelings() const { return held().feelings; }
+  // Lines of words that mean the same.
+  const std::vector<std::string>& synonyms() const { return held().synonyms; }
   const content::Evidence* evidence(std::string_view id) const;
   const std::vector<content::CrisisLine>& crisis_lines() const { return held().lines; }
   const std::vector<content::EmergencyNumber>& emergency_numbers() const { return held().emergency; }
@@ -49,7 +51,7 @@ class Catalog {
     std::vector<content::Evidence> evidence;
     std::vector<content::CrisisLine> lines;
     std::vector<content::EmergencyNumber> emergency;
-    std::vector<std::string> feelings;
+    std::vector<std::string> feelings, synonyms;
     std::map<std::string, Words, std::less<>> languages;
     void add(std::string_view pack);
   };

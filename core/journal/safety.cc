@@ -1,8 +1,9 @@
 #include "core/journal/safety.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
+
+#include "core/base/words.h"
 
 namespace eddy {
 namespace rec = eddy::records;
@@ -13,14 +14,9 @@ bool is_grave(rec::CallKind kind) {
 }
 
 bool sounds_heavy(std::string_view text) {
-  std::string plain = " ";  // small letters, one space between words, apostrophes dropped
-  for (const char c : text) {
-    if (std::isalpha(static_cast<unsigned char>(c)) || (c & 0x80))
-      plain += char(std::tolower(static_cast<unsigned char>(c)));
-    else if (c != '\'' && plain.back() != ' ')
-      plain += ' ';
-  }
-  plain += ' ';
+  std::string plain = " ";
+  for (const auto& word : words_in(text)) plain += word + ' ';
+  // English, German, Spanish, French, Portuguese, Tagalog, Hindi: whatever a person writes in, and all at once.
   for (const char* phrase : {" suicid",
                              " kill myself ",
                              " killing myself ",
@@ -51,7 +47,88 @@ bool sounds_heavy(std::string_view text) {
                              " not wake up ",
                              " never wake up ",
                              " disappear for ever ",
-                             " disappear forever "})
+                             " disappear forever ",
+                             " overdosis ",
+                             " uberdosis ",
+                             " sobredosis ",
+                             " suizid",
+                             " selbstmord",
+                             " mich umzubringen ",
+                             " will mich umbringen ",
+                             " mich selbst umbringen ",
+                             " mir das leben nehmen ",
+                             " nicht mehr leben ",
+                             " will sterben ",
+                             " mochte sterben ",
+                             " mich ritze",
+                             " mich zu ritzen ",
+                             " mir etwas antun ",
+                             " mir was antun ",
+                             " nicht mehr aufwachen ",
+                             " ohne mich besser dran ",
+                             " matarme ",
+                             " quiero morir",
+                             " quisiera morir",
+                             " quiero estar muert",
+                             " no quiero vivir ",
+                             " no quiero seguir viviendo ",
+                             " quitarme la vida ",
+                             " acabar con mi vida ",
+                             " hacerme dano ",
+                             " cortarme los brazos ",
+                             " mejor sin mi ",
+                             " no despertar ",
+                             " quero me matar ",
+                             " vou me matar ",
+                             " em me matar ",
+                             " quero morrer ",
+                             " queria morrer ",
+                             " nao quero viver ",
+                             " nao quero mais viver ",
+                             " tirar minha vida ",
+                             " tirar a minha vida ",
+                             " acabar com minha vida ",
+                             " acabar com a minha vida ",
+                             " me machucar ",
+                             " me cortar ",
+                             " melhor sem mim ",
+                             " nao acordar ",
+                             " veux me tuer ",
+                             " vais me tuer ",
+                             " envie de me tuer ",
+                             " envie de mourir ",
+                             " veux mourir ",
+                             " voudrais mourir ",
+                             " en finir avec la vie ",
+                             " mettre fin a mes jours ",
+                             " plus envie de vivre ",
+                             " ne veux plus vivre ",
+                             " me faire du mal ",
+                             " me scarifie",
+                             " mieux sans moi ",
+                             " ne plus me reveiller ",
+                             " magpakamatay ",
+                             " pagpapakamatay ",
+                             " magpapakamatay ",
+                             " mamatay na ako ",
+                             " gusto ko nang mamatay ",
+                             " gustong mamatay ",
+                             " ayoko nang mabuhay ",
+                             " ayaw ko nang mabuhay ",
+                             " ayaw nang mabuhay ",
+                             " saktan ang sarili ",
+                             " tapusin ang buhay ",
+                             " आत्महत्या ",
+                             " ख़ुदकुशी ",
+                             " खुदकुशी ",
+                             " मरना चाहता ",
+                             " मरना चाहती ",
+                             " मर जाना चाहता ",
+                             " मर जाना चाहती ",
+                             " जीना नहीं चाहता ",
+                             " जीना नहीं चाहती ",
+                             " जान दे दू",
+                             " अपनी जान ले"})
     if (plain.find(phrase) != std::string::npos) return true;
   return false;
 }
