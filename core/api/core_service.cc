@@ -20,7 +20,7 @@ api::Status status_of(Session& s) {
   return status;
 }
 
-void check_settings(const records::Settings& s) {
+void check_settings(const records::Settings& s, const Catalog& catalog) {
   const auto range = [](bool has, int64_t v, int64_t low, int64_t high, const char* field) {
     if (has && (v < low || v > high))
       throw Failure{Fault::invalid, field, std::to_string(low) + " to " + std::to_string(high)};
@@ -35,6 +35,8 @@ void check_settings(const records::Settings& s) {
     if (!c->empty() &&
         (c->size() != 2 || !std::all_of(c->begin(), c->end(), [](char x) { return x >= 'A' && x <= 'Z'; })))
       throw Failure{Fault::invalid, "country", "two capital letters, like DE"};
+  for (const auto* l : {&s.language(), &s.cards_language()})
+    if (!l->empty() && catalog.known(*l) != *l) throw Failure{Fault::invalid, "language", "not one Eddy has"};
   for (const auto& o : s.opt_outs()) {
     content::OptOut parsed;
     if (!content::OptOut_Parse(o, &parsed) || parsed == content::OPT_OUT_UNSPECIFIED)
@@ -144,8 +146,8 @@ void add_core(Parts& p) {
     return api::Nothing();
   });
   r.add("Settings/Get", [&s](Moment, const api::Nothing&) { return s.settings(); });
-  r.add("Settings/Set", [&s](Moment now, const api::SetRequest& q) {
-    check_settings(q.settings());
+  r.add("Settings/Set", [&p, &s](Moment now, const api::SetRequest& q) {
+    check_settings(q.settings(), p.catalog);
     bool clear = false;
     for (const auto& c : q.clear()) clear = clear || c == "opt_outs";
     s.change_settings(now, q.settings(), clear);

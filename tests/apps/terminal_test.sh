@@ -70,6 +70,12 @@ cmp -s all.json again.json || fail "export, import, export is not the same"
 sed -i 's/"entry"/"entryy"/' again.json
 expect 0 'left out' "$eddy" --home f import again.json
 
+# A language that Eddy does not have is said; one that it has is spoken.
+expect 11 'anguage' "$eddy" --home d settings language=xx
+expect 0 'es' "$eddy" --home d settings language=es
+expect 0 'suspiro' "$eddy" --home d practices breathe.sigh
+"$eddy" --home d settings language=en >/dev/null
+
 # A pack of one's own.
 cat >mine.textproto <<'P'
 id: "mine" language: "en"

@@ -83,7 +83,7 @@ test("a practice goes on where it was after the phone was away", { timeout: 60_0
   await page.getByRole("button", { name: "Leave" }).tap();
   await unlock(page);
   await page.goto(`${origin}/#/journal`);
-  const kept = await page.locator("li", { hasText: "breathe.box" }).textContent();
+  const kept = await page.locator("li", { hasText: "Box breathing" }).textContent();
   const seconds = Number(/(\d+) s/.exec(kept)[1]);
   assert.ok(seconds >= 4 && seconds < 60, `ten minutes later, the same breath: ${kept}`);
   await context.close();
