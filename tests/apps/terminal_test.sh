@@ -88,6 +88,8 @@ expect 0 'next person' "$eddy" --home d reset my.breath --fast
 sed -i 's/max_s: 60/max_s: 5/; s/EXHALE/HOLD/' mine.textproto
 expect 11 'mine.textproto:2' "$eddy" content check mine.textproto
 expect 11 'NO_HOLDS' "$eddy" content check mine.textproto
+echo 'translation { language: "es" saying { source: "Exhale" text: "Suelta" } }' >>mine.textproto
+expect 11 'mine.textproto:4: es: "Exhale" is not a text of the pack' "$eddy" content check mine.textproto
 
 # On a terminal: the guide draws, leaves the terminal as it was, and Ctrl-C is a way out like any other.
 # Keys as a person presses them, one after the other.

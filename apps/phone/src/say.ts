@@ -38,9 +38,9 @@ export function failed({ kind, subject }: { kind: api.Error_Kind; subject: strin
       if (subject === "words") return "On a work computer Eddy keeps numbers and choices only, because whoever runs it may see screen, keys and files. Nothing was kept. You can allow words in Settings.";
       return subject === "other people's data"
         ? "This looks like somebody's number or address. Other people's data does not belong here: take it out, and keep the rest."
-        : `That is not possible now (${subject}). Nothing was changed.`;
+        : `That is not possible now (${subject.replaceAll("_", " ")}). Nothing was changed.`;
     case K.INVALID:
-      if (subject === "code") return "That is not a pairing code. It is the box's address and 16 letters, as the other device shows them.";
+      if (subject === "code") return "That is not a pairing code. It is the box's address and 16 letters, as the other device shows them. Nothing was changed.";
       if (subject === "invite") return "That is not an invite as eddyd prints it. Nothing was changed.";
       if (subject === "server") return "An address looks like box.example:7443. Nothing was changed.";
       if (subject === "words") return "There are 24 words, and these are not all of them. Nothing was changed.";
@@ -103,9 +103,34 @@ export const textOf = (of: readonly { value: number; text: string }[], value: nu
 
 export const clock = (ms: number) => new Date(ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 export const day = (ms: number) => new Date(ms).toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
-export function ago(ms: number): string {
-  const minutes = Math.floor((Date.now() - ms) / 60_000);
+export function ago(ms: number, now = Date.now()): string {
+  const minutes = Math.floor((now - ms) / 60_000);
   if (minutes < 2) return "just now";
   if (minutes < 120) return `${minutes} minutes ago`;
   return minutes < 2880 ? `${Math.floor(minutes / 60)} hours ago` : `${Math.floor(minutes / 1440)} days ago`;
+}
+/** A night: "7 h 5 min". */
+export function lasting(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+/** A practice: "45 seconds", "5 minutes". */
+export const length = (s: number) => (s < 90 ? `${s} seconds` : `${Math.round(s / 60)} minutes`);
+/** Minutes after midnight, as a time field has them, and back. */
+export const hhmm = (min: number) => `${String(Math.floor(min / 60) % 24).padStart(2, "0")}:${String(min % 60).padStart(2, "0")}`;
+export const toMinutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+/** How long a shift is; one that ends before it starts ends on the next day. */
+export const shiftMinutes = (start: string, end: string) => {
+  const length = toMinutes(end) - toMinutes(start);
+  return length > 0 ? length : length + 1440;
+};
+
+/** The first of the device's languages that Eddy has; else English. */
+export function languageFor(wanted: readonly string[], known: readonly string[]): string {
+  const base = (code: string) => code.split("-")[0]!.replace(/^fil$/, "tl"); // devices say Filipino
+  for (const one of wanted) {
+    const found = known.find((k) => k === one) ?? known.find((k) => base(k) === base(one));
+    if (found) return found;
+  }
+  return "en";
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { api, content, core, exchanges, look, now, Plain, settings, useAnswer } from "../diary.js";
 import { Choice, Page, Said, useWork, WordsOnPaper } from "../parts.js";
 import { askKey, knowsKey } from "../key.js";
+import { languageFor } from "../say.js";
 
 const PORTION = 1 << 20; // bytes of a backup at a time
 
@@ -10,16 +11,6 @@ const WHOSE = [
   { value: 0, text: "My own" },
   { value: 1, text: "A work computer" },
 ];
-// The first of the device's languages that Eddy has.
-const mine = (known: readonly api.Language[]) => {
-  const base = (code: string) => code.split("-")[0]!.replace("fil", "tl"); // devices say Filipino
-  for (const wanted of navigator.languages) {
-    const found = known.find((l) => l.code === wanted) ?? known.find((l) => base(l.code) === base(wanted));
-    if (found) return found;
-  }
-  return known.find((l) => l.code === "en");
-};
-
 export function First() {
   const [words, setWords] = useState<readonly string[]>([]);
   const work = useWork();
@@ -27,6 +18,7 @@ export function First() {
   const [share, setShare] = useState(0);
   const [theirs, setTheirs] = useState(0);
   const known = useAnswer(() => content.list({ kind: [api.content.Kind.CHECK_IN] })).value?.language ?? [];
+  const offered = languageFor(navigator.languages, known.map((l) => l.code));
   const make = (form: HTMLFormElement) =>
     work.run(async () => {
       const given = new FormData(form);
@@ -73,7 +65,7 @@ export function First() {
           <span>Practices and cards are in</span>
           <select name="language">
             {known.map((l) => (
-              <option value={l.code} selected={l === mine(known)}>
+              <option value={l.code} selected={l.code === offered}>
                 {l.name}
               </option>
             ))}

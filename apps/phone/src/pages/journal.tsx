@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { api, journal, useAnswer, useTitles } from "../diary.js";
 import { Anyway, Choice, Page, Said, useWork } from "../parts.js";
-import { CALL_KINDS, textOf } from "../say.js";
+import { CALL_KINDS, lasting, textOf } from "../say.js";
 
 type Entry = api.records.Entry;
 const NAMES: Record<string, string> = {
@@ -21,7 +21,6 @@ const NAMES: Record<string, string> = {
 };
 const TABLES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13]; // Entry's field numbers of what is written day by day
 const PORTION = 50;
-const hours = (ms: number) => `${Math.floor(ms / 3_600_000)} h ${Math.round((ms % 3_600_000) / 60_000)} min`;
 
 function words(entry: Entry, title: (practice: string) => string): string {
   const r = entry.record;
@@ -37,7 +36,7 @@ function words(entry: Entry, title: (practice: string) => string): string {
     case "debrief":
       return join(r.value.control, r.value.options, r.value.worst, r.value.turn, r.value.well, r.value.differently, r.value.ifThen);
     case "sleep":
-      return join(r.value.bedMs !== undefined && hours(Number((r.value.atMs ?? 0n) - r.value.bedMs)), r.value.quality !== undefined && `${r.value.quality} of 5`, r.value.note);
+      return join(r.value.bedMs !== undefined && lasting(Number((r.value.atMs ?? 0n) - r.value.bedMs)), r.value.quality !== undefined && `${r.value.quality} of 5`, r.value.note);
     case "practiceDone":
       return join(title(r.value.practice ?? ""), r.value.playedS !== undefined && `${r.value.playedS} s`, r.value.worse && "it made it worse");
     case "note":

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { api, content, journal, player, say, settings, useAnswer, useDiary } from "../diary.js";
 import { Anyway, Page, Said, Unread, useWork } from "../parts.js";
 
+import { length } from "../say.js";
 import { canSpeak, Dark, speak, speaks, Track } from "./track.js";
 
 const { Act, Cue, Kind, Where } = api.content;
@@ -14,7 +15,6 @@ const LISTS = {
 } as const;
 export const isList = (place: string | undefined): place is keyof typeof LISTS => place !== undefined && place in LISTS;
 
-const minutes = (s: number) => (s < 90 ? `${s} seconds` : `${Math.round(s / 60)} minutes`);
 
 export function Practices({ list }: { list: keyof typeof LISTS }) {
   const { title, lead, kinds } = LISTS[list];
@@ -30,10 +30,10 @@ export function Practices({ list }: { list: keyof typeof LISTS }) {
               <span class="quiet">{p.about}</span>
             </a>
             <div class="row">
-              <span class="quiet">{minutes(p.usualS)}</span>
+              <span class="quiet">{length(p.usualS)}</span>
               {p.minS * 2 <= p.usualS && (
-                <a href={`#/play/${p.id}/${p.minS}`} aria-label={`the short form, ${minutes(p.minS)}: ${p.title}`}>
-                  the short form, {minutes(p.minS)}
+                <a href={`#/play/${p.id}/${p.minS}`} aria-label={`the short form, ${length(p.minS)}: ${p.title}`}>
+                  the short form, {length(p.minS)}
                 </a>
               )}
               <a href={`#/about/${p.id}`} aria-label={`what is known: ${p.title}`}>

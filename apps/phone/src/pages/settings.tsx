@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { api, content, core, journal, look, now, Plain, settings, useAnswer, useDiary } from "../diary.js";
 import { Choice, Page, Said, useWork, WordsOnPaper } from "../parts.js";
-import { OPT_OUTS } from "../say.js";
+import { hhmm, OPT_OUTS, shiftMinutes, toMinutes } from "../say.js";
 import { Copies, Erase } from "./copies.js";
 import { Lock } from "./lock.js";
 
@@ -14,8 +14,6 @@ export function applyTheme(theme = localStorage.getItem("theme") ?? "auto"): voi
   document.documentElement.dataset["theme"] = theme;
 }
 const DAYS = Array.from({ length: 7 }, (_, i) => new Date(Date.UTC(2024, 0, 1 + i)).toLocaleDateString([], { weekday: "long", timeZone: "UTC" }));
-const hhmm = (min: number) => `${String(Math.floor(min / 60) % 24).padStart(2, "0")}:${String(min % 60).padStart(2, "0")}`;
-const toMinutes = (t: string) => Number(t.slice(0, 2)) * 60 + Number(t.slice(3, 5));
 
 function Week() {
   const kept = useAnswer(() => journal.list({ table: [PATTERN], limit: 1 })).value;
@@ -34,8 +32,7 @@ function Week() {
             if (given.get(`on${i}`) !== "on") return [];
             const [start, end] = [String(given.get(`from${i}`)), String(given.get(`to${i}`))];
             if (!start || !end) throw new Plain(`${name}: both times, please. Nothing was changed.`);
-            const [a, b] = [toMinutes(start), toMinutes(end)];
-            return [{ weekday: i + 1, startMin: a, lengthMin: b > a ? b - a : b + 1440 - a }];
+            return [{ weekday: i + 1, startMin: toMinutes(start), lengthMin: shiftMinutes(start, end) }];
           });
           await journal.keep({ entry: { record: { case: "shiftPattern", value: { slots } } } });
           return "Kept. Your usual week holds from now on; a shift that ends past midnight is one shift.";
