@@ -524,7 +524,7 @@ test("a work computer keeps numbers and choices only, until the person says othe
   await page.getByLabel("Once more").fill("a calm river");
   await page.getByRole("button", { name: "Begin" }).tap();
   await page.getByRole("link", { name: "Check in" }).first().waitFor();
-  await page.goto(`${origin}/#/hard-call`);
+  await page.getByRole("link", { name: /^A hard call/ }).tap(); // work is at hand there, not folded away
   await page.getByRole("button", { name: "Angry" }).tap();
   assert.equal(await page.locator("textarea").count(), 0);
   await page.getByRole("button", { name: "Keep it" }).tap();
@@ -537,6 +537,10 @@ test("a work computer keeps numbers and choices only, until the person says othe
   await page.getByText("numbers and choices only").waitFor();
   await page.goto(`${origin}/#/settings`);
   await page.getByLabel("Keep words here, too").tap();
+  // It is let in by others, and lets in nobody.
+  await page.goto(`${origin}/#/devices`);
+  await page.getByRole("heading", { name: "I have a code" }).waitFor();
+  assert.equal(await page.getByRole("heading", { name: "This is my first device" }).count(), 0);
   await page.goto(`${origin}/#/hard-call`);
   await page.locator("textarea").waitFor();
   assert.deepEqual(context.wrong, []);

@@ -1,5 +1,5 @@
 // Now: what fits this moment of the person's own day. What is due and when is the core's to say.
-import { api, reminders, useAnswer } from "../diary.js";
+import { api, now, reminders, useAnswer } from "../diary.js";
 import { Page } from "../parts.js";
 import { Plan } from "./tonight.js";
 
@@ -55,8 +55,8 @@ export function Home() {
           <span class="quiet">When to bed, and the way there.</span>
         </a>
       )}
-      <details>
-        <summary>Work, when you want to look at it</summary>
+      <details open={now.status?.work ?? false}>
+        <summary>{now.status?.work ? "Work" : "Work, when you want to look at it"}</summary>
         <div class="list">
           {before && (
             <a class="card" href="#/cards/card.prepare">
