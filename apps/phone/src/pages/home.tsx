@@ -9,8 +9,9 @@ const HOUR = 3_600_000;
 export function Home() {
   const { value } = useAnswer(() => reminders.next());
   const soon = (what: api.NextReply_What, within: number) => value?.due.some((d) => d.what === what && d.atMs - Date.now() <= within) ?? false;
-  const night = soon(What.LOG_SLEEP, 0);
-  const evening = soon(What.WIND_DOWN, 3 * HOUR);
+  const work = now.status?.work ?? false; // a work computer: the night is nobody's business there
+  const night = !work && soon(What.LOG_SLEEP, 0);
+  const evening = !work && soon(What.WIND_DOWN, 3 * HOUR);
   const shift = soon(What.CLOSE_SHIFT, 0);
   const before = soon(What.OPEN_SHIFT, 2 * HOUR);
   const debrief = soon(What.DEBRIEF_LEAVES, 8 * 24 * HOUR);
@@ -49,14 +50,14 @@ export function Home() {
         <strong>Your board</strong>
         <span class="quiet">What does you good to look at.</span>
       </a>
-      {!evening && (
+      {!evening && !work && (
         <a class="card" href="#/tonight">
           <strong>Tonight</strong>
           <span class="quiet">When to bed, and the way there.</span>
         </a>
       )}
-      <details open={now.status?.work ?? false}>
-        <summary>{now.status?.work ? "Work" : "Work, when you want to look at it"}</summary>
+      <details open={work}>
+        <summary>{work ? "Work" : "Work, when you want to look at it"}</summary>
         <div class="list">
           {before && (
             <a class="card" href="#/cards/card.prepare">
