@@ -20,10 +20,18 @@ export function changed(): void {
 }
 
 const worker = new Worker(new URL("../../../bindings/web/src/worker.ts", import.meta.url), { type: "module" });
-const diary = new Diary(worker, { diary: "eddy", wasm: new URL(wasm, location.href).href, pack: new URL(pack, location.href).href }, async ({ state, why }) => {
+const practices = fetch(pack).then((r) => r.arrayBuffer()).catch((e) => String(e));
+const diary = new Diary(worker, { diary: "eddy", wasm: new URL(wasm, location.href).href }, async ({ state, why }) => {
   now.stage = state;
   now.why = why ?? "";
   if (state === "ready") {
+    const bytes = await practices;
+    if (typeof bytes === "string") {
+      now.stage = "failed";
+      now.why = bytes;
+      return changed();
+    }
+    await content.addPack({ pack: new Uint8Array(bytes) });
     await core.attach({ home: "eddy" });
     await core.setZone(zone(Date.now()));
     await look();

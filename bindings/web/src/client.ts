@@ -50,8 +50,11 @@ export function zone(now: number, offset = (ms: number) => -new Date(ms).getTime
   const day = 86_400_000;
   const from = Math.floor(now / day) * day;
   const change: { fromMs: number; offsetMin: number }[] = [];
+  let before = offset(from);
   for (let at = from; at < now + 396 * day; at += day) {
-    if (offset(at) === offset(at + day)) continue;
+    const after = offset(at + day);
+    if (after === before) continue;
+    before = after;
     let low = at;
     let high = at + day;
     while (high - low > 60_000) {

@@ -1,8 +1,6 @@
 // The ten functions of bindings/c/eddy.h, as one: bytes in, bytes out. Calls take their time and wait for the disk, so a page
 // keeps this in a worker (worker.ts).
-import { create, toBinary } from "@bufbuild/protobuf";
 import eddy, { type Module } from "./eddy.mjs";
-import { AddPackRequestSchema } from "./gen/eddy/api/content_pb.js";
 import type { Place } from "./places.js";
 
 export interface Reply {
@@ -17,20 +15,18 @@ export class Core {
     private core: number,
   ) {}
 
-  /**
-   * `wasm`: the bytes of eddy.wasm, or where they are fetched from.
-   * `pack`: the bytes of eddy.pack, the practices and cards.
-   */
-  static async load(places: readonly Place[], wasm: Uint8Array | string, pack: Uint8Array): Promise<Core> {
-    const module = await eddy(
-      typeof wasm === "string" ? { places, locateFile: () => wasm } : { places, wasmBinary: wasm },
-    );
+  /** A core without practices or cards: Content/AddPack gives it eddy.pack. `wasm` is eddy.wasm, compiled. */
+  static async load(places: readonly Place[], wasm: WebAssembly.Module): Promise<Core> {
+    const module = await new Promise<Module>((done, failed) => {
+      const instantiateWasm = (imports: WebAssembly.Imports, ready: (instance: WebAssembly.Instance) => void) => {
+        WebAssembly.instantiate(wasm, imports).then(ready, failed);
+        return {};
+      };
+      eddy({ places, instantiateWasm }).then(done, failed);
+    });
     const core = module._eddy_new();
     if (!core) throw new Error("no memory for the core");
-    const made = new Core(module, core);
-    const given = made.call("Content/AddPack", 0, toBinary(AddPackRequestSchema, create(AddPackRequestSchema, { pack: pack as Uint8Array<ArrayBuffer> })));
-    if (!given.ok) throw new Error("eddy.pack is not this version's");
-    return made;
+    return new Core(module, core);
   }
 
   /** @param method e.g. "Journal/CheckIn"  @param now ms since 1970 UTC */

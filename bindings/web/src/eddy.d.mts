@@ -16,6 +16,5 @@ export interface Module {
 }
 export default function eddy(options: {
   places: readonly Place[];
-  wasmBinary?: Uint8Array;
-  locateFile?: (name: string) => string;
+  instantiateWasm: (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => object;
 }): Promise<Module>;

@@ -20,17 +20,16 @@ const COUNT = 17;
 export async function openPlaces(name: string): Promise<Place[]> {
   const root = await navigator.storage.getDirectory();
   const folder = await root.getDirectoryHandle(name, { create: true });
-  const places: Place[] = [];
-  try {
-    for (let i = 0; i < COUNT; ++i) {
-      const file = await folder.getFileHandle(`place-${i}`, { create: true });
-      places.push((await file.createSyncAccessHandle()) as unknown as Place);
-    }
-  } catch (problem) {
-    for (const place of places) place.close();
-    throw problem;
-  }
-  return places;
+  const open = async (i: number) => {
+    const file = await folder.getFileHandle(`place-${i}`, { create: true });
+    return (await file.createSyncAccessHandle()) as unknown as Place;
+  };
+  const tried = await Promise.allSettled(Array.from({ length: COUNT }, (_, i) => open(i)));
+  const places = tried.flatMap((t) => (t.status === "fulfilled" ? [t.value] : []));
+  const problem = tried.find((t) => t.status === "rejected");
+  if (!problem) return places;
+  for (const place of places) place.close();
+  throw problem.reason;
 }
 
 /** Takes the diary called `name` off this device. Nothing brings it back. */

@@ -31,9 +31,8 @@ export interface Erase {
 export interface Start {
   /** The folder in the browser's private file system. */
   diary: string;
-  /** Where eddy.wasm and eddy.pack are. */
+  /** Where eddy.wasm is. */
   wasm: string;
-  pack: string;
   /** Take it over where another tab holds it. */
   take?: boolean;
 }
@@ -62,14 +61,16 @@ async function open(name: string): Promise<Place[]> {
     }
 }
 
-async function hold({ diary, wasm, pack, take }: Start): Promise<void> {
+async function hold({ diary, wasm, take }: Start): Promise<void> {
   const options: LockOptions = take ? { steal: true } : { ifAvailable: true };
   try {
     await navigator.locks.request(`eddy/${diary}`, options, async (lock) => {
       if (!lock) return tell({ state: "elsewhere" });
-      const content = fetch(pack).then((r) => r.arrayBuffer());
-      places = await open(diary);
-      core = await Core.load(places, wasm, new Uint8Array(await content));
+      const [compiled] = await Promise.all([
+        WebAssembly.compileStreaming(fetch(wasm)),
+        open(diary).then((opened) => (places = opened)),
+      ]);
+      core = await Core.load(places, compiled);
       tell({ state: "ready" });
       await new Promise<never>(() => {}); // until the tab is closed, or another takes over
     });

@@ -13,12 +13,19 @@ const { memoryPlaces } = await import("../dist/places.js");
 const api = await import("../dist/api.js");
 
 const here = new URL(".", import.meta.url);
-const wasm = readFileSync(new URL("../dist/eddy.wasm", here));
+const wasm = await WebAssembly.compile(readFileSync(new URL("../dist/eddy.wasm", here)));
 const pack = readFileSync(new URL("../dist/eddy.pack", here));
 const NOON = 1_772_452_800_000;
 
+// Content/AddPack is a call as any other.
+async function load(places) {
+  const core = await Core.load(places, wasm);
+  await client(api.Content, (method, at, bytes) => core.call(method, at, bytes)).addPack({ pack });
+  return core;
+}
+
 async function diary(places = memoryPlaces()) {
-  const core = await Core.load(places, wasm, pack);
+  const core = await load(places);
   let now = NOON;
   const carry = (method, at, bytes) => core.call(method, at, bytes);
   const to = (service) => client(service, carry, () => (now += 1000));
@@ -44,7 +51,7 @@ async function notes(d) {
 }
 
 test("answers the vectors as the native core does, byte for byte", async () => {
-  const core = await Core.load(memoryPlaces(), wasm, pack);
+  const core = await load(memoryPlaces());
   const services = Object.values(api).filter((s) => s?.kind === "service");
   const lines = readFileSync(new URL("../../../tests/vectors/everyday.tsv", here), "utf8").trim().split("\n");
   assert.ok(lines.length > 30);
