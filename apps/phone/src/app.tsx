@@ -85,6 +85,13 @@ export function App() {
         <p class="quiet">{diary.why}</p>
       </Page>
     );
+  if (diary.stage === "missing")
+    return (
+      <Page title="A part of Eddy is missing" lead="It did not arrive here, so Eddy cannot start. Nothing was changed or lost: what this device keeps is as it was. Look whether there is a network, and try again.">
+        <button onClick={() => location.reload()}>Try again</button>
+        <p class="quiet">{diary.why}</p>
+      </Page>
+    );
   const { exists, open } = diary.status!;
   const [place, rest, more] = route.split("/");
   if (place === "play" && rest) return <Play key={route} id={rest} seconds={Number(more) || 0} />;

@@ -2,8 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { client, Diary, EddyError, zone, type State } from "eddy-web";
 import * as api from "eddy-web/api";
-import pack from "../../../bindings/web/src/eddy.pack?url";
-import wasm from "../../../bindings/web/src/eddy.wasm?url";
+import { pack, wasm, worker } from "./begin.js";
 
 export { api, EddyError };
 export { Plain, say } from "./say.js";
@@ -19,22 +18,21 @@ export function changed(): void {
   for (const listener of listeners) listener();
 }
 
-const worker = new Worker(new URL("../../../bindings/web/src/worker.ts", import.meta.url), { type: "module" });
-const practices = fetch(pack).then((r) => r.arrayBuffer()).catch((e) => String(e));
-const diary = new Diary(worker, { diary: "eddy", wasm: new URL(wasm, location.href).href }, async ({ state, why }) => {
+// Without its practices Eddy does not start.
+const both = Promise.all([wasm, pack]).then(([wasm]) => wasm);
+const diary = new Diary(worker, "eddy", both, async ({ state, why }) => {
   now.stage = state;
   now.why = why ?? "";
-  if (state === "ready") {
-    const bytes = await practices;
-    if (typeof bytes === "string") {
-      now.stage = "failed";
-      now.why = bytes;
-      return changed();
+  try {
+    if (state === "ready") {
+      await content.addPack({ pack: await pack });
+      await core.attach({ home: "eddy" });
+      await core.setZone(zone(Date.now()));
+      await look();
     }
-    await content.addPack({ pack: new Uint8Array(bytes) });
-    await core.attach({ home: "eddy" });
-    await core.setZone(zone(Date.now()));
-    await look();
+  } catch (e) {
+    now.stage = "missing";
+    now.why = say(e);
   }
   changed();
 });
@@ -102,7 +100,7 @@ export function useDiary(): typeof now {
   useEffect(() => {
     const listener = () => again((n) => n + 1);
     listeners.add(listener);
-    listener();  // it may have changed since it was drawn
+    listener(); // it may have changed since it was drawn
     return () => void listeners.delete(listener);
   }, []);
   return now;

@@ -53,6 +53,20 @@ test(`${KILLS} times killed while it writes, nothing acknowledged is lost`, asyn
   console.log(`${KILLS} kills, ${acknowledged} acknowledged`);
 });
 
+test("a part that does not arrive is said to be missing, and may arrive at the next try", async () => {
+  for (const part of ["wasm", "pack"]) {
+    const context = await open();
+    const page = context.pages()[0];
+    await page.route(`**/eddy-*.${part}`, (route) => route.abort());
+    await page.goto(`${origin}/`);
+    await page.getByRole("heading", { name: "A part of Eddy is missing" }).waitFor();
+    await page.unroute(`**/eddy-*.${part}`);
+    await page.getByRole("button", { name: "Try again" }).tap();
+    await page.getByRole("heading", { name: "Welcome to Eddy" }).waitFor();
+    await context.close();
+  }
+});
+
 const RELOADS = campaign(500, 10);
 test(`${RELOADS} quick reloads, and the diary is there`, { timeout: 600_000 }, async () => {
   const context = await open();

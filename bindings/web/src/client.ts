@@ -76,7 +76,10 @@ const elsewhere = (): Reply => ({
   bytes: toBinary(ErrorSchema, create(ErrorSchema, { kind: Error_Kind.REFUSED, subject: "tab", detail: "another holds the diary" })),
 });
 
-/** The core in a worker of its own. `onState` hears whether this tab holds the diary. */
+/**
+ * The core in a worker of its own. `name`: the folder of its diary in the browser's private file system. `wasm`: eddy.wasm, which
+ * may still be on its way. `onState` hears whether this tab holds the diary, and "missing" where eddy.wasm does not arrive.
+ */
 export class Diary {
   private readonly waiting = new Map<number, (reply: Reply) => void>();
   private gone = false;
@@ -86,7 +89,8 @@ export class Diary {
 
   constructor(
     private readonly worker: Worker,
-    private readonly start: Start,
+    private readonly name: string,
+    private readonly wasm: Promise<WebAssembly.Module>,
     onState: (state: State) => void,
   ) {
     worker.onmessage = ({ data }: MessageEvent<State | Answer>) => {
@@ -102,17 +106,24 @@ export class Diary {
       this.waiting.get(data.id)?.(data);
       this.waiting.delete(data.id);
     };
-    worker.postMessage(start);
+    wasm.then(
+      () => this.hold(false),
+      (e) => ((this.gone = true), onState({ state: "missing", why: String(e) })),
+    );
   }
 
   /** Takes the diary over from the tab that holds it. */
   take(): void {
-    this.worker.postMessage({ ...this.start, take: true } satisfies Start);
+    void this.hold(true);
+  }
+
+  private async hold(take: boolean): Promise<void> {
+    this.worker.postMessage({ diary: this.name, wasm: await this.wasm, take } satisfies Start);
   }
 
   /** Takes the diary off this device. Nothing brings it back; `onState` hears "erased". */
   erase(): void {
-    this.worker.postMessage({ erase: this.start.diary } satisfies Erase);
+    this.worker.postMessage({ erase: this.name } satisfies Erase);
   }
 
   readonly carry: Carrier = (method, now, request) =>

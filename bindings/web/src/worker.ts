@@ -21,7 +21,7 @@ export interface Answer {
   revision: number;
 }
 export interface State {
-  state: "ready" | "elsewhere" | "taken" | "failed" | "erased";
+  state: "ready" | "elsewhere" | "taken" | "failed" | "missing" | "erased";
   why?: string;
 }
 export interface Erase {
@@ -31,8 +31,8 @@ export interface Erase {
 export interface Start {
   /** The folder in the browser's private file system. */
   diary: string;
-  /** Where eddy.wasm is. */
-  wasm: string;
+  /** eddy.wasm, compiled. */
+  wasm: WebAssembly.Module;
   /** Take it over where another tab holds it. */
   take?: boolean;
 }
@@ -66,11 +66,8 @@ async function hold({ diary, wasm, take }: Start): Promise<void> {
   try {
     await navigator.locks.request(`eddy/${diary}`, options, async (lock) => {
       if (!lock) return tell({ state: "elsewhere" });
-      const [compiled] = await Promise.all([
-        WebAssembly.compileStreaming(fetch(wasm)),
-        open(diary).then((opened) => (places = opened)),
-      ]);
-      core = await Core.load(places, compiled);
+      places = await open(diary);
+      core = await Core.load(places, wasm);
       tell({ state: "ready" });
       await new Promise<never>(() => {}); // until the tab is closed, or another takes over
     });
