@@ -350,6 +350,12 @@ test("a backup brings the diary back, an export can be read, and erasing leaves 
   await page.goto(`${origin}/#/journal`);
   if (await page.getByRole("heading", { name: "Locked" }).count()) await unlock(page);
   await page.getByText("worth keeping").waitFor();
+  await page.getByText("Back to an earlier day").tap();
+  const day = (before) => page.evaluate((before) => new Date(Date.now() - before * 86_400_000).toLocaleDateString("sv"), before);
+  await page.getByLabel("The newest day to show").fill(await day(1));
+  await page.getByText("Nothing until that day.").waitFor();
+  await page.getByLabel("The newest day to show").fill(await day(0));
+  await page.getByText("worth keeping").waitFor();
   assert.deepEqual(context.elsewhere, []);
   await context.close();
 });

@@ -1,6 +1,7 @@
-// What was kept, newest first, and found by its words; mended, put in the trash, and brought back.
-import { useState } from "preact/hooks";
-import { api, journal, useAnswer, useTitles } from "../diary.js";
+// What was kept, newest first, and found by its words or its day; mended, moved, put in the trash, and brought back.
+import { useEffect, useState } from "preact/hooks";
+import { lookAtSync } from "../courier.js";
+import { api, journal, now, useAnswer, useTitles } from "../diary.js";
 import { Anyway, Choice, Page, Said, useWork } from "../parts.js";
 import { CALL_KINDS, lasting, textOf } from "../say.js";
 
@@ -21,6 +22,8 @@ const NAMES: Record<string, string> = {
 };
 const TABLES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13]; // Entry's field numbers of what is written day by day
 const PORTION = 50;
+const MOST = 1000; // as many as the core gives at once
+const { Space } = api.records;
 
 function words(entry: Entry, title: (practice: string) => string): string {
   const r = entry.record;
@@ -77,7 +80,14 @@ function textOfEntry(entry: Entry): { text: string; with: (text: string) => Entr
   }
 }
 
-function One({ entry, trash, title }: { entry: Entry; trash: boolean; title: (practice: string) => string }) {
+interface Shown {
+  entry: Entry;
+  trash: boolean;
+  title: (practice: string) => string;
+  /** Where a work computer belongs to the account: to the other space. */
+  onMove?: ((entry: Entry) => void) | undefined;
+}
+function One({ entry, trash, title, onMove }: Shown) {
   const [editing, setEditing] = useState(false);
   const work = useWork();
   const at = (entry.record.value as { atMs?: bigint }).atMs;
@@ -88,6 +98,7 @@ function One({ entry, trash, title }: { entry: Entry; trash: boolean; title: (pr
     <li class="card">
       <span class="quiet">
         {name} · {at !== undefined && new Date(Number(at)).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}
+        {onMove && (entry.space === Space.WORK ? " · the work computer has it too" : " · only your own devices have it")}
       </span>
       {said && !editing && <p>{said}</p>}
       {entry.versions.length > 0 && (
@@ -139,6 +150,11 @@ function One({ entry, trash, title }: { entry: Entry; trash: boolean; title: (pr
                   Change
                 </button>
               )}
+              {onMove && (
+                <button type="button" aria-label={`${entry.space === Space.WORK ? "Move to home" : "Move to work"}: ${name}`} onClick={() => onMove(entry)}>
+                  {entry.space === Space.WORK ? "Move to home" : "Move to work"}
+                </button>
+              )}
               <button type="button" aria-label={`To the trash: ${name}`} onClick={() => work.run(async () => void (await journal.trash({ id: entry.id })))}>
                 To the trash
               </button>
@@ -157,10 +173,23 @@ export function Journal() {
   const [wanted, setWanted] = useState("");
   const [limit, setLimit] = useState(PORTION);
   const [view, setView] = useState(0);
+  const [day, setDay] = useState("");
+  const until = day ? Date.parse(`${day}T23:59:59.999`) : 0; // in this zone
+  const moving = useWork();
+  useEffect(() => void lookAtSync(), []);
+  const shared = !now.status?.work && now.sync?.device.some((d) => d.work);
+  const move = (entry: Entry) =>
+    moving.run(async () => {
+      const home = entry.space === Space.WORK;
+      await journal.move({ id: entry.id, to: home ? Space.HOME : Space.WORK });
+      return home
+        ? "Moved to home. The work computer deletes its copy when it next exchanges; older copies of its disk may still hold it."
+        : "Moved to work: the work computer gets it when it next exchanges.";
+    });
   const trash = view === 1;
   const { value, problem } = useAnswer(
-    () => (trash ? journal.list({ limit, trashed: true }) : wanted.trim() ? journal.search({ words: wanted, limit }) : journal.list({ limit, table: TABLES })),
-    [wanted, limit, view],
+    () => (trash ? journal.list({ limit, trashed: true }) : wanted.trim() ? journal.search({ words: wanted, limit }) : journal.list({ limit, table: TABLES, toMs: until })),
+    [wanted, limit, view, until],
   );
   const shown = value?.entry.filter((e) => NAMES[e.record.case ?? ""]) ?? [];
   return (
@@ -180,20 +209,31 @@ export function Journal() {
         value={view}
         onChange={(v) => (setView(v ?? 0), setLimit(PORTION))}
       />
+      {!trash && !wanted.trim() && (
+        <details open={day !== ""}>
+          <summary>Back to an earlier day</summary>
+          <label>
+            <span>The newest day to show</span>
+            <input type="date" value={day} onInput={(e) => (setDay(e.currentTarget.value), setLimit(PORTION))} />
+          </label>
+        </details>
+      )}
+      <Said problem={moving.problem} good={moving.good} />
       {problem && <p class="problem">{problem}</p>}
       {value && shown.length === 0 && (
-        <p class="quiet">{trash ? "The trash is empty. What is put there stays for 30 days." : wanted ? "Nothing with these words." : "Nothing yet. A check-in takes five seconds."}</p>
+        <p class="quiet">{trash ? "The trash is empty. What is put there stays for 30 days." : wanted ? "Nothing with these words." : until ? "Nothing until that day." : "Nothing yet. A check-in takes five seconds."}</p>
       )}
       <ul>
         {shown.map((e) => (
-          <One key={String(e.id)} entry={e} trash={trash} title={title} />
+          <One key={String(e.id)} entry={e} trash={trash} title={title} onMove={shared && !trash ? move : undefined} />
         ))}
       </ul>
-      {value && value.entry.length >= limit && limit < 1000 && (
-        <button type="button" onClick={() => setLimit(Math.min(1000, limit * 2))}>
+      {value && value.entry.length >= limit && limit < MOST && (
+        <button type="button" onClick={() => setLimit(Math.min(MOST, limit * 2))}>
           Show more
         </button>
       )}
+      {value && value.entry.length >= MOST && <p class="quiet">{wanted.trim() ? "These are the newest thousand. One word more narrows them." : "For older ones, go back to an earlier day, above."}</p>}
     </Page>
   );
 }
