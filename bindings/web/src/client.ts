@@ -83,6 +83,8 @@ const elsewhere = (): Reply => ({
 export class Diary {
   private readonly waiting = new Map<number, (reply: Reply) => void>();
   private gone = false;
+  private settled!: () => void;
+  private readonly ready = new Promise<void>((done) => (this.settled = done));
   private last = 0;
   /** Grows when something kept has changed: ask again for what is shown. */
   revision = 0;
@@ -96,6 +98,7 @@ export class Diary {
     worker.onmessage = ({ data }: MessageEvent<State | Answer>) => {
       if ("state" in data) {
         this.gone = data.state === "taken" || data.state === "failed" || data.state === "erased";
+        if (data.state !== "elsewhere") this.settled();
         if (this.gone) {
           for (const answer of this.waiting.values()) answer(elsewhere());
           this.waiting.clear();
@@ -108,7 +111,11 @@ export class Diary {
     };
     wasm.then(
       () => this.hold(false),
-      (e) => ((this.gone = true), onState({ state: "missing", why: String(e) })),
+      (e) => {
+        this.gone = true;
+        this.settled();
+        onState({ state: "missing", why: String(e) });
+      },
     );
   }
 
@@ -126,11 +133,14 @@ export class Diary {
     this.worker.postMessage({ erase: this.name } satisfies Erase);
   }
 
-  readonly carry: Carrier = (method, now, request) =>
-    new Promise((answer) => {
+  /** What is asked before this tab holds the diary waits until it does. */
+  readonly carry: Carrier = async (method, now, request) => {
+    await this.ready;
+    return new Promise((answer) => {
       if (this.gone) return answer(elsewhere());
       const id = ++this.last;
       this.waiting.set(id, answer);
       this.worker.postMessage({ id, method, now, request } satisfies Ask, [request.buffer as ArrayBuffer]);
     });
+  };
 }

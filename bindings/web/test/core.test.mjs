@@ -8,7 +8,7 @@ import { fromJsonString, toBinary, toJsonString } from "@bufbuild/protobuf";
 
 globalThis.self ??= { location: { href: "" } }; // a worker's, which Emscripten looks at
 const { Core } = await import("../dist/core.js");
-const { client, zone, EddyError, Kind } = await import("../dist/client.js");
+const { client, Diary, zone, EddyError, Kind } = await import("../dist/client.js");
 const { memoryPlaces } = await import("../dist/places.js");
 const api = await import("../dist/api.js");
 
@@ -257,4 +257,30 @@ test("a zone with and without summer time", () => {
     ],
   });
   assert.deepEqual(zone(NOON, () => -210), { offsetMin: -210, change: [] });
+});
+
+test("what is asked too early waits, and is refused where there is no core to ask", async () => {
+  const later = () => new Promise((done) => setImmediate(done));
+  const posted = [];
+  const worker = { postMessage: (message) => posted.push(message) };
+  const states = [];
+  const diary = new Diary(worker, "eddy", Promise.resolve(wasm), ({ state }) => states.push(state));
+  const ask = (of = diary) => of.carry("Core/GetStatus", NOON, new Uint8Array(0));
+  const asked = ask();
+  await later();
+  assert.deepEqual(posted, [{ diary: "eddy", wasm, take: false }]);
+  worker.onmessage({ data: { state: "ready" } });
+  await later();
+  assert.equal(posted[1].method, "Core/GetStatus");
+  worker.onmessage({ data: { id: posted[1].id, ok: true, bytes: new Uint8Array(0), revision: 3 } });
+  assert.ok((await asked).ok);
+  assert.equal(diary.revision, 3);
+  const lost = ask();
+  await later();
+  worker.onmessage({ data: { state: "taken" } });
+  assert.ok(!(await lost).ok && !(await ask()).ok);
+  const none = new Diary(worker, "eddy", Promise.reject(new Error("no network")), ({ state }) => states.push(state));
+  assert.ok(!(await ask(none)).ok);
+  assert.deepEqual(states, ["ready", "taken", "missing"]);
+  assert.equal(posted.length, 3);
 });
