@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { api, content, core, journal, look, now, Plain, settings, useAnswer, useDiary } from "../diary.js";
 import { Choice, Page, Said, useWork, WordsOnPaper } from "../parts.js";
-import { hhmm, OPT_OUTS, shiftMinutes, toMinutes } from "../say.js";
+import { hhmm, OPT_OUTS, say, shiftMinutes, toMinutes } from "../say.js";
 import { Copies, Erase } from "./copies.js";
 import { Lock } from "./lock.js";
 
@@ -93,13 +93,17 @@ export function Settings() {
   useDiary();
   const { value: s } = useAnswer(() => settings.get());
   const [theme, setTheme] = useState(localStorage.getItem("theme") ?? "auto");
-  const own = useWork();
+  const [problem, setProblem] = useState<string>();
   const lock = useWork();
   const [words, setWords] = useState<readonly string[]>([]);
   if (words.length) return <WordsOnPaper words={words} lead="They open your diary if you forget the passphrase. Older words do not any more." onDone={() => setWords([])} />;
   if (!s) return <main aria-busy="true" />;
+  // One after the other, and none left out: arrow keys in a list change it faster than a disk is written.
   const set: Change = (change, clear = []) =>
-    own.run(async () => void (await settings.set({ settings: change, clear })));
+    void settings.set({ settings: change, clear }).then(
+      () => setProblem(undefined),
+      (e) => setProblem(say(e)),
+    );
   return (
     <Page title="Settings">
       <button
@@ -203,7 +207,7 @@ export function Settings() {
           </label>
         </div>
       </section>
-      <Said problem={own.problem} />
+      <Said problem={problem} />
       <Lock s={s} set={set} onWords={setWords} />
       <Copies />
       <Erase />
