@@ -1,5 +1,5 @@
 // Which page is shown, and what must come before it.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { take, useDiary } from "./diary.js";
 import { Page } from "./parts.js";
 import { CardPage, Cards } from "./pages/cards.js";
@@ -68,6 +68,21 @@ function Elsewhere({ taken }: { taken: boolean }) {
   );
 }
 
+function Places({ place }: { place: string | undefined }) {
+  const here = useRef<HTMLAnchorElement>(null);
+  // With large letters the row is wider than the screen.
+  useEffect(() => here.current?.scrollIntoView({ inline: "nearest", block: "nearest" }), [place]);
+  return (
+    <nav aria-label="Pages">
+      {PLACES.map((p) => (
+        <a href={`#/${p.at}`} {...(p.at === place ? { "aria-current": "page", ref: here } : {})}>
+          {p.name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 export function App() {
   const diary = useDiary();
   const route = useRoute();
@@ -116,13 +131,7 @@ export function App() {
         </aside>
       )}
       {page()}
-      <nav aria-label="Pages">
-        {PLACES.map((p) => (
-          <a href={`#/${p.at}`} aria-current={p.at === place ? "page" : undefined}>
-            {p.name}
-          </a>
-        ))}
-      </nav>
+      <Places place={place} />
     </>
   );
 }

@@ -90,6 +90,9 @@ export async function unlock(page, passphrase = "a calm river") {
   await page.getByRole("button", { name: "Unlock" }).tap();
 }
 
+/** By how many pixels the page is too wide. A phone zooms out from such a page, so `innerWidth` would grow along with it. */
+export const tooWide = (page) => page.evaluate((width) => document.documentElement.scrollWidth - width, page.viewportSize().width);
+
 export function chances(seed) {
   let state = seed >>> 0;
   return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;

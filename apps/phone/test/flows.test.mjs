@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import encodeQR from "qr";
-import { begin, checkIn, folder, invite, open, origin, pictures, relay, unlock } from "./browser.mjs";
+import { begin, checkIn, folder, invite, open, origin, pictures, relay, tooWide, unlock } from "./browser.mjs";
 
 test("tonight: one track from the core, played in the dark, kept when it ends", { timeout: 120_000 }, async () => {
   const context = await open();
@@ -523,7 +523,7 @@ test("practices and cards in one's own language, spoken so; callers may have ano
         await page.getByRole("heading", { name: title, level: 1 }).waitFor();
         await page.getByText("not been reviewed by a native speaker").waitFor();
       }
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const wide = await tooWide(page);
       assert.ok(wide <= 0, `${at} in ${language} is ${wide} px too wide`);
       if (pictures) await page.screenshot({ path: join(pictures, `phone-${at.replace("/", "-")}-${language}.png`), fullPage: true });
     }

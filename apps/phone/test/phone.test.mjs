@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { axe, begin, checkIn, open, origin, pictures, unlock } from "./browser.mjs";
+import { axe, begin, checkIn, open, origin, pictures, tooWide, unlock } from "./browser.mjs";
 
 test("first run, check-in, found again after a reload and the passphrase", async () => {
   const context = await open();
@@ -153,7 +153,7 @@ test("every page in every theme can be read by everyone", { timeout: 600_000 }, 
       }, look);
       await page.locator("h1").waitFor();
       await page.waitForFunction(() => !document.querySelector("[aria-busy]"));
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      const wide = await tooWide(page);
       assert.ok(wide <= 0, `${at} ${look.name} is ${wide} px too wide`);
       await page.evaluate(axe);
       const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
@@ -161,7 +161,13 @@ test("every page in every theme can be read by everyone", { timeout: 600_000 }, 
       if (pictures) await page.screenshot({ path: join(pictures, `phone-${at.replace("/", "-") || "now"}-${look.name}.png`), fullPage: true });
     }
   // The look finds what is wrong where something is.
-  await page.evaluate(() => document.querySelector("main").insertAdjacentHTML("beforeend", "<img src='icon.svg'>"));
+  await page.evaluate(() => {
+    const picture = document.createElement("img");
+    picture.src = "icon.svg";
+    picture.style.minWidth = "2000px";
+    document.body.append(picture);
+  });
+  assert.ok((await tooWide(page)) > 1000);
   const planted = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
   assert.ok(planted.violations.some((v) => v.id === "image-alt"));
   assert.deepEqual(context.wrong, []);
