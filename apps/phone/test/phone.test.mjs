@@ -172,5 +172,14 @@ test("every page in every theme can be read by everyone", { timeout: 600_000 }, 
   assert.ok(planted.violations.some((v) => v.id === "image-alt"));
   assert.deepEqual(context.wrong, []);
   assert.deepEqual(context.elsewhere, []);
+  // So do the two lists that stayed empty: what the policy holds back is in one, what goes to another place in the other.
+  const there = `${origin.replace("localhost", "127.0.0.1")}/icon.svg`;
+  const refused = page.waitForEvent("console", (m) => m.text().includes("Content Security Policy"));
+  assert.equal(await page.evaluate((there) => fetch(there, { mode: "no-cors" }).then(() => "asked", () => "held back"), there), "held back");
+  await refused;
+  assert.ok(context.wrong.some((w) => w.includes("Content Security Policy")));
+  assert.deepEqual(context.elsewhere, []);
+  await page.goto(there);
+  assert.ok(context.elsewhere.includes(there));
   await context.close();
 });
