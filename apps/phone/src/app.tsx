@@ -100,9 +100,9 @@ export function App() {
         <p class="quiet">{diary.why}</p>
       </Page>
     );
-  if (diary.stage === "missing")
+  if (diary.stage === "stopped")
     return (
-      <Page title="A part of Eddy is missing" lead="It did not arrive here, so Eddy cannot start. Nothing was changed or lost: what this device keeps is as it was. Look whether there is a network, and try again.">
+      <Page title="Eddy has stopped" lead="A part of it did not arrive, or broke. Nothing that was kept is lost. Look whether there is a network, and try again.">
         <button onClick={() => location.reload()}>Try again</button>
         <p class="quiet">{diary.why}</p>
       </Page>

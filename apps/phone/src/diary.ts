@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { client, Diary, EddyError, zone, type State } from "eddy-web";
 import * as api from "eddy-web/api";
-import { pack, wasm, worker } from "./begin.js";
+import { all, pack, worker } from "./begin.js";
 
 export { api, EddyError };
 export { Plain, say } from "./say.js";
@@ -18,9 +18,8 @@ export function changed(): void {
   for (const listener of listeners) listener();
 }
 
-// Without its practices Eddy does not start.
-const both = Promise.all([wasm, pack]).then(([wasm]) => wasm);
-const diary = new Diary(worker, "eddy", both, async ({ state, why }) => {
+const wasm = all.then(([wasm]) => wasm);
+const diary = new Diary(worker, "eddy", wasm, async ({ state, why }) => {
   now.stage = state;
   now.why = why ?? "";
   try {
@@ -31,7 +30,7 @@ const diary = new Diary(worker, "eddy", both, async ({ state, why }) => {
       await look();
     }
   } catch (e) {
-    now.stage = "missing";
+    now.stage = "stopped";
     now.why = say(e);
   }
   changed();

@@ -53,18 +53,38 @@ test(`${KILLS} times killed while it writes, nothing acknowledged is lost`, asyn
   console.log(`${KILLS} kills, ${acknowledged} acknowledged`);
 });
 
-test("a part that does not arrive is said to be missing, and may arrive at the next try", async () => {
-  for (const part of ["wasm", "pack"]) {
+test("where a part does not arrive it says so, and the next try may bring it", async () => {
+  for (const part of ["eddy-*.wasm", "eddy-*.pack", "worker-*.js"]) {
     const context = await open();
     const page = context.pages()[0];
-    await page.route(`**/eddy-*.${part}`, (route) => route.abort());
+    await page.route(`**/${part}`, (route) => route.abort());
     await page.goto(`${origin}/`);
-    await page.getByRole("heading", { name: "A part of Eddy is missing" }).waitFor();
-    await page.unroute(`**/eddy-*.${part}`);
+    await page.getByRole("heading", { name: "Eddy has stopped" }).waitFor();
+    await page.unroute(`**/${part}`);
     await page.getByRole("button", { name: "Try again" }).tap();
     await page.getByRole("heading", { name: "Welcome to Eddy" }).waitFor();
     await context.close();
   }
+  const context = await open();
+  const page = context.pages()[0];
+  await page.route("**/main-*.js", (route) => route.abort());
+  await page.goto(`${origin}/`);
+  await page.getByText("A part of Eddy did not arrive").waitFor();
+  await context.close();
+});
+
+test("where the core breaks it says so, and what was kept is there at the next try", async () => {
+  const context = await open();
+  const page = await begin(context);
+  await checkIn(page, "before it broke");
+  await page.workers()[0].evaluate(() => void setTimeout(() => { throw new Error("broken on purpose"); }));
+  await page.getByRole("heading", { name: "Eddy has stopped" }).waitFor();
+  await page.getByRole("button", { name: "Try again" }).tap();
+  await page.getByRole("heading", { name: "Locked" }).waitFor();
+  await page.goto(`${origin}/#/journal`);
+  await unlock(page);
+  await page.getByText("before it broke").waitFor();
+  await context.close();
 });
 
 const RELOADS = campaign(500, 10);

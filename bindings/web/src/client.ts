@@ -78,7 +78,8 @@ const elsewhere = (): Reply => ({
 
 /**
  * The core in a worker of its own. `name`: the folder of its diary in the browser's private file system. `wasm`: eddy.wasm, which
- * may still be on its way. `onState` hears whether this tab holds the diary, and "missing" where eddy.wasm does not arrive.
+ * may still be on its way. `onState` hears whether this tab holds the diary, and "stopped" where eddy.wasm or the worker does not
+ * arrive, or breaks: what was answered is kept, and a fresh worker may go on.
  */
 export class Diary {
   private readonly waiting = new Map<number, (reply: Reply) => void>();
@@ -99,24 +100,29 @@ export class Diary {
       if ("state" in data) {
         this.gone = data.state === "taken" || data.state === "failed" || data.state === "erased";
         if (data.state !== "elsewhere") this.settled();
-        if (this.gone) {
-          for (const answer of this.waiting.values()) answer(elsewhere());
-          this.waiting.clear();
-        }
+        if (this.gone) this.refuse();
         return onState(data);
       }
       this.revision = data.revision;
       this.waiting.get(data.id)?.(data);
       this.waiting.delete(data.id);
     };
+    const stop = (why: string) => {
+      this.gone = true;
+      this.settled();
+      this.refuse();
+      onState({ state: "stopped", why });
+    };
+    worker.onerror = (e) => stop(e.message || "the worker did not arrive");
     wasm.then(
       () => this.hold(false),
-      (e) => {
-        this.gone = true;
-        this.settled();
-        onState({ state: "missing", why: String(e) });
-      },
+      (e) => stop(String(e)),
     );
+  }
+
+  private refuse(): void {
+    for (const answer of this.waiting.values()) answer(elsewhere());
+    this.waiting.clear();
   }
 
   /** Takes the diary over from the tab that holds it. */

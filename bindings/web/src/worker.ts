@@ -5,6 +5,8 @@
 //                    { state: "elsewhere" }            another tab holds it: { take: true } takes it over
 //                    { state: "taken" }                another tab has taken it over: nothing is answered any more
 //                    { state: "failed", why }          e.g. no private file system (private mode of some browsers)
+//                    { state: "erased" }
+// What breaks in here ends it: the page hears the worker's error event (client.ts), and what was answered is on the disk.
 import { Core } from "./core.js";
 import { erasePlaces, openPlaces, type Place } from "./places.js";
 
@@ -21,7 +23,7 @@ export interface Answer {
   revision: number;
 }
 export interface State {
-  state: "ready" | "elsewhere" | "taken" | "failed" | "missing" | "erased";
+  state: "ready" | "elsewhere" | "taken" | "failed" | "stopped" | "erased";
   why?: string;
 }
 export interface Erase {

@@ -281,6 +281,6 @@ test("what is asked too early waits, and is refused where there is no core to as
   assert.ok(!(await lost).ok && !(await ask()).ok);
   const none = new Diary(worker, "eddy", Promise.reject(new Error("no network")), ({ state }) => states.push(state));
   assert.ok(!(await ask(none)).ok);
-  assert.deepEqual(states, ["ready", "taken", "missing"]);
+  assert.deepEqual(states, ["ready", "taken", "stopped"]);
   assert.equal(posted.length, 3);
 });
