@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <string_view>
 
 #include "core/base/failure.h"
 
@@ -12,16 +13,17 @@ namespace {
 
 using OptOuts = std::vector<pb::OptOut>;
 
+// What is said and drawn is the catalogue's or the state's: a plan is made anew for every look, and copies nothing.
 struct Phase {
-  std::string say;
+  std::string_view say;
   pb::Cue cue;
   double ms;        // 0: waits for an answer
   double from, to;  // size of the shape
   int unit;         // counted from 0
   bool ends_unit;
   const pb::Step* step = nullptr;
-  std::vector<std::string> ids = {};  // where a choice may lead: its step, and those left out just before it
-  std::string drawing = {};
+  std::vector<std::string_view> ids = {};  // where a choice may lead: its step, and those left out just before it
+  std::string_view drawing = {};
 };
 using Plan = std::vector<Phase>;
 
@@ -51,10 +53,12 @@ std::vector<int> fit(const std::vector<Part>& parts, int seconds) {
   return out;
 }
 
-void add_breath(const pb::Practice& p, const std::string& steady, int seconds, Plan& plan, int& unit) {
+void add_breath(const pb::Practice& p, std::string_view steady, int seconds, Plan& plan, int& unit) {
   double cycle = 0;
   for (const auto& b : p.breath()) cycle += b.ms();
-  for (auto n = int(seconds * 1000.0 / cycle); n > 0; --n, ++unit) {
+  auto n = int(seconds * 1000.0 / cycle);
+  plan.reserve(plan.size() + size_t(n) * size_t(p.breath_size()));
+  for (; n > 0; --n, ++unit) {
     double size = 0;
     for (int i = 0; i < p.breath_size(); ++i) {
       const auto& b = p.breath(i);
@@ -65,7 +69,7 @@ void add_breath(const pb::Practice& p, const std::string& steady, int seconds, P
       if (b.kind() == pb::TOP_UP) to = 1.0, cue = pb::CUE_TOP_UP;
       if (b.kind() == pb::EXHALE) to = 0.0, cue = pb::CUE_EXHALE;
       // The steadying sentence is said silently with the breath out.
-      const auto& say = cue == pb::CUE_EXHALE && !steady.empty() ? steady : b.say();
+      const std::string_view say = cue == pb::CUE_EXHALE && !steady.empty() ? steady : b.say();
       plan.push_back({say, cue, double(b.ms()), size, to, unit, i + 1 == p.breath_size()});
       size = to;
     }
@@ -82,7 +86,7 @@ void add_moves(const pb::Practice& p, const OptOuts& outs, int seconds, Plan& pl
   for (int i = 0; i < p.move_size(); ++i) {
     const auto& m = p.move(i);
     if (!length[size_t(i)]) continue;
-    auto say = m.say();
+    std::string_view say = m.say();
     if (has(outs, pb::CANNOT_STAND) && !m.seated().empty()) say = m.seated();
     if (has(outs, pb::UNSEEN) && !m.unseen().empty()) say = m.unseen();
     const int sides = m.both_sides() ? 2 : 1;
@@ -94,7 +98,7 @@ void add_moves(const pb::Practice& p, const OptOuts& outs, int seconds, Plan& pl
         plan.push_back({"Let go.", pb::CUE_RELEASE, ms - m.tense_s() * 1000.0, 1, 0, unit, last});
         plan[plan.size() - 2].drawing = m.drawing();
       } else {
-        plan.push_back({side ? "Now the other side." : say, pb::CUE_MOVE, ms, double(side) / sides,
+        plan.push_back({side ? std::string_view("Now the other side.") : say, pb::CUE_MOVE, ms, double(side) / sides,
                         double(side + 1) / sides, unit, last});
       }
       plan.back().drawing = m.drawing();
@@ -110,11 +114,7 @@ void add_steps(const Catalog& catalog, const pb::State& state, const pb::Practic
 void add_practice(const Catalog& catalog, const pb::State& state, const pb::Practice& p, const OptOuts& outs,
                   int seconds, Plan& plan, int& unit, int depth = 0) {
   if (p.breath_size())
-    add_breath(p,
-               p.steady().empty()       ? ""
-               : state.steady().empty() ? p.steady()
-                                        : state.steady(),
-               seconds, plan, unit);
+    add_breath(p, p.steady().empty() || state.steady().empty() ? p.steady() : state.steady(), seconds, plan, unit);
   else if (p.move_size())
     add_moves(p, outs, seconds, plan, unit);
   else
@@ -136,7 +136,7 @@ void add_steps(const Catalog& catalog, const pb::State& state, const pb::Practic
     parts.push_back({s.min_s(), s.max_s(), s.priority()});
   }
   const auto length = fit(parts, seconds);
-  std::vector<std::string> ids;
+  std::vector<std::string_view> ids;
   for (size_t i = 0; i < steps.size(); ++i) {
     const auto& s = *steps[i];
     if (!s.id().empty()) ids.push_back(s.id());
@@ -326,7 +326,7 @@ pb::Scene player_at(const Catalog& catalog, const pb::State& state, double now_m
   const auto& p = catalog.get(state.practice());
   const auto plan = make_plan(catalog, state);
   const auto h = replay(plan, state, now_ms);
-  const auto say = [&](const std::string& text) { return catalog.say(state.language(), text); };
+  const auto say = [&](std::string_view text) { return catalog.say(state.language(), std::string(text)); };
   pb::Scene s;
   s.set_practice(p.id());
   s.set_title(say(p.title()));
@@ -362,7 +362,7 @@ pb::Scene player_at(const Catalog& catalog, const pb::State& state, double now_m
   s.set_progress_to(phase.to);
   s.set_easing(phase.cue == pb::CUE_HOLD || phase.cue == pb::CUE_STEP ? "still" : "sine");
   s.set_unit(phase.unit + 1);
-  s.set_drawing(phase.drawing);
+  s.set_drawing(std::string(phase.drawing));
   if (phase.step)
     for (const auto& c : phase.step->choice()) s.add_choice(say(c.say()));
   if (h.phase == 0) s.set_caution(say(p.caution()));

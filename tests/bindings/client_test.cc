@@ -36,7 +36,7 @@ TEST(Client, JsonThatIsNotTheRequestIsInvalidAndIsNotRepeated) {
 //   now_ms TAB method TAB request JSON TAB reply JSON (or error JSON after a !)
 TEST(Vectors, GiveTheExpectedReplies) {
   int lines = 0;
-  for (const auto& f : std::filesystem::directory_iterator(std::string(EDDY_SOURCE) + "/tests/vectors")) {
+  for (const auto& f : std::filesystem::directory_iterator(source() + "/tests/vectors")) {
     if (f.path().extension() != ".tsv") continue;
     double now = 0;
     client::Client c([&] { return now; });

@@ -8,7 +8,7 @@ namespace {
 
 TEST(Cards, AreFoundByWhatIsHappening) {
   const Catalog catalog;
-  std::istringstream in(read(std::string(EDDY_SOURCE) + "/tests/core/paraphrases.tsv"));
+  std::istringstream in(read(source() + "/tests/core/paraphrases.tsv"));
   int lines[2] = {}, found[2] = {};
   std::string missed;
   int n = 0;

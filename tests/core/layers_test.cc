@@ -64,7 +64,7 @@ std::vector<std::string> violations(const std::string& file, const std::string& 
 TEST(Layers, EveryIncludeIsInTheTable) {
   int files = 0;
   for (const char* top : {"core", "bindings", "apps", "proto", "server"})
-    for (std::filesystem::recursive_directory_iterator f(std::string(EDDY_SOURCE) + "/" + top), end; f != end;
+    for (std::filesystem::recursive_directory_iterator f(source() + "/" + top), end; f != end;
          ++f) {
       if (f->path().filename() == "node_modules") {  // fetched, not ours
         f.disable_recursion_pending();
@@ -73,7 +73,7 @@ TEST(Layers, EveryIncludeIsInTheTable) {
       const auto ending = f->path().extension();
       if (ending != ".cc" && ending != ".h") continue;
       ++files;
-      const auto relative = std::filesystem::relative(f->path(), EDDY_SOURCE).string();
+      const auto relative = std::filesystem::relative(f->path(), source()).string();
       for (const auto& v : violations(relative, read(f->path().string()))) ADD_FAILURE() << v;
     }
   EXPECT_GT(files, 60);
@@ -91,9 +91,9 @@ TEST(Layers, AWrongIncludeIsSeen) {
 
 TEST(Promises, FieldNumbersOfKeptRecordsKeepTheirMeaning) {
   std::set<std::string> now;
-  std::istringstream lines(output_of(std::string(EDDY_DESCRIBE) + " promises"));
+  std::istringstream lines(output_of(program("eddy_describe") + " promises"));
   for (std::string line; std::getline(lines, line);) now.insert(line);
-  std::istringstream kept(read(std::string(EDDY_SOURCE) + "/tests/core/promises.txt"));
+  std::istringstream kept(read(source() + "/tests/core/promises.txt"));
   int promises = 0;
   for (std::string line; std::getline(kept, line); ++promises)
     EXPECT_TRUE(now.count(line)) << "broken promise: " << line

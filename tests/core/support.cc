@@ -8,12 +8,6 @@ namespace eddy::test {
 
 using namespace std::string_literals;
 
-Folder::Folder() {
-  char name[] = "/tmp/eddy-test-XXXXXX";
-  path = mkdtemp(name);
-}
-Folder::~Folder() { std::filesystem::remove_all(path); }
-
 std::string read(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::stringstream out;

@@ -9,18 +9,12 @@
 #include <string>
 
 #include "core/api/parts.h"
+#include "tests/places.h"
 
 namespace eddy::test {
 
 constexpr int64_t kNoon = 1'772'452'800'000;  // 2026-03-02 12:00 UTC, a Monday
 inline Moment at(int64_t ms, int offset_min = 0) { return {ms, offset_min}; }
-
-struct Folder {
-  Folder();
-  ~Folder();
-  std::string path;
-  std::string operator/(const std::string& name) const { return path + "/" + name; }
-};
 
 std::string read(const std::string& path);
 void write(const std::string& path, const std::string& bytes);

@@ -333,7 +333,7 @@ TEST(Store, TheRevealedKeyOpensItWithNothingOfOursAndNothingElseDoes) {
   Folder home;
   const auto key = make_store(home.path, 4);
   const auto open = [&](const std::string& k) {
-    return output_of(std::string(EDDY_FOREIGN) + " " + (home / "diary.db") + " " + k);
+    return output_of(program("eddy_foreign") + " " + (home / "diary.db") + " " + k);
   };
   EXPECT_EQ(open(hex(key)), "4 12\n");
   auto wrong = key;
@@ -470,7 +470,7 @@ TEST(Store, AShortenedLogIsTold) {
 
 TEST(Store, StoresOfEveryReleasedFormatOpen) {
   int opened = 0;
-  for (const auto& f : std::filesystem::directory_iterator(std::string(EDDY_SOURCE) + "/tests/frozen")) {
+  for (const auto& f : std::filesystem::directory_iterator(source() + "/tests/frozen")) {
     if (!f.is_directory()) continue;
     Folder home;
     std::filesystem::copy(f.path(), home.path, std::filesystem::copy_options::recursive);

@@ -1,4 +1,4 @@
-// A person with a phone 'f' and a work computer 'w', their rosters and their chains; and a folder that goes by itself.
+// A person with a phone 'f' and a work computer 'w', their rosters and their chains.
 #pragma once
 #include <filesystem>
 #include <map>
@@ -8,20 +8,12 @@
 #include "core/wire/hello.h"
 #include "core/wire/roster.h"
 #include "eddy/sync/v1/relay.pb.h"
+#include "tests/places.h"
 
 namespace eddy::test {
 namespace pb = eddy::sync::v1;
 
 inline std::string seed(char c) { return std::string(32, c); }
-
-struct Folder {
-  std::string path;
-  Folder() {
-    char name[] = "/tmp/eddy-server-XXXXXX";
-    path = mkdtemp(name);
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
 
 struct Person {
   pb::Roster list;

@@ -7,17 +7,29 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
-#include <fstream>
+
+#include "tests/places.h"
 
 namespace eddy::test {
 namespace {
 
-const char* const kPrograms = "/usr/lib/postgresql/15/bin/";
+// Debian keeps each version's programs in a folder of its own: 15 on Debian 12, 17 on 13. The newest that is there.
+std::string programs() {
+  std::string newest;
+  int version = 0;
+  std::error_code none;
+  for (const auto& f : std::filesystem::directory_iterator("/usr/lib/postgresql", none))
+    if (const int v = std::atoi(f.path().filename().c_str()); v > version && exists(f.path() / "bin/postgres"))
+      version = v, newest = f.path() / "bin/";
+  return newest;
+}
 
 // It refuses to run as root: then it runs as its own user, in a folder of that user's.
 struct Server {
-  std::string folder;
+  const Folder room;
+  std::string folder = room.path;
   pid_t pid = -1;
   int made = 0;
 
@@ -46,18 +58,15 @@ struct Server {
   }
 
   Server() {
-    char name[] = "/tmp/eddy-postgres-XXXXXX";
-    folder = mkdtemp(name);
     if (getuid() == 0) {
       const auto* user = getpwnam("postgres");
       if (user && chown(folder.c_str(), user->pw_uid, user->pw_gid) != 0) return;
     }
-    const std::string programs = kPrograms;
-    if (as_its_user({programs + "initdb", "-D", folder + "/data", "-U", "eddy", "--auth=trust", "--no-sync",
+    if (as_its_user({programs() + "initdb", "-D", folder + "/data", "-U", "eddy", "--auth=trust", "--no-sync",
                      "-E", "UTF8"},
                     true) != 0)
       return;
-    as_its_user({programs + "postgres", "-D", folder + "/data", "-k", folder, "-c", "listen_addresses="},
+    as_its_user({programs() + "postgres", "-D", folder + "/data", "-k", folder, "-c", "listen_addresses="},
                 false);
     for (int tries = 0; tries < 300 && PQping(url("postgres").c_str()) != PQPING_OK; ++tries) usleep(100'000);
   }
@@ -66,7 +75,6 @@ struct Server {
       kill(pid, SIGINT);  // its "fast" ending
       waitpid(pid, nullptr, 0);
     }
-    std::filesystem::remove_all(folder);
   }
   std::string url(const std::string& database) const {
     return "host=" + folder + " user=eddy dbname=" + database + " connect_timeout=5";
@@ -75,7 +83,7 @@ struct Server {
 
 }  // namespace
 
-bool postgres_here() { return access((std::string(kPrograms) + "postgres").c_str(), X_OK) == 0; }
+bool postgres_here() { return !programs().empty(); }
 
 std::string postgres_database() {
   if (!postgres_here()) return "";

@@ -1,7 +1,7 @@
 // More of the cases that other systems fell over, one fact each (the first of them are in sync_test.cc).
-#include <filesystem>
 
 #include "core/sync/ledger.h"
+#include "tests/places.h"
 #include "tests/sync/devices.h"
 #include "tests/sync/memory_store.h"
 
@@ -358,12 +358,11 @@ TEST(Cases, AMissingGrantIsSaidAndHoldsUpNothingElse) {
 }
 
 TEST(Cases, NothingIsExchangedBeforeTheDiaryIsOpen) {
-  char folder[] = "/tmp/eddy-cases-XXXXXX";
-  Device d(std::string(mkdtemp(folder)) + "/diary");
+  const Folder folder;
+  Device d(folder / "diary");
   d.session.lock();
   EXPECT_FAULT_IS(d.sync.step(at(kNoon), api::StepRequest()), locked);
   EXPECT_FAULT_IS((void)d.sync.state(), locked);
-  std::filesystem::remove_all(folder);
 }
 
 TEST(Cases, NumbersThatCannotBeAreNotBelieved) {

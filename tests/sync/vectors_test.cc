@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "core/crypto/words.h"
+#include "tests/places.h"
 #include "tests/sync/devices.h"
 
 namespace eddy::test {
@@ -91,7 +92,7 @@ const std::map<std::string, std::function<std::string(const In&)>>& known() {
   return all;
 }
 
-std::string path() { return std::string(EDDY_SOURCE) + "/tests/vectors/sync.txt"; }
+std::string path() { return source() + "/tests/vectors/sync.txt"; }
 
 void write_anew() {
   std::ofstream out(path());

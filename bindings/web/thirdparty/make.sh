@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the libraries under the core for WebAssembly, once, and prints the folder they are in. The sources are Debian's
-# (`apt-get source`), pinned by their hashes; nothing of them is kept in this repository.
+# Makes the libraries under the core for WebAssembly, once, and prints the folder they are in. The sources are Debian 12's
+# (`apt-get source`) on any machine, pinned by their hashes; nothing of them is kept in this repository.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/eddy
@@ -11,13 +11,15 @@ if [ ! -e "$made/done" ]; then
   work=$(mktemp -d "${TMPDIR:-/tmp}/eddy-wasm.XXXXXX")
   trap 'rm -rf "$work"' EXIT
   mkdir -p "$work/lists/partial" "$work/archives" "$made"
-  # Where Debian's packages come from, its sources come from, too.
+  # Where Debian's packages come from, its sources come from, too; and from wherever one release comes, the others do.
   shopt -s nullglob
+  suite=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
   for f in /etc/apt/sources.list.d/*.sources; do
-    awk 'BEGIN { RS = ""; ORS = "\n\n" } /Suites: *bookworm/ && /Components:.*main/' "$f" | sed 's/^Types:.*/Types: deb-src/'
+    awk -v suite="$suite" 'BEGIN { RS = ""; ORS = "\n\n" } $0 ~ "Suites: *" suite "( |\n|$)" && /Components:.*main/' "$f" |
+      sed 's/^Types:.*/Types: deb-src/; s/^Suites:.*/Suites: bookworm/; s/^Components:.*/Components: main/'
   done >"$work/debian.sources"
   for f in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
-    [ ! -e "$f" ] || sed -nE 's/^deb( +\[[^]]*\])? +([^ ]+ +bookworm[^ ]* .*main.*)/deb-src\1 \2/p' "$f"
+    [ ! -e "$f" ] || sed -nE "s/^deb( +\[[^]]*\])? +([^ ]+) +$suite +(.* )?main( .*)?$/deb-src\1 \2 bookworm main/p" "$f"
   done >"$work/debian.list"
   options=(-o Dir::State::Lists="$work/lists" -o Dir::Etc::SourceParts=- -o APT::Sandbox::User=root)
   [ -s "$work/debian.sources" ] && options+=(-o Dir::Etc::SourceList="$work/debian.sources") ||

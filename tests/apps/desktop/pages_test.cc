@@ -18,6 +18,7 @@
 
 #include "apps/desktop/orb.h"
 #include "tests/apps/desktop/stage.h"
+#include "tests/places.h"
 
 namespace eddy::test {
 namespace {
@@ -94,7 +95,7 @@ TEST(Pages, EveryPageLooksAsItDid) {
   Stage stage;
   stage.fill();
   const int before = warnings();
-  const QString references = QString(EDDY_SOURCE) + "/tests/apps/desktop/references/";
+  const QString references = QString::fromStdString(source()) + "/tests/apps/desktop/references/";
   for (const char* theme : {"light", "dark"}) {
     stage.desk.setValue("look/theme", theme);
     for (const auto& shot : shots()) {

@@ -1,0 +1,321 @@
+#!/usr/bin/env python3
+"""What ./test runs, two stages at a time: builds, the tests that CMake knows (their labels and programs stand there), the page's
+tests, and the gates. Prints a line per stage and a table at the end, which is also written to build/test/table.tsv.
+
+    ./test                            everything; campaigns run a twentieth of their count
+    ./test PART...                    core, insights, sync, server, bindings, desktop, phone, bench-smoke, gates: with what it needs
+    ./test --quick                    before each commit: core, boundary, terminal and the quick gates
+    ./test --long                     campaigns in full, fuzzers for ten minutes each
+    ./test --from SEED --minutes N    only the campaigns, from this seed on, each for so long
+    ./test --list                     the stages, and what each waits for"""
+import argparse
+import fnmatch
+import json
+import os
+import pathlib
+import queue
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+LOGS = ROOT / "build/test"
+CORES = 2
+QUICK = ("core", "bindings")
+BUILT = {"release": ("core", "bindings", "insights", "sync", "server", "desktop", "bench-smoke"),
+         "asan": ("core", "bindings", "sync", "server", "desktop"), "tsan": ("bindings", "server")}
+COUNTS = (r"\[==========\] (\d+) tests? from .* ran", r"^(?:#|ℹ) tests (\d+)", r"^Ran (\d+) tests? in", r"^(\d+) tests$")
+
+
+class Stage:
+    def __init__(self, name, label, command, needs=(), *, holds=None, whole=False, timeout=3600, env=None, disk=False, campaign=False,
+                 build=False):
+        self.name, self.label, self.command, self.needs = name, label, command, set(needs)
+        self.holds = holds          # two stages that hold the same (a build folder) do not run at once
+        self.whole = whole          # has the machine to itself
+        self.timeout, self.env, self.disk, self.campaign, self.build = timeout, env or {}, disk, campaign, build
+        self.gate = False
+        self.quick = label in QUICK and name.startswith("release: ") and not campaign
+        self.state, self.seconds, self.cpu, self.tests = "waits", 0.0, 0.0, 0
+        self.charges = {}
+
+    @property
+    def log(self):
+        return LOGS / (re.sub(r"[^A-Za-z0-9]+", "-", self.name).strip("-") + ".log")
+
+
+def builds(preset):
+    before = ["release: build core"] if preset == "tsan" else []  # it takes messages and SQLCipher from there
+    for label in BUILT[preset]:
+        yield Stage(f"{preset}: build {label}", label, ["cmake", "--build", "--preset", preset, "--target", f"check_{label}", "--", "--quiet"],
+                    before, holds=f"build/{preset}", build=True)
+
+
+def tests_of(preset):
+    """What CMake knows; asked after configuring."""
+    shown = subprocess.run(["ctest", "--test-dir", ROOT / "build" / preset, "--show-only=json-v1"], check=True, stdout=subprocess.PIPE).stdout
+    for test in json.loads(shown)["tests"]:
+        if "command" not in test:
+            continue
+        known = {p["name"]: p["value"] for p in test.get("properties", [])}
+        marks = {"campaign", "disk"} & set(known["LABELS"])
+        (label,) = set(known["LABELS"]) - marks
+        env = dict(pair.split("=", 1) for pair in known.get("ENVIRONMENT", []))
+        yield Stage(f"{preset}: {test['name']}", label, test["command"], [f"{preset}: build {label}"], whole=known.get("RUN_SERIAL", False),
+                    timeout=known.get("TIMEOUT", 600), env=env, disk="disk" in marks, campaign="campaign" in marks)
+
+
+def page():
+    yield Stage("libraries for the browser", "phone", ["bindings/web/thirdparty/make.sh"], build=True)
+    yield Stage("packages of the page", "phone", ["./run", "phone", "--packages"], build=True)
+    yield Stage("wasm: build", "phone", ["./run", "phone", "--core"], ["release: build core", "libraries for the browser"],
+                holds="build/wasm", build=True)
+    yield Stage("page: build", "phone", ["./run", "phone", "--page"], ["wasm: build", "packages of the page"], build=True)
+    for folder in ("bindings/web", "apps/phone"):
+        for test in sorted((ROOT / folder / "test").glob("*.test.mjs")):
+            yield Stage(f"page: {test.name.split('.')[0]}", "phone", ["npm", "run", "--silent", "test:file", "--prefix", folder, "--", f"test/{test.name}"],
+                        ["page: build", "release: build sync"], timeout=1200, holds="build/release" if test.name.startswith("lan.") else None)
+
+
+def gates():
+    for gate in sorted((ROOT / "tests/gates").glob("*")):
+        if not os.access(gate, os.X_OK) or gate.is_dir():
+            continue
+        text = gate.read_text()
+        needs = re.findall(r"^# needs: (.+)$", text, re.M)
+        charged = re.search(r"^# charged to: (.+)$", text, re.M)
+        label = charged.group(1) if charged else "gates"
+        for what, more in (("", []), (" catches", ["--prove"])):
+            stage = Stage(f"gate: {gate.name}{what}", label, [str(gate), *more], needs)
+            stage.gate, stage.quick = True, not more and "# quick" in text
+            yield stage
+
+
+class Run:
+    def __init__(self, options):
+        self.options = options
+        self.began = time.monotonic()
+        self.done = queue.Queue()
+        self.running, self.children = [], set()
+        campaign = 1 if options.long or options.start else 20
+        self.env = {**os.environ, "EDDY_CAMPAIGN": str(campaign), "EDDY_FROM": str(options.start or 1), "EDDY_MINUTES": str(options.minutes),
+                    "EDDY_FUZZ_SECONDS": "600" if options.long else "15"}
+        self.scratch = None
+        memory = pathlib.Path("/dev/shm")
+        if memory.is_dir() and shutil.disk_usage(memory).free > 2 << 30:
+            self.scratch = tempfile.mkdtemp(prefix="eddy-test.", dir=memory)
+            os.chmod(self.scratch, 0o1777)  # PostgreSQL is another user
+
+    # --- which
+    def wants(self, stage):
+        o = self.options
+        if o.start:
+            return stage.campaign
+        if o.quick:
+            return stage.quick
+        if o.parts:
+            return stage.label in o.parts or (stage.gate and "gates" in o.parts)
+        return True
+
+    def presets(self):
+        o = self.options
+        if o.start or o.quick:
+            return ["release"]
+        return [p for p, labels in BUILT.items() if p == "release" or not o.parts or set(o.parts) & set(labels)]
+
+    def everything(self):
+        """Every stage that is wanted, in the order in which they begin where nothing else decides."""
+        presets = self.presets()
+        configuring = [(p, subprocess.Popen(["cmake", "--preset", p], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)) for p in presets]
+        for preset, child in configuring:
+            said, _ = child.communicate()
+            if child.returncode:
+                sys.exit(f"cmake --preset {preset} failed:\n{said.decode(errors='replace')}")
+        pages, built = list(page()), {p: list(builds(p)) for p in presets}
+        tested = {p: list(tests_of(p)) for p in presets}
+        stages = pages[:2] + built["release"][:1] + pages[2:4] + built["release"][1:]
+        for preset in presets:
+            stages += (built[preset] if preset != "release" else []) + tested[preset]
+        stages += pages[4:] + list(gates())
+        by_name = {s.name: s for s in stages}
+        keep, look = set(), [s.name for s in stages if not s.build and self.wants(s)]
+        while look:
+            name = look.pop()
+            if name not in keep:
+                keep.add(name)
+                look += by_name[name].needs
+        return [s for s in stages if s.name in keep]
+    # --- one stage
+    def begin(self, stage):
+        stage.state = "runs"
+        self.running.append(stage)
+        threading.Thread(target=self.carry_out, args=(stage,), daemon=True).start()
+
+    def carry_out(self, stage):
+        env = {**self.env, **stage.env}
+        if self.scratch and not stage.disk and not stage.build:
+            env["TMPDIR"] = self.scratch
+        charge = LOGS / "charge" / (stage.log.stem + ".tsv")
+        charge.unlink(missing_ok=True)
+        env["EDDY_CHARGE"] = str(charge)
+        began = time.monotonic()
+        with open(stage.log, "wb") as log:
+            child = subprocess.Popen([str(c) for c in stage.command], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log,
+                                     stderr=subprocess.STDOUT, start_new_session=True)
+            self.children.add(child.pid)
+            timer = threading.Timer(stage.timeout, lambda: os.killpg(child.pid, signal.SIGKILL))
+            timer.start()
+            _, status, used = os.wait4(child.pid, 0)
+            timer.cancel()
+            self.children.discard(child.pid)
+            child.returncode = os.waitstatus_to_exitcode(status)
+        stage.seconds = time.monotonic() - began
+        stage.cpu = used.ru_utime + used.ru_stime
+        if charge.exists():
+            stage.charges = {p: float(s) for p, s in (line.split("\t") for line in charge.read_text().splitlines())}
+        self.done.put((stage, child.returncode))
+
+    def finish(self, stage, code):
+        self.running.remove(stage)
+        stage.state = "passed" if code == 0 else "failed"
+        text = stage.log.read_text(errors="replace")
+        counts = [int(n) for pattern in COUNTS for n in re.findall(pattern, text, re.M)]
+        stage.tests = 0 if stage.build else sum(counts) or 1
+        self.say(f"{stage.state}  {stage.name:<32} {stage.seconds:6.0f} s {stage.cpu:6.0f} core-s" + (f" {stage.tests:6} tests" if stage.tests else ""))
+        if code != 0:
+            why = f"took longer than {stage.timeout:.0f} s" if stage.seconds >= stage.timeout else f"ended with {code}"
+            lines = text.splitlines()
+            print(f"--- {stage.name} {why}; all it said is in {stage.log.relative_to(ROOT)}")
+            print("\n".join(lines[-80:]))
+            print("---", flush=True)
+
+    def say(self, words):
+        t = int(time.monotonic() - self.began)
+        print(f"{t // 60:3}:{t % 60:02}  {words}", flush=True)
+
+    # --- all of them
+    def ready(self, stage):
+        states = {s.name: s.state for s in self.stages}
+        if any(states[n] in ("failed", "left out") for n in stage.needs):
+            stage.state = "left out"
+            self.say(f"left out  {stage.name}: what it needs failed")
+            return False
+        return all(states[n] == "passed" for n in stage.needs) and not any(stage.holds and r.holds == stage.holds for r in self.running)
+
+    def choose(self):
+        """Begins what can begin now. What wants the machine to itself comes when nothing else can run."""
+        if any(r.whole for r in self.running):
+            return
+        for whole in (False, True):
+            for stage in self.stages:
+                if len(self.running) >= CORES or (whole and self.running):
+                    return
+                if stage.state == "waits" and stage.whole == whole and self.ready(stage):
+                    self.begin(stage)
+
+    def go(self):
+        while True:
+            self.choose()
+            if not self.running:
+                break
+            self.finish(*self.done.get())
+
+    def all(self):
+        try:
+            self.stages = self.everything()
+            if self.options.list:
+                for s in self.stages:
+                    print(f"{s.name:<34} {s.label:<12} {', '.join(sorted(s.needs))}")
+                return 0
+            shutil.rmtree(LOGS, ignore_errors=True)
+            LOGS.mkdir(parents=True)
+            self.go()
+        finally:
+            for pid in list(self.children):
+                os.killpg(pid, signal.SIGKILL)
+            if self.scratch:
+                shutil.rmtree(self.scratch, ignore_errors=True)
+        return self.table()
+
+    # --- what it came to
+    def table(self):
+        total = time.monotonic() - self.began
+        shares = [line.split("\t") for line in (ROOT / "tests/shares.tsv").read_text().splitlines() if not line.startswith("#")][1:]
+        part_of = {label: part for part, _, labels in shares for label in labels.split()}
+        allowed = {part: float(minutes) * 60 * CORES for part, minutes, _ in shares}
+        used = dict.fromkeys(allowed, 0.0)
+        installed = install()
+        used[part_of["install"]] += installed[1]
+        rows = [("stage", "seconds", "core-seconds", "tests", "of", "its share"), ("install", f"{installed[0]:.0f}", f"{installed[1]:.0f}", "", "install",
+                                                                                  f"{installed[1] / allowed['install']:.1%}")]
+        for s in self.stages:
+            part = part_of[s.label]
+            for charged, cpu in (s.charges or {s.label: s.cpu}).items():
+                used[part_of[charged]] += cpu
+            rows.append((s.name if s.state == "passed" else f"{s.name} ({s.state})", f"{s.seconds:.0f}", f"{s.cpu:.0f}", str(s.tests or ""), part,
+                         f"{s.cpu / allowed[part]:.1%}"))
+        rows.append(("all of it", f"{total + installed[0]:.0f}", f"{sum(used.values()):.0f}", str(sum(s.tests for s in self.stages)), "", ""))
+        parts = [("part", "core-seconds", "of its share of", "", "", "")]
+        parts += [(p, f"{used[p]:.0f}", f"{allowed[p]:.0f}", f"{used[p] / allowed[p]:.0%}", "OVER" if used[p] > allowed[p] else "", "") for p in allowed]
+        for table in (rows, parts, *([weights()] if (ROOT / "apps/phone/dist").exists() else [])):
+            wide = [max(len(r[i]) for r in table) for i in range(len(table[0]))]
+            print()
+            for r in table:
+                print("  " + "  ".join(c.ljust(w) if i == 0 else c.rjust(w) for i, (c, w) in enumerate(zip(r, wide))).rstrip())
+        (LOGS / "table.tsv").write_text("".join("\t".join(r).rstrip("\t") + "\n" for r in [*rows, (), *parts]))
+        failed = [s.name for s in self.stages if s.state != "passed"]
+        print(f"\n{'Not passed: ' + ', '.join(failed) if failed else 'All of it passed.'}")
+        print(f"stages: {len(self.stages) - len(failed)} passed, {len(failed)} failed")
+        return 1 if failed else 0
+
+
+def install():
+    """Seconds and core-seconds of what ./test installed before this began: "SECONDS" and bash's `times` of its children."""
+    said = os.environ.get("EDDY_INSTALLED", "0 0m0s 0m0s").split()
+    return float(said[0]), sum(int(m) * 60 + float(s) for m, s in re.findall(r"(\d+)m([\d.]+)s", " ".join(said[1:])))
+
+
+def weights():
+    """What the phone's first use takes over the wire: each file as eddyd gives it, packed beforehand where there is X.br."""
+    asked = [line.split("\t") for line in (ROOT / "tests/weights.tsv").read_text().splitlines() if not line.startswith("#")][1:]
+    seen = dict.fromkeys((what for what, _, _ in asked), 0)
+    dist = ROOT / "apps/phone/dist"
+    for f in (p for p in dist.rglob("*") if p.is_file() and p.suffix != ".br"):
+        packed = f.with_name(f.name + ".br")
+        what = next(w for w, _, pattern in asked if fnmatch.fnmatch(f.name, pattern))
+        seen[what] += (packed if packed.exists() else f).stat().st_size
+    rows = [("the phone's first use", "kB", "of", "")]
+    rows += [(what, f"{seen[what] / 1000:.1f}", kB, "OVER" if seen[what] > float(kB) * 1000 else "") for what, kB, _ in asked]
+    total, most = sum(seen.values()) / 1000, sum(float(kB) for _, kB, _ in asked)
+    return rows + [("together", f"{total:.1f}", f"{most:.0f}", "OVER" if total > most else "")]
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./test", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="PART")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--from", dest="start", type=int, metavar="SEED")
+    parser.add_argument("--minutes", type=int, default=0)
+    options = parser.parse_args()
+    if options.minutes and not options.start:
+        options.start = 1
+    known = {"gates", "phone", *(label for labels in BUILT.values() for label in labels)}
+    for part in options.parts:
+        if part not in known:
+            parser.error(f"{part} is not a part: {', '.join(sorted(known))}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        sys.exit(Run(options).all())
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
