@@ -35,6 +35,7 @@ function(eddy_fetch package version sha512 out)
     file(ARCHIVE_EXTRACT INPUT ${archive} DESTINATION ${folder})
   endif()
   set(${out} ${folder}/package PARENT_SCOPE)
+  set_property(GLOBAL APPEND PROPERTY eddy_fetched "${package}@${version}")  # for core/licences.cmake
 endfunction()
 
 eddy_fetch(@journeyapps/sqlcipher 6.0.0

@@ -12,7 +12,7 @@ constexpr int64_t kDebriefLeaves = 7 * kDay;  // the list empties itself
 // Threats, abuse aimed at the person, sexual abuse, a caller in danger or dead: grounding and a person, no
 // debrief.
 bool is_grave(eddy::records::CallKind kind);
-// Words that may mean danger. English only for now; can miss things.
+// Words that may mean danger, in every language of the packs. Can miss things.
 bool sounds_heavy(std::string_view text);
 // Every check-in of the last three of the person's days that had one was at mood 1.
 bool at_the_floor(Session& session, Moment now);

@@ -20,7 +20,7 @@ TEST(Sync, WorkIsSharedAndHomeIsNot) {
   EXPECT_EQ(p.phone.everything(1), p.work.everything(1));
 }
 
-// The cases of sync.md, by name.
+// What core/sync/README.md lists under "Cases", by name.
 
 api::StepRequest::Answer lost() {
   api::StepRequest::Answer a;

@@ -7,3 +7,7 @@ declare module "*.wasm?url" {
   const url: string;
   export default url;
 }
+declare module "*.txt?url" {
+  const url: string;
+  export default url;
+}

@@ -6,6 +6,7 @@ import { Choice, Page, Said, useWork, WordsOnPaper } from "../parts.js";
 import { hhmm, OPT_OUTS, say, shiftMinutes, toMinutes } from "../say.js";
 import { Copies, Erase } from "./copies.js";
 import { Lock } from "./lock.js";
+import licences from "../../../../bindings/web/src/licences.txt?url";
 
 const PATTERN = 12; // Entry's field number
 const THEMES = { auto: "As the device", light: "Light", dark: "Dark", night: "Night: nearly black, no blue" } as const;
@@ -86,6 +87,18 @@ function Languages({ s, set }: { s: api.records.Settings; set: Change }) {
         The rest of Eddy is in English so far. {unread.length > 0 && `Not reviewed by a native speaker yet: ${unread.join(", ")}.`}
       </p>
     </>
+  );
+}
+
+// The version, and what others wrote: a file beside the page, kept for offline with the rest.
+function MadeOf() {
+  const [text, setText] = useState("");
+  const read = async () => setText(await (await fetch(licences)).text());
+  return (
+    <details onToggle={() => void read().catch((e) => setText(say(e)))}>
+      <summary>What Eddy is made of</summary>
+      <pre>{text}</pre>
+    </details>
   );
 }
 
@@ -211,6 +224,7 @@ export function Settings() {
       <Lock s={s} set={set} onWords={setWords} />
       <Copies />
       <Erase />
+      <MadeOf />
       <p class="quiet">Eddy is not a medical device. {now.sync?.joined ? "What leaves this device is sealed for your own devices." : "Nothing leaves this device."}</p>
     </Page>
   );
