@@ -136,7 +136,7 @@ int cards(Shell& shell, const Words& words) {
     return 0;
   }
   api::CardSearchRequest q;
-  for (const auto& w : o.rest) q.set_words(q.words().empty() ? w : q.words() + " " + w);
+  for (const auto& w : o.rest) q.set_query(q.query().empty() ? w : q.query() + " " + w);
   q.set_language(o.text("language"));
   q.set_limit(o.number("limit").value_or(3));
   const auto reply = shell.client.call<api::CardSearchReply>("Cards/Search", q);

@@ -19,7 +19,7 @@
 namespace {
 
 using eddy::api::StepReply;
-using Answer = eddy::api::StepRequest::Answer;
+using Answer = eddy::api::StepRequest::Response;
 constexpr auto kPatience = std::chrono::seconds(40);
 constexpr int kLargest = 4 << 20;
 
@@ -61,8 +61,8 @@ std::shared_ptr<grpc::Channel> channel_to(const StepReply::Call& call) {
   }
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kLargest);
-  const bool here = call.server().rfind("127.", 0) == 0 || call.server().rfind("localhost:", 0) == 0;
-  if (here) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  const bool loopback = call.server().rfind("127.", 0) == 0 || call.server().rfind("localhost:", 0) == 0;
+  if (loopback) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   return channel = grpc::CreateCustomChannel(call.server(), how, arguments);
 }
 

@@ -14,14 +14,14 @@ int Inbox::waiting() const {
   if (!file) return 0;
   int n = 0;
   try {
-    for (Reader r{*file}; !r.in.empty(); ++n) r.take(r.get<uint32_t>());
+    for (Reader r{*file}; !r.in.empty(); ++n) r.join(r.get<uint32_t>());
   } catch (const Failure&) {
     ++n;  // a torn tail
   }
   return n;
 }
 
-std::pair<int, int> Inbox::take_in(const Secret& key, const std::function<void(std::string_view)>& take) {
+std::pair<int, int> Inbox::drain(const Secret& key, const std::function<void(std::string_view)>& join) {
   int taken = 0, aside = 0;
   const auto seed = inbox_seed(key);
   files_.drain(path_, [&](std::string_view file) {
@@ -30,9 +30,9 @@ std::pair<int, int> Inbox::take_in(const Secret& key, const std::function<void(s
       const auto rest = r.in;
       std::string clear;
       try {
-        const auto sealed = r.take(r.get<uint32_t>());
+        const auto sealed = r.join(r.get<uint32_t>());
         if (!box_open(seed, sealed, clear)) throw Failure{Fault::damaged, "inbox", "an item was changed"};
-        take(clear);
+        join(clear);
         ++taken;
       } catch (const Failure& f) {
         // What the disk cannot take now is tried again at the next unlock.

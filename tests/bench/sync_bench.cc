@@ -36,7 +36,7 @@ struct Life {
   explicit Life(const std::string& home, int many, bool each) {
     first = std::make_unique<Device>(home);
     first->join(box, {kNow, 0}, "first");
-    first->exchange(box, {kNow, 0});
+    first->sync_round(box, {kNow, 0});
     Diary diary;
     diary.per_year = many / 10;
     auto& v = first->session.vault();
@@ -45,7 +45,7 @@ struct Life {
       if (!write) write.emplace(v, Moment{kNow + records, 0}), write->in_portions();  // as an import does
       write->create(table_of(e), e.space() ? e.space() : records::SPACE_HOME, body_of(e));
       ++records;
-      // Ten entries between two exchanges, where each is its own: 5,000 bundles of 50,000 entries.
+      // Ten entries between two rounds, where each is its own: 5,000 bundles of 50,000 entries.
       const bool last = each || records % 2000 == 0;
       if (last) write->commit(), write.reset();
       if (each && records % 10 == 0) eddy::sync::Ledger(v).seal({kNow, 0}, SIZE_MAX);
@@ -65,7 +65,7 @@ void restore(benchmark::State& state, bool each) {
       for (const auto& [n, b] : a.bundles) sealed += b.body.size(), ++bundles;
     Device fresh(home + "-b");
     const auto words = life.first->words;
-    api::RestoreByWordsRequest q;
+    api::RestoreByPhraseRequest q;
     q.set_words(words);
     q.set_server("box:7443");
     fresh.sync.restore(q);
@@ -128,19 +128,19 @@ void converge(benchmark::State& state) {
     Box box{std::make_unique<MemoryStore>()};
     Device a(1), b(2, false);
     a.join(box, {kNow, 0}, "a");
-    a.exchange(box, {kNow, 0});
+    a.sync_round(box, {kNow, 0});
     pair(box, a, b, {kNow, 0}, false);
-    a.exchange(box, {kNow, 0});
-    b.exchange(box, {kNow, 0});
+    a.sync_round(box, {kNow, 0});
+    b.sync_round(box, {kNow, 0});
     for (int i = 0; i < edits; ++i) {
       a.note({kNow + i, 0}, "one thing after another " + std::to_string(i));
       b.note({kNow + i, 0}, "and the other thing " + std::to_string(i));
     }
     state.ResumeTiming();
     const double s = seconds([&] {
-      a.exchange(box, {kNow + kDay, 0});
-      b.exchange(box, {kNow + kDay, 0});
-      a.exchange(box, {kNow + kDay, 0});
+      a.sync_round(box, {kNow + kDay, 0});
+      b.sync_round(box, {kNow + kDay, 0});
+      a.sync_round(box, {kNow + kDay, 0});
     });
     state.SetIterationTime(s);
     if (a.everything() != b.everything()) state.SkipWithError("they do not agree");

@@ -83,10 +83,10 @@ struct Server {
 
 }  // namespace
 
-bool postgres_here() { return !programs().empty(); }
+bool postgres_running() { return !programs().empty(); }
 
 std::string postgres_database() {
-  if (!postgres_here()) return "";
+  if (!postgres_running()) return "";
   static Server server;
   const auto name = "eddy" + std::to_string(++server.made);
   auto* db = PQconnectdb(server.url("postgres").c_str());

@@ -11,7 +11,7 @@ namespace eddy::test {
 namespace {
 namespace pb = eddy::sync::v1;
 using Call = api::StepReply::Call;
-using Answer = api::StepRequest::Answer;
+using Answer = api::StepRequest::Response;
 constexpr int64_t kNoon = 1'772'452'800'000;
 
 struct Evil {
@@ -158,7 +158,7 @@ struct People {
   explicit People(uint64_t seed)
       : phone(seed * 10 + 1), laptop(seed * 10 + 2, false), work(seed * 10 + 3, false) {
     phone.join(box, {kNoon, 0}, "Phone");
-    phone.exchange(box, {kNoon, 0});
+    phone.sync_round(box, {kNoon, 0});
     pair(box, phone, laptop, {kNoon, 0}, false, "Laptop");
     pair(box, phone, work, {kNoon, 0}, true, "Work");
     records::Settings words;
@@ -175,7 +175,7 @@ struct People {
   }
   static std::set<std::string> notes_of(Device& d) {
     std::set<std::string> out;
-    for (const auto& e : d.journal.latest(kNote, 1000)) out.insert(e.note().words());
+    for (const auto& e : d.journal.latest(kNote, 1000)) out.insert(e.note().text());
     return out;
   }
 };
@@ -190,7 +190,7 @@ std::vector<std::string> bundles_in(Box& box) {
 std::string id_of(Device& d) {
   const auto s = d.sync.state();
   for (const auto& x : s.device())
-    if (x.here()) return hex(x.id());
+    if (x.this_device()) return hex(x.id());
   return "";
 }
 
@@ -208,11 +208,11 @@ void try_one(const Attack& attack, uint64_t seed) {
   }();
   p.write();
   for (int round = 0; round < 2; ++round)
-    for (auto* d : p.all()) d->exchange(p.box, {now, 0});
+    for (auto* d : p.all()) d->sync_round(p.box, {now, 0});
   seen = bundles_in(p.box);
-  for (auto* d : p.all()) d->sync.understood();
+  for (auto* d : p.all()) d->sync.acknowledge();
 
-  // Everybody writes; two rounds of exchanges with the liar, so that even who comes first has something to be robbed of.
+  // Everybody writes; two rounds of rounds with the liar, so that even who comes first has something to be robbed of.
   p.write();
   now += kHour;  // tokens have run out: greetings are part of it
   std::map<Device*, bool> told;
@@ -224,7 +224,7 @@ void try_one(const Attack& attack, uint64_t seed) {
       const auto have = People::notes_of(*d);
       EXPECT_TRUE(std::includes(p.notes.begin(), p.notes.end(), have.begin(), have.end()))
           << "something nobody wrote";
-      d->sync.understood();
+      d->sync.acknowledge();
     }
     now += kHour;
   }
@@ -240,7 +240,7 @@ void try_one(const Attack& attack, uint64_t seed) {
 
   // The box is honest again: nothing was lost by it, and nothing stays wedged.
   for (int round = 0; round < 4; ++round, now += kHour)
-    for (auto* d : p.all()) d->exchange(p.box, {now, 0});
+    for (auto* d : p.all()) d->sync_round(p.box, {now, 0});
   for (auto* d : p.all()) {
     EXPECT_EQ(People::notes_of(*d), p.notes);
     EXPECT_EQ(d->sync.state().waiting(), 0);

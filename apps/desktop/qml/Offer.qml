@@ -37,7 +37,7 @@ Window {
         spacing: Look.space
         LayoutMirroring.enabled: Look.mirrored
         LayoutMirroring.childrenInherit: true
-        Words { width: parent.width; text: window.offer.words; Accessible.role: Accessible.AlertMessage }
+        Prose { width: parent.width; text: window.offer.words; Accessible.role: Accessible.AlertMessage }
         Flow {
             width: parent.width
             spacing: Look.space

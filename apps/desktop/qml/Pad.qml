@@ -77,7 +77,7 @@ Window {
                         Key { text: modelData[1]; takesFocus: true; chosen: window.practice === modelData[0]; onPressed: { window.remember(); window.practice = modelData[0] } }
                     }
                 }
-                Words { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: window.card ? window.card.about || "" : "" }
+                Prose { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: window.card ? window.card.about || "" : "" }
                 Field {
                     id: add
                     visible: window.vent
@@ -90,7 +90,7 @@ Window {
                     model: window.vent ? points : null
                     Tick { width: column.width; text: words; checked: done; onToggled: { points.setProperty(index, "done", !done); window.remember() } }
                 }
-                Words { visible: window.vent && points.count > 0; width: parent.width; color: Look.quiet; font.pixelSize: Look.small
+                Prose { visible: window.vent && points.count > 0; width: parent.width; color: Look.quiet; font.pixelSize: Look.small
                         text: { let open = 0; for (let i = 0; i < points.count; ++i) if (!points.get(i).done) ++open; return open ? qsTr("Still open: %1").arg(open) : qsTr("All dealt with.") } }
                 Repeater {
                     id: fields
@@ -111,8 +111,8 @@ Window {
                     Key { text: window.anyway ? qsTr("Keep it anyway") : qsTr("Keep in the diary"); takesFocus: true; onPressed: window.save() }
                     Key { text: qsTr("Clear"); takesFocus: true; onPressed: window.clear() }
                 }
-                Words { visible: window.told !== ""; width: parent.width; color: Look.accent; text: window.told; Accessible.role: Accessible.AlertMessage }
-                Words { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Stays for this call, in memory only. Esc hides it; facts only, no names or numbers of callers.") }
+                Prose { visible: window.told !== ""; width: parent.width; color: Look.accent; text: window.told; Accessible.role: Accessible.AlertMessage }
+                Prose { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Stays for this call, in memory only. Esc hides it; facts only, no names or numbers of callers.") }
             }
         }
     }

@@ -186,10 +186,10 @@ test("profile", { timeout: 3_600_000 }, async () => {
   for (let n = 0; n < 40; ++n) {
     await page.getByLabel("Anything you want to say").fill(`measured ${n}`);
     await page.getByRole("button", { name: "Keep it" }).tap();
-    await page.waitForFunction((n) => globalThis.calls.filter((c) => c.method === "Journal/Keep").length === n + 1, n);
+    await page.waitForFunction((n) => globalThis.calls.filter((c) => c.method === "Journal/CheckIn").length === n + 1, n);
   }
-  const kept = await worked(page, "Journal/Keep");
-  const heard = await took(page, "Journal/Keep");
+  const kept = await worked(page, "Journal/CheckIn");
+  const heard = await took(page, "Journal/CheckIn");
   told(
     "a durable check-in in a diary of ten years (middle; 95 of 100; middle of what the page hears, after the frame it draws)",
     "5 ms",
@@ -262,7 +262,7 @@ test("profile", { timeout: 3_600_000 }, async () => {
   if (BUNDLES > 0) {
     let clock = now - 10 * 365 * DAY;
     const device = await coreInMemory(() => clock);
-    const words = (await device.core.init({ passphrase: "p", words: true })).words;
+    const words = (await device.core.init({ passphrase: "p", recoveryPhrase: true })).recoveryPhrase;
     await device.sync.join({ server: relay, invite: invite(), name: "Laptop" });
     const carry = async (call) => {
       const body = new Uint8Array(5 + call.request.length);
@@ -281,19 +281,19 @@ test("profile", { timeout: 3_600_000 }, async () => {
       }
       return { status, reply };
     };
-    const exchange = async () => {
+    const syncRound = async () => {
       let r = await device.sync.step({ now: true });
-      while (r.call) r = await device.sync.step({ answer: await carry(r.call) });
-      if (r.state.failed) throw new Error(`the exchange failed: ${JSON.stringify(r.state.failed)}`);
+      while (r.call) r = await device.sync.step({ response: await carry(r.call) });
+      if (r.state.failed) throw new Error(`the round failed: ${JSON.stringify(r.state.failed)}`);
     };
     clock = Date.now();
-    await exchange();
+    await syncRound();
     const from = Date.now();
     let sent = 0;
     for (const value of tenYears(BUNDLES, now)) {
       clock = Date.now();
       await device.journal.keep({ entry: { record: { case: "checkIn", value } } });
-      await exchange();
+      await syncRound();
       if (++sent % 5000 === 0) console.log(`    ${sent} bundles in the box after ${Math.round((Date.now() - from) / 1000)} s`);
     }
     const fresh = await open();

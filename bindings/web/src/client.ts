@@ -18,8 +18,8 @@ export class EddyError extends Error {
   }
 }
 
-/** Carries one call to a core and brings its reply. */
-export type Carrier = (method: string, now: number, request: Uint8Array) => Reply | Promise<Reply>;
+/** Brings one call to a core, and its reply back. */
+export type Transport = (method: string, now: number, request: Uint8Array) => Reply | Promise<Reply>;
 
 /** A service's methods, as functions: `journal.checkIn({ mood: 4 })`. */
 export type Client<S extends DescService> = {
@@ -29,11 +29,11 @@ export type Client<S extends DescService> = {
 };
 
 /** `clock`: ms since 1970 UTC, an argument so that tests are exact. */
-export function client<S extends DescService>(service: S, carry: Carrier, clock: () => number = Date.now): Client<S> {
+export function client<S extends DescService>(service: S, transport: Transport, clock: () => number = Date.now): Client<S> {
   const functions: Record<string, unknown> = {};
   for (const method of service.methods)
     functions[method.localName] = async (request: object = {}) => {
-      const reply = await carry(
+      const reply = await transport(
         `${service.name}/${method.name}`,
         clock(),
         toBinary(method.input, create(method.input, request as never)),
@@ -140,7 +140,7 @@ export class Diary {
   }
 
   /** What is asked before this tab holds the diary waits until it does. */
-  readonly carry: Carrier = async (method, now, request) => {
+  readonly transport: Transport = async (method, now, request) => {
     await this.ready;
     return new Promise((answer) => {
       if (this.gone) return answer(elsewhere());

@@ -14,8 +14,8 @@ void listen() {
   static bool once = [] {
     qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
       // The offscreen platform cannot take focus and says so; and Qt says when it looks for another script's font.
-      if (text.contains("requestActivate") || text.contains("propagateSizeHints") || text.contains("raise()") ||
-          text.contains("OpenType support missing"))
+      if (text.contains("requestActivate") || text.contains("propagateSizeHints") ||
+          text.contains("raise()") || text.contains("OpenType support missing"))
         return;
       if (type >= QtWarningMsg) ++complaints;
       fprintf(stderr, "complaint: %s\n", qPrintable(text));
@@ -112,11 +112,12 @@ void Stage::fill() {
                             {"energy", 1 + (d * 3) % 5},
                             {"tension", (d * 3) % 9}});
     if (d % 3 == 0)
-      ask("Journal/HardCall", {{"atMs", at(14)},
-                               {"offsetMin", 0},
-                               {"howHard", 4 + d % 6},
-                               {"kind", d % 2 ? "CALL_ANGRY" : "CALL_COMPLEX"},
-                               {"handled", "HANDLED_ALONE"}});
+      ask("Journal/Keep",
+          {{"entry", QJsonObject{{"hardCall", QJsonObject{{"atMs", at(14)},
+                                                          {"offsetMin", 0},
+                                                          {"howHard", 4 + d % 6},
+                                                          {"kind", d % 2 ? "CALL_ANGRY" : "CALL_COMPLEX"},
+                                                          {"handled", "HANDLED_ALONE"}}}}}});
     ask("Journal/Sleep",
         {{"atMs", at(7)},
          {"offsetMin", 0},
@@ -198,7 +199,7 @@ QString cut_off(QQuickWindow* window) {
   return out;
 }
 
-QString words(QQuickWindow* window) {
+QString texts(QQuickWindow* window) {
   QStringList out;
   read(window->contentItem(), out);
   return out.join("\n");
