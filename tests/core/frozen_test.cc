@@ -11,7 +11,7 @@ namespace {
 
 std::vector<std::string> lines_of(const std::string& path) {
   std::vector<std::string> out;
-  std::istringstream in(read(std::string(EDDY_SOURCE) + "/tests/frozen/" + path));
+  std::istringstream in(read(source() + "/tests/frozen/" + path));
   for (std::string line; std::getline(in, line);) out.push_back(line);
   return out;
 }
