@@ -28,7 +28,7 @@ export function useRoute(): string {
   useEffect(() => {
     const listener = () => set(path());
     addEventListener("hashchange", listener);
-    listener();  // it may have changed since the first look
+    listener(); // it may have changed since the first look
     return () => removeEventListener("hashchange", listener);
   }, []);
   return route;
@@ -102,7 +102,10 @@ export function App() {
     );
   if (diary.stage === "stopped")
     return (
-      <Page title="Eddy has stopped" lead="A part of it did not arrive, or broke. Nothing that was kept is lost. Look whether there is a network, and try again.">
+      <Page
+        title="Eddy has stopped"
+        lead="A part of it did not arrive, or broke. Nothing that was kept is lost. Look whether there is a network, and try again."
+      >
         <button onClick={() => location.reload()}>Try again</button>
         <p class="quiet">{diary.why}</p>
       </Page>

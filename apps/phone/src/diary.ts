@@ -13,7 +13,12 @@ type Listener = () => void;
 /** Told when the diary has been opened. */
 export const opened = new Set<Listener>();
 const listeners = new Set<Listener>();
-export const now = { stage: "starting" as Stage, why: "", status: undefined as api.Status | undefined, sync: undefined as api.SyncState | undefined };
+export const now = {
+  stage: "starting" as Stage,
+  why: "",
+  status: undefined as api.Status | undefined,
+  sync: undefined as api.SyncState | undefined,
+};
 export function changed(): void {
   for (const listener of listeners) listener();
 }

@@ -73,7 +73,10 @@ export type { State, Start } from "./worker.js";
 // What whoever asks hears when the diary is not held by this tab any more.
 const elsewhere = (): Reply => ({
   ok: false,
-  bytes: toBinary(ErrorSchema, create(ErrorSchema, { kind: Error_Kind.REFUSED, subject: "tab", detail: "another holds the diary" })),
+  bytes: toBinary(
+    ErrorSchema,
+    create(ErrorSchema, { kind: Error_Kind.REFUSED, subject: "tab", detail: "another holds the diary" }),
+  ),
 });
 
 /**

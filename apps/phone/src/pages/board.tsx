@@ -28,7 +28,8 @@ function Picture({ entry }: { entry: Entry }) {
   useEffect(() => {
     let made = "";
     board.getPicture({ id: entry.id }).then(
-      (r) => setUrl((made = URL.createObjectURL(new Blob([r.picture as Uint8Array<ArrayBuffer>], { type: r.mediaType })))),
+      (r) =>
+        setUrl((made = URL.createObjectURL(new Blob([r.picture as Uint8Array<ArrayBuffer>], { type: r.mediaType })))),
       () => setMissing(true),
     );
     return () => URL.revokeObjectURL(made);
@@ -52,8 +53,17 @@ export function Board() {
   const item = entry?.record.case === "boardItem" ? entry.record.value : undefined;
   return (
     <Page title="Your board">
-      <Choice label="What do you need now? Nothing chosen surprises you" options={NEEDS} value={need} onChange={setNeed} />
-      {shown.value && !item && <p class="quiet">{all.length ? "Nothing of that kind today." : "Nothing is here yet. Add what does you good to look at."}</p>}
+      <Choice
+        label="What do you need now? Nothing chosen surprises you"
+        options={NEEDS}
+        value={need}
+        onChange={setNeed}
+      />
+      {shown.value && !item && (
+        <p class="quiet">
+          {all.length ? "Nothing of that kind today." : "Nothing is here yet. Add what does you good to look at."}
+        </p>
+      )}
       {entry && item && (
         <section class="card" aria-live="polite">
           {item.picture && <Picture entry={entry} />}
@@ -63,10 +73,22 @@ export function Board() {
             <button type="button" onClick={() => setAgain(again + 1)}>
               Another
             </button>
-            <button type="button" onClick={() => work.run(async () => (await board.hideToday({ id: entry.id }), "Hidden for today."))}>
+            <button
+              type="button"
+              onClick={() => work.run(async () => (await board.hideToday({ id: entry.id }), "Hidden for today."))}
+            >
               Hide today
             </button>
-            <button type="button" onClick={() => work.run(async () => (await journal.trash({ id: entry.id }), "In the trash for 30 days; the journal brings it back."))}>
+            <button
+              type="button"
+              onClick={() =>
+                work.run(
+                  async () => (
+                    await journal.trash({ id: entry.id }), "In the trash for 30 days; the journal brings it back."
+                  ),
+                )
+              }
+            >
               Take it off
             </button>
           </div>
@@ -83,12 +105,19 @@ export function Board() {
             e.preventDefault();
             const form = e.currentTarget;
             const given = new FormData(form);
-            const file = [given.get("camera"), given.get("file")].find((f): f is File => f instanceof File && f.size > 0);
+            const file = [given.get("camera"), given.get("file")].find(
+              (f): f is File => f instanceof File && f.size > 0,
+            );
             const text = String(given.get("text")).trim();
             work.run(async (anyway) => {
               const bytes = file ? await picture(file) : undefined;
               await board.add({
-                item: { kind: file && kind === api.records.BoardKind.BOARD_QUOTE ? api.records.BoardKind.BOARD_PICTURE : kind, need: marked, ...(text ? { text } : {}), ...(from.trim() ? { from: from.trim() } : {}) },
+                item: {
+                  kind: file && kind === api.records.BoardKind.BOARD_QUOTE ? api.records.BoardKind.BOARD_PICTURE : kind,
+                  need: marked,
+                  ...(text ? { text } : {}),
+                  ...(from.trim() ? { from: from.trim() } : {}),
+                },
                 ...(bytes ? { picture: bytes } : {}),
                 anyway,
               });

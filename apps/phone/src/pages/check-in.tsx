@@ -3,7 +3,11 @@ import { useState } from "preact/hooks";
 import { api, content, journal, settings, useAnswer, useWords } from "../diary.js";
 import { Anyway, Choice, Page, Said, TEN, useWork } from "../parts.js";
 
-const FIVE = ["very low", "low", "so-so", "good", "very good"].map((title, i) => ({ value: i + 1, text: String(i + 1), title: `${i + 1}, ${title}` }));
+const FIVE = ["very low", "low", "so-so", "good", "very good"].map((title, i) => ({
+  value: i + 1,
+  text: String(i + 1),
+  title: `${i + 1}, ${title}`,
+}));
 
 export function CheckIn() {
   const [mood, setMood] = useState<number>();
@@ -39,7 +43,11 @@ export function CheckIn() {
           <legend>A word for it</legend>
           <div lang={known?.practice[0]?.language}>
             {known?.feeling.map((f) => (
-              <button type="button" aria-pressed={words.includes(f)} onClick={() => setWords(words.includes(f) ? words.filter((w) => w !== f) : [...words, f])}>
+              <button
+                type="button"
+                aria-pressed={words.includes(f)}
+                onClick={() => setWords(words.includes(f) ? words.filter((w) => w !== f) : [...words, f])}
+              >
                 {f}
               </button>
             ))}
@@ -62,7 +70,10 @@ export function CheckIn() {
         <Anyway work={work} />
         {heavy && (
           <section class="card">
-            <p>Some of this sounds heavy. If it is about you, you can talk to someone now. If it was a caller, that is heavy too. Eddy noticed words or ratings here, can miss things, and told nobody.</p>
+            <p>
+              Some of this sounds heavy. If it is about you, you can talk to someone now. If it was a caller, that is
+              heavy too. Eddy noticed words or ratings here, can miss things, and told nobody.
+            </p>
             <div class="row">
               <a class="key" href="#/people">
                 My people and lines

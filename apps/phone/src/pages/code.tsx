@@ -10,7 +10,13 @@ export function Code({ text }: { text: string }) {
   return (
     <>
       <p class="code">{text}</p>
-      <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label="The same code, to be scanned" shape-rendering="crispEdges">
+      <svg
+        class="qr"
+        viewBox={`0 0 ${size} ${size}`}
+        role="img"
+        aria-label="The same code, to be scanned"
+        shape-rendering="crispEdges"
+      >
         <rect width={size} height={size} fill="#fff" />
         <path d={path} fill="#000" />
       </svg>
@@ -66,7 +72,11 @@ export function Scan({ onFound, onEnd }: { onFound: (text: string) => void; onEn
   }, []);
   return (
     <>
-      {problem ? <p class="problem">{problem}</p> : <video class="camera" ref={video} muted playsInline aria-label="What the camera sees" />}
+      {problem ? (
+        <p class="problem">{problem}</p>
+      ) : (
+        <video class="camera" ref={video} muted playsInline aria-label="What the camera sees" />
+      )}
       <button type="button" onClick={onEnd}>
         {problem ? "Back" : "Stop the camera"}
       </button>

@@ -12,26 +12,58 @@ export interface Acts {
   submit: (what: (form: HTMLFormElement) => Promise<string | void>) => (e: SubmitEvent) => void;
 }
 const trimmed = (form: HTMLFormElement, field: string) => String(new FormData(form).get(field) ?? "").trim();
-const name = () => (/iPad|Tablet/i.test(navigator.userAgent) ? "Tablet" : /Android|iPhone|Mobile/i.test(navigator.userAgent) ? "Phone" : "Browser");
+const name = () =>
+  /iPad|Tablet/i.test(navigator.userAgent)
+    ? "Tablet"
+    : /Android|iPhone|Mobile/i.test(navigator.userAgent)
+      ? "Phone"
+      : "Browser";
 const address = `${location.hostname}:7443`;
 
 /** A box and an invite to it: the first device joins by them, and an account begins afresh. */
-export function Found({ acts, method, action, onWords }: { acts: Acts; method: "join" | "startAfresh"; action: string; onWords: (words: readonly string[]) => void }) {
+export function Found({
+  acts,
+  method,
+  action,
+  onWords,
+}: {
+  acts: Acts;
+  method: "join" | "startAfresh";
+  action: string;
+  onWords: (words: readonly string[]) => void;
+}) {
   return (
     <form
       onSubmit={acts.submit(async (form) => {
-        const reply = await sync[method]({ server: trimmed(form, "server"), invite: trimmed(form, "invite"), name: trimmed(form, "name") || name() });
+        const reply = await sync[method]({
+          server: trimmed(form, "server"),
+          invite: trimmed(form, "invite"),
+          name: trimmed(form, "name") || name(),
+        });
         onWords(reply.words);
         if (!reply.words.length) void exchange(true);
       })}
     >
       <label>
         <span>Your box's address, as its other devices know it</span>
-        <input name="server" required defaultValue={now.sync?.server || address} autocapitalize="off" spellcheck={false} />
+        <input
+          name="server"
+          required
+          defaultValue={now.sync?.server || address}
+          autocapitalize="off"
+          spellcheck={false}
+        />
       </label>
       <label>
         <span>An invite, as eddyd printed it</span>
-        <input name="invite" required placeholder="eddy1-…" autocapitalize="off" spellcheck={false} autocomplete="off" />
+        <input
+          name="invite"
+          required
+          placeholder="eddy1-…"
+          autocapitalize="off"
+          spellcheck={false}
+          autocomplete="off"
+        />
       </label>
       <label>
         <span>What to call this device; only your own devices can read it</span>
@@ -91,7 +123,12 @@ export function TakeCode({ acts, instead, onTaken }: { acts: Acts; instead: bool
       )}
       <form
         onSubmit={acts.submit(async (form) => {
-          const given = { code: typed.trim(), name: trimmed(form, "name") || name(), passphrase: String(new FormData(form).get("passphrase")), instead };
+          const given = {
+            code: typed.trim(),
+            name: trimmed(form, "name") || name(),
+            passphrase: String(new FormData(form).get("passphrase")),
+            instead,
+          };
           await sync.takeCode(given);
           form.reset();
           setTyped("");
@@ -101,7 +138,15 @@ export function TakeCode({ acts, instead, onTaken }: { acts: Acts; instead: bool
       >
         <label>
           <span>The code, as that device shows it</span>
-          <input value={typed} onInput={(e) => setTyped(e.currentTarget.value)} required placeholder="box.example:7443 ABCD-EFGH-IJKL-MNOP" autocapitalize="characters" spellcheck={false} autocomplete="off" />
+          <input
+            value={typed}
+            onInput={(e) => setTyped(e.currentTarget.value)}
+            required
+            placeholder="box.example:7443 ABCD-EFGH-IJKL-MNOP"
+            autocapitalize="characters"
+            spellcheck={false}
+            autocomplete="off"
+          />
         </label>
         <label>
           <span>What to call this device</span>
@@ -128,15 +173,22 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
     <section class="card" aria-live="polite">
       {pairing === Pairing.WAIT_FOR_NEWCOMER && (
         <>
-          <p>On the new device, under Devices, choose “I have a code”. Type this there, or scan it, within ten minutes. Show it only to yourself.</p>
+          <p>
+            On the new device, under Devices, choose “I have a code”. Type this there, or scan it, within ten minutes.
+            Show it only to yourself.
+          </p>
           <Code text={code} />
         </>
       )}
       {pairing === Pairing.ASK_DIGITS && (
         <form
           onSubmit={acts.submit(async (form) => {
-            if (whose === undefined && !state.newcomerIsWork) throw new Plain("First: whose is it? A work computer cannot read your home space.");
-            const given = { digits: trimmed(form, "digits").replaceAll(" ", ""), passphrase: String(new FormData(form).get("passphrase")) };
+            if (whose === undefined && !state.newcomerIsWork)
+              throw new Plain("First: whose is it? A work computer cannot read your home space.");
+            const given = {
+              digits: trimmed(form, "digits").replaceAll(" ", ""),
+              passphrase: String(new FormData(form).get("passphrase")),
+            };
             await sync.confirm({ ...given, work: state.newcomerIsWork || whose === 1 });
             void exchange(true);
           })}
@@ -174,7 +226,10 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
         </>
       )}
       {pairing === Pairing.WAIT_FOR_ANSWER && <p>Waiting for your other device …</p>}
-      <button type="button" onClick={() => acts.run(async () => (await sync.endPairing(), onStop(), "Stopped. Nothing was changed."))}>
+      <button
+        type="button"
+        onClick={() => acts.run(async () => (await sync.endPairing(), onStop(), "Stopped. Nothing was changed."))}
+      >
         Stop
       </button>
     </section>

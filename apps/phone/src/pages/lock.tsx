@@ -22,7 +22,15 @@ export function secrets(e: SubmitEvent) {
   return { form, text: (name: string) => String(given.get(name) ?? "") };
 }
 
-export function Lock({ s, set, onWords }: { s: api.records.Settings; set: Change; onWords: (words: readonly string[]) => void }) {
+export function Lock({
+  s,
+  set,
+  onWords,
+}: {
+  s: api.records.Settings;
+  set: Change;
+  onWords: (words: readonly string[]) => void;
+}) {
   const lock = useWork();
   return (
     <section>
@@ -40,8 +48,15 @@ export function Lock({ s, set, onWords }: { s: api.records.Settings; set: Change
         onChange={(v) => set({ lockAfterS: v ?? 0 })}
       />
       <label class="tick">
-        <input type="checkbox" checked={s.rememberLocked ?? false} onChange={(e) => set({ rememberLocked: e.currentTarget.checked })} />
-        <span>Remember choices while locked: what you leave out and your country lie readable on this device, so that practices and lines fit without the passphrase</span>
+        <input
+          type="checkbox"
+          checked={s.rememberLocked ?? false}
+          onChange={(e) => set({ rememberLocked: e.currentTarget.checked })}
+        />
+        <span>
+          Remember choices while locked: what you leave out and your country lie readable on this device, so that
+          practices and lines fit without the passphrase
+        </span>
       </label>
       {now.status?.deviceKey ? (
         <form
@@ -84,7 +99,8 @@ export function Lock({ s, set, onWords }: { s: api.records.Settings; set: Change
           onSubmit={(e) => {
             const { form, text } = secrets(e);
             lock.run(async () => {
-              if (text("fresh") !== text("again")) throw new Plain("The two new ones are not the same. Nothing was changed.");
+              if (text("fresh") !== text("again"))
+                throw new Plain("The two new ones are not the same. Nothing was changed.");
               await core.changePassphrase({ passphrase: text("passphrase"), fresh: text("fresh") });
               form.reset();
               return "Changed. Backups made before open with the old one.";
