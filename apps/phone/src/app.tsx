@@ -106,7 +106,9 @@ export function App() {
         title="Eddy has stopped"
         lead="A part of it did not arrive, or broke. Nothing that was kept is lost. Look whether there is a network, and try again."
       >
-        <button onClick={() => location.reload()}>Try again</button>
+        <button type="button" onClick={() => location.reload()}>
+          Try again
+        </button>
         <p class="quiet">{diary.why}</p>
       </Page>
     );

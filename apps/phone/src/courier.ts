@@ -49,7 +49,10 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Goes on with what is due, or with everything where the person asked. */
 export async function exchange(asked = false): Promise<void> {
   if (!now.status?.open) return;
-  if (underWay) return void (onceMore ||= asked);
+  if (underWay) {
+    onceMore ||= asked;
+    return;
+  }
   underWay = true;
   clearTimeout(timer);
   try {

@@ -120,7 +120,9 @@ export function useAnswer<T>(ask: () => Promise<T>, about: unknown[] = []): { va
       (value) => wanted && setAnswer({ value }),
       (e) => wanted && setAnswer({ problem: say(e) }),
     );
-    return () => void (wanted = false);
+    return () => {
+      wanted = false;
+    };
   }, [...about, revision, now.status?.open]);
   return answer;
 }

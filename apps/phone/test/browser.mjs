@@ -1,7 +1,6 @@
 // What the tests of the page share: a real Chromium as a phone, files from a real eddyd.
-import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,7 +50,10 @@ async function serve() {
     relay ??= said.match(/eddyd listens on (127\.0\.0\.1:\d+)/)?.[1];
     const port = said.match(/browsers on 127\.0\.0\.1:(\d+)/)?.[1];
     // "localhost" is a place a browser trusts as it trusts https.
-    if (port) return void (origin = `http://localhost:${port}`);
+    if (port) {
+      origin = `http://localhost:${port}`;
+      return;
+    }
   }
 }
 
@@ -127,7 +129,10 @@ export const tooWide = (page) =>
 
 export function chances(seed) {
   let state = seed >>> 0;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 4294967296;
+  };
 }
 
 before(serve);

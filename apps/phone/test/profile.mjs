@@ -4,7 +4,6 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { create, toBinary } from "@bufbuild/protobuf";
 import * as api from "../../../bindings/web/dist/api.js";
 import { client } from "../../../bindings/web/dist/client.js";
 import { Core } from "../../../bindings/web/dist/core.js";
@@ -146,7 +145,7 @@ test("profile", { timeout: 3_600_000 }, async () => {
   const now = Date.now();
   const made = await coreInMemory(() => now);
   await made.core.init({ passphrase: "a calm river" });
-  let record = [];
+  const record = [];
   for (const value of tenYears(100_000, now)) {
     record.push({ entry: { record: { case: "checkIn", value } } });
     if (record.length === 1000) await made.exchange.importRecords({ record: record.splice(0) });
@@ -175,7 +174,10 @@ test("profile", { timeout: 3_600_000 }, async () => {
       for (let n = 0; n < 100; ++n) { const at = performance.now(); file.write(bytes, { at: n * 4120 }); file.flush(); times.push(performance.now() - at); }
       file.close(); await folder.removeEntry("raw"); postMessage(times.sort((a, b) => a - b)[50]); };`;
     const worker = new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
-    return new Promise((done) => ((worker.onmessage = (e) => done(e.data)), worker.postMessage(0)));
+    return new Promise((done) => {
+      worker.onmessage = (e) => done(e.data);
+      worker.postMessage(0);
+    });
   });
   await page.goto(`${origin}/`);
   await page.getByText("I have a backup").tap();
@@ -364,6 +366,6 @@ test("profile", { timeout: 3_600_000 }, async () => {
     await fresh.close();
   }
   console.log(
-    "\n| budget | seen |\n|---|---|\n" + rows.map((r) => `| ${r.what}: ${r.budget} | ${r.seen} |`).join("\n"),
+    `\n| budget | seen |\n|---|---|\n${rows.map((r) => `| ${r.what}: ${r.budget} | ${r.seen} |`).join("\n")}`,
   );
 });

@@ -18,7 +18,11 @@ function going(home, ...words) {
   const child = spawn(eddy, ["--home", join(folder, home), ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
   let all = "";
   let wake = () => {};
-  for (const s of [child.stdout, child.stderr]) s.on("data", (d) => ((all += d), wake()));
+  for (const s of [child.stdout, child.stderr])
+    s.on("data", (d) => {
+      all += d;
+      wake();
+    });
   const ended = new Promise((done) => child.on("exit", (code) => (wake(), done(code))));
   const said = async (pattern) => {
     for (;;) {

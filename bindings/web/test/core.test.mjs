@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fromJsonString, toBinary, toJsonString } from "@bufbuild/protobuf";
+import { fromJsonString, toBinary } from "@bufbuild/protobuf";
 
 globalThis.self ??= { location: { href: "" } }; // a worker's, which Emscripten looks at
 const { Core } = await import("../dist/core.js");

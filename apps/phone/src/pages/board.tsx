@@ -27,12 +27,19 @@ function Picture({ entry }: { entry: Entry }) {
   const id = String(entry.id);
   useEffect(() => {
     let made = "";
+    let wanted = true;
     board.getPicture({ id: entry.id }).then(
-      (r) =>
-        setUrl((made = URL.createObjectURL(new Blob([r.picture as Uint8Array<ArrayBuffer>], { type: r.mediaType })))),
+      (r) => {
+        if (!wanted) return; // an address made now would never be taken back, and the picture stay in memory
+        made = URL.createObjectURL(new Blob([r.picture as Uint8Array<ArrayBuffer>], { type: r.mediaType }));
+        setUrl(made);
+      },
       () => setMissing(true),
     );
-    return () => URL.revokeObjectURL(made);
+    return () => {
+      wanted = false;
+      URL.revokeObjectURL(made);
+    };
   }, [id]);
   if (missing) return <p class="quiet">The picture itself has not arrived on this device yet.</p>;
   return url ? <img class="picture" src={url} alt={item?.text || "A picture of yours"} /> : null;
@@ -167,7 +174,7 @@ export function Board() {
             <input name="file" type="file" accept="image/jpeg,image/png,image/webp,image/gif" />
           </label>
           <p class="quiet">Where and with what it was taken is removed before it is kept.</p>
-          <button class="strong" disabled={work.busy}>
+          <button class="strong" type="submit" disabled={work.busy}>
             {work.busy ? "Keeping it …" : "Put it on the board"}
           </button>
           <Anyway work={work} />

@@ -97,7 +97,9 @@ export function CardPage({ id }: { id: string }) {
           <p class="quiet">
             These lines are for the call: they are gone when you leave this page, unless you keep them.
           </p>
-          <button disabled={work.busy}>Keep them</button>
+          <button type="submit" disabled={work.busy}>
+            Keep them
+          </button>
           <Said problem={work.problem} good={work.good} />
           <Anyway work={work} />
         </form>
@@ -120,7 +122,9 @@ export function CardPage({ id }: { id: string }) {
             </span>
             <textarea name="words" required />
           </label>
-          <button disabled={own.busy}>Add them</button>
+          <button type="submit" disabled={own.busy}>
+            Add them
+          </button>
           <Said problem={own.problem} />
           <Anyway work={own} />
         </form>

@@ -32,7 +32,9 @@ export function Scan({ onFound, onEnd }: { onFound: (text: string) => void; onEn
     let stream: MediaStream | undefined;
     let over = false;
     let timer = 0;
-    const end = () => stream?.getTracks().forEach((t) => t.stop());
+    const end = () => {
+      for (const track of stream?.getTracks() ?? []) track.stop();
+    };
     const canvas = document.createElement("canvas");
     (async () => {
       const { default: decodeQR } = await import("qr/decode.js"); // only for who scans

@@ -142,7 +142,9 @@ export function Copies() {
               </select>
             </label>
           ))}
-          <button disabled={copies.busy}>Take it in</button>
+          <button type="submit" disabled={copies.busy}>
+            Take it in
+          </button>
         </form>
       )}
       {undo && (
@@ -205,7 +207,9 @@ export function Erase() {
           <span>Type: erase</span>
           <input name="word" required autocomplete="off" autocapitalize="off" />
         </label>
-        <button disabled={end.busy}>Take it off this device</button>
+        <button type="submit" disabled={end.busy}>
+          Take it off this device
+        </button>
         <Said problem={end.problem} />
       </form>
     </details>

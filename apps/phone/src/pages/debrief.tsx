@@ -1,6 +1,6 @@
 // Looking back at a call: how, never why; each answer is kept when it is given, and it ends on one if-then step.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, content, journal, say, useAnswer } from "../diary.js";
+import { type api, content, journal, say, useAnswer } from "../diary.js";
 import { Page, Said, useWork } from "../parts.js";
 import { CALL_KINDS, clock, day, textOf } from "../say.js";
 

@@ -90,7 +90,7 @@ export function First() {
             <span>Make 24 recovery words for paper. Without them a forgotten passphrase cannot be mended.</span>
           </label>
         )}
-        <button class="strong" disabled={work.busy}>
+        <button class="strong" type="submit" disabled={work.busy}>
           {work.busy ? "Making your diary …" : "Begin"}
         </button>
         <Said problem={work.problem} />
@@ -131,7 +131,9 @@ export function First() {
             <span>Its passphrase, or its 24 words</span>
             <input name="secret" type="password" autocomplete="current-password" required />
           </label>
-          <button disabled={bring.busy}>{bring.busy ? "Bringing it back …" : "Bring it back"}</button>
+          <button type="submit" disabled={bring.busy}>
+            {bring.busy ? "Bringing it back …" : "Bring it back"}
+          </button>
           {bring.busy && <progress value={share} max={1} aria-label="How much of it is done" />}
           <Said problem={bring.problem} />
         </form>
@@ -162,6 +164,7 @@ export function Unlock() {
           });
         }}
       >
+        {/* biome-ignore lint/a11y/noLabelWithoutControl: one of two fields, which it does not follow */}
         <label>
           <span>{byWords ? "Your 24 words, in their order" : "Your passphrase"}</span>
           {byWords ? (
@@ -171,7 +174,7 @@ export function Unlock() {
           )}
         </label>
         <div class="row">
-          <button class="strong" disabled={work.busy}>
+          <button class="strong" type="submit" disabled={work.busy}>
             {work.busy ? "Opening …" : "Unlock"}
           </button>
           <button type="button" onClick={() => setByWords(!byWords)}>

@@ -69,7 +69,9 @@ export function Found({
         <span>What to call this device; only your own devices can read it</span>
         <input name="name" defaultValue={name()} maxLength={60} />
       </label>
-      <button disabled={acts.busy}>{action}</button>
+      <button type="submit" disabled={acts.busy}>
+        {action}
+      </button>
     </form>
   );
 }
@@ -94,7 +96,9 @@ export function OnlyWords({ acts }: { acts: Acts }) {
           <span>The 24 words, in their order</span>
           <textarea name="words" required autocomplete="off" spellcheck={false} autocapitalize="off" />
         </label>
-        <button disabled={acts.busy}>Bring it back</button>
+        <button type="submit" disabled={acts.busy}>
+          Bring it back
+        </button>
       </form>
     </section>
   );
@@ -156,7 +160,7 @@ export function TakeCode({ acts, instead, onTaken }: { acts: Acts; instead: bool
           <span>The passphrase of this diary</span>
           <input name="passphrase" type="password" autocomplete="current-password" required />
         </label>
-        <button class="strong" disabled={acts.busy}>
+        <button class="strong" type="submit" disabled={acts.busy}>
           Pair this device
         </button>
       </form>
@@ -212,7 +216,7 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
               onChange={setWhose}
             />
           )}
-          <button class="strong" disabled={acts.busy}>
+          <button class="strong" type="submit" disabled={acts.busy}>
             Let it in
           </button>
         </form>
@@ -220,7 +224,7 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
       {pairing === Pairing.SHOW_DIGITS && (
         <>
           <p>Type these six digits on your other device:</p>
-          <p class="digits" aria-label={state.digits.split("").join(" ")}>
+          <p class="digits" role="img" aria-label={state.digits.split("").join(" ")}>
             {state.digits.slice(0, 3)} {state.digits.slice(3)}
           </p>
         </>

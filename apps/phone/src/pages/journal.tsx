@@ -174,7 +174,7 @@ function One({ entry, trash, title, onMove }: Shown) {
         >
           <textarea name="text" aria-label="Your words" defaultValue={text.text} />
           <div class="row">
-            <button class="strong" disabled={work.busy}>
+            <button class="strong" type="submit" disabled={work.busy}>
               Keep
             </button>
             <button type="button" onClick={() => setEditing(false)}>

@@ -72,7 +72,9 @@ export function Lock({
           }}
         >
           <Passphrase label="This device's own key opens the diary. To end that, your passphrase" />
-          <button disabled={lock.busy}>Forget this device's key</button>
+          <button type="submit" disabled={lock.busy}>
+            Forget this device's key
+          </button>
         </form>
       ) : hasAuthenticator() ? (
         <form
@@ -88,7 +90,9 @@ export function Lock({
           }}
         >
           <Passphrase label="Open with this device's own lock (face, finger, PIN), besides the passphrase: your passphrase, once" />
-          <button disabled={lock.busy}>Let this device open it</button>
+          <button type="submit" disabled={lock.busy}>
+            Let this device open it
+          </button>
         </form>
       ) : (
         <p class="quiet">This browser has no key of its own to open the diary with; the passphrase and the words do.</p>
@@ -110,7 +114,9 @@ export function Lock({
           <Passphrase label="The passphrase now" />
           <Passphrase name="fresh" label="The new one" fresh />
           <Passphrase name="again" label="The new one once more" fresh />
-          <button disabled={lock.busy}>Change it</button>
+          <button type="submit" disabled={lock.busy}>
+            Change it
+          </button>
         </form>
       </details>
       <details>
@@ -125,7 +131,9 @@ export function Lock({
           }}
         >
           <Passphrase label="Your passphrase" />
-          <button disabled={lock.busy}>Make them</button>
+          <button type="submit" disabled={lock.busy}>
+            Make them
+          </button>
         </form>
       </details>
       <Said problem={lock.problem} good={lock.good} />

@@ -53,7 +53,7 @@ export function Morning() {
           <input name="free" type="number" min={0} max={600} inputMode="numeric" />
         </label>
         <Choice label="How was it?" options={NIGHT} value={quality} onChange={setQuality} />
-        <button class="strong" disabled={work.busy}>
+        <button class="strong" type="submit" disabled={work.busy}>
           Keep it
         </button>
         <Said problem={work.problem} good={work.good} />

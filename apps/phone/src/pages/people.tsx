@@ -141,7 +141,7 @@ export function People() {
             <span>Anything else</span>
             <textarea name="note" defaultValue={editing?.record.case === "person" ? editing.record.value.note : ""} />
           </label>
-          <button class="strong" disabled={work.busy}>
+          <button class="strong" type="submit" disabled={work.busy}>
             Keep
           </button>
         </form>

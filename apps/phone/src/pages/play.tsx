@@ -166,7 +166,9 @@ function Bright({ id }: { id: string }) {
         <span lang={language}>{asks.ask}</span>
         <textarea name="what" required />
       </label>
-      <button disabled={work.busy}>Keep it</button>
+      <button type="submit" disabled={work.busy}>
+        Keep it
+      </button>
       <Said problem={work.problem} good={work.good} />
       <Anyway work={work} />
     </form>
@@ -192,8 +194,8 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   // One question after the other, each with the newest state: an answer is never overtaken by an older look.
   const held = useRef<State>();
   const queue = useRef(Promise.resolve());
-  const show = (ask: (state: State) => Promise<api.PlayerReply>) =>
-    void (queue.current = queue.current.then(async () => {
+  const show = (ask: (state: State) => Promise<api.PlayerReply>) => {
+    queue.current = queue.current.then(async () => {
       try {
         const reply = await ask(held.current!);
         held.current = reply.state!;
@@ -201,7 +203,8 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
       } catch (e) {
         setProblem(say(e));
       }
-    }));
+    });
+  };
   useEffect(() => {
     player.begin({ practice: id, seconds, where: Where.HOME }).then(
       (r) => {
@@ -221,7 +224,10 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
     // Away (a phone call, a locked screen): it goes on where it was.
     const away = () => {
       clearTimeout(timer);
-      if (document.visibilityState === "hidden") return void (since.current ||= Date.now());
+      if (document.visibilityState === "hidden") {
+        since.current ||= Date.now();
+        return;
+      }
       if (since.current) {
         const awayMs = Math.min(Date.now() - since.current, 86_400_000);
         show((state) => player.at({ state, awayMs }));
@@ -251,7 +257,10 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
     if (!shape || !scene) return;
     const size = (p: number) => `scale(${0.45 + 0.55 * p})`;
     const length = scene.nextChangeMs - scene.startMs;
-    if (still || length <= 0) return void (shape.style.transform = size(scene.progressTo));
+    if (still || length <= 0) {
+      shape.style.transform = size(scene.progressTo);
+      return;
+    }
     const move = shape.animate([{ transform: size(scene.progressFrom) }, { transform: size(scene.progressTo) }], {
       duration: length,
       easing: scene.easing === "sine" ? "cubic-bezier(0.37, 0, 0.63, 1)" : "linear",

@@ -11,7 +11,7 @@ const PATTERN = 12; // Entry's field number
 const THEMES = { auto: "As the device", light: "Light", dark: "Dark", night: "Night: nearly black, no blue" } as const;
 export function applyTheme(theme = localStorage.getItem("theme") ?? "auto"): void {
   localStorage.setItem("theme", theme);
-  document.documentElement.dataset["theme"] = theme;
+  document.documentElement.dataset.theme = theme;
 }
 const DAYS = Array.from({ length: 7 }, (_, i) =>
   new Date(Date.UTC(2024, 0, 1 + i)).toLocaleDateString([], { weekday: "long", timeZone: "UTC" }),
@@ -65,7 +65,9 @@ function Week() {
           </div>
         );
       })}
-      <button disabled={work.busy}>Keep this week</button>
+      <button type="submit" disabled={work.busy}>
+        Keep this week
+      </button>
       <Said problem={work.problem} good={work.good} />
     </form>
   );

@@ -101,7 +101,9 @@ export function Tonight() {
             <span>What you leave here for tomorrow</span>
             <textarea name="leave" />
           </label>
-          <button disabled={lines.busy}>{closing ? "Close the shift" : "Leave it here"}</button>
+          <button type="submit" disabled={lines.busy}>
+            {closing ? "Close the shift" : "Leave it here"}
+          </button>
           <Said problem={lines.problem} good={lines.good} />
         </form>
       </details>
@@ -157,7 +159,9 @@ export function Tonight() {
             <span>And a wind-down</span>
             <input name="wind" defaultValue="Wind down" maxLength={60} />
           </label>
-          <button disabled={alarms.busy}>Make the calendar file</button>
+          <button type="submit" disabled={alarms.busy}>
+            Make the calendar file
+          </button>
           <Said problem={alarms.problem} good={alarms.good} />
         </form>
       </details>

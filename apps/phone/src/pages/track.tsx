@@ -28,10 +28,10 @@ export function Dark({ onLight, words }: { onLight: () => void; words?: string }
   const key = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     key.current?.focus({ preventScroll: true });
-    document.documentElement.dataset["dark"] = "";
+    document.documentElement.dataset.dark = "";
     void document.documentElement.requestFullscreen?.().catch(() => {}); // iPhones do not have it
     return () => {
-      delete document.documentElement.dataset["dark"];
+      delete document.documentElement.dataset.dark;
       if (document.fullscreenElement) void document.exitFullscreen().catch(() => {});
     };
   }, []);
@@ -148,6 +148,7 @@ export function Track({
   return (
     <main class="play">
       <h1 class="quiet">{title}</h1>
+      {/* biome-ignore lint/a11y/useMediaCaption: the words stand on the page while they are spoken */}
       <audio
         ref={audio}
         onTimeUpdate={follow}

@@ -159,6 +159,7 @@ export function Trends() {
           <Plot rows={rows} measure={measure} split={split === 1} />
           <section>
             <h2>The same in numbers</h2>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
             <div class="scroll" tabIndex={0} role="region" aria-label="Trends in numbers">
               <table>
                 <thead>
