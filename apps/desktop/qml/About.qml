@@ -1,5 +1,4 @@
 // What Eddy is, what it is not, and what it is made of.
-import QtQuick
 import Eddy
 
 Page {

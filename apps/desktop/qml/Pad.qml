@@ -108,8 +108,8 @@ Window {
                 Repeater {
                     model: window.vent ? points : null
                     Tick {
-                        width: column.width; text: words; checked: done
-                        onToggled: { points.setProperty(index, "done", !done); window.remember() }
+                        width: column.width; text: model.words; checked: model.done
+                        onToggled: { points.setProperty(index, "done", !model.done); window.remember() }
                     }
                 }
                 Words {

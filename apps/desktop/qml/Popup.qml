@@ -206,6 +206,7 @@ Window {
                 Repeater {
                     model: window.card ? window.card.practice.group || [] : []
                     Column {
+                        id: part
                         readonly property int before: {
                             let n = (window.card.own || []).length
                             for (let i = 0; i < index; ++i) n += window.card.practice.group[i].line.length
@@ -230,7 +231,7 @@ Window {
                                 Words {
                                     id: number; width: Look.space * 2.4; color: Look.quiet
                                     font.pixelSize: Look.small
-                                    text: before + index < 9 ? before + index + 1 : ""
+                                    text: part.before + index < 9 ? part.before + index + 1 : ""
                                     anchors.left: parent.left; topPadding: 2; Accessible.ignored: true
                                 }
                                 Words {
@@ -240,7 +241,7 @@ Window {
                                 }
                                 MouseArea {
                                     id: hover; anchors.fill: parent; hoverEnabled: true
-                                    onClicked: window.copyLine(before + index)
+                                    onClicked: window.copyLine(part.before + index)
                                     cursorShape: Qt.PointingHandCursor
                                 }
                             }

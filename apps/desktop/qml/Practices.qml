@@ -26,25 +26,26 @@ Page {
     Repeater {
         model: page.all
         Panel {
+            id: panel
             readonly property bool shown: page.open !== null && page.open.id === modelData.id
             Entry {
                 name: modelData.title
                     + (core.settings.pinned === modelData.id ? "  ·  " + qsTr("on your key") : "")
                 words: modelData.about || ""
                 Key {
-                    takesFocus: true; text: shown ? qsTr("Less") : qsTr("More")
+                    takesFocus: true; text: panel.shown ? qsTr("Less") : qsTr("More")
                     onPressed: page.look(modelData)
                     Accessible.name: qsTr("More about %1").arg(modelData.title)
                 }
                 Key {
                     takesFocus: true; strong: true; text: qsTr("Begin")
                     Accessible.name: qsTr("Begin %1").arg(modelData.title)
-                    onPressed: desk.open("Reset",
-                        { practice: modelData.id, seconds: shown ? page.seconds : modelData.usualS || 0 })
+                    onPressed: desk.open("Reset", { practice: modelData.id,
+                        seconds: panel.shown ? page.seconds : modelData.usualS || 0 })
                 }
             }
             Column {
-                visible: shown
+                visible: panel.shown
                 width: parent.width
                 spacing: Look.space
                 Choice {
@@ -76,7 +77,7 @@ Page {
                     text: qsTr("We know of no study of this one.")
                 }
                 Repeater {
-                    model: shown ? page.evidence : []
+                    model: panel.shown ? page.evidence : []
                     Words {
                         width: parent.width; color: Look.quiet; font.pixelSize: Look.small
                         text: modelData.studied
