@@ -19,7 +19,15 @@ function files(): Plugin {
         const file = bundle[name]!;
         hash.update(name).update(file.type === "chunk" ? file.code : file.source);
       }
-      const all = ["./", "manifest.webmanifest", "icon.svg", "icon-180.png", "icon-192.png", "icon-512.png", ...names.filter((name) => name !== "index.html")];
+      const all = [
+        "./",
+        "manifest.webmanifest",
+        "icon.svg",
+        "icon-180.png",
+        "icon-192.png",
+        "icon-512.png",
+        ...names.filter((name) => name !== "index.html"),
+      ];
       const worker = bundle["sw.js"];
       if (worker?.type !== "chunk") throw new Error("no service worker");
       worker.code = worker.code
@@ -37,7 +45,12 @@ function packed(): Plugin {
       for (const name of readdirSync(dir!)) {
         if (name.endsWith(".br") || name.endsWith(".png")) continue;
         const bytes = readFileSync(`${dir}/${name}`);
-        writeFileSync(`${dir}/${name}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
+        writeFileSync(
+          `${dir}/${name}.br`,
+          brotliCompressSync(bytes, {
+            params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+          }),
+        );
       }
     },
   };
@@ -45,17 +58,32 @@ function packed(): Plugin {
 
 export default defineConfig({
   base: "./",
-  resolve: { alias: [{ find: /^eddy-web$/, replacement: `${web}client.ts` }, { find: /^eddy-web\//, replacement: web }] },
+  resolve: {
+    alias: [
+      { find: /^eddy-web$/, replacement: `${web}client.ts` },
+      { find: /^eddy-web\//, replacement: web },
+    ],
+  },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { index: fileURLToPath(new URL("index.html", import.meta.url)), sw: fileURLToPath(new URL("src/sw.ts", import.meta.url)) },
-      output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "[name]-[hash].js"), assetFileNames: "[name]-[hash][extname]", chunkFileNames: "[name]-[hash].js" },
+      input: {
+        index: fileURLToPath(new URL("index.html", import.meta.url)),
+        sw: fileURLToPath(new URL("src/sw.ts", import.meta.url)),
+      },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "[name]-[hash].js"),
+        assetFileNames: "[name]-[hash][extname]",
+        chunkFileNames: "[name]-[hash].js",
+      },
     },
   },
-  worker: { format: "es", rollupOptions: { output: { entryFileNames: "[name]-[hash].js", assetFileNames: "[name]-[hash][extname]" } } },
+  worker: {
+    format: "es",
+    rollupOptions: { output: { entryFileNames: "[name]-[hash].js", assetFileNames: "[name]-[hash][extname]" } },
+  },
   plugins: [files(), packed()],
 });

@@ -10,7 +10,8 @@ Page {
     property var bright: []
     property bool anyway: false
     property string mode: "list"       // list, debrief, mentor
-    title: mode === "debrief" ? qsTr("Looking back") : mode === "mentor" ? qsTr("Take it to someone") : qsTr("After a call")
+    title: mode === "debrief" ? qsTr("Looking back")
+        : mode === "mentor" ? qsTr("Take it to someone") : qsTr("After a call")
     function refresh() {
         if (!core.open) return
         core.call("Journal/List", { table: [2], limit: 12 }, r => calls = r.entry || [], e => fail(e))
@@ -26,7 +27,15 @@ Page {
         return parts.join("  ·  ")
     }
     Component.onCompleted: { refresh(); const id = desk.value("debrief/open", ""); if (id) resume(id) }
-    Connections { target: core; function onChanged() { if (page.mode === "list") page.refresh() } function onStatusChanged() { page.refresh(); const id = desk.value("debrief/open", ""); if (core.open && id && page.mode === "list") page.resume(id) } }
+    Connections {
+        target: core
+        function onChanged() { if (page.mode === "list") page.refresh() }
+        function onStatusChanged() {
+            page.refresh()
+            const id = desk.value("debrief/open", "")
+            if (core.open && id && page.mode === "list") page.resume(id)
+        }
+    }
 
     // --- looking back, one question at a time
     property var practice: null
@@ -68,20 +77,30 @@ Page {
         keepAnswer(() => {
             tell("")
             anyway = false
-            if (at + 1 < practice.prompt.length) { at++; answer.text = debrief[field(practice.prompt[at])] || ""; answer.grab() }
-            else {
+            if (at + 1 < practice.prompt.length) {
+                at++
+                answer.text = debrief[field(practice.prompt[at])] || ""
+                answer.grab()
+            } else {
                 desk.setValue("debrief/open", "")
                 if (debrief.id) core.call("Journal/Learn", { id: debrief.id })
                 mode = "list"
                 refresh()
-                tell(debrief.ifThen ? qsTr("Kept. Your step will be there when you open a shift, and not before.") : qsTr("Done. Thank you for being fair to yourself."))
+                tell(debrief.ifThen
+                    ? qsTr("Kept. Your step will be there when you open a shift, and not before.")
+                    : qsTr("Done. Thank you for being fair to yourself."))
             }
         })
     }
-    function leaveDebrief() { keepAnswer(() => { desk.setValue("debrief/open", ""); mode = "list"; refresh() }) }
+    function leaveDebrief() {
+        keepAnswer(() => { desk.setValue("debrief/open", ""); mode = "list"; refresh() })
+    }
     Timer { id: autosave; interval: 700; onTriggered: page.keepAnswer() }
 
-    Unlock { visible: core.exists && !core.open && page.mode === "list"; why: qsTr("A call can be logged now. Earlier ones show when Eddy is unlocked.") }
+    Unlock {
+        visible: core.exists && !core.open && page.mode === "list"
+        why: qsTr("A call can be logged now. Earlier ones show when Eddy is unlocked.")
+    }
 
     // --- the list
     Column {
@@ -91,23 +110,40 @@ Page {
         Flow {
             width: parent.width
             spacing: Look.space
-            Key { strong: true; takesFocus: true; text: qsTr("Log a hard call"); key: desk.keys.log || ""; onPressed: desk.open("Log") }
-            Key { takesFocus: true; visible: core.open && page.calls.length > 0; text: qsTr("A page for a mentor"); onPressed: page.mode = "mentor" }
+            Key {
+                strong: true; takesFocus: true; text: qsTr("Log a hard call"); key: desk.keys.log || ""
+                onPressed: desk.open("Log")
+            }
+            Key {
+                takesFocus: true; visible: core.open && page.calls.length > 0
+                text: qsTr("A page for a mentor")
+                onPressed: page.mode = "mentor"
+            }
         }
         Column {
             width: parent.width
             spacing: Look.space
             visible: core.open && page.offered.length > 0
             Section { text: qsTr("Look back, if you like") }
-            Prose { width: parent.width; color: Look.quiet; text: qsTr("Five minutes at most, ending on one small step. Stop anywhere. It leaves by itself after seven days.") }
+            Prose {
+                width: parent.width; color: Look.quiet
+                text: qsTr("Five minutes at most, ending on one small step. Stop anywhere. "
+                    + "It leaves by itself after seven days.")
+            }
             Repeater {
                 model: page.offered
                 Panel {
                     Prose { width: parent.width; text: page.describe(modelData.hardCall) }
                     Flow {
                         width: parent.width; spacing: Look.space
-                        Key { takesFocus: true; text: qsTr("Three questions"); onPressed: page.begin(modelData, "debrief.three") }
-                        Key { takesFocus: true; text: qsTr("A closer look"); onPressed: page.begin(modelData, "debrief.detail") }
+                        Key {
+                            takesFocus: true; text: qsTr("Three questions")
+                            onPressed: page.begin(modelData, "debrief.three")
+                        }
+                        Key {
+                            takesFocus: true; text: qsTr("A closer look")
+                            onPressed: page.begin(modelData, "debrief.detail")
+                        }
                     }
                 }
             }
@@ -117,18 +153,47 @@ Page {
             spacing: Look.space
             visible: core.open
             Section { text: qsTr("A bright spot") }
-            Field { id: spot; visible: Say.allowText; width: parent.width; label: qsTr("One thing that went right, or a call you turned good"); onAccepted: keepSpot.pressed() }
-            Key { anchors.left: parent.left; id: keepSpot; visible: Say.allowText; takesFocus: true; text: qsTr("Keep it"); onPressed: { if (spot.text.trim()) core.call("Journal/BrightSpot", { what: spot.text }, () => { spot.text = ""; page.refresh() }, e => page.fail(e)) } }
-            Prose { visible: !Say.allowText; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only. Say it to yourself; write it at home.") }
-            Repeater { model: page.bright; Prose { width: parent.width; text: "· " + (modelData.brightSpot.what || "") } }
+            Field {
+                id: spot; visible: Say.allowText; width: parent.width
+                label: qsTr("One thing that went right, or a call you turned good")
+                onAccepted: keepSpot.pressed()
+            }
+            Key {
+                anchors.left: parent.left; id: keepSpot; visible: Say.allowText; takesFocus: true
+                text: qsTr("Keep it")
+                onPressed: {
+                    if (spot.text.trim())
+                        core.call("Journal/BrightSpot", { what: spot.text }, () => {
+                            spot.text = ""
+                            page.refresh()
+                        }, e => page.fail(e))
+                }
+            }
+            Prose {
+                visible: !Say.allowText; width: parent.width; color: Look.quiet
+                text: qsTr("This computer keeps numbers only. Say it to yourself; write it at home.")
+            }
+            Repeater {
+                model: page.bright
+                Prose { width: parent.width; text: "· " + (modelData.brightSpot.what || "") }
+            }
             Section { text: qsTr("Lessons"); visible: page.lessons.length > 0 }
-            Repeater { model: page.lessons; Prose { width: parent.width; text: "· " + (modelData.lesson.what || "") } }
+            Repeater {
+                model: page.lessons
+                Prose { width: parent.width; text: "· " + (modelData.lesson.what || "") }
+            }
             Section { text: qsTr("Hard calls"); visible: page.calls.length > 0 }
             Repeater {
                 model: page.calls
                 Entry {
-                    details: page.describe(modelData.hardCall) + (modelData.hardCall.note ? "\n" + modelData.hardCall.note : "")
-                    Key { takesFocus: true; text: qsTr("Remove"); onPressed: core.call("Journal/Trash", { id: modelData.id }, () => page.tell(qsTr("Removed. It can be brought back for 30 days.")), e => page.fail(e)) }
+                    details: page.describe(modelData.hardCall)
+                        + (modelData.hardCall.note ? "\n" + modelData.hardCall.note : "")
+                    Key {
+                        takesFocus: true; text: qsTr("Remove")
+                        onPressed: core.call("Journal/Trash", { id: modelData.id },
+                            () => page.tell(qsTr("Removed. It can be brought back for 30 days.")),
+                            e => page.fail(e))
+                    }
                 }
             }
         }
@@ -137,13 +202,36 @@ Page {
     // --- one question
     Panel {
         visible: page.mode === "debrief"
-        Prose { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: page.practice ? page.practice.title + "  ·  " + qsTr("%1 of %2").arg(page.at + 1).arg(page.practice.prompt.length) : "" }
-        Prose { width: parent.width; font.pixelSize: Look.large; text: page.practice ? page.practice.prompt[page.at].ask : ""; Accessible.role: Accessible.AlertMessage }
-        Field { id: answer; visible: Say.allowText; width: parent.width; lines: 4; label: qsTr("Your answer"); hint: page.practice ? (page.practice.prompt[page.at].offer || [""])[0] : ""; onTextChanged: if (page.mode === "debrief") autosave.restart(); onAccepted: page.next() }
-        Prose { visible: !Say.allowText; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only: think it through, nothing is written.") }
+        Prose {
+            width: parent.width; color: Look.quiet; font.pixelSize: Look.small
+            text: page.practice
+                ? page.practice.title + "  ·  "
+                    + qsTr("%1 of %2").arg(page.at + 1).arg(page.practice.prompt.length)
+                : ""
+        }
+        Prose {
+            width: parent.width; font.pixelSize: Look.large
+            text: page.practice ? page.practice.prompt[page.at].ask : ""
+            Accessible.role: Accessible.AlertMessage
+        }
+        Field {
+            id: answer; visible: Say.allowText; width: parent.width; lines: 4; label: qsTr("Your answer")
+            hint: page.practice ? (page.practice.prompt[page.at].offer || [""])[0] : ""
+            onTextChanged: if (page.mode === "debrief") autosave.restart()
+            onAccepted: page.next()
+        }
+        Prose {
+            visible: !Say.allowText; width: parent.width; color: Look.quiet
+            text: qsTr("This computer keeps numbers only: think it through, nothing is written.")
+        }
         Row {
             spacing: Look.space
-            Key { strong: true; takesFocus: true; key: qsTr("Ctrl+Enter"); text: page.practice && page.at + 1 === page.practice.prompt.length ? qsTr("Done") : qsTr("Next"); onPressed: page.next() }
+            Key {
+                strong: true; takesFocus: true; key: qsTr("Ctrl+Enter")
+                text: page.practice && page.at + 1 === page.practice.prompt.length ? qsTr("Done")
+                    : qsTr("Next")
+                onPressed: page.next()
+            }
             Key { takesFocus: true; text: qsTr("Leave it here"); onPressed: page.leaveDebrief() }
         }
     }
@@ -162,21 +250,50 @@ Page {
             core.call("Journal/List", { table: [2, 3, 7], limit: 30 }, r => {
                 const out = []
                 for (const e of r.entry || []) {
-                    if (e.hardCall) out.push({ text: qsTr("Call: ") + page.describe(e.hardCall) + (e.hardCall.note ? "\n" + e.hardCall.note : "") })
+                    if (e.hardCall)
+                        out.push({ text: qsTr("Call: ") + page.describe(e.hardCall)
+                            + (e.hardCall.note ? "\n" + e.hardCall.note : "") })
                     if (e.lesson) out.push({ text: qsTr("A lesson: ") + (e.lesson.what || "") })
-                    if (e.debrief) for (const [name, ask] of [["turn", qsTr("Where it turned")], ["control", qsTr("What I could control")], ["options", qsTr("My options")], ["worst", qsTr("The worst that could happen")], ["well", qsTr("What I did well")], ["differently", qsTr("What I would do differently")], ["ifThen", qsTr("My next step")]])
-                        if (e.debrief[name]) out.push({ text: ask + ": " + e.debrief[name] })
+                    if (e.debrief)
+                        for (const [name, ask] of [["turn", qsTr("Where it turned")],
+                                ["control", qsTr("What I could control")], ["options", qsTr("My options")],
+                                ["worst", qsTr("The worst that could happen")],
+                                ["well", qsTr("What I did well")],
+                                ["differently", qsTr("What I would do differently")],
+                                ["ifThen", qsTr("My next step")]])
+                            if (e.debrief[name]) out.push({ text: ask + ": " + e.debrief[name] })
                 }
                 parts = out
             }, e => page.fail(e))
         }
-        Prose { width: parent.width; color: Look.quiet; text: qsTr("Only what you tick goes on the page. Leave out the caller's name, number and account. Nothing leaves this computer until you paste it somewhere.") }
-        Repeater { model: mentor.parts; Tick { width: mentor.width; text: modelData.text; checked: mentor.ticked[index] === true; onToggled: { const t = Object.assign({}, mentor.ticked); t[index] = !t[index]; mentor.ticked = t } } }
+        Prose {
+            width: parent.width; color: Look.quiet
+            text: qsTr("Only what you tick goes on the page. Leave out the caller's name, number and "
+                + "account. Nothing leaves this computer until you paste it somewhere.")
+        }
+        Repeater {
+            model: mentor.parts
+            Tick {
+                width: mentor.width; text: modelData.text; checked: mentor.ticked[index] === true
+                onToggled: {
+                    const t = Object.assign({}, mentor.ticked)
+                    t[index] = !t[index]
+                    mentor.ticked = t
+                }
+            }
+        }
         Section { text: qsTr("The whole page"); visible: mentor.text !== "" }
         Panel { visible: mentor.text !== ""; Prose { width: parent.width; text: mentor.text } }
         Row {
             spacing: Look.space
-            Key { strong: true; takesFocus: true; visible: mentor.text !== ""; text: qsTr("Copy this page"); onPressed: { desk.copy(mentor.text); page.tell(qsTr("Copied. It leaves the clipboard in a minute.")) } }
+            Key {
+                strong: true; takesFocus: true; visible: mentor.text !== ""
+                text: qsTr("Copy this page")
+                onPressed: {
+                    desk.copy(mentor.text)
+                    page.tell(qsTr("Copied. It leaves the clipboard in a minute."))
+                }
+            }
             Key { takesFocus: true; text: qsTr("Back"); onPressed: page.mode = "list" }
         }
     }

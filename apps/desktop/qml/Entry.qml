@@ -9,7 +9,8 @@ Item {
     default property alias keys: buttons.data
     readonly property bool wide: width - buttons.implicitWidth > 240 * Look.scale
     width: parent ? parent.width : 0
-    implicitHeight: wide ? Math.max(text.implicitHeight, buttons.implicitHeight) : text.implicitHeight + Look.space + buttons.implicitHeight
+    implicitHeight: wide ? Math.max(text.implicitHeight, buttons.implicitHeight)
+        : text.implicitHeight + Look.space + buttons.implicitHeight
     // Placed by hand: anchors that come and go leave each other's traces.
     readonly property real start: Look.mirrored ? 1 : 0
     Column {
@@ -17,8 +18,14 @@ Item {
         x: entry.start * (entry.width - width)
         y: entry.wide ? (entry.height - height) / 2 : 0
         width: entry.wide ? entry.width - buttons.implicitWidth - Look.space * 2 : entry.width
-        Prose { width: parent.width; visible: entry.name !== ""; font.weight: Font.DemiBold; text: entry.name }
-        Prose { width: parent.width; visible: entry.details !== ""; color: entry.name !== "" ? Look.quiet : Look.text; text: entry.details }
+        Prose {
+            width: parent.width; visible: entry.name !== ""; font.weight: Font.DemiBold
+            text: entry.name
+        }
+        Prose {
+            width: parent.width; visible: entry.details !== ""
+            color: entry.name !== "" ? Look.quiet : Look.text; text: entry.details
+        }
     }
     Row {
         id: buttons

@@ -44,7 +44,8 @@ Rectangle {
         }
         Text {
             id: label
-            width: Math.max(0, key.width - Look.space * 3 - (cap.visible ? cap.implicitWidth + Look.space : 0))
+            width: Math.max(0,
+                key.width - Look.space * 3 - (cap.visible ? cap.implicitWidth + Look.space : 0))
             text: key.text
             color: key.strong ? Look.accentText : Look.text
             font.pixelSize: Look.body
@@ -53,5 +54,9 @@ Rectangle {
             Accessible.ignored: true
         }
     }
-    MouseArea { id: mouse; anchors.fill: parent; hoverEnabled: true; onClicked: key.pressed(); cursorShape: Qt.PointingHandCursor }
+    MouseArea {
+        id: mouse; anchors.fill: parent; hoverEnabled: true
+        onClicked: key.pressed()
+        cursorShape: Qt.PointingHandCursor
+    }
 }

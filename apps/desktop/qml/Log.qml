@@ -19,13 +19,17 @@ Window {
     function again() {}
     function go() { desk.leave(window) }
     function hard(n) {
-        record = Say.keep("hardCall", { howHard: n }, (kept, e) => { if (e) { told = Say.error(e); step = "failed" } })
+        record = Say.keep("hardCall", { howHard: n }, (kept, e) => {
+            if (e) { told = Say.error(e); step = "failed" }
+        })
         step = "kind"
         keep.restart()
     }
     function kind(i) {
         record.kind = Say.callKinds[i].value
-        Say.keep("hardCall", record, kept => { if (kept && kept.care === "CARE_GROUNDING") grave.visible = true })
+        Say.keep("hardCall", record, kept => {
+            if (kept && kept.care === "CARE_GROUNDING") grave.visible = true
+        })
         step = "handled"
         keep.restart()
     }
@@ -34,7 +38,10 @@ Window {
         Say.keep("hardCall", record)
         go()
     }
-    Timer { id: keep; interval: 12000; onTriggered: if (!core.settings.waitForMe && !grave.visible) window.go() }
+    Timer {
+        id: keep; interval: 12000
+        onTriggered: if (!core.settings.waitForMe && !grave.visible) window.go()
+    }
     Item {
         anchors.fill: parent
         focus: true
@@ -57,18 +64,29 @@ Window {
                 width: parent.width
                 font.pixelSize: Look.title
                 lineHeight: 1.2
-                text: grave.visible ? qsTr("That is heavy to carry.") : window.step === "failed" ? qsTr("This was not kept") : window.step === "hard" ? qsTr("How hard was it?") : window.step === "kind" ? qsTr("Logged. What kind was it?") : qsTr("And how did you handle it?")
+                text: grave.visible ? qsTr("That is heavy to carry.")
+                    : window.step === "failed" ? qsTr("This was not kept")
+                    : window.step === "hard" ? qsTr("How hard was it?")
+                    : window.step === "kind" ? qsTr("Logged. What kind was it?")
+                    : qsTr("And how did you handle it?")
                 Accessible.role: Accessible.AlertMessage
             }
-            Scale10 { visible: window.step === "hard"; width: parent.width; takesFocus: true; onChosen: n => window.hard(n) }
+            Scale10 {
+                visible: window.step === "hard"; width: parent.width; takesFocus: true
+                onChosen: n => window.hard(n)
+            }
             Grid {
                 visible: window.step !== "hard" && !grave.visible
                 columns: 2
                 spacing: Look.space / 2
                 Repeater {
-                    model: window.step === "kind" ? Say.callKinds : window.step === "handled" ? Say.handled : []
-                    Key { width: (column.width - Look.space) / 2; takesFocus: true; key: index === 9 ? "0" : index + 1; text: modelData.text
-                          onPressed: window.step === "kind" ? window.kind(index) : window.handled(index) }
+                    model: window.step === "kind" ? Say.callKinds
+                        : window.step === "handled" ? Say.handled : []
+                    Key {
+                        width: (column.width - Look.space) / 2; takesFocus: true
+                        key: index === 9 ? "0" : index + 1; text: modelData.text
+                        onPressed: window.step === "kind" ? window.kind(index) : window.handled(index)
+                    }
                 }
             }
             Column {
@@ -76,16 +94,33 @@ Window {
                 visible: false
                 width: parent.width
                 spacing: Look.space
-                Prose { width: parent.width; text: qsTr("You did not deserve it, and nothing needs to be learned from it now. Feet on the floor, and a person, if you can.") }
+                Prose {
+                    width: parent.width
+                    text: qsTr("You did not deserve it, and nothing needs to be learned from it now. "
+                        + "Feet on the floor, and a person, if you can.")
+                }
                 Row {
                     spacing: Look.space
-                    Key { text: qsTr("Feet on the floor"); takesFocus: true; onPressed: { desk.open("Reset", { practice: "mind.ground" }); window.go() } }
-                    Key { text: qsTr("My people"); takesFocus: true; onPressed: { desk.open("Main", { page: "people" }); window.hide() } }
+                    Key {
+                        text: qsTr("Feet on the floor"); takesFocus: true
+                        onPressed: { desk.open("Reset", { practice: "mind.ground" }); window.go() }
+                    }
+                    Key {
+                        text: qsTr("My people"); takesFocus: true
+                        onPressed: { desk.open("Main", { page: "people" }); window.hide() }
+                    }
                 }
             }
-            Prose { visible: window.told !== ""; width: parent.width; color: Look.warn; text: window.told; Accessible.role: Accessible.AlertMessage }
-            Prose { width: parent.width; color: Look.quiet; font.pixelSize: Look.small
-                    text: window.step === "failed" ? qsTr("Esc leaves") : window.step === "hard" ? qsTr("The key left of 1 is 0; 0 is 10 · Esc leaves") : qsTr("It is kept already · Esc leaves it so") }
+            Prose {
+                visible: window.told !== ""; width: parent.width; color: Look.warn; text: window.told
+                Accessible.role: Accessible.AlertMessage
+            }
+            Prose {
+                width: parent.width; color: Look.quiet; font.pixelSize: Look.small
+                text: window.step === "failed" ? qsTr("Esc leaves")
+                    : window.step === "hard" ? qsTr("The key left of 1 is 0; 0 is 10 · Esc leaves")
+                    : qsTr("It is kept already · Esc leaves it so")
+            }
         }
     }
     Rectangle { anchors.fill: parent; color: "transparent"; border.color: Look.line }

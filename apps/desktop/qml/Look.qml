@@ -4,7 +4,8 @@ import QtQuick
 
 QtObject {
     readonly property var choice: desk.look
-    readonly property string theme: choice.theme !== "auto" ? choice.theme : choice.systemDark ? "dark" : "light"
+    readonly property string theme: choice.theme !== "auto" ? choice.theme
+        : choice.systemDark ? "dark" : "light"
     readonly property bool dark: theme !== "light"
     readonly property real scale: choice.scale
     readonly property bool mirrored: choice.rightToLeft
@@ -12,11 +13,14 @@ QtObject {
 
     readonly property var tokens: ({
         light: { paper: "#f6f4ef", card: "#fffefb", text: "#20302f", quiet: "#566664", accent: "#1c6763",
-                 accentText: "#ffffff", wash: "#dcebe7", line: "#d9d5cb", edge: "#7d8b88", warn: "#8f4316", disc: "#4d9a94" },
+                 accentText: "#ffffff", wash: "#dcebe7", line: "#d9d5cb", edge: "#7d8b88", warn: "#8f4316",
+                 disc: "#4d9a94" },
         dark: { paper: "#111c1c", card: "#1a2827", text: "#e6eeeb", quiet: "#a4b6b2", accent: "#84d2c7",
-                accentText: "#0c2422", wash: "#21403d", line: "#2c403e", edge: "#71857f", warn: "#f2b98c", disc: "#4fa39b" },
+                accentText: "#0c2422", wash: "#21403d", line: "#2c403e", edge: "#71857f", warn: "#f2b98c",
+                disc: "#4fa39b" },
         contrast: { paper: "#000000", card: "#000000", text: "#ffffff", quiet: "#ffffff", accent: "#ffe45c",
-                    accentText: "#000000", wash: "#333333", line: "#ffffff", edge: "#ffffff", warn: "#ffb07a", disc: "#ffe45c" }
+                    accentText: "#000000", wash: "#333333", line: "#ffffff", edge: "#ffffff", warn: "#ffb07a",
+                    disc: "#ffe45c" }
     })
     readonly property var now: tokens[theme] || tokens.light
     readonly property color paper: now.paper      // behind everything

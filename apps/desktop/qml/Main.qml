@@ -7,14 +7,21 @@ Window {
     id: window
     property string page: ""
     readonly property bool trouble: core.trouble.kind !== undefined
-    property string held: ""          // a page that must not be left: 24 words are on the screen, and only now
-    property string shown: held ? held : trouble ? (page && page !== "today" && page !== "welcome" ? page : "trouble") : core.exists || !ready ? page || "today" : page && page !== "today" ? page : "welcome"
+    // a page that must not be left: 24 words are on the screen, and only now
+    property string held: ""
+    property string shown: held ? held
+        : trouble ? (page && page !== "today" && page !== "welcome" ? page : "trouble")
+        : core.exists || !ready ? page || "today" : page && page !== "today" ? page : "welcome"
     property bool ready: false
     readonly property var pages: [
-        { id: "today", file: "Today", text: qsTr("Today") }, { id: "practices", file: "Practices", text: qsTr("Resets") },
-        { id: "cards-page", file: "Cards", text: qsTr("Cards") }, { id: "after", file: "After", text: qsTr("After a call") },
-        { id: "board", file: "BoardPage", text: qsTr("Board") }, { id: "people", file: "People", text: qsTr("People") },
-        { id: "trends", file: "Trends", text: qsTr("Trends") }, { id: "devices", file: "Devices", text: qsTr("Devices") },
+        { id: "today", file: "Today", text: qsTr("Today") },
+        { id: "practices", file: "Practices", text: qsTr("Resets") },
+        { id: "cards-page", file: "Cards", text: qsTr("Cards") },
+        { id: "after", file: "After", text: qsTr("After a call") },
+        { id: "board", file: "BoardPage", text: qsTr("Board") },
+        { id: "people", file: "People", text: qsTr("People") },
+        { id: "trends", file: "Trends", text: qsTr("Trends") },
+        { id: "devices", file: "Devices", text: qsTr("Devices") },
         { id: "settings", file: "Settings", text: qsTr("Settings") },
         { id: "about", file: "About", text: qsTr("About") }]
     readonly property var area: desk.area()
@@ -62,7 +69,10 @@ Window {
         Keys.onPressed: event => {
             const n = event.key === Qt.Key_0 ? 9 : event.key - Qt.Key_1
             if (event.key === Qt.Key_Escape) { if (!window.held) desk.leave(window); event.accepted = true }
-            else if ((event.modifiers & Qt.ControlModifier) && n >= 0 && n < window.pages.length) { window.go(window.pages[n].id); event.accepted = true }
+            else if ((event.modifiers & Qt.ControlModifier) && n >= 0 && n < window.pages.length) {
+                window.go(window.pages[n].id)
+                event.accepted = true
+            }
         }
         Rectangle {
             id: side
@@ -91,20 +101,36 @@ Window {
                             Accessible.role: Accessible.PageTab
                             Accessible.selected: chosen
                             onPressed: window.go(modelData.id)
-                            Keys.onDownPressed: { const n = tabs.itemAt(index + 1); if (n) n.forceActiveFocus() }
-                            Keys.onUpPressed: { const n = tabs.itemAt(index - 1); if (n) n.forceActiveFocus() }
+                            Keys.onDownPressed: {
+                                const n = tabs.itemAt(index + 1)
+                                if (n) n.forceActiveFocus()
+                            }
+                            Keys.onUpPressed: {
+                                const n = tabs.itemAt(index - 1)
+                                if (n) n.forceActiveFocus()
+                            }
                         }
                     }
                     Item { width: 1; height: Look.space }
-                    Key { width: names.width; visible: core.open; takesFocus: true; text: qsTr("Hide and lock"); border.width: activeFocus ? 2 : 0; onPressed: desk.hideAndLock() }
+                    Key {
+                        width: names.width; visible: core.open; takesFocus: true
+                        text: qsTr("Hide and lock"); border.width: activeFocus ? 2 : 0
+                        onPressed: desk.hideAndLock()
+                    }
                 }
             }
         }
-        Rectangle { anchors { left: side.right; top: parent.top; bottom: parent.bottom } width: 1; color: Look.line }
+        Rectangle {
+            anchors { left: side.right; top: parent.top; bottom: parent.bottom }
+            width: 1; color: Look.line
+        }
         FocusScope {
             id: holder
             focus: true
-            anchors { left: side.right; leftMargin: 1; right: parent.right; top: parent.top; bottom: parent.bottom }
+            anchors {
+                left: side.right; leftMargin: 1; right: parent.right; top: parent.top
+                bottom: parent.bottom
+            }
         }
     }
 }

@@ -13,10 +13,12 @@ Window {
         OPEN_SHIFT: { words: qsTr("Open your shift? Twenty seconds."), page: "today", act: "" },
         CLOSE_SHIFT: { words: qsTr("Your shift is ending. Shut the door on it?"), page: "today", act: "" },
         WIND_DOWN: { words: qsTr("Time to wind down, if you like."), page: "today", act: "" },
-        SOFTPHONE: { words: qsTr("The microphone has been in use for 20 minutes. Is it one long call, or does your phone program hold it all shift?"), page: "", act: "" } })
+        SOFTPHONE: { words: qsTr("The microphone has been in use for 20 minutes. "
+            + "Is it one long call, or does your phone program hold it all shift?"), page: "", act: "" } })
     readonly property var offer: offers[what] || offers.PAUSE
     title: qsTr("Notes")
-    flags: Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint | Qt.X11BypassWindowManagerHint | Qt.ToolTip | Qt.WindowDoesNotAcceptFocus
+    flags: Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint | Qt.X11BypassWindowManagerHint | Qt.ToolTip
+        | Qt.WindowDoesNotAcceptFocus
     color: Look.card
     width: 320 * (0.6 + 0.4 * Look.scale)
     height: column.implicitHeight + Look.space * 3
@@ -24,7 +26,9 @@ Window {
     y: area.y + area.height - height - 16
     function again() {}
     function answer(taken) {
-        if (practice) core.call("Journal/Keep", { entry: { offer: taken ? { practice: practice, taken: true } : { practice: practice } } })
+        if (practice)
+            core.call("Journal/Keep",
+                { entry: { offer: taken ? { practice: practice, taken: true } : { practice: practice } } })
         leave.stop()
         desk.leave(window)
         if (taken && offer.act) desk.show(offer.act)
@@ -42,7 +46,11 @@ Window {
             width: parent.width
             spacing: Look.space
             visible: window.what !== "SOFTPHONE"
-            Key { strong: true; text: qsTr("Yes"); key: window.offer.act === "reset" ? desk.keys.reset || "" : ""; onPressed: window.answer(true) }
+            Key {
+                strong: true; text: qsTr("Yes")
+                key: window.offer.act === "reset" ? desk.keys.reset || "" : ""
+                onPressed: window.answer(true)
+            }
             Key { text: qsTr("Not now"); onPressed: window.answer(false) }
         }
         Flow {
@@ -50,7 +58,10 @@ Window {
             spacing: Look.space
             visible: window.what === "SOFTPHONE"
             Key { text: qsTr("One long call"); onPressed: window.answer(false) }
-            Key { text: qsTr("It holds it: go by when I type"); onPressed: { desk.setValue("calls/softphoneHolds", true); window.answer(false) } }
+            Key {
+                text: qsTr("It holds it: go by when I type")
+                onPressed: { desk.setValue("calls/softphoneHolds", true); window.answer(false) }
+            }
         }
     }
     Rectangle { anchors.fill: parent; color: "transparent"; border.color: Look.edge }

@@ -1,5 +1,5 @@
-// Scratchpads for a call: points to tick off, Comprehend-Purpose-React, the factual hand-over note. Kept for the call
-// only, in memory; saved into the diary, or copied, when the person says so.
+// Scratchpads for a call: points to tick off, Comprehend-Purpose-React, the factual hand-over note. Kept for
+// the call only, in memory; saved into the diary, or copied, when the person says so.
 import QtQuick
 import QtQuick.Window
 import Eddy
@@ -33,7 +33,8 @@ Window {
     Component.onCompleted: load()
     function remember() {
         const out = { points: [] }
-        for (let i = 0; i < points.count; ++i) out.points.push({ words: points.get(i).words, done: points.get(i).done })
+        for (let i = 0; i < points.count; ++i)
+            out.points.push({ words: points.get(i).words, done: points.get(i).done })
         for (let i = 0; i < fields.count; ++i) out[fields.model[i].id] = fields.itemAt(i).text
         pad = out
         desk.setPad(practice, out)
@@ -42,15 +43,19 @@ Window {
         remember()
         const out = []
         for (const p of pad.points || []) out.push((p.done ? "[x] " : "[ ] ") + p.words)
-        for (const f of fields.model) if (pad[f.id]) out.push((fields.count > 1 ? f.ask.split(":")[0] + ": " : "") + pad[f.id])
+        for (const f of fields.model)
+            if (pad[f.id]) out.push((fields.count > 1 ? f.ask.split(":")[0] + ": " : "") + pad[f.id])
         return out.join("\n")
     }
     function save() {
         const words = asText()
         if (!words) { told = qsTr("There is nothing here yet."); return }
         core.call("Journal/Keep", { entry: { note: { practice: practice, words: words } }, anyway: anyway },
-                  kept => { clear(); told = kept.sealed ? qsTr("Kept, sealed. It joins your diary when you unlock it.") : qsTr("Kept in your diary.") },
-                  e => { told = Say.error(e); anyway = e.subject === "other people's data" })
+            kept => {
+                clear()
+                told = kept.sealed ? qsTr("Kept, sealed. It joins your diary when you unlock it.")
+                    : qsTr("Kept in your diary.")
+            }, e => { told = Say.error(e); anyway = e.subject === "other people's data" })
     }
     function clear() { desk.setPad(practice, {}); load() }
     function go() { remember(); desk.leave(window) }
@@ -73,25 +78,49 @@ Window {
                     width: parent.width
                     spacing: Look.space / 2
                     Repeater {
-                        model: [["card.vent", qsTr("Their points")], ["card.cpr", qsTr("C · P · R")], ["card.escalate", qsTr("Hand-over")]]
-                        Key { text: modelData[1]; takesFocus: true; chosen: window.practice === modelData[0]; onPressed: { window.remember(); window.practice = modelData[0] } }
+                        model: [["card.vent", qsTr("Their points")], ["card.cpr", qsTr("C · P · R")],
+                            ["card.escalate", qsTr("Hand-over")]]
+                        Key {
+                            text: modelData[1]; takesFocus: true
+                            chosen: window.practice === modelData[0]
+                            onPressed: { window.remember(); window.practice = modelData[0] }
+                        }
                     }
                 }
-                Prose { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: window.card ? window.card.about || "" : "" }
+                Prose {
+                    width: parent.width; color: Look.quiet; font.pixelSize: Look.small
+                    text: window.card ? window.card.about || "" : ""
+                }
                 Field {
                     id: add
                     visible: window.vent
                     width: parent.width
                     label: qsTr("A point they make, then Enter")
-                    onAccepted: { if (text.trim()) { points.append({ words: text.trim(), done: false }); text = ""; window.remember() } }
+                    onAccepted: {
+                        if (text.trim()) {
+                            points.append({ words: text.trim(), done: false })
+                            text = ""
+                            window.remember()
+                        }
+                    }
                     Keys.onEscapePressed: window.go()
                 }
                 Repeater {
                     model: window.vent ? points : null
-                    Tick { width: column.width; text: words; checked: done; onToggled: { points.setProperty(index, "done", !done); window.remember() } }
+                    Tick {
+                        width: column.width; text: model.words; checked: model.done
+                        onToggled: { points.setProperty(index, "done", !model.done); window.remember() }
+                    }
                 }
-                Prose { visible: window.vent && points.count > 0; width: parent.width; color: Look.quiet; font.pixelSize: Look.small
-                        text: { let open = 0; for (let i = 0; i < points.count; ++i) if (!points.get(i).done) ++open; return open ? qsTr("Still open: %1").arg(open) : qsTr("All dealt with.") } }
+                Prose {
+                    visible: window.vent && points.count > 0; width: parent.width; color: Look.quiet
+                    font.pixelSize: Look.small
+                    text: {
+                        let open = 0
+                        for (let i = 0; i < points.count; ++i) if (!points.get(i).done) ++open
+                        return open ? qsTr("Still open: %1").arg(open) : qsTr("All dealt with.")
+                    }
+                }
                 Repeater {
                     id: fields
                     model: window.card ? (window.card.prompt || []).filter(p => p.id !== "points") : []
@@ -107,12 +136,33 @@ Window {
                 Flow {
                     width: parent.width
                     spacing: Look.space
-                    Key { text: qsTr("Copy"); takesFocus: true; onPressed: { const t = window.asText(); if (t) { desk.copy(t); window.told = qsTr("Copied. It leaves the clipboard in a minute.") } else window.told = qsTr("There is nothing here yet.") } }
-                    Key { text: window.anyway ? qsTr("Keep it anyway") : qsTr("Keep in the diary"); takesFocus: true; onPressed: window.save() }
+                    Key {
+                        text: qsTr("Copy"); takesFocus: true
+                        onPressed: {
+                            const t = window.asText()
+                            if (t) {
+                                desk.copy(t)
+                                window.told = qsTr("Copied. It leaves the clipboard in a minute.")
+                            } else
+                                window.told = qsTr("There is nothing here yet.")
+                        }
+                    }
+                    Key {
+                        text: window.anyway ? qsTr("Keep it anyway") : qsTr("Keep in the diary")
+                        takesFocus: true
+                        onPressed: window.save()
+                    }
                     Key { text: qsTr("Clear"); takesFocus: true; onPressed: window.clear() }
                 }
-                Prose { visible: window.told !== ""; width: parent.width; color: Look.accent; text: window.told; Accessible.role: Accessible.AlertMessage }
-                Prose { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Stays for this call, in memory only. Esc hides it; facts only, no names or numbers of callers.") }
+                Prose {
+                    visible: window.told !== ""; width: parent.width; color: Look.accent
+                    text: window.told; Accessible.role: Accessible.AlertMessage
+                }
+                Prose {
+                    width: parent.width; color: Look.quiet; font.pixelSize: Look.small
+                    text: qsTr("Stays for this call, in memory only. Esc hides it; facts only, no names or "
+                        + "numbers of callers.")
+                }
             }
         }
     }

@@ -13,7 +13,10 @@ FocusScope {
     function fail(e) { tell(Say.error(e), true) }
     Flickable {
         id: flick
-        anchors { left: parent.left; right: parent.right; top: parent.top; bottom: bar.visible ? bar.top : parent.bottom }
+        anchors {
+            left: parent.left; right: parent.right; top: parent.top
+            bottom: bar.visible ? bar.top : parent.bottom
+        }
         contentHeight: column.implicitHeight + Look.space * 6
         clip: true
         boundsBehavior: Flickable.StopAtBounds
@@ -24,7 +27,10 @@ FocusScope {
             y: Look.space * 3
             width: Math.min(flick.width - Look.space * 8, 680 * Look.scale)
             spacing: Look.space * 1.5
-            Prose { width: parent.width; text: page.title; font.pixelSize: Look.display; font.weight: Font.DemiBold; lineHeight: 1.1; Accessible.role: Accessible.Heading }
+            Prose {
+                width: parent.width; text: page.title; font.pixelSize: Look.display
+                font.weight: Font.DemiBold; lineHeight: 1.1; Accessible.role: Accessible.Heading
+            }
             Prose { width: parent.width; visible: text !== ""; text: page.lead; color: Look.quiet }
             Column { id: body; width: parent.width; spacing: Look.space * 1.5 }
         }
@@ -36,19 +42,38 @@ FocusScope {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         height: said.implicitHeight + Look.space * 3
         color: Look.wash
-        Prose { id: said; objectName: "told"; anchors { left: parent.left; right: shut.left; verticalCenter: parent.verticalCenter; leftMargin: Look.space * 4; rightMargin: Look.space } text: page.told; color: page.bad ? Look.warn : Look.text; Accessible.role: Accessible.AlertMessage }
-        Key { id: shut; anchors { right: parent.right; rightMargin: Look.space * 2; verticalCenter: parent.verticalCenter } takesFocus: true; text: "×"; Accessible.name: qsTr("Close this message"); onPressed: page.tell("") }
+        Prose {
+            id: said; objectName: "told"
+            anchors {
+                left: parent.left; right: shut.left; verticalCenter: parent.verticalCenter
+                leftMargin: Look.space * 4; rightMargin: Look.space
+            }
+            text: page.told; color: page.bad ? Look.warn : Look.text
+            Accessible.role: Accessible.AlertMessage
+        }
+        Key {
+            id: shut
+            anchors {
+                right: parent.right; rightMargin: Look.space * 2; verticalCenter: parent.verticalCenter
+            }
+            takesFocus: true; text: "×"
+            Accessible.name: qsTr("Close this message")
+            onPressed: page.tell("")
+        }
     }
     // What has the keyboard is always on the screen.
     readonly property Item focused: Window.activeFocusItem
     onFocusedChanged: follow()
     function follow() {
-        for (let i = focused; i; i = i.parent) if (i === column) {
-            const top = focused.mapToItem(column, 0, 0).y, bottom = top + focused.height
-            if (top < flick.contentY) flick.contentY = Math.max(0, top - Look.space * 2)
-            else if (bottom > flick.contentY + flick.height - Look.space * 6) flick.contentY = Math.max(0, Math.min(bottom - flick.height + Look.space * 8, flick.contentHeight - flick.height))
-            return
-        }
+        for (let i = focused; i; i = i.parent)
+            if (i === column) {
+                const top = focused.mapToItem(column, 0, 0).y, bottom = top + focused.height
+                if (top < flick.contentY) flick.contentY = Math.max(0, top - Look.space * 2)
+                else if (bottom > flick.contentY + flick.height - Look.space * 6)
+                    flick.contentY = Math.max(0,
+                        Math.min(bottom - flick.height + Look.space * 8, flick.contentHeight - flick.height))
+                return
+            }
     }
     Rectangle {
         visible: flick.contentHeight > flick.height

@@ -10,5 +10,9 @@ Rectangle {
     color: Look.card
     radius: Look.radius + 2
     border.color: Look.line
-    Column { id: inside; anchors { left: parent.left; right: parent.right; top: parent.top; margins: Look.space * 1.5 } spacing: Look.space }
+    Column {
+        id: inside
+        anchors { left: parent.left; right: parent.right; top: parent.top; margins: Look.space * 1.5 }
+        spacing: Look.space
+    }
 }

@@ -13,10 +13,18 @@ Column {
     Prose { width: parent.width; text: paper.why }
     Grid {
         width: parent.width
-        columns: Math.max(1, Math.min(4, Math.floor(width / (8.5 * Look.body))))  // the longest of the words has eight letters
+        // the longest of the words has eight letters
+        columns: Math.max(1, Math.min(4, Math.floor(width / (8.5 * Look.body))))
         columnSpacing: Look.space * 2
         rowSpacing: Look.space / 2
-        Repeater { model: paper.phrase; Prose { text: (index + 1) + "  " + modelData; Accessible.name: (index + 1) + " " + modelData } }
+        Repeater {
+            model: paper.phrase
+            Prose { text: (index + 1) + "  " + modelData; Accessible.name: (index + 1) + " " + modelData }
+        }
     }
-    Key { anchors.left: parent.left; strong: true; takesFocus: true; text: qsTr("I have written them down"); onPressed: paper.written() }
+    Key {
+        anchors.left: parent.left; strong: true; takesFocus: true
+        text: qsTr("I have written them down")
+        onPressed: paper.written()
+    }
 }

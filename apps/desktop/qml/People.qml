@@ -13,7 +13,9 @@ Page {
     lead: qsTr("Talking it over is support, not a report. One tap, on the worst day.")
     function refresh() {
         core.call("Content/Lines", {}, r => { lines = r.line || []; country = r.country || "" }, e => fail(e))
-        if (core.open) core.call("Journal/List", { table: [11], limit: 200 }, r => people = r.entry || [], e => fail(e)); else people = []
+        if (core.open)
+            core.call("Journal/List", { table: [11], limit: 200 }, r => people = r.entry || [], e => fail(e))
+        else people = []
     }
     function edit(entry) {
         editing = entry ? Object.assign({}, entry.person, { id: entry.id }) : { role: "ROLE_COLLEAGUE" }
@@ -25,22 +27,48 @@ Page {
         if (!name.text.trim()) return tell(qsTr("A name, please; any name that tells you who."), true)
         p.name = name.text; p.reach = reach.text; p.note = note.text
         // A number here is meant to be here.
-        Say.keep("person", p, (kept, e) => { if (e) return fail(e); editing = null; tell(""); refresh() }, true)
+        Say.keep("person", p, (kept, e) => { if (e) return fail(e); editing = null; tell(""); refresh() },
+            true)
     }
     Component.onCompleted: refresh()
-    Connections { target: core; function onStatusChanged() { page.refresh() } function onSettingsChanged() { page.refresh() } }
+    Connections {
+        target: core
+        function onStatusChanged() { page.refresh() }
+        function onSettingsChanged() { page.refresh() }
+    }
 
     Section { text: qsTr("Numbers to call") }
-    Prose { visible: page.country === ""; width: parent.width; text: qsTr("Which country are you in? Two letters in Settings, and its emergency numbers show here, locked or not.") }
-    Prose { visible: page.country !== "" && !page.lines.length; width: parent.width; text: qsTr("Eddy knows no checked number for %1. Write the ones you trust below.").arg(page.country) }
+    Prose {
+        visible: page.country === ""; width: parent.width
+        text: qsTr("Which country are you in? Two letters in Settings, and its emergency numbers show here, "
+            + "locked or not.")
+    }
+    Prose {
+        visible: page.country !== "" && !page.lines.length; width: parent.width
+        text: qsTr("Eddy knows no checked number for %1. Write the ones you trust below.").arg(page.country)
+    }
     Repeater {
         model: page.lines
         Entry {
-            details: modelData.number + "   " + (modelData.emergency ? qsTr("emergency") : modelData.name + "  " + (modelData.hours || "")) + (modelData.checkThis ? "   " + qsTr("check this number") : "")
-            Key { takesFocus: true; text: qsTr("Copy"); Accessible.name: qsTr("Copy %1").arg(modelData.number); onPressed: { desk.copy(modelData.number); page.tell(qsTr("Copied. It leaves the clipboard in a minute.")) } }
+            details: modelData.number + "   "
+                + (modelData.emergency ? qsTr("emergency") : modelData.name + "  " + (modelData.hours || ""))
+                + (modelData.checkThis ? "   " + qsTr("check this number") : "")
+            Key {
+                takesFocus: true; text: qsTr("Copy")
+                Accessible.name: qsTr("Copy %1").arg(modelData.number)
+                onPressed: {
+                    desk.copy(modelData.number)
+                    page.tell(qsTr("Copied. It leaves the clipboard in a minute."))
+                }
+            }
         }
     }
-    Prose { visible: !page.lines.some(l => !l.emergency); width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Eddy ships no crisis line whose own page has not been read. Add the one you trust, as a person.") }
+    Prose {
+        visible: !page.lines.some(l => !l.emergency); width: parent.width; color: Look.quiet
+        font.pixelSize: Look.small
+        text: qsTr("Eddy ships no crisis line whose own page has not been read. Add the one you trust, as a "
+            + "person.")
+    }
 
     Section { text: qsTr("Your people") }
     Unlock { visible: core.exists && !core.open; why: qsTr("Their names show when Eddy is unlocked.") }
@@ -48,20 +76,42 @@ Page {
         model: page.people
         Panel {
             Entry {
-                name: (modelData.person.name || "") + (modelData.person.role ? "  ·  " + Say.textOf(Say.roles, modelData.person.role) : "")
+                name: (modelData.person.name || "")
+                    + (modelData.person.role ? "  ·  " + Say.textOf(Say.roles, modelData.person.role) : "")
                 details: [modelData.person.reach, modelData.person.note].filter(w => w).join("\n")
                 Key { takesFocus: true; text: qsTr("Change"); onPressed: page.edit(modelData) }
-                Key { takesFocus: true; text: qsTr("Remove"); onPressed: core.call("Journal/Trash", { id: modelData.id }, () => { page.refresh(); page.tell(qsTr("Removed. It can be brought back for 30 days.")) }, e => page.fail(e)) }
+                Key {
+                    takesFocus: true; text: qsTr("Remove")
+                    onPressed: core.call("Journal/Trash", { id: modelData.id }, () => {
+                        page.refresh()
+                        page.tell(qsTr("Removed. It can be brought back for 30 days."))
+                    }, e => page.fail(e))
+                }
             }
         }
     }
-    Key { anchors.left: parent.left; visible: core.open && Say.allowText && !page.editing; takesFocus: true; text: qsTr("Add somebody"); onPressed: page.edit(null) }
-    Prose { visible: core.open && !Say.allowText; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only, so people are written in at home, or after allowing words in Settings.") }
+    Key {
+        anchors.left: parent.left; visible: core.open && Say.allowText && !page.editing; takesFocus: true
+        text: qsTr("Add somebody")
+        onPressed: page.edit(null)
+    }
+    Prose {
+        visible: core.open && !Say.allowText; width: parent.width; color: Look.quiet
+        text: qsTr("This computer keeps numbers only, so people are written in at home, or after allowing "
+            + "words in Settings.")
+    }
     Panel {
         visible: page.editing !== null
         Field { id: name; width: parent.width; label: qsTr("Name") }
-        Choice { width: parent.width; label: qsTr("Who they are to you"); options: Say.roles; value: page.editing ? page.editing.role : ""; onChosen: v => { const p = Object.assign({}, page.editing); p.role = v; page.editing = p } }
-        Field { id: reach; width: parent.width; label: qsTr("How to reach them: a number, a desk, a channel") }
+        Choice {
+            width: parent.width; label: qsTr("Who they are to you"); options: Say.roles
+            value: page.editing ? page.editing.role : ""
+            onChosen: v => { const p = Object.assign({}, page.editing); p.role = v; page.editing = p }
+        }
+        Field {
+            id: reach; width: parent.width
+            label: qsTr("How to reach them: a number, a desk, a channel")
+        }
         Field { id: note; width: parent.width; label: qsTr("Good to know") }
         Row { spacing: Look.space
             Key { strong: true; takesFocus: true; text: qsTr("Keep"); onPressed: page.save() }

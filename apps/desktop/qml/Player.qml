@@ -1,5 +1,5 @@
-// Plays a practice: holds the core's State, asks for the next Scene when it is due, and says how full the shape is.
-// Every answer is on the disk before the next frame, so a crash loses nothing.
+// Plays a practice: holds the core's State, asks for the next Scene when it is due, and says how full the
+// shape is. Every answer is on the disk before the next frame, so a crash loses nothing.
 import QtQuick
 
 Item {
@@ -16,7 +16,8 @@ Item {
     signal refused(var error)
 
     function begin(request) {
-        core.call("Player/Begin", request, reply => { rate = reply.rate === true; show(reply) }, e => refused(e))
+        core.call("Player/Begin", request, reply => { rate = reply.rate === true; show(reply) },
+            e => refused(e))
     }
     function resume(state) { player.state = state; look() }
     // `then` comes when the answer is part of the state.
@@ -29,7 +30,8 @@ Item {
     function look() {
         if (!state) return
         const turn = ++asked
-        core.call("Player/At", { state: state }, reply => { if (turn === asked) show(reply) }, e => refused(e))
+        core.call("Player/At", { state: state }, reply => { if (turn === asked) show(reply) },
+            e => refused(e))
     }
     function show(reply) {
         const before = state ? JSON.stringify(state) : ""
@@ -47,7 +49,8 @@ Item {
         timer.restart()
         const from = scene.progressFrom || 0, to = scene.progressTo || 0
         if (still || scene.easing === "still") { fullness = to; return }
-        const whole = Math.max(1, ends - scene.startMs), part = Math.min(1, Math.max(0, (now - scene.startMs) / whole))
+        const whole = Math.max(1, ends - scene.startMs),
+            part = Math.min(1, Math.max(0, (now - scene.startMs) / whole))
         motion.from = from + (to - from) * (1 - Math.cos(part * Math.PI)) / 2
         motion.to = to
         motion.duration = Math.max(1, ends - now)

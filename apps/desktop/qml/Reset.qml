@@ -1,6 +1,6 @@
 // The minute after a call. Plays at once, locked or not; Esc is gone and the CRM has its caret back.
-//   play: breathe, and "Now?" beside it · after: "And now?" · over: the next person is new · log: one key, one more
-//   down: shoulders · gone
+//   play: breathe, and "Now?" beside it · after: "And now?" · over: the next person is new
+//   log: one key, one more · down: shoulders · gone
 import QtQuick
 import QtQuick.Window
 import Eddy
@@ -57,7 +57,9 @@ Window {
         const state = JSON.parse(was)
         core.call("Player/At", { state: state }, reply => {
             if (resume && !reply.scene.ended) { arm = "ARM_CHOSEN"; player.resume(state); return }
-            core.call("Journal/PracticeDone", { state: state, arm: "ARM_CHOSEN", endedMs: reply.scene.ended ? reply.scene.startMs : core.now() })
+            core.call("Journal/PracticeDone",
+                { state: state, arm: "ARM_CHOSEN",
+                    endedMs: reply.scene.ended ? reply.scene.startMs : core.now() })
             desk.savePlaying("")
             if (resume) go(); else begin()
         }, e => { desk.savePlaying(""); begin() })
@@ -66,9 +68,11 @@ Window {
         if (practice === "break.window" && core.open)
             core.call("Board/Show", {}, r => {
                 if (r.entry && r.entry.boardItem && r.entry.boardItem.picture)
-                    core.call("Board/GetPicture", { id: r.entry.id }, p => view.source = "data:" + p.mediaType + ";base64," + p.picture)
+                    core.call("Board/GetPicture", { id: r.entry.id },
+                        p => view.source = "data:" + p.mediaType + ";base64," + p.picture)
             })
-        player.begin({ practice: practice, where: "BETWEEN", seconds: seconds || (practice ? 0 : Math.max(15, (core.settings.resetSeconds || 60) - 15)) })
+        player.begin({ practice: practice, where: "BETWEEN",
+            seconds: seconds || (practice ? 0 : Math.max(15, (core.settings.resetSeconds || 60) - 15)) })
     }
 
     Player {
@@ -86,8 +90,10 @@ Window {
         id: wait
         onTriggered: {
             if (window.phase === "after") { player.keep(window.arm); window.pass("over", 4) }
-            else if (window.phase === "over") { if (core.exists) window.pass("log", 4); else window.pass("down", 3) }
-            else if (window.phase === "log" || window.phase === "kind") window.pass("down", 3)
+            else if (window.phase === "over") {
+                if (core.exists) window.pass("log", 4); else window.pass("down", 3)
+            } else if (window.phase === "log" || window.phase === "kind")
+                window.pass("down", 3)
             else window.go()
         }
     }
@@ -126,7 +132,9 @@ Window {
             anchors.horizontalCenter: parent.horizontalCenter
             y: Look.space * 3
             // Words come first: with large text the shape gives way.
-            width: Math.max(48, Math.min(Math.min(parent.width, parent.height) * 0.52, parent.height - middle.implicitHeight - foot.implicitHeight - Look.space * 9))
+            width: Math.max(48,
+                Math.min(Math.min(parent.width, parent.height) * 0.52,
+                    parent.height - middle.implicitHeight - foot.implicitHeight - Look.space * 9))
             height: width
             color: Look.disc
             fraction: Look.still ? 0.5 : player.fullness
@@ -152,7 +160,10 @@ Window {
         }
         Column {
             id: middle
-            anchors { left: parent.left; right: parent.right; top: disc.bottom; margins: Look.space * 3; topMargin: Look.space * 2 }
+            anchors {
+                left: parent.left; right: parent.right; top: disc.bottom; margins: Look.space * 3
+                topMargin: Look.space * 2
+            }
             spacing: Look.space
             Prose {
                 objectName: "prompt"
@@ -170,7 +181,10 @@ Window {
             }
             Repeater {
                 model: window.phase === "play" ? player.scene.choice || [] : []
-                Key { anchors.horizontalCenter: parent.horizontalCenter; key: index + 1; text: modelData; onPressed: player.answer("CHOOSE", index) }
+                Key {
+                    anchors.horizontalCenter: parent.horizontalCenter; key: index + 1; text: modelData
+                    onPressed: player.answer("CHOOSE", index)
+                }
             }
             Grid {
                 visible: window.phase === "kind"
@@ -184,7 +198,9 @@ Window {
                 }
             }
             Scale10 {
-                visible: window.phase === "log" || window.phase === "after" || (window.phase === "play" && !(player.scene.choice || []).length && player.rate && (player.scene.before ?? -1) < 0)
+                visible: window.phase === "log" || window.phase === "after"
+                    || (window.phase === "play" && !(player.scene.choice || []).length && player.rate
+                        && (player.scene.before ?? -1) < 0)
                 anchors.horizontalCenter: parent.horizontalCenter
                 question: window.phase === "play" ? qsTr("How tense now? (or just breathe)") : ""
                 width: parent.width
@@ -205,12 +221,16 @@ Window {
         }
         Prose {
             id: foot
-            anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter; bottomMargin: Look.space * 1.5 }
+            anchors {
+                bottom: parent.bottom; horizontalCenter: parent.horizontalCenter
+                bottomMargin: Look.space * 1.5
+            }
             width: parent.width - Look.space * 4
             horizontalAlignment: Text.AlignHCenter
             color: Look.quiet
             font.pixelSize: Look.small
-            text: window.phase === "play" ? qsTr("Esc leave · N next call · W this makes it worse") : qsTr("Esc leave · Space go on")
+            text: window.phase === "play" ? qsTr("Esc leave · N next call · W this makes it worse")
+                : qsTr("Esc leave · Space go on")
         }
         Rectangle { anchors.fill: parent; color: "transparent"; border.color: Look.line }
     }

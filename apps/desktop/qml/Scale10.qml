@@ -23,7 +23,8 @@ Column {
         id: row
         anchors.horizontalCenter: parent.horizontalCenter
         spacing: 3
-        readonly property real cell: Math.min(40 * Look.scale, (root.width - 3 * (root.to - root.from)) / (root.to - root.from + 1))
+        readonly property real cell: Math.min(40 * Look.scale,
+            (root.width - 3 * (root.to - root.from)) / (root.to - root.from + 1))
         Repeater {
             model: root.to - root.from + 1
             Rectangle {
@@ -43,8 +44,16 @@ Column {
                 Accessible.onToggleAction: root.chosen(n)
                 Keys.onSpacePressed: root.chosen(n)
                 Keys.onReturnPressed: root.chosen(n)
-                Text { anchors.centerIn: parent; text: parent.n; font.pixelSize: Math.min(Look.body, row.cell * 0.6); color: root.chosenValue === parent.n ? Look.accentText : Look.text; Accessible.ignored: true }
-                MouseArea { id: hover; anchors.fill: parent; hoverEnabled: true; onClicked: root.chosen(parent.n) }
+                Text {
+                    anchors.centerIn: parent; text: parent.n
+                    font.pixelSize: Math.min(Look.body, row.cell * 0.6)
+                    color: root.chosenValue === parent.n ? Look.accentText : Look.text
+                    Accessible.ignored: true
+                }
+                MouseArea {
+                    id: hover; anchors.fill: parent; hoverEnabled: true
+                    onClicked: root.chosen(parent.n)
+                }
             }
         }
     }

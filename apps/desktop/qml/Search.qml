@@ -28,7 +28,8 @@ Window {
         if (!hit) return
         desk.leave(window)
         if (hit.practice.kind === "SCRATCHPAD") desk.open("Pad", { practice: hit.practice.id })
-        else if (hit.practice.kind === "CARD" || hit.practice.kind === "LIST") desk.open("Popup", { wanted: hit.practice.id })
+        else if (hit.practice.kind === "CARD" || hit.practice.kind === "LIST")
+            desk.open("Popup", { wanted: hit.practice.id })
         else desk.open("Reset", { practice: hit.practice.id })
     }
     Column {
@@ -47,7 +48,8 @@ Window {
             Keys.onPressed: event => {
                 event.accepted = true
                 if (event.key === Qt.Key_Escape) desk.leave(window)
-                else if (event.key === Qt.Key_Down) window.at = Math.min(window.hits.length - 1, window.at + 1)
+                else if (event.key === Qt.Key_Down)
+                    window.at = Math.min(window.hits.length - 1, window.at + 1)
                 else if (event.key === Qt.Key_Up) window.at = Math.max(0, window.at - 1)
                 else event.accepted = false
             }
@@ -55,10 +57,18 @@ Window {
         }
         Repeater {
             model: window.hits
-            Key { width: column.width; text: modelData.practice.title; chosen: index === window.at; key: index === window.at ? "↵" : ""; onPressed: window.take(index) }
+            Key {
+                width: column.width; text: modelData.practice.title; chosen: index === window.at
+                key: index === window.at ? "↵" : ""
+                onPressed: window.take(index)
+            }
         }
-        Prose { width: parent.width; color: Look.quiet; font.pixelSize: Look.small
-                text: field.text && !window.hits.length ? qsTr("No card fits those words. Esc, and the list shows all of them.") : qsTr("↑ ↓ and Enter · Esc gives your work the keys back") }
+        Prose {
+            width: parent.width; color: Look.quiet; font.pixelSize: Look.small
+            text: field.text && !window.hits.length
+                ? qsTr("No card fits those words. Esc, and the list shows all of them.")
+                : qsTr("↑ ↓ and Enter · Esc gives your work the keys back")
+        }
     }
     Rectangle { anchors.fill: parent; color: "transparent"; border.color: Look.accent; border.width: 2 }
 }

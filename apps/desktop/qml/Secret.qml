@@ -13,7 +13,8 @@ FocusScope {
         id: column
         width: parent.width
         spacing: 4
-        Prose { width: parent.width; text: field.label; font.pixelSize: Look.small; color: Look.quiet }  // Qt tells nobody the name of a password field, so the label speaks
+        // Qt tells nobody the name of a password field, so the label speaks
+        Prose { width: parent.width; text: field.label; font.pixelSize: Look.small; color: Look.quiet }
         Rectangle {
             width: parent.width
             height: Look.body * 1.4 + Look.space * 1.6
@@ -23,7 +24,10 @@ FocusScope {
             border.width: input.activeFocus ? 2 : 1
             TextInput {
                 id: input
-                anchors { fill: parent; leftMargin: Look.space * 1.2; rightMargin: Look.space * 1.2; topMargin: Look.space * 0.8 }
+                anchors {
+                    fill: parent; leftMargin: Look.space * 1.2; rightMargin: Look.space * 1.2
+                    topMargin: Look.space * 0.8
+                }
                 color: Look.text
                 font.pixelSize: Look.body
                 echoMode: TextInput.Password

@@ -10,9 +10,12 @@ Page {
     property var helps: null
     property bool asList: false
     readonly property var series: [
-        { key: "mood", text: qsTr("Mood"), low: 1, high: 5, unit: "" }, { key: "energy", text: qsTr("Energy"), low: 1, high: 5, unit: "" },
-        { key: "tension", text: qsTr("Tension"), low: 0, high: 10, unit: "" }, { key: "hardCalls", text: qsTr("Hard calls"), low: 0, high: 0, unit: "", bars: true },
-        { key: "sleepH", text: qsTr("Sleep"), low: 0, high: 12, unit: " h" }, { key: "practiceMin", text: qsTr("Minutes of practice"), low: 0, high: 0, unit: " min", bars: true }]
+        { key: "mood", text: qsTr("Mood"), low: 1, high: 5, unit: "" },
+        { key: "energy", text: qsTr("Energy"), low: 1, high: 5, unit: "" },
+        { key: "tension", text: qsTr("Tension"), low: 0, high: 10, unit: "" },
+        { key: "hardCalls", text: qsTr("Hard calls"), low: 0, high: 0, unit: "", bars: true },
+        { key: "sleepH", text: qsTr("Sleep"), low: 0, high: 12, unit: " h" },
+        { key: "practiceMin", text: qsTr("Minutes of practice"), low: 0, high: 0, unit: " min", bars: true }]
     title: qsTr("Trends")
     lead: qsTr("On this computer only. No scores, nothing to lose; gaps are just gaps.")
     function load() {
@@ -22,20 +25,40 @@ Page {
         core.call("Insights/Helps", {}, r => helps = r, () => helps = null)
     }
     function points(s) {
-        return buckets.map(b => { const p = b[part] || {}; return { name: b.from, value: s.bars ? p[s.key] || 0 : p[s.key] } })
+        return buckets.map(b => {
+            const p = b[part] || {}
+            return { name: b.from, value: s.bars ? p[s.key] || 0 : p[s.key] }
+        })
     }
     onDaysChanged: load()
     Component.onCompleted: load()
-    Connections { target: core; function onChanged() { page.load() } function onStatusChanged() { page.load() } }
-    Unlock { first: true; visible: core.exists && !core.open; why: qsTr("Your trends are made from your diary, so they need your passphrase.") }
+    Connections {
+        target: core
+        function onChanged() { page.load() }
+        function onStatusChanged() { page.load() }
+    }
+    Unlock {
+        first: true; visible: core.exists && !core.open
+        why: qsTr("Your trends are made from your diary, so they need your passphrase.")
+    }
     Column {
         visible: core.open
         width: parent.width
         spacing: Look.space * 1.5
-        Choice { width: parent.width; label: qsTr("Over"); value: page.days; onChosen: v => page.days = v
-                 options: [{ value: 7, text: qsTr("A week") }, { value: 30, text: qsTr("A month") }, { value: 90, text: qsTr("Three months") }, { value: 365, text: qsTr("A year") }, { value: 3650, text: qsTr("Ten years") }] }
-        Choice { width: parent.width; label: qsTr("From"); value: page.part; onChosen: v => page.part = v
-                 options: [{ value: "all", text: qsTr("All of it") }, { value: "inside", text: qsTr("Work hours") }, { value: "outside", text: qsTr("Outside work") }] }
+        Choice {
+            width: parent.width; label: qsTr("Over"); value: page.days
+            onChosen: v => page.days = v
+            options: [{ value: 7, text: qsTr("A week") }, { value: 30, text: qsTr("A month") },
+                { value: 90, text: qsTr("Three months") }, { value: 365, text: qsTr("A year") },
+                { value: 3650, text: qsTr("Ten years") }]
+        }
+        Choice {
+            width: parent.width; label: qsTr("From"); value: page.part
+            onChosen: v => page.part = v
+            options: [{ value: "all", text: qsTr("All of it") },
+                { value: "inside", text: qsTr("Work hours") },
+                { value: "outside", text: qsTr("Outside work") }]
+        }
         Repeater {
             model: page.series
             Chart {
@@ -48,18 +71,41 @@ Page {
                 high: modelData.high || Math.max(3, ...points.map(p => p.value || 0))
             }
         }
-        Key { anchors.left: parent.left; takesFocus: true; text: page.asList ? qsTr("Hide the list") : qsTr("The same as a list"); onPressed: page.asList = !page.asList }
+        Key {
+            anchors.left: parent.left; takesFocus: true
+            text: page.asList ? qsTr("Hide the list") : qsTr("The same as a list")
+            onPressed: page.asList = !page.asList
+        }
         Repeater {
-            model: page.asList ? page.buckets.filter(b => b[page.part] && Object.keys(b[page.part]).length) : []
-            Prose { width: parent.width; text: modelData.from + "   " + page.series.filter(s => modelData[page.part][s.key] !== undefined).map(s => s.text + " " + Math.round(modelData[page.part][s.key] * 10) / 10 + s.unit).join(",  ") }
+            model: page.asList ? page.buckets.filter(b => b[page.part] && Object.keys(b[page.part]).length)
+                : []
+            Prose {
+                width: parent.width
+                text: modelData.from + "   "
+                    + page.series.filter(s => modelData[page.part][s.key] !== undefined)
+                        .map(s => s.text + " " + Math.round(modelData[page.part][s.key] * 10) / 10 + s.unit)
+                        .join(",  ")
+            }
         }
         Section { text: qsTr("What seems to help") }
-        Prose { width: parent.width; color: Look.quiet
-                text: !page.helps || !(page.helps.row || []).length ? qsTr("Too early to tell: it needs a tension before and after a few resets.")
-                    : qsTr("Compared with each other only: not a fair test of doing nothing, since the hardest moments get the resets and high readings fall by themselves.") }
+        Prose {
+            width: parent.width; color: Look.quiet
+            text: !page.helps || !(page.helps.row || []).length
+                ? qsTr("Too early to tell: it needs a tension before and after a few resets.")
+                : qsTr("Compared with each other only: not a fair test of doing nothing, since the hardest "
+                    + "moments get the resets and high readings fall by themselves.")
+        }
         Repeater {
             model: page.helps ? page.helps.row || [] : []
-            Prose { width: parent.width; text: modelData.practice + "   " + (modelData.tooEarly ? qsTr("too early to tell (%1 rated)").arg(modelData.rated) : qsTr("tension down by %1, likely between %2 and %3 (%4 rated)").arg(Math.round((modelData.relief || 0) * 10) / 10).arg(Math.round((modelData.low || 0) * 10) / 10).arg(Math.round((modelData.high || 0) * 10) / 10).arg(modelData.rated)) }
+            Prose {
+                width: parent.width
+                text: modelData.practice + "   "
+                    + (modelData.tooEarly ? qsTr("too early to tell (%1 rated)").arg(modelData.rated)
+                        : qsTr("tension down by %1, likely between %2 and %3 (%4 rated)")
+                            .arg(Math.round((modelData.relief || 0) * 10) / 10)
+                            .arg(Math.round((modelData.low || 0) * 10) / 10)
+                            .arg(Math.round((modelData.high || 0) * 10) / 10).arg(modelData.rated))
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 // Which page is shown, and what must come before it.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { take, useDiary } from "./diary.js";
+import { takeOver, useDiary } from "./diary.js";
 import { Page } from "./parts.js";
 import { CardPage, Cards } from "./pages/cards.js";
 import { CheckIn } from "./pages/check-in.js";
@@ -28,7 +28,7 @@ export function useRoute(): string {
   useEffect(() => {
     const listener = () => set(path());
     addEventListener("hashchange", listener);
-    listener();  // it may have changed since the first look
+    listener(); // it may have changed since the first look
     return () => removeEventListener("hashchange", listener);
   }, []);
   return route;
@@ -55,13 +55,13 @@ const PLACES = [
   { at: "trends", name: "Trends" },
 ] as const;
 
-function Elsewhere({ taken }: { taken: boolean }) {
+function Elsewhere({ overtaken }: { overtaken: boolean }) {
   return (
     <Page
-      title={taken ? "Eddy went on in another tab" : "Eddy is open in another tab"}
+      title={overtaken ? "Eddy went on in another tab" : "Eddy is open in another tab"}
       lead="One tab at a time holds the diary, so that nothing is written twice. What you have kept is safe."
     >
-      <button class="strong" type="button" onClick={() => (taken ? location.reload() : take())}>
+      <button class="strong" type="button" onClick={() => (overtaken ? location.reload() : takeOver())}>
         Use it here
       </button>
     </Page>
@@ -90,7 +90,7 @@ export function App() {
   useLock();
   useEffect(() => watchForVersions((change) => setFresh(() => change)), []);
   if (diary.stage === "starting" || (diary.stage === "ready" && !diary.status)) return <main aria-busy="true" />;
-  if (diary.stage === "elsewhere" || diary.stage === "taken") return <Elsewhere taken={diary.stage === "taken"} />;
+  if (diary.stage === "elsewhere" || diary.stage === "overtaken") return <Elsewhere overtaken={diary.stage === "overtaken"} />;
   if (diary.stage === "failed")
     return (
       <Page
@@ -102,8 +102,13 @@ export function App() {
     );
   if (diary.stage === "stopped")
     return (
-      <Page title="Eddy has stopped" lead="A part of it did not arrive, or broke. Nothing that was kept is lost. Look whether there is a network, and try again.">
-        <button onClick={() => location.reload()}>Try again</button>
+      <Page
+        title="Eddy has stopped"
+        lead="A part of it did not arrive, or broke. Nothing that was kept is lost. Look whether there is a network, and try again."
+      >
+        <button type="button" onClick={() => location.reload()}>
+          Try again
+        </button>
         <p class="quiet">{diary.why}</p>
       </Page>
     );

@@ -5,7 +5,10 @@ import { api, changed, now, sync } from "./diary.js";
 const UNAVAILABLE = 14;
 
 /** One gRPC-Web call; `status` is gRPC's, UNAVAILABLE where nobody answers. */
-export async function carry(method: string, request: Uint8Array): Promise<{ status: number; reply: Uint8Array<ArrayBuffer> }> {
+export async function carry(
+  method: string,
+  request: Uint8Array,
+): Promise<{ status: number; reply: Uint8Array<ArrayBuffer> }> {
   const nobody = { status: UNAVAILABLE, reply: new Uint8Array(0) };
   const body = new Uint8Array(5 + request.length);
   new DataView(body.buffer).setUint32(1, request.length);
@@ -31,7 +34,8 @@ export function unframe(bytes: Uint8Array<ArrayBuffer>): { status: number; reply
   for (let at = 0; at + 5 <= bytes.length; ) {
     const size = new DataView(bytes.buffer, bytes.byteOffset + at + 1, 4).getUint32(0);
     const part = bytes.slice(at + 5, at + 5 + size);
-    if (bytes[at]! & 0x80) status = Number(/grpc-status: *(\d+)/i.exec(new TextDecoder().decode(part))?.[1] ?? UNAVAILABLE);
+    if (bytes[at]! & 0x80)
+      status = Number(/grpc-status: *(\d+)/i.exec(new TextDecoder().decode(part))?.[1] ?? UNAVAILABLE);
     else reply = part;
     at += 5 + size;
   }
@@ -45,7 +49,10 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Goes on with what is due, or with everything where the person asked. */
 export async function syncRound(asked = false): Promise<void> {
   if (!now.status?.open) return;
-  if (underWay) return void (onceMore ||= asked);
+  if (underWay) {
+    onceMore ||= asked;
+    return;
+  }
   underWay = true;
   clearTimeout(timer);
   try {
@@ -62,7 +69,8 @@ export async function syncRound(asked = false): Promise<void> {
         reply = await sync.step({ response: await carry(call.method, call.request) });
       }
     }
-    if (reply.againMs > 0) timer = setTimeout(() => void syncRound(), Math.min(Math.max(reply.againMs - Date.now(), 200), 2 ** 31 - 1));
+    if (reply.againMs > 0)
+      timer = setTimeout(() => void syncRound(), Math.min(Math.max(reply.againMs - Date.now(), 200), 2 ** 31 - 1));
   } catch (e) {
     if (now.status?.open) console.warn(String(e)); // kinds and fields only: no word of the person's is in an error
   } finally {

@@ -13,7 +13,12 @@ type Listener = () => void;
 /** Told when the diary has been opened. */
 export const opened = new Set<Listener>();
 const listeners = new Set<Listener>();
-export const now = { stage: "starting" as Stage, why: "", status: undefined as api.Status | undefined, sync: undefined as api.SyncState | undefined };
+export const now = {
+  stage: "starting" as Stage,
+  why: "",
+  status: undefined as api.Status | undefined,
+  sync: undefined as api.SyncState | undefined,
+};
 export function changed(): void {
   for (const listener of listeners) listener();
 }
@@ -80,7 +85,7 @@ export async function look(): Promise<void> {
   changed();
   if (now.status.open && !before) for (const listener of opened) listener();
 }
-export const take = () => diary.take();
+export const takeOver = () => diary.takeOver();
 /** Takes the diary off this device, and what this page remembers beside it. */
 export async function erase(): Promise<void> {
   diary.erase();
@@ -115,7 +120,9 @@ export function useAnswer<T>(ask: () => Promise<T>, about: unknown[] = []): { va
       (value) => wanted && setAnswer({ value }),
       (e) => wanted && setAnswer({ problem: say(e) }),
     );
-    return () => void (wanted = false);
+    return () => {
+      wanted = false;
+    };
   }, [...about, revision, now.status?.open]);
   return answer;
 }

@@ -6,7 +6,8 @@ const NAME = "device-key"; // in localStorage: the credential's id, which is no 
 const SALT = new TextEncoder().encode("eddy diary on this device, 32 b!");
 
 export const hasAuthenticator = () => "credentials" in navigator && "PublicKeyCredential" in window;
-const refused = () => new Plain("The device did not give its key. Nothing was changed; the passphrase works as before.");
+const refused = () =>
+  new Plain("The device did not give its key. Nothing was changed; the passphrase works as before.");
 
 const chance = (n: number) => crypto.getRandomValues(new Uint8Array(n));
 function prf(credential: Credential | null): Uint8Array<ArrayBuffer> | undefined {
@@ -26,7 +27,11 @@ export async function makeKey(): Promise<Uint8Array<ArrayBuffer>> {
           { type: "public-key", alg: -7 },
           { type: "public-key", alg: -257 },
         ],
-        authenticatorSelection: { authenticatorAttachment: "platform", residentKey: "discouraged", userVerification: "required" },
+        authenticatorSelection: {
+          authenticatorAttachment: "platform",
+          residentKey: "discouraged",
+          userVerification: "required",
+        },
         extensions: { prf: { eval: { first: SALT } } },
       },
     })
@@ -37,7 +42,9 @@ export async function makeKey(): Promise<Uint8Array<ArrayBuffer>> {
   const key = prf(credential) ?? (await askKey());
   if (!key) {
     forgetKey();
-    throw new Plain("This device's lock can say who you are, but makes no key to open a diary with. Nothing was changed.");
+    throw new Plain(
+      "This device's lock can say who you are, but makes no key to open a diary with. Nothing was changed.",
+    );
   }
   return key;
 }
@@ -48,7 +55,14 @@ export async function askKey(): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (!name) throw refused();
   const id = Uint8Array.from(atob(name), (c) => c.charCodeAt(0));
   const answer = await navigator.credentials
-    .get({ publicKey: { challenge: chance(32), allowCredentials: [{ type: "public-key", id }], userVerification: "required", extensions: { prf: { eval: { first: SALT } } } } })
+    .get({
+      publicKey: {
+        challenge: chance(32),
+        allowCredentials: [{ type: "public-key", id }],
+        userVerification: "required",
+        extensions: { prf: { eval: { first: SALT } } },
+      },
+    })
     .catch(() => null);
   if (!answer) throw refused();
   return prf(answer);

@@ -4,7 +4,8 @@ import { core, look, now, opened, settings, useAnswer } from "./diary.js";
 import { syncRound } from "./courier.js";
 
 export function useLock(): void {
-  const after = useAnswer(() => (now.status?.open ? settings.get() : Promise.resolve(undefined))).value?.lockAfterS ?? 0; // s; 0: never
+  const after =
+    useAnswer(() => (now.status?.open ? settings.get() : Promise.resolve(undefined))).value?.lockAfterS ?? 0; // s; 0: never
   useEffect(() => {
     let last = Date.now();
     let timer = 0;

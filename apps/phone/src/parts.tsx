@@ -4,7 +4,17 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { EddyError, say } from "./diary.js";
 
 /** `lang`: of the title and the lead, where they are not the page's own words. */
-export function Page({ title, lead, lang, children }: { title: string; lead?: string; lang?: string; children: ComponentChildren }) {
+export function Page({
+  title,
+  lead,
+  lang,
+  children,
+}: {
+  title: string;
+  lead?: string;
+  lang?: string;
+  children: ComponentChildren;
+}) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
@@ -55,7 +65,12 @@ export function Choice({
       <legend>{label}</legend>
       <div>
         {options.map((o) => (
-          <button type="button" aria-pressed={value === o.value} aria-label={o.title} onClick={() => onChange(value === o.value ? undefined : o.value)}>
+          <button
+            type="button"
+            aria-pressed={value === o.value}
+            aria-label={o.title}
+            onClick={() => onChange(value === o.value ? undefined : o.value)}
+          >
             {o.text}
           </button>
         ))}
@@ -78,13 +93,20 @@ export interface Work {
 
 /** Runs `work` once at a time and holds what it said. */
 export function useWork(): Work {
-  const [state, set] = useState<{ busy: boolean; problem?: string; good?: string; anyway?: () => void }>({ busy: false });
+  const [state, set] = useState<{ busy: boolean; problem?: string; good?: string; anyway?: () => void }>({
+    busy: false,
+  });
   const run = (work: (anyway: boolean) => Promise<string | void>, anyway = false) => {
     if (state.busy) return;
     set({ busy: true });
     work(anyway).then(
       (good) => set(good ? { busy: false, good } : { busy: false }),
-      (e) => set({ busy: false, problem: say(e), ...(e instanceof EddyError && e.subject === "other people's data" ? { anyway: () => run(work, true) } : {}) }),
+      (e) =>
+        set({
+          busy: false,
+          problem: say(e),
+          ...(e instanceof EddyError && e.subject === "other people's data" ? { anyway: () => run(work, true) } : {}),
+        }),
     );
   };
   return { busy: state.busy, problem: state.problem, good: state.good, anyway: state.anyway, run: (work) => run(work) };
@@ -102,7 +124,10 @@ export function Anyway({ work }: { work: Work }) {
 /** 24 words, shown once. */
 export function PhraseOnPaper({ phrase, lead, onDone }: { phrase: readonly string[]; lead: string; onDone: () => void }) {
   return (
-    <Page title="24 words for paper" lead={`${lead} Write them down, in this order. Whoever has them can read everything, and they are shown only now.`}>
+    <Page
+      title="24 words for paper"
+      lead={`${lead} Write them down, in this order. Whoever has them can read everything, and they are shown only now.`}
+    >
       <ol>
         {phrase.map((w) => (
           <li>{w}</li>

@@ -8,7 +8,8 @@ export class Plain extends Error {}
 /** What happened, whether anything was lost, what to do. */
 export function say(problem: unknown): string {
   if (problem instanceof Plain) return problem.message;
-  if (!(problem instanceof EddyError)) return `Something went wrong in the page itself. What was kept is safe. (${problem})`;
+  if (!(problem instanceof EddyError))
+    return `Something went wrong in the page itself. What was kept is safe. (${problem})`;
   return failed(problem);
 }
 
@@ -18,9 +19,11 @@ export function failed({ kind, subject }: { kind: api.Error_Kind; subject: strin
     case K.LOCKED:
       return "This is in your diary, which is locked. Unlock it first.";
     case K.WRONG_KEY:
-      if (subject === "digits") return "Those are not the digits. The pairing has ended, and nothing was changed: begin again, and look who is there.";
+      if (subject === "digits")
+        return "Those are not the digits. The pairing has ended, and nothing was changed: begin again, and look who is there.";
       if (subject === "recovery_phrase") return "These are not this diary's words. Nothing was changed; look at their order.";
-      if (subject === "key" || subject === "device_key") return "This device's own key does not open the diary any more. Use the passphrase; nothing was changed.";
+      if (subject === "key" || subject === "device_key")
+        return "This device's own key does not open the diary any more. Use the passphrase; nothing was changed.";
       return "That is not this diary's passphrase. Nothing was changed; try again.";
     case K.DAMAGED:
       return "A part of the diary on this device cannot be read. It was left as it is: restore a backup, or pair with another device of yours.";
@@ -33,14 +36,17 @@ export function failed({ kind, subject }: { kind: api.Error_Kind; subject: strin
     case K.NOT_FOUND:
       return "That is not here any more. Nothing was changed.";
     case K.REFUSED:
-      if (subject === "server") return "This diary and that box do not go together. Nothing was sent and nothing was changed.";
+      if (subject === "server")
+        return "This diary and that box do not go together. Nothing was sent and nothing was changed.";
       if (subject === "tab") return "Another tab of yours holds the diary now. Nothing was kept here; use it there.";
-      if (subject === "text") return "On a work computer Eddy keeps numbers and choices only, because whoever runs it may see screen, keys and files. Nothing was kept. You can allow words in Settings.";
+      if (subject === "words")
+        return "On a work computer Eddy keeps numbers and choices only, because whoever runs it may see screen, keys and files. Nothing was kept. You can allow words in Settings.";
       return subject === "other people's data"
         ? "This looks like somebody's number or address. Other people's data does not belong here: take it out, and keep the rest."
         : `That is not possible now (${subject.replaceAll("_", " ")}). Nothing was changed.`;
     case K.INVALID:
-      if (subject === "code") return "That is not a pairing code. It is the box's address and 16 letters, as the other device shows them. Nothing was changed.";
+      if (subject === "code")
+        return "That is not a pairing code. It is the box's address and 16 letters, as the other device shows them. Nothing was changed.";
       if (subject === "invite") return "That is not an invite as eddyd prints it. Nothing was changed.";
       if (subject === "server") return "An address looks like box.example:7443. Nothing was changed.";
       if (subject === "recovery_phrase") return "There are 24 words, and these are not all of them. Nothing was changed.";
@@ -50,7 +56,8 @@ export function failed({ kind, subject }: { kind: api.Error_Kind; subject: strin
   }
 }
 
-const list = <T extends number>(...of: readonly (readonly [T, string])[]) => of.map(([value, text]) => ({ value: value as number, text }));
+const list = <T extends number>(...of: readonly (readonly [T, string])[]) =>
+  of.map(([value, text]) => ({ value: value as number, text }));
 const r = api.records;
 export const CALL_KINDS = list(
   [r.CallKind.CALL_ANGRY, "Angry"],
@@ -70,7 +77,11 @@ export const HANDLED = list(
   [r.Handled.ESCALATED, "Handed on"],
   [r.Handled.ENDED, "Ended it"],
 );
-export const NEEDS = list([r.Need.REASSURE, "Reassure me"], [r.Need.REMIND, "Remind me"], [r.Need.LAUGH, "Make me laugh"]);
+export const NEEDS = list(
+  [r.Need.REASSURE, "Reassure me"],
+  [r.Need.REMIND, "Remind me"],
+  [r.Need.LAUGH, "Make me laugh"],
+);
 export const BOARD_KINDS = list(
   [r.BoardKind.BOARD_QUOTE, "Words"],
   [r.BoardKind.BOARD_PICTURE, "Picture"],
@@ -99,10 +110,12 @@ export const OPT_OUTS = [
   ["NO_VOICE", "No voice"],
   ["UNSEEN", "I am on camera"],
 ] as const;
-export const textOf = (of: readonly { value: number; text: string }[], value: number | undefined) => of.find((x) => x.value === value)?.text ?? "";
+export const textOf = (of: readonly { value: number; text: string }[], value: number | undefined) =>
+  of.find((x) => x.value === value)?.text ?? "";
 
 export const clock = (ms: number) => new Date(ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-export const day = (ms: number) => new Date(ms).toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
+export const day = (ms: number) =>
+  new Date(ms).toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
 export function ago(ms: number, now = Date.now()): string {
   const minutes = Math.floor((now - ms) / 60_000);
   if (minutes < 2) return "just now";
@@ -117,7 +130,8 @@ export function lasting(ms: number): string {
 /** A practice: "45 seconds", "5 minutes". */
 export const length = (s: number) => (s < 90 ? `${s} seconds` : `${Math.round(s / 60)} minutes`);
 /** Minutes after midnight, as a time field has them, and back. */
-export const hhmm = (min: number) => `${String(Math.floor(min / 60) % 24).padStart(2, "0")}:${String(min % 60).padStart(2, "0")}`;
+export const hhmm = (min: number) =>
+  `${String(Math.floor(min / 60) % 24).padStart(2, "0")}:${String(min % 60).padStart(2, "0")}`;
 export const toMinutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 /** How long a shift is; one that ends before it starts ends on the next day. */
 export const shiftMinutes = (start: string, end: string) => {

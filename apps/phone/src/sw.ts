@@ -13,7 +13,9 @@ scope.addEventListener("activate", (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => Promise.all(names.filter((n) => n.startsWith("eddy-") && n !== kept).map((n) => caches.delete(n))))
+      .then((names) =>
+        Promise.all(names.filter((n) => n.startsWith("eddy-") && n !== kept).map((n) => caches.delete(n))),
+      )
       .then(() => scope.clients.claim()),
   );
 });

@@ -1,7 +1,6 @@
 // What the tests of the page share: a real Chromium as a phone, files from a real eddyd.
-import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +13,13 @@ const eddyd = join(root, "build/release/bin/eddyd");
 export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 export const folder = mkdtempSync(join(tmpdir(), "eddy-phone-"));
 export const pictures = process.env.EDDY_PICTURES;
-const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true, locale: "en-GB" };
+const PHONE = {
+  viewport: { width: 360, height: 740 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+  locale: "en-GB",
+};
 let server;
 export const app = join(folder, "app"); // the page as it is served: a test may change its copy
 export let origin;
@@ -24,19 +29,37 @@ async function serve() {
   const data = join(folder, "s");
   cpSync(join(root, "apps/phone/dist"), app, { recursive: true });
   execFileSync(eddyd, ["init", "--data", data]);
-  server = spawn(eddyd, ["serve", "--data", data, "--listen", "127.0.0.1:0", "--web", "127.0.0.1:0", "--files", app, "--pushes-per-minute", "1000000", "--auths-per-minute", "1000000"]);
+  server = spawn(eddyd, [
+    "serve",
+    "--data",
+    data,
+    "--listen",
+    "127.0.0.1:0",
+    "--web",
+    "127.0.0.1:0",
+    "--files",
+    app,
+    "--pushes-per-minute",
+    "1000000",
+    "--auths-per-minute",
+    "1000000",
+  ]);
   let said = "";
   for await (const part of server.stdout) {
     said += part;
     relay ??= said.match(/eddyd listens on (127\.0\.0\.1:\d+)/)?.[1];
     const port = said.match(/browsers on 127\.0\.0\.1:(\d+)/)?.[1];
     // "localhost" is a place a browser trusts as it trusts https.
-    if (port) return void (origin = `http://localhost:${port}`);
+    if (port) {
+      origin = `http://localhost:${port}`;
+      return;
+    }
   }
 }
 
 /** An invite of this test's box, as eddyd prints it. */
-export const invite = () => execFileSync(eddyd, ["invite", "--data", join(folder, "s"), "--plain"], { encoding: "utf8" }).trim();
+export const invite = () =>
+  execFileSync(eddyd, ["invite", "--data", join(folder, "s"), "--plain"], { encoding: "utf8" }).trim();
 
 let profiles = 0;
 const contexts = new Set();
@@ -44,7 +67,17 @@ export async function open(profile = join(folder, `profile-${++profiles}`), opti
   const { args: _, ...rest } = options;
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: "/usr/bin/chromium",
-    args: [...(options.args ?? []), "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: [
+      ...(options.args ?? []),
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-dev-shm-usage",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
     ...PHONE,
     ...rest,
   });
@@ -91,11 +124,15 @@ export async function unlock(page, passphrase = "a calm river") {
 }
 
 /** By how many pixels the page is too wide. A phone zooms out from such a page, so `innerWidth` would grow along with it. */
-export const tooWide = (page) => page.evaluate((width) => document.documentElement.scrollWidth - width, page.viewportSize().width);
+export const tooWide = (page) =>
+  page.evaluate((width) => document.documentElement.scrollWidth - width, page.viewportSize().width);
 
 export function chances(seed) {
   let state = seed >>> 0;
-  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 4294967296;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 4294967296;
+  };
 }
 
 before(serve);
@@ -104,4 +141,3 @@ after(async () => {
   server?.kill();
   rmSync(folder, { recursive: true, force: true });
 });
-

@@ -47,7 +47,10 @@ test(`${KILLS} times killed while it writes, nothing acknowledged is lost`, asyn
   await unlock(page);
   for (let n = 1; n <= acknowledged; ++n) {
     await page.getByLabel("Find words").fill(`entry ${n}`);
-    await page.getByText(new RegExp(`entry ${n}$`)).first().waitFor();
+    await page
+      .getByText(new RegExp(`entry ${n}$`))
+      .first()
+      .waitFor();
   }
   await context.close();
   console.log(`${KILLS} kills, ${acknowledged} acknowledged`);
@@ -77,7 +80,12 @@ test("where the core breaks it says so, and what was kept is there at the next t
   const context = await open();
   const page = await begin(context);
   await checkIn(page, "before it broke");
-  await page.workers()[0].evaluate(() => void setTimeout(() => { throw new Error("broken on purpose"); }));
+  await page.workers()[0].evaluate(
+    () =>
+      void setTimeout(() => {
+        throw new Error("broken on purpose");
+      }),
+  );
   await page.getByRole("heading", { name: "Eddy has stopped" }).waitFor();
   await page.getByRole("button", { name: "Try again" }).tap();
   await page.getByRole("heading", { name: "Locked" }).waitFor();
@@ -114,7 +122,10 @@ test("a new version waits until the person asks for it", { timeout: 60_000 }, as
   const worker = readFileSync(join(app, "sw.js"), "utf8");
   try {
     writeFileSync(join(app, "index.html"), index.replace("<body>", '<body data-version="next">'));
-    writeFileSync(join(app, "sw.js"), worker.replace(/"[0-9a-f]{12}"|`eddy-[0-9a-f]{12}`/, (m) => m.replace(/[0-9a-f]{12}/, "0123456789ab")));
+    writeFileSync(
+      join(app, "sw.js"),
+      worker.replace(/"[0-9a-f]{12}"|`eddy-[0-9a-f]{12}`/, (m) => m.replace(/[0-9a-f]{12}/, "0123456789ab")),
+    );
     for (const name of ["index.html.br", "sw.js.br"]) rmSync(join(app, name));
     await page.reload();
     await page.locator("h1").waitFor();
@@ -181,7 +192,10 @@ test("a browser that threw everything away begins again, and says nothing wrong"
 });
 
 test("a private window keeps a diary while it is open, or says that it cannot", { timeout: 60_000 }, async () => {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+  const browser = await chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+  });
   const context = await browser.newContext({ hasTouch: true });
   const page = await context.newPage();
   await page.goto(`${origin}/`);
@@ -229,8 +243,13 @@ test("a damaged diary is said to be damaged, and not a byte of it changes", { ti
   await checkIn(page, "before the damage");
   await context.close();
   // The largest file of the origin's own is the diary itself.
-  const files = (at) => readdirSync(at, { withFileTypes: true }).flatMap((e) => (e.isDirectory() ? files(join(at, e.name)) : [join(at, e.name)]));
-  const largest = files(join(profile, "Default/File System")).reduce((a, b) => (statSync(b).size > statSync(a).size ? b : a));
+  const files = (at) =>
+    readdirSync(at, { withFileTypes: true }).flatMap((e) =>
+      e.isDirectory() ? files(join(at, e.name)) : [join(at, e.name)],
+    );
+  const largest = files(join(profile, "Default/File System")).reduce((a, b) =>
+    statSync(b).size > statSync(a).size ? b : a,
+  );
   const bytes = readFileSync(largest);
   assert.ok(bytes.length > 50_000);
   for (let at = 2000; at < bytes.length; at += 4096) bytes.fill(0x5a, at, at + 64);
@@ -243,6 +262,7 @@ test("a damaged diary is said to be damaged, and not a byte of it changes", { ti
   await context.close();
   const now = readFileSync(largest);
   const changed = [];
-  for (let at = 0; at < bytes.length; at += 4096) if (!now.subarray(at, at + 4096).equals(bytes.subarray(at, at + 4096))) changed.push(at / 4096);
+  for (let at = 0; at < bytes.length; at += 4096)
+    if (!now.subarray(at, at + 4096).equals(bytes.subarray(at, at + 4096))) changed.push(at / 4096);
   assert.deepEqual({ size: now.length, changed }, { size: bytes.length, changed: [] });
 });

@@ -15,7 +15,10 @@ test("tonight: one track from the core, played in the dark, kept when it ends", 
   await page.getByRole("button", { name: "Very" }).tap();
   await page.getByRole("button", { name: "Begin: the last touch" }).waitFor({ timeout: 60_000 });
   await page.waitForFunction(() => document.querySelector("audio").duration > 0);
-  const sound = await page.evaluate(() => ({ seconds: document.querySelector("audio").duration, kind: document.querySelector("audio").src.slice(0, 5) }));
+  const sound = await page.evaluate(() => ({
+    seconds: document.querySelector("audio").duration,
+    kind: document.querySelector("audio").src.slice(0, 5),
+  }));
   assert.equal(sound.kind, "blob:");
   assert.ok(sound.seconds > 400 && sound.seconds < 620, `${sound.seconds} s`);
   await page.getByRole("button", { name: "Begin: the last touch" }).tap();
@@ -25,7 +28,9 @@ test("tonight: one track from the core, played in the dark, kept when it ends", 
   await page.waitForFunction(() => document.querySelector("audio").currentTime > 0.5);
   assert.equal(await page.evaluate(() => navigator.mediaSession.metadata.title), "Tonight");
   // Near its end, it ends: black and quiet, nothing to touch.
-  await page.evaluate(() => (document.querySelector("audio").currentTime = document.querySelector("audio").duration - 1));
+  await page.evaluate(
+    () => (document.querySelector("audio").currentTime = document.querySelector("audio").duration - 1),
+  );
   await page.waitForFunction(() => document.querySelector("audio").ended);
   assert.ok(await dark.isVisible());
   await dark.tap();
@@ -55,7 +60,10 @@ test("muscle relaxation in both forms, spoken once a phase, and dark", { timeout
   await page.getByRole("link", { name: /the short form.*Muscle/ }).tap();
   await page.getByText("Right hand: make a fist.").waitFor();
   await page.waitForFunction(() => globalThis.announced.length >= 3, undefined, { timeout: 60_000 });
-  const { spoken, announced } = await page.evaluate(() => ({ spoken: globalThis.spoken, announced: globalThis.announced }));
+  const { spoken, announced } = await page.evaluate(() => ({
+    spoken: globalThis.spoken,
+    announced: globalThis.announced,
+  }));
   assert.deepEqual(spoken.slice(0, 3), announced.slice(0, 3), "each phase once, and the same words");
   await page.getByRole("button", { name: "Dark screen" }).tap();
   await page.getByRole("button", { name: "The screen is dark" }).tap();
@@ -73,7 +81,10 @@ test("a practice goes on where it was after the phone was away", { timeout: 60_0
   await page.clock.runFor(5_000);
   const hide = (hidden) =>
     page.evaluate((hidden) => {
-      Object.defineProperty(document, "visibilityState", { configurable: true, get: () => (hidden ? "hidden" : "visible") });
+      Object.defineProperty(document, "visibilityState", {
+        configurable: true,
+        get: () => (hidden ? "hidden" : "visible"),
+      });
       document.dispatchEvent(new Event("visibilitychange"));
     }, hidden);
   await hide(true);
@@ -95,7 +106,9 @@ test("still where somebody wants it so, and a shape that moves where not", { tim
   const moving = async () => {
     await page.goto(`${origin}/#/play/breathe.slow`);
     await page.locator(".disc").waitFor();
-    await page.waitForFunction(() => document.querySelector(".disc").style.transform || document.querySelector(".disc").getAnimations().length);
+    await page.waitForFunction(
+      () => document.querySelector(".disc").style.transform || document.querySelector(".disc").getAnimations().length,
+    );
     const moves = await page.locator(".disc").evaluate((e) => e.getAnimations().length > 0);
     await page.keyboard.press("Escape");
     return moves;
@@ -109,7 +122,10 @@ test("still where somebody wants it so, and a shape that moves where not", { tim
   await page.getByRole("checkbox", { name: "Less motion", checked: true }).waitFor();
   await page.goto(`${origin}/#/play/breathe.slow`);
   await page.locator(".disc").waitFor();
-  await page.waitForFunction(() => document.querySelector(".disc").getAnimations().length === 0 && document.querySelector(".disc").style.transform);
+  await page.waitForFunction(
+    () =>
+      document.querySelector(".disc").getAnimations().length === 0 && document.querySelector(".disc").style.transform,
+  );
   await context.close();
 });
 
@@ -127,7 +143,10 @@ test("a calendar file that rings where a closed page cannot", { timeout: 60_000 
   await page.goto(`${origin}/#/tonight`);
   await page.getByText("Be reminded while Eddy is closed").tap();
   await page.getByLabel("What a shift is called there").fill("Early");
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Make the calendar file" }).tap()]);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Make the calendar file" }).tap(),
+  ]);
   const at = join(folder, file.suggestedFilename());
   await file.saveAs(at);
   const text = readFileSync(at, "utf8");
@@ -138,13 +157,24 @@ test("a calendar file that rings where a closed page cannot", { timeout: 60_000 
   await context.close();
 });
 
-test("this device's own lock opens the diary beside the passphrase, and can be forgotten", { timeout: 60_000 }, async () => {
+test("this device's own lock opens the diary beside the passphrase, and can be forgotten", {
+  timeout: 60_000,
+}, async () => {
   const context = await open();
   const page = await begin(context);
   const cdp = await context.newCDPSession(page);
   await cdp.send("WebAuthn.enable");
   const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
-    options: { protocol: "ctap2", ctap2Version: "ctap2_1", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true, hasPrf: true },
+    options: {
+      protocol: "ctap2",
+      ctap2Version: "ctap2_1",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+      hasPrf: true,
+    },
   });
   await page.goto(`${origin}/#/settings`);
   await page.getByLabel("Open with this device's own lock").fill("not it");
@@ -172,7 +202,9 @@ test("this device's own lock opens the diary beside the passphrase, and can be f
   await context.close();
 });
 
-test("locks by itself, shows nothing while hidden, and gives practices, cards and lines locked", { timeout: 60_000 }, async () => {
+test("locks by itself, shows nothing while hidden, and gives practices, cards and lines locked", {
+  timeout: 60_000,
+}, async () => {
   const context = await open();
   const page = await begin(context);
   await page.goto(`${origin}/#/settings`);
@@ -231,7 +263,7 @@ test("board with a picture, people, debrief, and somebody else's number", { time
   await page.getByText("Nothing of that kind today").waitFor();
   await page.goto(`${origin}/#/check-in`);
   await page.getByLabel("Anything you want to say").fill("he paid with 4111 1111 1111 1111");
-  await page.getByRole("button", { name: "Keep it" , exact: true }).tap();
+  await page.getByRole("button", { name: "Keep it", exact: true }).tap();
   await page.getByText("somebody's number or address").waitFor();
   await page.getByRole("button", { name: "It is nobody else's" }).tap();
   await page.getByText("Kept.").waitFor();
@@ -274,7 +306,9 @@ test("board with a picture, people, debrief, and somebody else's number", { time
   await context.close();
 });
 
-test("cards: found by what is said, one's own words, lines for the call, and a bright spot", { timeout: 120_000 }, async () => {
+test("cards: found by what is said, one's own words, lines for the call, and a bright spot", {
+  timeout: 120_000,
+}, async () => {
   const context = await open();
   await context.pages()[0].clock.install();
   const page = await begin(context);
@@ -304,7 +338,9 @@ test("cards: found by what is said, one's own words, lines for the call, and a b
   await context.close();
 });
 
-test("a backup brings the diary back, an export can be read, and erasing leaves nothing", { timeout: 120_000 }, async () => {
+test("a backup brings the diary back, an export can be read, and erasing leaves nothing", {
+  timeout: 120_000,
+}, async () => {
   const context = await open();
   const page = await begin(context);
   await checkIn(page, "worth keeping");
@@ -322,7 +358,10 @@ test("a backup brings the diary back, an export can be read, and erasing leaves 
   assert.equal(readFileSync(backup).includes("worth keeping"), false);
   assert.ok(JSON.stringify(JSON.parse(readFileSync(exported, "utf8"))).includes("worth keeping"));
   const csv = join(folder, "daylio.csv");
-  writeFileSync(csv, "full_date,date,weekday,time,mood,activities,note_title,note\n2026-01-02,January 2,Friday,8:15 pm,rad,walk,,from the other app\n2026-01-03,January 3,Saturday,8:15 pm,splendid,,,renamed\n");
+  writeFileSync(
+    csv,
+    "full_date,date,weekday,time,mood,activities,note_title,note\n2026-01-02,January 2,Friday,8:15 pm,rad,walk,,from the other app\n2026-01-03,January 3,Saturday,8:15 pm,splendid,,,renamed\n",
+  );
   await page.getByLabel("Take in a Daylio export").setInputFiles(csv);
   await page.getByLabel("“splendid”").selectOption("5");
   await page.getByRole("button", { name: "Take it in" }).tap();
@@ -346,12 +385,17 @@ test("a backup brings the diary back, an export can be read, and erasing leaves 
   await form.getByLabel("The file").setInputFiles(backup);
   await form.getByLabel("Its passphrase").fill("a calm river");
   await form.getByRole("button", { name: "Bring it back" }).tap();
-  await page.getByRole("heading", { name: "Locked" }).or(page.getByRole("link", { name: "Journal" })).first().waitFor();
+  await page
+    .getByRole("heading", { name: "Locked" })
+    .or(page.getByRole("link", { name: "Journal" }))
+    .first()
+    .waitFor();
   await page.goto(`${origin}/#/journal`);
   if (await page.getByRole("heading", { name: "Locked" }).count()) await unlock(page);
   await page.getByText("worth keeping").waitFor();
   await page.getByText("Back to an earlier day").tap();
-  const day = (before) => page.evaluate((before) => new Date(Date.now() - before * 86_400_000).toLocaleDateString("sv"), before);
+  const day = (before) =>
+    page.evaluate((before) => new Date(Date.now() - before * 86_400_000).toLocaleDateString("sv"), before);
   await page.getByLabel("The newest day to show").fill(await day(1));
   await page.getByText("Nothing until that day.").waitFor();
   await page.getByLabel("The newest day to show").fill(await day(0));
@@ -388,7 +432,11 @@ test("everything by keyboard: first run, a check-in, a breath, the lock", { time
   await page.keyboard.press("Space");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: "Here you are" }).or(page.getByRole("heading", { name: "A new day" })).or(page.getByRole("heading", { name: "The day is nearly over" })).waitFor();
+  await page
+    .getByRole("heading", { name: "Here you are" })
+    .or(page.getByRole("heading", { name: "A new day" }))
+    .or(page.getByRole("heading", { name: "The day is nearly over" }))
+    .waitFor();
   await to("link", /^Check in/);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Check in" }).waitFor();
@@ -425,12 +473,22 @@ function film(text, path) {
   const y = Buffer.alloc(wide * high, 235);
   const left = Math.floor((wide - dots.length * scale) / 2);
   const top = Math.floor((high - dots.length * scale) / 2);
-  for (let v = 0; v < dots.length * scale; ++v) for (let h = 0; h < dots.length * scale; ++h) if (dots[Math.floor(v / scale)][Math.floor(h / scale)]) y[(top + v) * wide + left + h] = 16;
+  for (let v = 0; v < dots.length * scale; ++v)
+    for (let h = 0; h < dots.length * scale; ++h)
+      if (dots[Math.floor(v / scale)][Math.floor(h / scale)]) y[(top + v) * wide + left + h] = 16;
   const frame = Buffer.concat([Buffer.from("FRAME\n"), y, Buffer.alloc((wide * high) / 2, 128)]);
-  writeFileSync(path, Buffer.concat([Buffer.from(`YUV4MPEG2 W${wide} H${high} F10:1 Ip A1:1 C420\n`), ...Array.from({ length: 5 }, () => frame)]));
+  writeFileSync(
+    path,
+    Buffer.concat([
+      Buffer.from(`YUV4MPEG2 W${wide} H${high} F10:1 Ip A1:1 C420\n`),
+      ...Array.from({ length: 5 }, () => frame),
+    ]),
+  );
 }
 
-test("a second phone reads the code with its camera; wrong digits end it, right ones pair", { timeout: 180_000 }, async () => {
+test("a second phone reads the code with its camera; wrong digits end it, right ones pair", {
+  timeout: 180_000,
+}, async () => {
   const first = await open();
   const page = await begin(first);
   await page.goto(`${origin}/#/devices`);
@@ -445,7 +503,14 @@ test("a second phone reads the code with its camera; wrong digits end it, right 
     const code = await page.locator(".code").textContent();
     const path = join(folder, `code-${right}.y4m`);
     film(code, path);
-    const second = await open(undefined, { args: ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${path}`], permissions: ["camera"] });
+    const second = await open(undefined, {
+      args: [
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        `--use-file-for-fake-video-capture=${path}`,
+      ],
+      permissions: ["camera"],
+    });
     const other = await begin(second);
     await other.goto(`${origin}/#/devices`);
     await other.getByRole("button", { name: "Scan it with the camera" }).tap();
@@ -456,7 +521,9 @@ test("a second phone reads the code with its camera; wrong digits end it, right 
     await other.locator(".digits").waitFor();
     const digits = (await other.locator(".digits").textContent()).replace(" ", "");
     assert.match(digits, /^\d{6}$/);
-    await page.getByLabel("The six digits").fill(right ? digits : String((Number(digits) + 1) % 1_000_000).padStart(6, "0"));
+    await page
+      .getByLabel("The six digits")
+      .fill(right ? digits : String((Number(digits) + 1) % 1_000_000).padStart(6, "0"));
     await page.getByLabel("The passphrase of this diary").fill("a calm river");
     await page.getByRole("button", { name: "My own" }).tap();
     await page.getByRole("button", { name: "Let it in" }).tap();
@@ -471,7 +538,9 @@ test("a second phone reads the code with its camera; wrong digits end it, right 
   await first.close();
 });
 
-test("practices and cards in one's own language, spoken so; callers may have another", { timeout: 240_000 }, async () => {
+test("practices and cards in one's own language, spoken so; callers may have another", {
+  timeout: 240_000,
+}, async () => {
   const context = await open(undefined, { locale: "es-MX" });
   const page = context.pages()[0];
   await page.addInitScript(() => {
@@ -490,7 +559,7 @@ test("practices and cards in one's own language, spoken so; callers may have ano
   assert.deepEqual(await page.evaluate(() => globalThis.spoken[0]), ["es", "Mano derecha: cierra el puño."]);
   await page.getByRole("button", { name: "Leave" }).tap();
   // Where the device has voices, and none of this language, it says nothing: words in a foreign mouth help nobody.
-  await page.evaluate(() => ((globalThis.voices = [{ lang: "en-GB" }]), (globalThis.spoken = [])));
+  await page.evaluate(() => void Object.assign(globalThis, { voices: [{ lang: "en-GB" }], spoken: [] }));
   await page.goto(`${origin}/#/play/body.pmr`);
   await page.getByText("Mano derecha: cierra el puño.").waitFor();
   await page.getByRole("button", { name: "Leave" }).tap();
@@ -501,9 +570,14 @@ test("practices and cards in one's own language, spoken so; callers may have ano
   await page.getByRole("heading", { name: "Verbal abuse" }).waitFor();
   // Two changes faster than a disk: both are kept.
   await page.goto(`${origin}/#/settings`);
-  await page.getByLabel("Cards, as your callers speak").getByRole("option", { name: "Français" }).waitFor({ state: "attached" });
+  await page
+    .getByLabel("Cards, as your callers speak")
+    .getByRole("option", { name: "Français" })
+    .waitFor({ state: "attached" });
   await page.evaluate(async () => {
-    for (const select of [...document.querySelectorAll("select")].filter((s) => [...s.options].some((o) => o.value === "fr"))) {
+    for (const select of [...document.querySelectorAll("select")].filter((s) =>
+      [...s.options].some((o) => o.value === "fr"),
+    )) {
       select.value = "fr";
       select.dispatchEvent(new Event("change", { bubbles: true }));
       await new Promise((drawn) => setTimeout(drawn));
@@ -512,7 +586,14 @@ test("practices and cards in one's own language, spoken so; callers may have ano
   await page.goto(`${origin}/#/cards/card.abuse`);
   await page.getByRole("heading", { name: "Insultes" }).waitFor();
   // Every language, whole, on a narrow page.
-  for (const [language, title] of [["Deutsch", "Beschimpfungen"], ["Français", "Insultes"], ["Português (Brasil)", "Ofensas"], ["Tagalog", "Pang-aabuso sa salita"], ["हिन्दी", "गाली-गलौज"], ["Español", "Insultos"]]) {
+  for (const [language, title] of [
+    ["Deutsch", "Beschimpfungen"],
+    ["Français", "Insultes"],
+    ["Português (Brasil)", "Ofensas"],
+    ["Tagalog", "Pang-aabuso sa salita"],
+    ["हिन्दी", "गाली-गलौज"],
+    ["Español", "Insultos"],
+  ]) {
     await page.goto(`${origin}/#/settings`);
     await page.getByLabel(/^Practices/).selectOption(language);
     await page.getByLabel("Cards, as your callers speak").selectOption(language);
@@ -525,7 +606,11 @@ test("practices and cards in one's own language, spoken so; callers may have ano
       }
       const wide = await tooWide(page);
       assert.ok(wide <= 0, `${at} in ${language} is ${wide} px too wide`);
-      if (pictures) await page.screenshot({ path: join(pictures, `phone-${at.replace("/", "-")}-${language}.png`), fullPage: true });
+      if (pictures)
+        await page.screenshot({
+          path: join(pictures, `phone-${at.replace("/", "-")}-${language}.png`),
+          fullPage: true,
+        });
     }
   }
   assert.deepEqual(context.wrong, []);

@@ -15,14 +15,19 @@ const asked = (how, url, options = {}) =>
     how(url, options, (reply) => {
       const certificate = reply.socket.getPeerCertificate?.();
       const parts = [];
-      reply.on("data", (part) => parts.push(part)).on("end", () => done({ status: reply.statusCode, certificate, body: Buffer.concat(parts) }));
+      reply
+        .on("data", (part) => parts.push(part))
+        .on("end", () => done({ status: reply.statusCode, certificate, body: Buffer.concat(parts) }));
     }).on("error", failed),
   );
 
 test("the phones of this network: https by an authority of one's own", { timeout: 300_000 }, async () => {
   const data = join(folder, "lan");
   mkdirSync(data);
-  const run = spawn(join(root, "run"), ["phone", "--lan"], { env: { ...process.env, XDG_DATA_HOME: data }, stdio: ["ignore", "pipe", "inherit"] });
+  const run = spawn(join(root, "run"), ["phone", "--lan"], {
+    env: { ...process.env, XDG_DATA_HOME: data },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   try {
     let said = "";
     run.stdout.on("data", (part) => (said += part));
@@ -39,14 +44,19 @@ test("the phones of this network: https by an authority of one's own", { timeout
     await until(/(browsers on 127\.0\.0\.1:7480)/);
     assert.match(said, /\u2588|\u2580/, "a QR code is drawn");
     const ca = (await asked(getPlain, authority)).body;
-    assert.equal(createHash("sha256").update(new X509Certificate(ca).raw).digest("hex"), print.replaceAll(":", "").toLowerCase());
+    assert.equal(
+      createHash("sha256").update(new X509Certificate(ca).raw).digest("hex"),
+      print.replaceAll(":", "").toLowerCase(),
+    );
     const got = await asked(get, page, { ca, servername: "" });
     assert.equal(got.status, 200);
     assert.match(got.body.toString(), /Eddy/);
     // Who does not trust the authority gets nothing.
     await assert.rejects(asked(get, page, { servername: "" }), /certificate/);
     // And the page is a safe place to a browser that trusts this server's key: it makes a diary and has it again.
-    const spki = createHash("sha256").update(new X509Certificate(got.certificate.raw).publicKey.export({ type: "spki", format: "der" })).digest("base64");
+    const spki = createHash("sha256")
+      .update(new X509Certificate(got.certificate.raw).publicKey.export({ type: "spki", format: "der" }))
+      .digest("base64");
     const context = await open(undefined, { args: [`--ignore-certificate-errors-spki-list=${spki}`] });
     const tab = context.pages()[0];
     await tab.goto(page);

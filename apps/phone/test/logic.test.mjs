@@ -3,19 +3,42 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { createServer } from "vite";
 
-const vite = await createServer({ server: { middlewareMode: true, ws: false }, appType: "custom", logLevel: "error", optimizeDeps: { noDiscovery: true } });
+const vite = await createServer({
+  server: { middlewareMode: true, ws: false },
+  appType: "custom",
+  logLevel: "error",
+  optimizeDeps: { noDiscovery: true },
+});
 after(() => vite.close());
-const { ago, failed, hhmm, languageFor, lasting, length, shiftMinutes, toMinutes } = await vite.ssrLoadModule("/src/say.ts");
+const { ago, failed, hhmm, languageFor, lasting, length, shiftMinutes, toMinutes } =
+  await vite.ssrLoadModule("/src/say.ts");
 const api = await vite.ssrLoadModule("eddy-web/api");
 
 test("every error says what happened and what became of the words", () => {
-  const subjects = ["", "recovery_phrase", "text", "digits", "key", "device_key", "server", "tab", "other people's data", "code", "invite", "day_boundary_min", "language"];
+  const subjects = [
+    "",
+    "words",
+    "digits",
+    "key",
+    "device_key",
+    "server",
+    "tab",
+    "other people's data",
+    "code",
+    "invite",
+    "day_boundary_min",
+    "language",
+  ];
   for (const kind of Object.values(api.Error_Kind).filter((k) => typeof k === "number"))
     for (const subject of subjects) {
       const said = failed({ kind, subject });
       assert.match(said, /^[A-Z].*\.$/s, said);
       assert.doesNotMatch(said, /undefined|_|NaN/, said);
-      assert.match(said, /nothing (was|is|that)|was left|is safe|not kept|waits|unlock it|take it out|kept here/i, `${api.Error_Kind[kind]} ${subject}: ${said}`);
+      assert.match(
+        said,
+        /nothing (was|is|that)|was left|is safe|not kept|waits|unlock it|take it out|kept here/i,
+        `${api.Error_Kind[kind]} ${subject}: ${said}`,
+      );
     }
 });
 
@@ -35,7 +58,10 @@ test("times: there and back, no sixtieth minute, no shift without a length", () 
   assert.equal(length(45), "45 seconds");
   assert.equal(length(300), "5 minutes");
   const now = Date.UTC(2026, 2, 29, 12);
-  assert.deepEqual([0, 90, 3600, 7200, 86_400 * 3].map((s) => ago(now - s * 1000, now)), ["just now", "just now", "60 minutes ago", "2 hours ago", "3 days ago"]);
+  assert.deepEqual(
+    [0, 90, 3600, 7200, 86_400 * 3].map((s) => ago(now - s * 1000, now)),
+    ["just now", "just now", "60 minutes ago", "2 hours ago", "3 days ago"],
+  );
 });
 
 test("the language to offer is the device's first that Eddy has", () => {

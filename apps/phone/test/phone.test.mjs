@@ -22,11 +22,12 @@ test("first run, check-in, found again after a reload and the passphrase", async
   await context.close();
   // Nothing of it lies in the profile in the clear; the look would see it.
   const holds = (words) => {
-    const look = (at) => readdirSync(at).some((n) => {
-      const path = join(at, n);
-      const s = statSync(path, { throwIfNoEntry: false });
-      return s?.isDirectory() ? look(path) : s?.isFile() && readFileSync(path).includes(words);
-    });
+    const look = (at) =>
+      readdirSync(at).some((n) => {
+        const path = join(at, n);
+        const s = statSync(path, { throwIfNoEntry: false });
+        return s?.isDirectory() ? look(path) : s?.isFile() && readFileSync(path).includes(words);
+      });
     return look(join(context.profile, "Default/File System"));
   };
   assert.equal(holds("a long queue today"), false);
@@ -40,7 +41,10 @@ test("24 words are shown once, and open the diary", async () => {
   await page.getByLabel("Choose a passphrase").fill("p");
   await page.getByLabel("Once more").fill("q");
   await page.getByRole("button", { name: "Begin" }).tap();
-  assert.equal(await page.locator(".problem").textContent(), "The two passphrases are not the same. Nothing was made yet; try again.");
+  assert.equal(
+    await page.locator(".problem").textContent(),
+    "The two passphrases are not the same. Nothing was made yet; try again.",
+  );
   await page.getByLabel("Once more").fill("p");
   await page.getByRole("button", { name: "Begin" }).tap();
   await page.locator("ol li").first().waitFor();
@@ -103,7 +107,8 @@ test("a practice plays locked, can be left at once, and is kept", async () => {
 async function someLife(page) {
   for (const note of ["a long queue", "better after lunch"]) await checkIn(page, note);
   await page.goto(`${origin}/#/settings`);
-  for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]) await page.getByRole("checkbox", { name: day }).check();
+  for (const day of ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+    await page.getByRole("checkbox", { name: day }).check();
   await page.getByRole("button", { name: "Keep this week" }).tap();
   await page.getByText("Your usual week holds").waitFor();
   await page.getByLabel("Your country, two letters").fill("de");
@@ -130,8 +135,29 @@ async function someLife(page) {
 test("every page in every theme can be read by everyone", { timeout: 600_000 }, async () => {
   const context = await open();
   const page = await begin(context);
-    await someLife(page);
-  const pages = ["", "breathe", "body", "mind", "about/breathe.sigh", "cards", "cards/card.abuse", "people", "check-in", "morning", "hard-call", "debrief", "board", "tonight", "journal", "trends", "devices", "settings", "play/breathe.sigh", "play/body.pmr"];
+  await someLife(page);
+  const pages = [
+    "",
+    "breathe",
+    "body",
+    "mind",
+    "about/breathe.sigh",
+    "cards",
+    "cards/card.abuse",
+    "people",
+    "check-in",
+    "morning",
+    "hard-call",
+    "debrief",
+    "board",
+    "tonight",
+    "journal",
+    "trends",
+    "devices",
+    "settings",
+    "play/breathe.sigh",
+    "play/body.pmr",
+  ];
   const looks = [
     { name: "light", theme: "light" },
     { name: "dark", theme: "dark" },
@@ -157,8 +183,16 @@ test("every page in every theme can be read by everyone", { timeout: 600_000 }, 
       assert.ok(wide <= 0, `${at} ${look.name} is ${wide} px too wide`);
       await page.evaluate(axe);
       const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-      assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`), [], `${at} ${look.name}`);
-      if (pictures) await page.screenshot({ path: join(pictures, `phone-${at.replace("/", "-") || "now"}-${look.name}.png`), fullPage: true });
+      assert.deepEqual(
+        found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`),
+        [],
+        `${at} ${look.name}`,
+      );
+      if (pictures)
+        await page.screenshot({
+          path: join(pictures, `phone-${at.replace("/", "-") || "now"}-${look.name}.png`),
+          fullPage: true,
+        });
     }
   // The look finds what is wrong where something is.
   await page.evaluate(() => {
@@ -175,7 +209,17 @@ test("every page in every theme can be read by everyone", { timeout: 600_000 }, 
   // So do the two lists that stayed empty: what the policy holds back is in one, what goes to another place in the other.
   const there = `${origin.replace("localhost", "127.0.0.1")}/icon.svg`;
   const refused = page.waitForEvent("console", (m) => m.text().includes("Content Security Policy"));
-  assert.equal(await page.evaluate((there) => fetch(there, { mode: "no-cors" }).then(() => "asked", () => "held back"), there), "held back");
+  assert.equal(
+    await page.evaluate(
+      (there) =>
+        fetch(there, { mode: "no-cors" }).then(
+          () => "asked",
+          () => "held back",
+        ),
+      there,
+    ),
+    "held back",
+  );
   await refused;
   assert.ok(context.wrong.some((w) => w.includes("Content Security Policy")));
   assert.deepEqual(context.elsewhere, []);

@@ -4,7 +4,6 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { create, toBinary } from "@bufbuild/protobuf";
 import * as api from "../../../bindings/web/dist/api.js";
 import { client } from "../../../bindings/web/dist/client.js";
 import { Core } from "../../../bindings/web/dist/core.js";
@@ -17,10 +16,13 @@ const web = join(root, "bindings/web/dist");
 const dist = join(root, "apps/phone/dist");
 const DAY = 86_400_000;
 const rows = [];
-const told = (what, budget, seen) => (rows.push({ what, budget, seen }), console.log(`${what}\n    budget ${budget}    seen ${seen}`));
+const told = (what, budget, seen) => (
+  rows.push({ what, budget, seen }), console.log(`${what}\n    budget ${budget}    seen ${seen}`)
+);
 const kB = (n) => `${(n / 1000).toFixed(1)} kB`;
 const ms = (n) => `${n < 10 ? n.toFixed(2) : n.toFixed(0)} ms`;
-const middle = (of, share = 0.5) => [...of].sort((a, b) => a - b)[Math.min(of.length - 1, Math.floor(of.length * share))];
+const middle = (of, share = 0.5) =>
+  [...of].sort((a, b) => a - b)[Math.min(of.length - 1, Math.floor(of.length * share))];
 
 async function coreInMemory(clock = Date.now) {
   const core = await Core.load(memoryPlaces(), await WebAssembly.compile(readFileSync(join(web, "eddy.wasm"))));
@@ -39,7 +41,14 @@ function* tenYears(entries, until) {
   for (let n = 0; n < entries; ++n) {
     const atMs = BigInt(Math.floor(until - 3650 * DAY + (n * 3650 * DAY) / entries));
     const note = chance() < 0.6 ? Array.from({ length: 4 + Math.floor(chance() * 17) }, word).join(" ") : undefined;
-    yield { atMs, offsetMin: 0, mood: 1 + Math.floor(chance() * 5), energy: 1 + Math.floor(chance() * 5), tension: Math.floor(chance() * 11), note };
+    yield {
+      atMs,
+      offsetMin: 0,
+      mood: 1 + Math.floor(chance() * 5),
+      energy: 1 + Math.floor(chance() * 5),
+      tension: Math.floor(chance() * 11),
+      note,
+    };
   }
 }
 
@@ -68,7 +77,8 @@ const ready = () =>
     observer.disconnect();
     requestAnimationFrame(() => (globalThis.usable = performance.now()));
   }).observe(document, { childList: true, subtree: true });
-const took = (page, method) => page.evaluate((method) => globalThis.calls.filter((c) => c.method === method).map((c) => c.ms), method);
+const took = (page, method) =>
+  page.evaluate((method) => globalThis.calls.filter((c) => c.method === method).map((c) => c.ms), method);
 
 // How long the worker takes until an answer, which is durable, is on its way: without the frame the page draws meanwhile.
 const watchWorker = (page) =>
@@ -81,7 +91,8 @@ const watchWorker = (page) =>
       if (e.data.method) self.calls.push({ method: e.data.method, ms: performance.now() - at });
     };
   });
-const worked = (page, method) => page.workers()[0].evaluate((method) => self.calls.filter((c) => c.method === method).map((c) => c.ms), method);
+const worked = (page, method) =>
+  page.workers()[0].evaluate((method) => self.calls.filter((c) => c.method === method).map((c) => c.ms), method);
 
 // Holds all processes of this browser, which are one group, for three quarters of the time, a few milliseconds in turn.
 // What it returns ends that, and says the share of the time they ran.
@@ -89,7 +100,11 @@ function slowed(context, times) {
   const commands = (p) => readFileSync(`/proc/${p}/cmdline`, "utf8").split("\0");
   const ours = readdirSync("/proc").filter((p) => {
     try {
-      return /^\d+$/.test(p) && commands(p).includes(`--user-data-dir=${context.profile}`) && !commands(p).some((a) => a.startsWith("--type="));
+      return (
+        /^\d+$/.test(p) &&
+        commands(p).includes(`--user-data-dir=${context.profile}`) &&
+        !commands(p).some((a) => a.startsWith("--type="))
+      );
     } catch {
       return false; // ended meanwhile
     }
@@ -118,7 +133,11 @@ function slowed(context, times) {
 }
 
 test("profile", { timeout: 3_600_000 }, async () => {
-  const wire = Object.fromEntries(readdirSync(dist).filter((n) => n.endsWith(".br") || n.endsWith(".png")).map((n) => [n, statSync(join(dist, n)).size]));
+  const wire = Object.fromEntries(
+    readdirSync(dist)
+      .filter((n) => n.endsWith(".br") || n.endsWith(".png"))
+      .map((n) => [n, statSync(join(dist, n)).size]),
+  );
   const wasm = Object.entries(wire).find(([n]) => n.endsWith(".wasm.br"))[1];
   told("over the wire for first use, packed with brotli", "900 kB", kB(Object.values(wire).reduce((a, b) => a + b)));
   told("of which WebAssembly", "550 kB", kB(wasm));
@@ -126,7 +145,7 @@ test("profile", { timeout: 3_600_000 }, async () => {
   const now = Date.now();
   const made = await coreInMemory(() => now);
   await made.core.init({ passphrase: "a calm river" });
-  let record = [];
+  const record = [];
   for (const value of tenYears(100_000, now)) {
     record.push({ entry: { record: { case: "checkIn", value } } });
     if (record.length === 1000) await made.exchange.importRecords({ record: record.splice(0) });
@@ -155,7 +174,10 @@ test("profile", { timeout: 3_600_000 }, async () => {
       for (let n = 0; n < 100; ++n) { const at = performance.now(); file.write(bytes, { at: n * 4120 }); file.flush(); times.push(performance.now() - at); }
       file.close(); await folder.removeEntry("raw"); postMessage(times.sort((a, b) => a - b)[50]); };`;
     const worker = new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })));
-    return new Promise((done) => ((worker.onmessage = (e) => done(e.data)), worker.postMessage(0)));
+    return new Promise((done) => {
+      worker.onmessage = (e) => done(e.data);
+      worker.postMessage(0);
+    });
   });
   await page.goto(`${origin}/`);
   await page.getByText("I have a backup").tap();
@@ -163,7 +185,11 @@ test("profile", { timeout: 3_600_000 }, async () => {
   await form.getByLabel("The file").setInputFiles(backup);
   await form.getByLabel("Its passphrase").fill("a calm river");
   await form.getByRole("button", { name: "Bring it back" }).tap();
-  await page.getByRole("heading", { name: "Locked" }).or(page.getByRole("heading", { name: "A new day" })).first().waitFor({ timeout: 120_000 });
+  await page
+    .getByRole("heading", { name: "Locked" })
+    .or(page.getByRole("heading", { name: "A new day" }))
+    .first()
+    .waitFor({ timeout: 120_000 });
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 
   await context.setOffline(true);
@@ -174,7 +200,11 @@ test("profile", { timeout: 3_600_000 }, async () => {
     starts.push(await (await page.waitForFunction(() => globalThis.usable)).jsonValue());
   }
   const share = quick();
-  told("second visit, offline, at a quarter of the CPU, until it can be used (the worst of 7; the middle)", "1000 ms", `${ms(Math.max(...starts))}; ${ms(middle(starts))}`);
+  told(
+    "second visit, offline, at a quarter of the CPU, until it can be used (the worst of 7; the middle)",
+    "1000 ms",
+    `${ms(Math.max(...starts))}; ${ms(middle(starts))}`,
+  );
   console.log(`    the browser ran for ${(100 * share).toFixed(1)} % of the time`);
   await context.setOffline(false);
 
@@ -195,21 +225,31 @@ test("profile", { timeout: 3_600_000 }, async () => {
     "5 ms",
     `${ms(middle(kept))}; ${ms(middle(kept, 0.95))}; ${ms(middle(heard))}`,
   );
-  console.log(`    the raw limit: a page of 4 KiB written there and flushed takes ${ms(raw)}; ratio ${(middle(kept) / raw).toFixed(1)}`);
+  console.log(
+    `    the raw limit: a page of 4 KiB written there and flushed takes ${ms(raw)}; ratio ${(middle(kept) / raw).toFixed(1)}`,
+  );
   await page.goto(`${origin}/#/trends`);
   await page.getByRole("heading", { name: "The same in numbers" }).waitFor();
   for (let n = 0; n < 20; ++n) {
     await page.getByRole("button", { name: n % 2 ? "Two weeks" : "A month" }).tap();
-    await page.waitForFunction((n) => globalThis.calls.filter((c) => c.method === "Insights/Trends").length >= n + 2, n);
+    await page.waitForFunction(
+      (n) => globalThis.calls.filter((c) => c.method === "Insights/Trends").length >= n + 2,
+      n,
+    );
   }
   const trends = (await worked(page, "Insights/Trends")).filter((_, n) => n % 2 === 1);
-  told("a month's trend from a diary of ten years (middle; worst)", "30 ms", `${ms(middle(trends))}; ${ms(Math.max(...trends))}`);
+  told(
+    "a month's trend from a diary of ten years (middle; worst)",
+    "30 ms",
+    `${ms(middle(trends))}; ${ms(Math.max(...trends))}`,
+  );
 
   await page.goto(`${origin}/#/play/breathe.slow`);
   await page.locator(".disc").waitFor();
   const cdp = await context.newCDPSession(page);
   await cdp.send("Performance.enable");
-  const busy = async () => (await cdp.send("Performance.getMetrics")).metrics.find((m) => m.name === "TaskDuration").value;
+  const busy = async () =>
+    (await cdp.send("Performance.getMetrics")).metrics.find((m) => m.name === "TaskDuration").value;
   const before = await busy();
   const frames = await page.evaluate(
     () =>
@@ -226,7 +266,11 @@ test("profile", { timeout: 3_600_000 }, async () => {
         requestAnimationFrame(next);
       }),
   );
-  told("breathing: 99 of 100 frame intervals; the main thread's share (with the measuring itself)", "20 ms; 10 %", `${ms(middle(frames, 0.99))}; ${((await busy()) - before).toFixed(2)} s of 10 = ${(((await busy()) - before) * 10).toFixed(1)} %`);
+  told(
+    "breathing: 99 of 100 frame intervals; the main thread's share (with the measuring itself)",
+    "20 ms; 10 %",
+    `${ms(middle(frames, 0.99))}; ${((await busy()) - before).toFixed(2)} s of 10 = ${(((await busy()) - before) * 10).toFixed(1)} %`,
+  );
   await page.keyboard.press("Escape");
 
   await context.close();
@@ -256,7 +300,11 @@ test("profile", { timeout: 3_600_000 }, async () => {
         return [];
       }
     });
-  told("memory of the tab with a diary of ten years (private memory of its process; of it the page's own objects)", "150 MB", `${(Math.max(...renderers) / 1e6).toFixed(0)} MB; ${(heap / 1e6).toFixed(0)} MB`);
+  told(
+    "memory of the tab with a diary of ten years (private memory of its process; of it the page's own objects)",
+    "150 MB",
+    `${(Math.max(...renderers) / 1e6).toFixed(0)} MB; ${(heap / 1e6).toFixed(0)} MB`,
+  );
   await calm.close();
 
   if (BUNDLES > 0) {
@@ -268,7 +316,11 @@ test("profile", { timeout: 3_600_000 }, async () => {
       const body = new Uint8Array(5 + call.request.length);
       new DataView(body.buffer).setUint32(1, call.request.length);
       body.set(call.request, 5);
-      const answer = await fetch(origin + call.method, { method: "POST", headers: { "content-type": "application/grpc-web+proto" }, body });
+      const answer = await fetch(origin + call.method, {
+        method: "POST",
+        headers: { "content-type": "application/grpc-web+proto" },
+        body,
+      });
       const bytes = new Uint8Array(await answer.arrayBuffer());
       let reply = new Uint8Array(0);
       let status = 14;
@@ -294,7 +346,8 @@ test("profile", { timeout: 3_600_000 }, async () => {
       clock = Date.now();
       await device.journal.keep({ entry: { record: { case: "checkIn", value } } });
       await syncRound();
-      if (++sent % 5000 === 0) console.log(`    ${sent} bundles in the box after ${Math.round((Date.now() - from) / 1000)} s`);
+      if (++sent % 5000 === 0)
+        console.log(`    ${sent} bundles in the box after ${Math.round((Date.now() - from) / 1000)} s`);
     }
     const fresh = await open();
     const empty = await begin(fresh);
@@ -312,5 +365,7 @@ test("profile", { timeout: 3_600_000 }, async () => {
     console.log(`    the browser ran for ${(100 * share).toFixed(1)} % of the time`);
     await fresh.close();
   }
-  console.log("\n| budget | seen |\n|---|---|\n" + rows.map((r) => `| ${r.what}: ${r.budget} | ${r.seen} |`).join("\n"));
+  console.log(
+    `\n| budget | seen |\n|---|---|\n${rows.map((r) => `| ${r.what}: ${r.budget} | ${r.seen} |`).join("\n")}`,
+  );
 });

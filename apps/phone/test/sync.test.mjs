@@ -8,14 +8,21 @@ import { begin, checkIn, folder, invite, open, origin, pictures, relay, root } f
 
 const eddy = join(root, "build/release/bin/eddy");
 const env = { ...process.env, EDDY_PASSPHRASE: "a terminal's own", TERM: "dumb" };
-const at = (home) => async (...words) => (await promisify(execFile)(eddy, ["--home", join(folder, home), ...words], { env, timeout: 60_000 })).stdout;
+const at =
+  (home) =>
+  async (...words) =>
+    (await promisify(execFile)(eddy, ["--home", join(folder, home), ...words], { env, timeout: 60_000 })).stdout;
 
 /** A program that goes on; `said` waits for words of it. */
 function going(home, ...words) {
   const child = spawn(eddy, ["--home", join(folder, home), ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
   let all = "";
   let wake = () => {};
-  for (const s of [child.stdout, child.stderr]) s.on("data", (d) => ((all += d), wake()));
+  for (const s of [child.stdout, child.stderr])
+    s.on("data", (d) => {
+      all += d;
+      wake();
+    });
   const ended = new Promise((done) => child.on("exit", (code) => (wake(), done(code))));
   const said = async (pattern) => {
     for (;;) {
@@ -41,7 +48,9 @@ async function join_(page) {
   return words.join(" ");
 }
 
-test("a page joins by an invite, lets a terminal in by six digits, and both read both", { timeout: 180_000 }, async () => {
+test("a page joins by an invite, lets a terminal in by six digits, and both read both", {
+  timeout: 180_000,
+}, async () => {
   const context = await open();
   const page = await begin(context);
   await checkIn(page, "written on the phone");
@@ -167,6 +176,9 @@ test("what the work computer has can be moved out of its reach", { timeout: 180_
   await syncRound();
   await office("sync");
   assert.match(await office("list", "hard-call"), /angry/i);
-  if (pictures) await page.goto(`${origin}/#/journal`), await call.waitFor(), await page.screenshot({ path: join(pictures, "journal-shared.png") });
+  if (pictures)
+    await page.goto(`${origin}/#/journal`),
+      await call.waitFor(),
+      await page.screenshot({ path: join(pictures, "journal-shared.png") });
   await context.close();
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { fromJsonString, toBinary, toJsonString } from "@bufbuild/protobuf";
+import { fromJsonString, toBinary } from "@bufbuild/protobuf";
 
 globalThis.self ??= { location: { href: "" } }; // a worker's, which Emscripten looks at
 const { Core } = await import("../dist/core.js");
@@ -29,7 +29,14 @@ async function diary(places = memoryPlaces()) {
   let now = NOON;
   const transport = (method, at, bytes) => core.call(method, at, bytes);
   const to = (service) => client(service, transport, () => (now += 1000));
-  const d = { core, places, main: to(api.Core), journal: to(api.Journal), insights: to(api.Insights), board: to(api.Board) };
+  const d = {
+    core,
+    places,
+    main: to(api.Core),
+    journal: to(api.Journal),
+    insights: to(api.Insights),
+    board: to(api.Board),
+  };
   await d.main.attach({ home: "eddy" });
   return d;
 }
@@ -37,7 +44,9 @@ async function diary(places = memoryPlaces()) {
 // The bytes of one file, by the table of names.
 function file(places, name) {
   const table = Buffer.from(places[16].bytes);
-  const copies = [0, 4096].filter((at) => table.length > at + 4).sort((a, b) => table.readUInt32LE(b) - table.readUInt32LE(a));
+  const copies = [0, 4096]
+    .filter((at) => table.length > at + 4)
+    .sort((a, b) => table.readUInt32LE(b) - table.readUInt32LE(a));
   for (let i = 0; i < 16; ++i) {
     const at = copies[0] + 4 + 64 * i;
     if (table.toString("utf8", at, at + 64).replace(/\0.*$/s, "") === name) return places[i].bytes;
@@ -249,14 +258,20 @@ test("a disk whose flush does nothing is caught", async () => {
 test("a zone with and without summer time", () => {
   const day = 86_400_000;
   const summer = Date.UTC(2026, 2, 29, 1);
-  assert.deepEqual(zone(NOON, (ms) => (ms >= summer && ms < summer + 200 * day ? 120 : 60)), {
-    offsetMin: 60,
-    change: [
-      { fromMs: summer, offsetMin: 120 },
-      { fromMs: summer + 200 * day, offsetMin: 60 },
-    ],
-  });
-  assert.deepEqual(zone(NOON, () => -210), { offsetMin: -210, change: [] });
+  assert.deepEqual(
+    zone(NOON, (ms) => (ms >= summer && ms < summer + 200 * day ? 120 : 60)),
+    {
+      offsetMin: 60,
+      change: [
+        { fromMs: summer, offsetMin: 120 },
+        { fromMs: summer + 200 * day, offsetMin: 60 },
+      ],
+    },
+  );
+  assert.deepEqual(
+    zone(NOON, () => -210),
+    { offsetMin: -210, change: [] },
+  );
 });
 
 test("what is asked too early waits, and is refused where there is no core to ask", async () => {
@@ -268,7 +283,7 @@ test("what is asked too early waits, and is refused where there is no core to as
   const ask = (of = diary) => of.transport("Core/GetStatus", NOON, new Uint8Array(0));
   const asked = ask();
   await later();
-  assert.deepEqual(posted, [{ diary: "eddy", wasm, take: false }]);
+  assert.deepEqual(posted, [{ diary: "eddy", wasm, takeOver: false }]);
   worker.onmessage({ data: { state: "ready" } });
   await later();
   assert.equal(posted[1].method, "Core/GetStatus");
@@ -277,10 +292,10 @@ test("what is asked too early waits, and is refused where there is no core to as
   assert.equal(diary.revision, 3);
   const lost = ask();
   await later();
-  worker.onmessage({ data: { state: "taken" } });
+  worker.onmessage({ data: { state: "overtaken" } });
   assert.ok(!(await lost).ok && !(await ask()).ok);
   const none = new Diary(worker, "eddy", Promise.reject(new Error("no network")), ({ state }) => states.push(state));
   assert.ok(!(await ask(none)).ok);
-  assert.deepEqual(states, ["ready", "taken", "stopped"]);
+  assert.deepEqual(states, ["ready", "overtaken", "stopped"]);
   assert.equal(posted.length, 3);
 });

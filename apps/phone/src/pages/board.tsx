@@ -27,11 +27,19 @@ function Picture({ entry }: { entry: Entry }) {
   const id = String(entry.id);
   useEffect(() => {
     let made = "";
+    let wanted = true;
     board.getPicture({ id: entry.id }).then(
-      (r) => setUrl((made = URL.createObjectURL(new Blob([r.picture as Uint8Array<ArrayBuffer>], { type: r.mediaType })))),
+      (r) => {
+        if (!wanted) return; // an address made now would never be taken back, and the picture stay in memory
+        made = URL.createObjectURL(new Blob([r.picture as Uint8Array<ArrayBuffer>], { type: r.mediaType }));
+        setUrl(made);
+      },
       () => setMissing(true),
     );
-    return () => URL.revokeObjectURL(made);
+    return () => {
+      wanted = false;
+      URL.revokeObjectURL(made);
+    };
   }, [id]);
   if (missing) return <p class="quiet">The picture itself has not arrived on this device yet.</p>;
   return url ? <img class="picture" src={url} alt={item?.text || "A picture of yours"} /> : null;
@@ -52,8 +60,17 @@ export function Board() {
   const item = entry?.record.case === "boardItem" ? entry.record.value : undefined;
   return (
     <Page title="Your board">
-      <Choice label="What do you need now? Nothing chosen surprises you" options={NEEDS} value={need} onChange={setNeed} />
-      {shown.value && !item && <p class="quiet">{all.length ? "Nothing of that kind today." : "Nothing is here yet. Add what does you good to look at."}</p>}
+      <Choice
+        label="What do you need now? Nothing chosen surprises you"
+        options={NEEDS}
+        value={need}
+        onChange={setNeed}
+      />
+      {shown.value && !item && (
+        <p class="quiet">
+          {all.length ? "Nothing of that kind today." : "Nothing is here yet. Add what does you good to look at."}
+        </p>
+      )}
       {entry && item && (
         <section class="card" aria-live="polite">
           {item.picture && <Picture entry={entry} />}
@@ -63,10 +80,22 @@ export function Board() {
             <button type="button" onClick={() => setAgain(again + 1)}>
               Another
             </button>
-            <button type="button" onClick={() => work.run(async () => (await board.hideToday({ id: entry.id }), "Hidden for today."))}>
+            <button
+              type="button"
+              onClick={() => work.run(async () => (await board.hideToday({ id: entry.id }), "Hidden for today."))}
+            >
               Hide today
             </button>
-            <button type="button" onClick={() => work.run(async () => (await journal.trash({ id: entry.id }), "In the trash for 30 days; the journal brings it back."))}>
+            <button
+              type="button"
+              onClick={() =>
+                work.run(
+                  async () => (
+                    await journal.trash({ id: entry.id }), "In the trash for 30 days; the journal brings it back."
+                  ),
+                )
+              }
+            >
               Take it off
             </button>
           </div>
@@ -83,12 +112,19 @@ export function Board() {
             e.preventDefault();
             const form = e.currentTarget;
             const given = new FormData(form);
-            const file = [given.get("camera"), given.get("file")].find((f): f is File => f instanceof File && f.size > 0);
+            const file = [given.get("camera"), given.get("file")].find(
+              (f): f is File => f instanceof File && f.size > 0,
+            );
             const text = String(given.get("text")).trim();
             work.run(async (anyway) => {
               const bytes = file ? await picture(file) : undefined;
               await board.add({
-                item: { kind: file && kind === api.records.BoardKind.BOARD_QUOTE ? api.records.BoardKind.BOARD_PICTURE : kind, need: marked, ...(text ? { text } : {}), ...(from.trim() ? { from: from.trim() } : {}) },
+                item: {
+                  kind: file && kind === api.records.BoardKind.BOARD_QUOTE ? api.records.BoardKind.BOARD_PICTURE : kind,
+                  need: marked,
+                  ...(text ? { text } : {}),
+                  ...(from.trim() ? { from: from.trim() } : {}),
+                },
                 ...(bytes ? { picture: bytes } : {}),
                 anyway,
               });
@@ -138,7 +174,7 @@ export function Board() {
             <input name="file" type="file" accept="image/jpeg,image/png,image/webp,image/gif" />
           </label>
           <p class="quiet">Where and with what it was taken is removed before it is kept.</p>
-          <button class="strong" disabled={work.busy}>
+          <button class="strong" type="submit" disabled={work.busy}>
             {work.busy ? "Keeping it …" : "Put it on the board"}
           </button>
           <Anyway work={work} />

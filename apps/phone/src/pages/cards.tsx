@@ -19,7 +19,12 @@ export function Cards() {
     <Page title="Cards">
       <label>
         <span>What is happening?</span>
-        <input type="search" value={wanted} onInput={(e) => setWanted(e.currentTarget.value)} placeholder="he is swearing at me" />
+        <input
+          type="search"
+          value={wanted}
+          onInput={(e) => setWanted(e.currentTarget.value)}
+          placeholder="he is swearing at me"
+        />
       </label>
       {value?.length === 0 && <p class="quiet">No card for these words. Fewer words find more.</p>}
       <ul>
@@ -59,9 +64,7 @@ export function CardPage({ id }: { id: string }) {
       {value.own.length > 0 && (
         <section>
           <h2>Your own words</h2>
-          <ul>
-            {value.own.map((e) => e.record.case === "ownCard" && <li class="card">{e.record.value.text}</li>)}
-          </ul>
+          <ul>{value.own.map((e) => e.record.case === "ownCard" && <li class="card">{e.record.value.text}</li>)}</ul>
         </section>
       )}
       {p.prompt.length > 0 && (
@@ -76,7 +79,10 @@ export function CardPage({ id }: { id: string }) {
                 return text ? [`${q.ask}\n${text}`] : [];
               });
               if (!lines.length) throw new Plain("There is nothing to keep yet.");
-              await journal.keep({ entry: { record: { case: "note", value: { practice: id, text: lines.join("\n\n") } } }, anyway });
+              await journal.keep({
+                entry: { record: { case: "note", value: { practice: id, text: lines.join("\n\n") } } },
+                anyway,
+              });
               form.reset();
               return "Kept in the journal.";
             });
@@ -88,8 +94,12 @@ export function CardPage({ id }: { id: string }) {
               <textarea name={q.id} />
             </label>
           ))}
-          <p class="quiet">These lines are for the call: they are gone when you leave this page, unless you keep them.</p>
-          <button disabled={work.busy}>Keep them</button>
+          <p class="quiet">
+            These lines are for the call: they are gone when you leave this page, unless you keep them.
+          </p>
+          <button type="submit" disabled={work.busy}>
+            Keep them
+          </button>
           <Said problem={work.problem} good={work.good} />
           <Anyway work={work} />
         </form>
@@ -107,10 +117,14 @@ export function CardPage({ id }: { id: string }) {
           }}
         >
           <label>
-            <span>{id === "card.danger" ? "Your centre's procedure, in your words" : "Add your own words to this card"}</span>
+            <span>
+              {id === "card.danger" ? "Your centre's procedure, in your words" : "Add your own words to this card"}
+            </span>
             <textarea name="words" required />
           </label>
-          <button disabled={own.busy}>Add them</button>
+          <button type="submit" disabled={own.busy}>
+            Add them
+          </button>
           <Said problem={own.problem} />
           <Anyway work={own} />
         </form>

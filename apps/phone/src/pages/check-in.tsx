@@ -3,7 +3,11 @@ import { useState } from "preact/hooks";
 import { api, content, journal, settings, useAnswer, useAllowText } from "../diary.js";
 import { Anyway, Choice, Page, Said, TEN, useWork } from "../parts.js";
 
-const FIVE = ["very low", "low", "so-so", "good", "very good"].map((title, i) => ({ value: i + 1, text: String(i + 1), title: `${i + 1}, ${title}` }));
+const FIVE = ["very low", "low", "so-so", "good", "very good"].map((title, i) => ({
+  value: i + 1,
+  text: String(i + 1),
+  title: `${i + 1}, ${title}`,
+}));
 
 export function CheckIn() {
   const [mood, setMood] = useState<number>();
@@ -24,7 +28,9 @@ export function CheckIn() {
           work.run(async (anyway) => {
             const note = String(new FormData(form).get("note") ?? "").trim();
             const value = { mood, energy, tension, feelings, ...(outside ? { outside } : {}), ...(note ? { note } : {}) };
-            const kept = anyway ? await journal.keep({ entry: { record: { case: "checkIn", value } }, anyway }) : await journal.checkIn(value);
+            const kept = anyway
+              ? await journal.keep({ entry: { record: { case: "checkIn", value } }, anyway })
+              : await journal.checkIn(value);
             form.reset();
             setMood(undefined), setEnergy(undefined), setTension(undefined), setFeelings([]), setOutside(false);
             setHeavy(kept.care === api.Care.HEAVY);
@@ -39,7 +45,11 @@ export function CheckIn() {
           <legend>A word for it</legend>
           <div lang={known?.practice[0]?.language}>
             {known?.feeling.map((f) => (
-              <button type="button" aria-pressed={feelings.includes(f)} onClick={() => setFeelings(feelings.includes(f) ? feelings.filter((w) => w !== f) : [...feelings, f])}>
+              <button
+                type="button"
+                aria-pressed={feelings.includes(f)}
+                onClick={() => setFeelings(feelings.includes(f) ? feelings.filter((w) => w !== f) : [...feelings, f])}
+              >
                 {f}
               </button>
             ))}
@@ -55,14 +65,17 @@ export function CheckIn() {
             <textarea name="note" />
           </label>
         )}
-        <button class="strong" disabled={work.busy}>
+        <button class="strong" type="submit" disabled={work.busy}>
           Keep it
         </button>
         <Said problem={work.problem} good={work.good} />
         <Anyway work={work} />
         {heavy && (
           <section class="card">
-            <p>Some of this sounds heavy. If it is about you, you can talk to someone now. If it was a caller, that is heavy too. Eddy noticed words or ratings here, can miss things, and told nobody.</p>
+            <p>
+              Some of this sounds heavy. If it is about you, you can talk to someone now. If it was a caller, that is
+              heavy too. Eddy noticed words or ratings here, can miss things, and told nobody.
+            </p>
             <div class="row">
               <a class="key" href="#/people">
                 My people and lines

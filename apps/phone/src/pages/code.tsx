@@ -10,7 +10,13 @@ export function Code({ text }: { text: string }) {
   return (
     <>
       <p class="code">{text}</p>
-      <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label="The same code, to be scanned" shape-rendering="crispEdges">
+      <svg
+        class="qr"
+        viewBox={`0 0 ${size} ${size}`}
+        role="img"
+        aria-label="The same code, to be scanned"
+        shape-rendering="crispEdges"
+      >
         <rect width={size} height={size} fill="#fff" />
         <path d={path} fill="#000" />
       </svg>
@@ -26,7 +32,9 @@ export function Scan({ onFound, onEnd }: { onFound: (text: string) => void; onEn
     let stream: MediaStream | undefined;
     let over = false;
     let timer = 0;
-    const end = () => stream?.getTracks().forEach((t) => t.stop());
+    const end = () => {
+      for (const track of stream?.getTracks() ?? []) track.stop();
+    };
     const canvas = document.createElement("canvas");
     (async () => {
       const { default: decodeQR } = await import("qr/decode.js"); // only for who scans
@@ -66,7 +74,11 @@ export function Scan({ onFound, onEnd }: { onFound: (text: string) => void; onEn
   }, []);
   return (
     <>
-      {problem ? <p class="problem">{problem}</p> : <video class="camera" ref={video} muted playsInline aria-label="What the camera sees" />}
+      {problem ? (
+        <p class="problem">{problem}</p>
+      ) : (
+        <video class="camera" ref={video} muted playsInline aria-label="What the camera sees" />
+      )}
       <button type="button" onClick={onEnd}>
         {problem ? "Back" : "Stop the camera"}
       </button>

@@ -9,7 +9,10 @@ import { Passphrase, secrets } from "./lock.js";
 const today = () => new Date().toISOString().slice(0, 10);
 
 export function Copies() {
-  const room = useAnswer(async () => ({ ...(await navigator.storage.estimate()), lasting: await navigator.storage.persisted() })).value;
+  const room = useAnswer(async () => ({
+    ...(await navigator.storage.estimate()),
+    lasting: await navigator.storage.persisted(),
+  })).value;
   const [share, setShare] = useState<number>();
   const [unknown, setUnknown] = useState<{ file: Uint8Array<ArrayBuffer>; label: readonly string[] }>();
   const [undo, setUndo] = useState<Uint8Array<ArrayBuffer>>();
@@ -23,7 +26,14 @@ export function Copies() {
       }
       setUnknown(undefined);
       setUndo(r.imported ? (r.import as Uint8Array<ArrayBuffer>) : undefined);
-      return `${r.imported} taken in, ${r.duplicates} were there already, ${r.left.length} left out${r.left.length ? `: ${r.left.slice(0, 20).map((l) => `line ${l.line} (${l.reason})`).join(", ")}` : ""}.`;
+      return `${r.imported} taken in, ${r.duplicates} were there already, ${r.left.length} left out${
+        r.left.length
+          ? `: ${r.left
+              .slice(0, 20)
+              .map((l) => `line ${l.line} (${l.reason})`)
+              .join(", ")}`
+          : ""
+      }.`;
     });
   return (
     <section>
@@ -31,7 +41,9 @@ export function Copies() {
       {room && (
         <p class="quiet">
           {Math.max(1, Math.round((room.usage ?? 0) / 1e6))} MB here.{" "}
-          {room.lasting ? "The browser has promised to keep it." : "The browser may throw it away when the device runs out of room: pair a second device, or keep a backup."}
+          {room.lasting
+            ? "The browser has promised to keep it."
+            : "The browser may throw it away when the device runs out of room: pair a second device, or keep a backup."}
         </p>
       )}
       {room && !room.lasting && (
@@ -39,7 +51,10 @@ export function Copies() {
           type="button"
           onClick={() =>
             copies.run(async () => {
-              if (!(await navigator.storage.persist())) throw new Plain("The browser did not promise it. Installed as an app, or used for a while, it often does. Nothing was changed.");
+              if (!(await navigator.storage.persist()))
+                throw new Plain(
+                  "The browser did not promise it. Installed as an app, or used for a while, it often does. Nothing was changed.",
+                );
               return "The browser has promised to keep it.";
             })
           }
@@ -78,7 +93,8 @@ export function Copies() {
               let written = 0;
               for (let after: Uint8Array<ArrayBuffer> = new Uint8Array(0); ; ) {
                 const r = await exchange.export({ after, limit: 500 });
-                for (const one of r.record) parts.push((written++ ? ",\n" : "[\n") + JSON.stringify(toJson(api.ExportedSchema, one)));
+                for (const one of r.record)
+                  parts.push((written++ ? ",\n" : "[\n") + JSON.stringify(toJson(api.ExportedSchema, one)));
                 setShare(r.progress);
                 if (!r.next.length) break;
                 after = r.next as Uint8Array<ArrayBuffer>;
@@ -110,7 +126,10 @@ export function Copies() {
           onSubmit={(e) => {
             e.preventDefault();
             const given = new FormData(e.currentTarget);
-            daylio(unknown.file, unknown.label.map((label, i) => ({ label, mood: Number(given.get(`mood${i}`)) })));
+            daylio(
+              unknown.file,
+              unknown.label.map((label, i) => ({ label, mood: Number(given.get(`mood${i}`)) })),
+            );
           }}
         >
           {unknown.label.map((label, i) => (
@@ -123,11 +142,22 @@ export function Copies() {
               </select>
             </label>
           ))}
-          <button disabled={copies.busy}>Take it in</button>
+          <button type="submit" disabled={copies.busy}>
+            Take it in
+          </button>
         </form>
       )}
       {undo && (
-        <button type="button" onClick={() => copies.run(async () => (setUndo(undefined), `${(await exchange.undoImport({ import: undo })).removed} taken out again.`))}>
+        <button
+          type="button"
+          onClick={() =>
+            copies.run(
+              async () => (
+                setUndo(undefined), `${(await exchange.undoImport({ import: undo })).removed} taken out again.`
+              ),
+            )
+          }
+        >
           Take that back
         </button>
       )}
@@ -136,7 +166,10 @@ export function Copies() {
         onClick={() =>
           copies.run(async () => {
             const r = await core.check();
-            if (!r.sound) throw new Plain(`${r.problem.length} things in the diary do not fit together. Nothing was changed. Keep a backup as it is now, then pair with another device of yours or restore an older backup.`);
+            if (!r.sound)
+              throw new Plain(
+                `${r.problem.length} things in the diary do not fit together. Nothing was changed. Keep a backup as it is now, then pair with another device of yours or restore an older backup.`,
+              );
             return `Every page and all ${r.records} entries were read: all sound.`;
           })
         }
@@ -153,12 +186,16 @@ export function Erase() {
   return (
     <details>
       <summary>Take the diary off this device</summary>
-      <p>Everything Eddy keeps in this browser goes for good: entries, pictures, keys. Other devices and backups keep theirs. To be sure that it is you, your passphrase, and the word that says what will happen.</p>
+      <p>
+        Everything Eddy keeps in this browser goes for good: entries, pictures, keys. Other devices and backups keep
+        theirs. To be sure that it is you, your passphrase, and the word that says what will happen.
+      </p>
       <form
         onSubmit={(e) => {
           const { text } = secrets(e);
           end.run(async () => {
-            if (text("word").trim().toLowerCase() !== "erase") throw new Plain("The word is “erase”. Nothing was changed.");
+            if (text("word").trim().toLowerCase() !== "erase")
+              throw new Plain("The word is “erase”. Nothing was changed.");
             await core.lock();
             await core.unlock({ passphrase: text("passphrase") });
             await erase();
@@ -170,7 +207,9 @@ export function Erase() {
           <span>Type: erase</span>
           <input name="word" required autocomplete="off" autocapitalize="off" />
         </label>
-        <button disabled={end.busy}>Take it off this device</button>
+        <button type="submit" disabled={end.busy}>
+          Take it off this device
+        </button>
         <Said problem={end.problem} />
       </form>
     </details>

@@ -1,6 +1,6 @@
 // Looking back at a call: how, never why; each answer is kept when it is given, and it ends on one if-then step.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, content, journal, say, useAnswer } from "../diary.js";
+import { type api, content, journal, say, useAnswer } from "../diary.js";
 import { Page, Said, useWork } from "../parts.js";
 import { CALL_KINDS, clock, day, textOf } from "../say.js";
 
@@ -14,9 +14,13 @@ export function Debrief() {
   const offered = useAnswer(() => journal.debriefsOffered()).value?.entry;
   const [call, setCall] = useState<Entry>();
   const [practice, setPractice] = useState("");
-  if (call && practice) return <Questions call={call} practice={practice} onDone={() => (setCall(undefined), setPractice(""))} />;
+  if (call && practice)
+    return <Questions call={call} practice={practice} onDone={() => (setCall(undefined), setPractice(""))} />;
   return (
-    <Page title="Debrief" lead="At most five minutes, when you want to; never right before sleep. What is not looked at leaves by itself after a week.">
+    <Page
+      title="Debrief"
+      lead="At most five minutes, when you want to; never right before sleep. What is not looked at leaves by itself after a week."
+    >
       {offered?.length === 0 && <p class="quiet">Nothing waits to be looked at.</p>}
       <ul>
         {offered?.map((e) => {
@@ -61,7 +65,12 @@ function Questions({ call, practice, onDone }: { call: Entry; practice: string; 
       const value: Partial<Debriefed> = { hardCall: call.id as Uint8Array<ArrayBuffer>, practice, ...answers.current };
       if (!FIELDS.some((f) => answers.current[f])) return;
       try {
-        const kept = await journal.keep({ entry: { ...(id.current ? { id: id.current as Uint8Array<ArrayBuffer> } : {}), record: { case: "debrief", value: value as Debriefed } } });
+        const kept = await journal.keep({
+          entry: {
+            ...(id.current ? { id: id.current as Uint8Array<ArrayBuffer> } : {}),
+            record: { case: "debrief", value: value as Debriefed },
+          },
+        });
         id.current = kept.id;
         setProblem("");
       } catch (e) {
@@ -70,7 +79,9 @@ function Questions({ call, practice, onDone }: { call: Entry; practice: string; 
     }));
   useEffect(() => () => void keep(), []);
   if (!prompts) return <main aria-busy="true" />;
-  const page = shown.map((f) => `${prompts.prompt.find((p) => camel(p.id) === f)?.ask}\n${given[f] ?? ""}`).join("\n\n");
+  const page = shown
+    .map((f) => `${prompts.prompt.find((p) => camel(p.id) === f)?.ask}\n${given[f] ?? ""}`)
+    .join("\n\n");
   return (
     <Page title={prompts.title} lead={prompts.about} lang={prompts.language}>
       {prompts.prompt.map((p) => {
@@ -79,7 +90,11 @@ function Questions({ call, practice, onDone }: { call: Entry; practice: string; 
           <section>
             <label>
               <span lang={prompts.language}>{p.ask}</span>
-              <textarea value={given[field] ?? ""} onInput={(e) => setGiven({ ...given, [field]: e.currentTarget.value })} onBlur={() => void keep()} />
+              <textarea
+                value={given[field] ?? ""}
+                onInput={(e) => setGiven({ ...given, [field]: e.currentTarget.value })}
+                onBlur={() => void keep()}
+              />
             </label>
             {p.offer.length > 0 && (
               <div class="row" lang={prompts.language}>
@@ -127,14 +142,29 @@ function Questions({ call, practice, onDone }: { call: Entry; practice: string; 
             return (
               given[f] && (
                 <label class="tick">
-                  <input type="checkbox" checked={shown.includes(f)} onChange={() => setShown(shown.includes(f) ? shown.filter((x) => x !== f) : [...shown, f])} />
+                  <input
+                    type="checkbox"
+                    checked={shown.includes(f)}
+                    onChange={() => setShown(shown.includes(f) ? shown.filter((x) => x !== f) : [...shown, f])}
+                  />
                   <span>{p.ask}</span>
                 </label>
               )
             );
           })}
           {page && <pre>{page}</pre>}
-          <button type="button" disabled={!page} onClick={() => work.run(async () => (await navigator.clipboard.writeText(page), "Copied. It is in this device's clipboard until something else is."))}>
+          <button
+            type="button"
+            disabled={!page}
+            onClick={() =>
+              work.run(
+                async () => (
+                  await navigator.clipboard.writeText(page),
+                  "Copied. It is in this device's clipboard until something else is."
+                ),
+              )
+            }
+          >
             Copy it
           </button>
         </section>

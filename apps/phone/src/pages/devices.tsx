@@ -30,7 +30,9 @@ function Mine({ acts }: { acts: Acts }) {
                       <button
                         class="strong"
                         type="button"
-                        onClick={() => acts.run(async () => (await sync.revoke({ id: d.id }), setLeaving(""), void syncRound(true)))}
+                        onClick={() =>
+                          acts.run(async () => (await sync.revoke({ id: d.id }), setLeaving(""), void syncRound(true)))
+                        }
                       >
                         Take it out
                       </button>
@@ -67,8 +69,10 @@ export function Devices() {
   const pairing = state?.pairing ?? Pairing.PAIRING_NONE;
   useEffect(() => {
     if (before.current !== pairing) {
-      if (pairing === Pairing.PAIRED) setEnded("Paired. What is on your other devices comes now."), setCode(""), void syncRound(true);
-      if (pairing === Pairing.FAILED) setEnded("Not paired: the time ran out, or the other device gave up. Nothing was changed."), setCode("");
+      if (pairing === Pairing.PAIRED)
+        setEnded("Paired. What is on your other devices comes now."), setCode(""), void syncRound(true);
+      if (pairing === Pairing.FAILED)
+        setEnded("Not paired: the time ran out, or the other device gave up. Nothing was changed."), setCode("");
     }
     before.current = pairing;
   }, [pairing]);
@@ -109,14 +113,31 @@ export function Devices() {
     setAfresh(false);
     setPhrase(phrase);
   };
-  const waits = [Pairing.WAIT_FOR_NEWCOMER, Pairing.ASK_DIGITS, Pairing.SHOW_DIGITS, Pairing.WAIT_FOR_ANSWER].includes(pairing);
+  const waits = [Pairing.WAIT_FOR_NEWCOMER, Pairing.ASK_DIGITS, Pairing.SHOW_DIGITS, Pairing.WAIT_FOR_ANSWER].includes(
+    pairing,
+  );
   return (
-    <Page title="Devices" {...(state.joined ? {} : { lead: "This diary is on this device only. Joined, your devices agree with each other, and the box between them cannot read a word." })}>
-      <Said problem={work.problem ?? (ended.startsWith("Not") ? ended : undefined)} good={work.good ?? (ended.startsWith("Not") ? undefined : ended)} />
+    <Page
+      title="Devices"
+      {...(state.joined
+        ? {}
+        : {
+            lead: "This diary is on this device only. Joined, your devices agree with each other, and the box between them cannot read a word.",
+          })}
+    >
+      <Said
+        problem={work.problem ?? (ended.startsWith("Not") ? ended : undefined)}
+        good={work.good ?? (ended.startsWith("Not") ? undefined : ended)}
+      />
       {state.notice.map((n) => (
         <p class="card">{n.text}</p>
       ))}
-      {state.withheld && <p class="problem">The box keeps something back that another of your devices has published. If that lasts longer than a day, do not trust it.</p>}
+      {state.withheld && (
+        <p class="problem">
+          The box keeps something back that another of your devices has published. If that lasts longer than a day, do
+          not trust it.
+        </p>
+      )}
       {(state.notice.length > 0 || state.endsMs > 0) && (
         <div class="row">
           {state.notice.some((n) => n.what !== "REVOKED" && n.what !== "ROSTER_FORK") && (
@@ -139,7 +160,9 @@ export function Devices() {
               {state.busy
                 ? `Exchanging … ${state.sent} sent, ${state.received} received`
                 : `${state.syncedMs > 0 ? `In step ${ago(state.syncedMs)}` : "Not in step yet"}, with ${state.server}.${
-                    state.waiting ? ` ${state.waiting === 1 ? "1 change is" : `${state.waiting} changes are`} only here.` : ""
+                    state.waiting
+                      ? ` ${state.waiting === 1 ? "1 change is" : `${state.waiting} changes are`} only here.`
+                      : ""
                   }`}
             </p>
           )}
@@ -166,30 +189,42 @@ export function Devices() {
           )}
           {!state.revoked && <Mine acts={acts} />}
           {state.endsMs > 0 && <p class="problem">This account ends on {day(state.endsMs)}.</p>}
-          <details open={afresh || state.revoked} onToggle={(e) => setAfresh((e.currentTarget as HTMLDetailsElement).open)}>
+          <details
+            open={afresh || state.revoked}
+            onToggle={(e) => setAfresh((e.currentTarget as HTMLDetailsElement).open)}
+          >
             <summary>Start afresh</summary>
             {own && (
               <>
                 <p>
-                  A new account with new words, on this box or another. Everything on this device goes into it; your other devices are paired again; the old account
-                  ends a week later. For lost words, two lists of devices, or another box.
+                  A new account with new words, on this box or another. Everything on this device goes into it; your
+                  other devices are paired again; the old account ends a week later. For lost words, two lists of
+                  devices, or another box.
                 </p>
                 <Found acts={acts} method="startAfresh" action="Start afresh" onPhrase={founded} />
               </>
             )}
             <label class="tick">
               <input type="checkbox" checked={instead} onChange={() => setInstead(!instead)} />
-              <span>Another device of mine has started afresh: this one is to leave its account and be paired with it. What it holds goes along.</span>
+              <span>
+                Another device of mine has started afresh: this one is to leave its account and be paired with it. What
+                it holds goes along.
+              </span>
             </label>
           </details>
         </>
       )}
-      {!waits && (!state.joined || instead) && <EnterCode acts={acts} instead={instead} onEntered={() => setInstead(false)} />}
+      {!waits && (!state.joined || instead) && (
+        <EnterCode acts={acts} instead={instead} onEntered={() => setInstead(false)} />
+      )}
       {!waits && !state.joined && own && (
         <>
           <section>
             <h2>This is my first device</h2>
-            <p class="quiet">You need a box that you trust to be there: eddyd, at home or with somebody who invited you. It never can read what it keeps.</p>
+            <p class="quiet">
+              You need a box that you trust to be there: eddyd, at home or with somebody who invited you. It never can
+              read what it keeps.
+            </p>
             <Found acts={acts} method="join" action="Join" onPhrase={founded} />
           </section>
           <OnlyPhrase acts={acts} />
@@ -198,10 +233,11 @@ export function Devices() {
       <details>
         <summary>Whom you trust</summary>
         <p>
-          This page comes from {location.host}. Whoever runs that machine cannot read what your devices send through it, because it is sealed before it leaves. But it is also
-          where the page itself comes from: somebody who takes it over could hand out a changed page that reads along while you use it. So get the page from your own
-          machine, or from somebody you would trust with the diary. Eddy asks before it changes to a new version. Programs you install (eddy, the widget) do not have this
-          weak point.
+          This page comes from {location.host}. Whoever runs that machine cannot read what your devices send through it,
+          because it is sealed before it leaves. But it is also where the page itself comes from: somebody who takes it
+          over could hand out a changed page that reads along while you use it. So get the page from your own machine,
+          or from somebody you would trust with the diary. Eddy asks before it changes to a new version. Programs you
+          install (eddy, the widget) do not have this weak point.
         </p>
         <p>All exchange goes to {location.host} and nowhere else; the browser itself forbids any other place.</p>
       </details>

@@ -18,12 +18,16 @@ export function First() {
   const [share, setShare] = useState(0);
   const [theirs, setTheirs] = useState(0);
   const known = useAnswer(() => content.list({ kind: [api.content.Kind.CHECK_IN] })).value?.language ?? [];
-  const offered = languageFor(navigator.languages, known.map((l) => l.code));
+  const offered = languageFor(
+    navigator.languages,
+    known.map((l) => l.code),
+  );
   const make = (form: HTMLFormElement) =>
     work.run(async () => {
       const given = new FormData(form);
       const passphrase = String(given.get("passphrase"));
-      if (passphrase !== given.get("again")) throw new Plain("The two passphrases are not the same. Nothing was made yet; try again.");
+      if (passphrase !== given.get("again"))
+        throw new Plain("The two passphrases are not the same. Nothing was made yet; try again.");
       const reply = await core.init({ passphrase, work: theirs === 1, recoveryPhrase: given.get("words") === "on" });
       const language = given.get("language");
       if (language) await settings.set({ settings: { language: String(language) } });
@@ -57,8 +61,9 @@ export function First() {
         <Choice label="Whose device is this?" options={WHOSE} value={theirs} onChange={(v) => setTheirs(v ?? theirs)} />
         {theirs === 1 && (
           <p class="card">
-            On an employer's computer, whoever runs it may see the screen, the keys and the files, whatever Eddy does. Ask whether you may use Eddy there. Words are safer on your own phone, so here Eddy keeps numbers and choices only, until you decide otherwise in
-            Settings.
+            On an employer's computer, whoever runs it may see the screen, the keys and the files, whatever Eddy does.
+            Ask whether you may use Eddy there. Words are safer on your own phone, so here Eddy keeps numbers and
+            choices only, until you decide otherwise in Settings.
           </p>
         )}
         <label>
@@ -85,7 +90,7 @@ export function First() {
             <span>Make 24 recovery words for paper. Without them a forgotten passphrase cannot be mended.</span>
           </label>
         )}
-        <button class="strong" disabled={work.busy}>
+        <button class="strong" type="submit" disabled={work.busy}>
           {work.busy ? "Making your diary …" : "Begin"}
         </button>
         <Said problem={work.problem} />
@@ -100,10 +105,15 @@ export function First() {
             bring.run(async () => {
               const file = given.get("file") as File;
               const secret = String(given.get("secret")).trim();
-              const opens = secret.split(/\s+/).length === 24 ? { recoveryPhrase: secret } : { passphrase: String(given.get("secret")) };
+              const opens =
+                secret.split(/\s+/).length === 24 ? { recoveryPhrase: secret } : { passphrase: String(given.get("secret")) };
               for (let at = 0; at < file.size || at === 0; at += PORTION) {
                 const bytes = new Uint8Array(await file.slice(at, at + PORTION).arrayBuffer());
-                const r = await exchange.restore({ bytes, last: at + PORTION >= file.size, ...(at === 0 ? opens : {}) });
+                const r = await exchange.restore({
+                  bytes,
+                  last: at + PORTION >= file.size,
+                  ...(at === 0 ? opens : {}),
+                });
                 setShare(Math.min(1, (at + PORTION) / Math.max(1, file.size)));
                 if (r.done) break;
               }
@@ -121,12 +131,17 @@ export function First() {
             <span>Its passphrase, or its 24 words</span>
             <input name="secret" type="password" autocomplete="current-password" required />
           </label>
-          <button disabled={bring.busy}>{bring.busy ? "Bringing it back …" : "Bring it back"}</button>
+          <button type="submit" disabled={bring.busy}>
+            {bring.busy ? "Bringing it back …" : "Bring it back"}
+          </button>
           {bring.busy && <progress value={share} max={1} aria-label="How much of it is done" />}
           <Said problem={bring.problem} />
         </form>
       </details>
-      <p class="quiet">Practices, cards and lines work before that, too: <a href="#/breathe">breathe</a>, <a href="#/cards">cards</a>, <a href="#/people">lines</a>.</p>
+      <p class="quiet">
+        Practices, cards and lines work before that, too: <a href="#/breathe">breathe</a>, <a href="#/cards">cards</a>,{" "}
+        <a href="#/people">lines</a>.
+      </p>
       <p class="quiet">Eddy is not a medical device and does not replace a doctor or a therapist.</p>
     </Page>
   );
@@ -149,12 +164,17 @@ export function Unlock() {
           });
         }}
       >
+        {/* biome-ignore lint/a11y/noLabelWithoutControl: one of two fields, which it does not follow */}
         <label>
           <span>{byPhrase ? "Your 24 words, in their order" : "Your passphrase"}</span>
-          {byPhrase ? <textarea name="secret" autocomplete="off" spellcheck={false} required /> : <input name="secret" type="password" autocomplete="current-password" required />}
+          {byPhrase ? (
+            <textarea name="secret" autocomplete="off" spellcheck={false} required />
+          ) : (
+            <input name="secret" type="password" autocomplete="current-password" required />
+          )}
         </label>
         <div class="row">
-          <button class="strong" disabled={work.busy}>
+          <button class="strong" type="submit" disabled={work.busy}>
             {work.busy ? "Opening …" : "Unlock"}
           </button>
           <button type="button" onClick={() => setByPhrase(!byPhrase)}>
@@ -170,7 +190,8 @@ export function Unlock() {
           onClick={() =>
             work.run(async () => {
               const deviceKey = await askKey();
-              if (!deviceKey) throw new Plain("The device gave no key this time. Use the passphrase; nothing was changed.");
+              if (!deviceKey)
+                throw new Plain("The device gave no key this time. Use the passphrase; nothing was changed.");
               await core.unlock({ deviceKey });
               await look();
             })

@@ -37,7 +37,7 @@ export function HardCall() {
             <textarea name="note" />
           </label>
         )}
-        <button class="strong" disabled={work.busy}>
+        <button class="strong" type="submit" disabled={work.busy}>
           Keep it
         </button>
         <Said problem={work.problem} good={work.good} />

@@ -8,7 +8,8 @@ const HOUR = 3_600_000;
 
 export function Home() {
   const { value } = useAnswer(() => reminders.next());
-  const soon = (what: api.NextReply_What, within: number) => value?.due.some((d) => d.what === what && d.atMs - Date.now() <= within) ?? false;
+  const soon = (what: api.NextReply_What, within: number) =>
+    value?.due.some((d) => d.what === what && d.atMs - Date.now() <= within) ?? false;
   const work = now.status?.work ?? false; // a work computer: the night is nobody's business there
   const night = !work && soon(What.LOG_SLEEP, 0);
   const evening = !work && soon(What.WIND_DOWN, 3 * HOUR);
@@ -71,7 +72,9 @@ export function Home() {
           </a>
           <a class="card" href="#/debrief">
             <strong>Debrief</strong>
-            <span class="quiet">{debrief ? "Three questions, or a closer look. Not now is fine, too." : "Nothing waits to be looked at."}</span>
+            <span class="quiet">
+              {debrief ? "Three questions, or a closer look. Not now is fine, too." : "Nothing waits to be looked at."}
+            </span>
           </a>
         </div>
       </details>

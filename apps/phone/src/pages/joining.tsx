@@ -12,32 +12,66 @@ export interface Acts {
   submit: (what: (form: HTMLFormElement) => Promise<string | void>) => (e: SubmitEvent) => void;
 }
 const trimmed = (form: HTMLFormElement, field: string) => String(new FormData(form).get(field) ?? "").trim();
-const name = () => (/iPad|Tablet/i.test(navigator.userAgent) ? "Tablet" : /Android|iPhone|Mobile/i.test(navigator.userAgent) ? "Phone" : "Browser");
+const name = () =>
+  /iPad|Tablet/i.test(navigator.userAgent)
+    ? "Tablet"
+    : /Android|iPhone|Mobile/i.test(navigator.userAgent)
+      ? "Phone"
+      : "Browser";
 const address = `${location.hostname}:7443`;
 
 /** A box and an invite to it: the first device joins by them, and an account begins afresh. */
-export function Found({ acts, method, action, onPhrase }: { acts: Acts; method: "join" | "startAfresh"; action: string; onPhrase: (phrase: readonly string[]) => void }) {
+export function Found({
+  acts,
+  method,
+  action,
+  onPhrase,
+}: {
+  acts: Acts;
+  method: "join" | "startAfresh";
+  action: string;
+  onPhrase: (phrase: readonly string[]) => void;
+}) {
   return (
     <form
       onSubmit={acts.submit(async (form) => {
-        const reply = await sync[method]({ server: trimmed(form, "server"), invite: trimmed(form, "invite"), name: trimmed(form, "name") || name() });
+        const reply = await sync[method]({
+          server: trimmed(form, "server"),
+          invite: trimmed(form, "invite"),
+          name: trimmed(form, "name") || name(),
+        });
         onPhrase(reply.recoveryPhrase);
         if (!reply.recoveryPhrase.length) void syncRound(true);
       })}
     >
       <label>
         <span>Your box's address, as its other devices know it</span>
-        <input name="server" required defaultValue={now.sync?.server || address} autocapitalize="off" spellcheck={false} />
+        <input
+          name="server"
+          required
+          defaultValue={now.sync?.server || address}
+          autocapitalize="off"
+          spellcheck={false}
+        />
       </label>
       <label>
         <span>An invite, as eddyd printed it</span>
-        <input name="invite" required placeholder="eddy1-…" autocapitalize="off" spellcheck={false} autocomplete="off" />
+        <input
+          name="invite"
+          required
+          placeholder="eddy1-…"
+          autocapitalize="off"
+          spellcheck={false}
+          autocomplete="off"
+        />
       </label>
       <label>
         <span>What to call this device; only your own devices can read it</span>
         <input name="name" defaultValue={name()} maxLength={60} />
       </label>
-      <button disabled={acts.busy}>{action}</button>
+      <button type="submit" disabled={acts.busy}>
+        {action}
+      </button>
     </form>
   );
 }
@@ -62,7 +96,9 @@ export function OnlyPhrase({ acts }: { acts: Acts }) {
           <span>The 24 words, in their order</span>
           <textarea name="words" required autocomplete="off" spellcheck={false} autocapitalize="off" />
         </label>
-        <button disabled={acts.busy}>Bring it back</button>
+        <button type="submit" disabled={acts.busy}>
+          Bring it back
+        </button>
       </form>
     </section>
   );
@@ -91,7 +127,12 @@ export function EnterCode({ acts, instead, onEntered }: { acts: Acts; instead: b
       )}
       <form
         onSubmit={acts.submit(async (form) => {
-          const given = { code: typed.trim(), name: trimmed(form, "name") || name(), passphrase: String(new FormData(form).get("passphrase")), instead };
+          const given = {
+            code: typed.trim(),
+            name: trimmed(form, "name") || name(),
+            passphrase: String(new FormData(form).get("passphrase")),
+            instead,
+          };
           await sync.enterCode(given);
           form.reset();
           setTyped("");
@@ -101,7 +142,15 @@ export function EnterCode({ acts, instead, onEntered }: { acts: Acts; instead: b
       >
         <label>
           <span>The code, as that device shows it</span>
-          <input value={typed} onInput={(e) => setTyped(e.currentTarget.value)} required placeholder="box.example:7443 ABCD-EFGH-IJKL-MNOP" autocapitalize="characters" spellcheck={false} autocomplete="off" />
+          <input
+            value={typed}
+            onInput={(e) => setTyped(e.currentTarget.value)}
+            required
+            placeholder="box.example:7443 ABCD-EFGH-IJKL-MNOP"
+            autocapitalize="characters"
+            spellcheck={false}
+            autocomplete="off"
+          />
         </label>
         <label>
           <span>What to call this device</span>
@@ -111,7 +160,7 @@ export function EnterCode({ acts, instead, onEntered }: { acts: Acts; instead: b
           <span>The passphrase of this diary</span>
           <input name="passphrase" type="password" autocomplete="current-password" required />
         </label>
-        <button class="strong" disabled={acts.busy}>
+        <button class="strong" type="submit" disabled={acts.busy}>
           Pair this device
         </button>
       </form>
@@ -128,15 +177,22 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
     <section class="card" aria-live="polite">
       {pairing === Pairing.WAIT_FOR_NEWCOMER && (
         <>
-          <p>On the new device, under Devices, choose “I have a code”. Type this there, or scan it, within ten minutes. Show it only to yourself.</p>
+          <p>
+            On the new device, under Devices, choose “I have a code”. Type this there, or scan it, within ten minutes.
+            Show it only to yourself.
+          </p>
           <Code text={code} />
         </>
       )}
       {pairing === Pairing.ASK_DIGITS && (
         <form
           onSubmit={acts.submit(async (form) => {
-            if (whose === undefined && !state.newcomerIsWork) throw new Plain("First: whose is it? A work computer cannot read your home space.");
-            const given = { digits: trimmed(form, "digits").replaceAll(" ", ""), passphrase: String(new FormData(form).get("passphrase")) };
+            if (whose === undefined && !state.newcomerIsWork)
+              throw new Plain("First: whose is it? A work computer cannot read your home space.");
+            const given = {
+              digits: trimmed(form, "digits").replaceAll(" ", ""),
+              passphrase: String(new FormData(form).get("passphrase")),
+            };
             await sync.confirm({ ...given, work: state.newcomerIsWork || whose === 1 });
             void syncRound(true);
           })}
@@ -160,7 +216,7 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
               onChange={setWhose}
             />
           )}
-          <button class="strong" disabled={acts.busy}>
+          <button class="strong" type="submit" disabled={acts.busy}>
             Let it in
           </button>
         </form>
@@ -168,13 +224,16 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
       {pairing === Pairing.SHOW_DIGITS && (
         <>
           <p>Type these six digits on your other device:</p>
-          <p class="digits" aria-label={state.digits.split("").join(" ")}>
+          <p class="digits" role="img" aria-label={state.digits.split("").join(" ")}>
             {state.digits.slice(0, 3)} {state.digits.slice(3)}
           </p>
         </>
       )}
       {pairing === Pairing.WAIT_FOR_ANSWER && <p>Waiting for your other device …</p>}
-      <button type="button" onClick={() => acts.run(async () => (await sync.cancelPairing(), onStop(), "Stopped. Nothing was changed."))}>
+      <button
+        type="button"
+        onClick={() => acts.run(async () => (await sync.cancelPairing(), onStop(), "Stopped. Nothing was changed."))}
+      >
         Stop
       </button>
     </section>

@@ -32,16 +32,43 @@ function wording(entry: Entry, title: (practice: string) => string): string {
     case "checkIn": {
       const v = r.value;
       const of = (name: string, n: number | undefined) => n !== undefined && `${name} ${n}`;
-      return join(of("mood", v.mood), of("energy", v.energy), of("tension", v.tension), v.feelings.join(", "), v.outside && "life outside weighs in", v.note);
+      return join(
+        of("mood", v.mood),
+        of("energy", v.energy),
+        of("tension", v.tension),
+        v.feelings.join(", "),
+        v.outside && "life outside weighs in",
+        v.note,
+      );
     }
     case "hardCall":
-      return join(textOf(CALL_KINDS, r.value.kind), r.value.howHard !== undefined && `${r.value.howHard} of 10`, r.value.note);
+      return join(
+        textOf(CALL_KINDS, r.value.kind),
+        r.value.howHard !== undefined && `${r.value.howHard} of 10`,
+        r.value.note,
+      );
     case "debrief":
-      return join(r.value.control, r.value.options, r.value.worst, r.value.turn, r.value.well, r.value.differently, r.value.ifThen);
+      return join(
+        r.value.control,
+        r.value.options,
+        r.value.worst,
+        r.value.turn,
+        r.value.well,
+        r.value.differently,
+        r.value.ifThen,
+      );
     case "sleep":
-      return join(r.value.bedMs !== undefined && lasting(Number((r.value.atMs ?? 0n) - r.value.bedMs)), r.value.quality !== undefined && `${r.value.quality} of 5`, r.value.note);
+      return join(
+        r.value.bedMs !== undefined && lasting(Number((r.value.atMs ?? 0n) - r.value.bedMs)),
+        r.value.quality !== undefined && `${r.value.quality} of 5`,
+        r.value.note,
+      );
     case "practiceDone":
-      return join(title(r.value.practice ?? ""), r.value.playedS !== undefined && `${r.value.playedS} s`, r.value.worse && "it made it worse");
+      return join(
+        title(r.value.practice ?? ""),
+        r.value.playedS !== undefined && `${r.value.playedS} s`,
+        r.value.worse && "it made it worse",
+      );
     case "note":
       return r.value.text ?? "";
     case "brightSpot":
@@ -66,15 +93,30 @@ function textOfEntry(entry: Entry): { text: string; with: (text: string) => Entr
   const some = (text: string) => text.trim() || undefined;
   switch (r.case) {
     case "checkIn":
-      return { text: r.value.note ?? "", with: (t) => ({ ...r, value: { ...r.value, note: some(t) } }) as Entry["record"] };
+      return {
+        text: r.value.note ?? "",
+        with: (t) => ({ ...r, value: { ...r.value, note: some(t) } }) as Entry["record"],
+      };
     case "hardCall":
-      return { text: r.value.note ?? "", with: (t) => ({ ...r, value: { ...r.value, note: some(t) } }) as Entry["record"] };
+      return {
+        text: r.value.note ?? "",
+        with: (t) => ({ ...r, value: { ...r.value, note: some(t) } }) as Entry["record"],
+      };
     case "sleep":
-      return { text: r.value.note ?? "", with: (t) => ({ ...r, value: { ...r.value, note: some(t) } }) as Entry["record"] };
+      return {
+        text: r.value.note ?? "",
+        with: (t) => ({ ...r, value: { ...r.value, note: some(t) } }) as Entry["record"],
+      };
     case "note":
-      return { text: r.value.text ?? "", with: (t) => ({ ...r, value: { ...r.value, text: some(t) } }) as Entry["record"] };
+      return {
+        text: r.value.text ?? "",
+        with: (t) => ({ ...r, value: { ...r.value, text: some(t) } }) as Entry["record"],
+      };
     case "brightSpot":
-      return { text: r.value.what ?? "", with: (t) => ({ ...r, value: { ...r.value, what: some(t) } }) as Entry["record"] };
+      return {
+        text: r.value.what ?? "",
+        with: (t) => ({ ...r, value: { ...r.value, what: some(t) } }) as Entry["record"],
+      };
     default:
       return undefined;
   }
@@ -97,14 +139,19 @@ function One({ entry, trash, title, onMove }: Shown) {
   return (
     <li class="card">
       <span class="quiet">
-        {name} · {at !== undefined && new Date(Number(at)).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}
-        {onMove && (entry.space === Space.WORK ? " · the work computer has it too" : " · only your own devices have it")}
+        {name} ·{" "}
+        {at !== undefined && new Date(Number(at)).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}
+        {onMove &&
+          (entry.space === Space.WORK ? " · the work computer has it too" : " · only your own devices have it")}
       </span>
       {said && !editing && <p>{said}</p>}
       {entry.versions.length > 0 && (
         <details>
           <summary>{entry.versions.length + 1} versions</summary>
-          <p class="quiet">Two devices wrote this without having heard of each other. Nothing was thrown away; the next time you keep it, yours is the one.</p>
+          <p class="quiet">
+            Two devices wrote this without having heard of each other. Nothing was thrown away; the next time you keep
+            it, yours is the one.
+          </p>
           {entry.versions.map((v) => (
             <p>{v.text}</p>
           ))}
@@ -116,14 +163,18 @@ function One({ entry, trash, title, onMove }: Shown) {
             e.preventDefault();
             const given = String(new FormData(e.currentTarget).get("text"));
             work.run(async (anyway) => {
-              await journal.keep({ entry: { id: entry.id, record: text.with(given) }, seen: entry.versions.map((v) => v.stamp), anyway });
+              await journal.keep({
+                entry: { id: entry.id, record: text.with(given) },
+                seen: entry.versions.map((v) => v.stamp),
+                anyway,
+              });
               setEditing(false);
             });
           }}
         >
           <textarea name="text" aria-label="Your words" defaultValue={text.text} />
           <div class="row">
-            <button class="strong" disabled={work.busy}>
+            <button class="strong" type="submit" disabled={work.busy}>
               Keep
             </button>
             <button type="button" onClick={() => setEditing(false)}>
@@ -136,7 +187,10 @@ function One({ entry, trash, title, onMove }: Shown) {
         <div class="row">
           {trash ? (
             <>
-              <button type="button" onClick={() => work.run(async () => void (await journal.restore({ id: entry.id })))}>
+              <button
+                type="button"
+                onClick={() => work.run(async () => void (await journal.restore({ id: entry.id })))}
+              >
                 Bring it back
               </button>
               <button type="button" onClick={() => work.run(async () => void (await journal.purge({ id: entry.id })))}>
@@ -151,11 +205,19 @@ function One({ entry, trash, title, onMove }: Shown) {
                 </button>
               )}
               {onMove && (
-                <button type="button" aria-label={`${entry.space === Space.WORK ? "Move to home" : "Move to work"}: ${name}`} onClick={() => onMove(entry)}>
+                <button
+                  type="button"
+                  aria-label={`${entry.space === Space.WORK ? "Move to home" : "Move to work"}: ${name}`}
+                  onClick={() => onMove(entry)}
+                >
                   {entry.space === Space.WORK ? "Move to home" : "Move to work"}
                 </button>
               )}
-              <button type="button" aria-label={`To the trash: ${name}`} onClick={() => work.run(async () => void (await journal.trash({ id: entry.id })))}>
+              <button
+                type="button"
+                aria-label={`To the trash: ${name}`}
+                onClick={() => work.run(async () => void (await journal.trash({ id: entry.id })))}
+              >
                 To the trash
               </button>
             </>
@@ -188,7 +250,12 @@ export function Journal() {
     });
   const trash = view === 1;
   const { value, problem } = useAnswer(
-    () => (trash ? journal.list({ limit, trashed: true }) : wanted.trim() ? journal.search({ query: wanted, limit }) : journal.list({ limit, table: TABLES, toMs: until })),
+    () =>
+      trash
+        ? journal.list({ limit, trashed: true })
+        : wanted.trim()
+          ? journal.search({ query: wanted, limit })
+          : journal.list({ limit, table: TABLES, toMs: until }),
     [wanted, limit, view, until],
   );
   const shown = value?.entry.filter((e) => NAMES[e.record.case ?? ""]) ?? [];
@@ -221,7 +288,15 @@ export function Journal() {
       <Said problem={moving.problem} good={moving.good} />
       {problem && <p class="problem">{problem}</p>}
       {value && shown.length === 0 && (
-        <p class="quiet">{trash ? "The trash is empty. What is put there stays for 30 days." : wanted ? "Nothing with these words." : until ? "Nothing until that day." : "Nothing yet. A check-in takes five seconds."}</p>
+        <p class="quiet">
+          {trash
+            ? "The trash is empty. What is put there stays for 30 days."
+            : wanted
+              ? "Nothing with these words."
+              : until
+                ? "Nothing until that day."
+                : "Nothing yet. A check-in takes five seconds."}
+        </p>
       )}
       <ul>
         {shown.map((e) => (
@@ -233,7 +308,13 @@ export function Journal() {
           Show more
         </button>
       )}
-      {value && value.entry.length >= MOST && <p class="quiet">{wanted.trim() ? "These are the newest thousand. One word more narrows them." : "For older ones, go back to an earlier day, above."}</p>}
+      {value && value.entry.length >= MOST && (
+        <p class="quiet">
+          {wanted.trim()
+            ? "These are the newest thousand. One word more narrows them."
+            : "For older ones, go back to an earlier day, above."}
+        </p>
+      )}
     </Page>
   );
 }

@@ -22,7 +22,15 @@ export function secrets(e: SubmitEvent) {
   return { form, text: (name: string) => String(given.get(name) ?? "") };
 }
 
-export function Lock({ s, set, onPhrase }: { s: api.records.Settings; set: Change; onPhrase: (phrase: readonly string[]) => void }) {
+export function Lock({
+  s,
+  set,
+  onPhrase,
+}: {
+  s: api.records.Settings;
+  set: Change;
+  onPhrase: (phrase: readonly string[]) => void;
+}) {
   const lock = useWork();
   return (
     <section>
@@ -40,8 +48,15 @@ export function Lock({ s, set, onPhrase }: { s: api.records.Settings; set: Chang
         onChange={(v) => set({ lockAfterS: v ?? 0 })}
       />
       <label class="tick">
-        <input type="checkbox" checked={s.rememberLocked ?? false} onChange={(e) => set({ rememberLocked: e.currentTarget.checked })} />
-        <span>Remember choices while locked: what you leave out and your country lie readable on this device, so that practices and lines fit without the passphrase</span>
+        <input
+          type="checkbox"
+          checked={s.rememberLocked ?? false}
+          onChange={(e) => set({ rememberLocked: e.currentTarget.checked })}
+        />
+        <span>
+          Remember choices while locked: what you leave out and your country lie readable on this device, so that
+          practices and lines fit without the passphrase
+        </span>
       </label>
       {now.status?.deviceKey ? (
         <form
@@ -57,7 +72,9 @@ export function Lock({ s, set, onPhrase }: { s: api.records.Settings; set: Chang
           }}
         >
           <Passphrase label="This device's own key opens the diary. To end that, your passphrase" />
-          <button disabled={lock.busy}>Forget this device's key</button>
+          <button type="submit" disabled={lock.busy}>
+            Forget this device's key
+          </button>
         </form>
       ) : hasAuthenticator() ? (
         <form
@@ -73,7 +90,9 @@ export function Lock({ s, set, onPhrase }: { s: api.records.Settings; set: Chang
           }}
         >
           <Passphrase label="Open with this device's own lock (face, finger, PIN), besides the passphrase: your passphrase, once" />
-          <button disabled={lock.busy}>Let this device open it</button>
+          <button type="submit" disabled={lock.busy}>
+            Let this device open it
+          </button>
         </form>
       ) : (
         <p class="quiet">This browser has no key of its own to open the diary with; the passphrase and the words do.</p>
@@ -84,7 +103,8 @@ export function Lock({ s, set, onPhrase }: { s: api.records.Settings; set: Chang
           onSubmit={(e) => {
             const { form, text } = secrets(e);
             lock.run(async () => {
-              if (text("fresh") !== text("again")) throw new Plain("The two new ones are not the same. Nothing was changed.");
+              if (text("fresh") !== text("again"))
+                throw new Plain("The two new ones are not the same. Nothing was changed.");
               await core.changePassphrase({ passphrase: text("passphrase"), fresh: text("fresh") });
               form.reset();
               return "Changed. Backups made before open with the old one.";
@@ -94,7 +114,9 @@ export function Lock({ s, set, onPhrase }: { s: api.records.Settings; set: Chang
           <Passphrase label="The passphrase now" />
           <Passphrase name="fresh" label="The new one" fresh />
           <Passphrase name="again" label="The new one once more" fresh />
-          <button disabled={lock.busy}>Change it</button>
+          <button type="submit" disabled={lock.busy}>
+            Change it
+          </button>
         </form>
       </details>
       <details>
@@ -109,7 +131,9 @@ export function Lock({ s, set, onPhrase }: { s: api.records.Settings; set: Chang
           }}
         >
           <Passphrase label="Your passphrase" />
-          <button disabled={lock.busy}>Make them</button>
+          <button type="submit" disabled={lock.busy}>
+            Make them
+          </button>
         </form>
       </details>
       <Said problem={lock.problem} good={lock.good} />

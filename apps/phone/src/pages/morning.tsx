@@ -3,7 +3,11 @@ import { useState } from "preact/hooks";
 import { journal } from "../diary.js";
 import { Choice, Page, Said, useWork } from "../parts.js";
 
-const NIGHT = ["bad", "poor", "so-so", "good", "very good"].map((title, i) => ({ value: i + 1, text: String(i + 1), title: `${i + 1}, ${title}` }));
+const NIGHT = ["bad", "poor", "so-so", "good", "very good"].map((title, i) => ({
+  value: i + 1,
+  text: String(i + 1),
+  title: `${i + 1}, ${title}`,
+}));
 
 // The last such time before `before`.
 function lately(clock: string, before: number): number {
@@ -26,7 +30,12 @@ export function Morning() {
           work.run(async () => {
             const up = lately(String(given.get("up")), Date.now());
             const bed = lately(String(given.get("bed")), up);
-            await journal.sleep({ bedMs: BigInt(bed), atMs: BigInt(up), ...(quality ? { quality } : {}), ...(given.get("free") ? { deviceFreeMin: Number(given.get("free")) } : {}) });
+            await journal.sleep({
+              bedMs: BigInt(bed),
+              atMs: BigInt(up),
+              ...(quality ? { quality } : {}),
+              ...(given.get("free") ? { deviceFreeMin: Number(given.get("free")) } : {}),
+            });
             return "Kept. Have a gentle start.";
           });
         }}
@@ -44,7 +53,7 @@ export function Morning() {
           <input name="free" type="number" min={0} max={600} inputMode="numeric" />
         </label>
         <Choice label="How was it?" options={NIGHT} value={quality} onChange={setQuality} />
-        <button class="strong" disabled={work.busy}>
+        <button class="strong" type="submit" disabled={work.busy}>
           Keep it
         </button>
         <Said problem={work.problem} good={work.good} />

@@ -31,7 +31,9 @@ export function Lines() {
           Choose your country in <a href="#/settings">Settings</a>: then its emergency numbers stand here.
         </p>
       )}
-      {value?.country && value.line.length === 0 && <p class="quiet">Eddy knows no line of this country. Write the one you would call down as a person.</p>}
+      {value?.country && value.line.length === 0 && (
+        <p class="quiet">Eddy knows no line of this country. Write the one you would call down as a person.</p>
+      )}
     </section>
   );
 }
@@ -39,7 +41,9 @@ export function Lines() {
 export function People() {
   useDiary();
   const open = now.status?.open ?? false;
-  const people = useAnswer(() => (open ? journal.list({ table: [PERSON], limit: 100 }) : Promise.resolve(undefined))).value?.entry ?? [];
+  const people =
+    useAnswer(() => (open ? journal.list({ table: [PERSON], limit: 100 }) : Promise.resolve(undefined))).value?.entry ??
+    [];
   const [role, setRole] = useState<number>();
   const [editing, setEditing] = useState<api.records.Entry>();
   const work = useWork();
@@ -59,13 +63,30 @@ export function People() {
               <strong>
                 {p.name} <span class="quiet">{textOf(ROLES, p.role)}</span>
               </strong>
-              {p.reach && (/^[+()\d][\d ()\-/]{3,}$/.test(p.reach) ? <a class="number" href={`tel:${p.reach.replace(/[^+\d]/g, "")}`}>{p.reach}</a> : <span>{p.reach}</span>)}
+              {p.reach &&
+                (/^[+()\d][\d ()\-/]{3,}$/.test(p.reach) ? (
+                  <a class="number" href={`tel:${p.reach.replace(/[^+\d]/g, "")}`}>
+                    {p.reach}
+                  </a>
+                ) : (
+                  <span>{p.reach}</span>
+                ))}
               {p.note && <p>{p.note}</p>}
               <div class="row">
                 <button type="button" aria-label={`Change: ${p.name}`} onClick={() => (setEditing(e), setRole(p.role))}>
                   Change
                 </button>
-                <button type="button" aria-label={`Take off: ${p.name}`} onClick={() => work.run(async () => (await journal.trash({ id: e.id }), "In the trash for 30 days; the journal brings it back."))}>
+                <button
+                  type="button"
+                  aria-label={`Take off: ${p.name}`}
+                  onClick={() =>
+                    work.run(
+                      async () => (
+                        await journal.trash({ id: e.id }), "In the trash for 30 days; the journal brings it back."
+                      ),
+                    )
+                  }
+                >
                   Take off
                 </button>
               </div>
@@ -86,7 +107,10 @@ export function People() {
             work.run(async () => {
               const value = { name: text("name"), role, reach: text("reach"), note: text("note") };
               // Somebody to turn to is not other people's data: that is what this list is for.
-              await journal.keep({ entry: { ...(editing ? { id: editing.id } : {}), record: { case: "person", value } }, anyway: true });
+              await journal.keep({
+                entry: { ...(editing ? { id: editing.id } : {}), record: { case: "person", value } },
+                anyway: true,
+              });
               form.reset();
               setRole(undefined);
               setEditing(undefined);
@@ -97,18 +121,27 @@ export function People() {
           <h2>{editing ? "Change" : "Add somebody"}</h2>
           <label>
             <span>Name</span>
-            <input name="name" required maxLength={200} defaultValue={editing?.record.case === "person" ? editing.record.value.name : ""} />
+            <input
+              name="name"
+              required
+              maxLength={200}
+              defaultValue={editing?.record.case === "person" ? editing.record.value.name : ""}
+            />
           </label>
           <Choice label="Who is it?" options={ROLES} value={role} onChange={setRole} />
           <label>
             <span>How to reach them: a number, a desk, a channel</span>
-            <input name="reach" maxLength={200} defaultValue={editing?.record.case === "person" ? editing.record.value.reach : ""} />
+            <input
+              name="reach"
+              maxLength={200}
+              defaultValue={editing?.record.case === "person" ? editing.record.value.reach : ""}
+            />
           </label>
           <label>
             <span>Anything else</span>
             <textarea name="note" defaultValue={editing?.record.case === "person" ? editing.record.value.note : ""} />
           </label>
-          <button class="strong" disabled={work.busy}>
+          <button class="strong" type="submit" disabled={work.busy}>
             Keep
           </button>
         </form>

@@ -9,12 +9,19 @@ import { canSpeak, Dark, speak, speaks, Track } from "./track.js";
 const { Act, Cue, Kind, Where } = api.content;
 
 const LISTS = {
-  breathe: { title: "Breathe", lead: "Whole breaths only. Dizzy? Breathe normally. Never while driving.", kinds: [Kind.BREATH] },
-  body: { title: "Body", lead: "Skip whatever hurts. Each can be left at any moment.", kinds: [Kind.MOVES, Kind.TIMER] },
+  breathe: {
+    title: "Breathe",
+    lead: "Whole breaths only. Dizzy? Breathe normally. Never while driving.",
+    kinds: [Kind.BREATH],
+  },
+  body: {
+    title: "Body",
+    lead: "Skip whatever hurts. Each can be left at any moment.",
+    kinds: [Kind.MOVES, Kind.TIMER],
+  },
   mind: { title: "Mind", lead: "Each ends by itself, and can be left at any moment.", kinds: [Kind.GUIDED] },
 } as const;
 export const isList = (place: string | undefined): place is keyof typeof LISTS => place !== undefined && place in LISTS;
-
 
 export function Practices({ list }: { list: keyof typeof LISTS }) {
   const { title, lead, kinds } = LISTS[list];
@@ -65,7 +72,9 @@ export function About({ id }: { id: string }) {
     <Page title={value.practice!.title} lead={value.practice!.about} lang={value.practice!.language}>
       {value.practice!.caution && <p lang={value.practice!.language}>{value.practice!.caution}</p>}
       {!value.reviewed && <Unread />}
-      {value.evidence.length === 0 && <p>Nobody has studied this one, as far as we know. Eddy keeps what it does for you, if you rate it.</p>}
+      {value.evidence.length === 0 && (
+        <p>Nobody has studied this one, as far as we know. Eddy keeps what it does for you, if you rate it.</p>
+      )}
       <ul>
         {value.evidence.map((e) => (
           <li class="card">
@@ -86,7 +95,12 @@ const asksForStillness = () => matchMedia("(prefers-reduced-motion: reduce)").ma
 
 // A short tremble for each phase, where the device has one.
 function tremble(cue: number): void {
-  const pattern = cue === Cue.INHALE || cue === Cue.TOP_UP || cue === Cue.TENSE ? [40] : cue === Cue.EXHALE || cue === Cue.RELEASE ? [20, 60, 20] : [];
+  const pattern =
+    cue === Cue.INHALE || cue === Cue.TOP_UP || cue === Cue.TENSE
+      ? [40]
+      : cue === Cue.EXHALE || cue === Cue.RELEASE
+        ? [20, 60, 20]
+        : [];
   if (pattern.length) navigator.vibrate?.(pattern);
 }
 
@@ -152,7 +166,9 @@ function Bright({ id }: { id: string }) {
         <span lang={language}>{asks.ask}</span>
         <textarea name="what" required />
       </label>
-      <button disabled={work.busy}>Keep it</button>
+      <button type="submit" disabled={work.busy}>
+        Keep it
+      </button>
       <Said problem={work.problem} good={work.good} />
       <Anyway work={work} />
     </form>
@@ -178,8 +194,8 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   // One question after the other, each with the newest state: an answer is never overtaken by an older look.
   const held = useRef<State>();
   const queue = useRef(Promise.resolve());
-  const show = (ask: (state: State) => Promise<api.PlayerReply>) =>
-    void (queue.current = queue.current.then(async () => {
+  const show = (ask: (state: State) => Promise<api.PlayerReply>) => {
+    queue.current = queue.current.then(async () => {
       try {
         const reply = await ask(held.current!);
         held.current = reply.state!;
@@ -187,7 +203,8 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
       } catch (e) {
         setProblem(say(e));
       }
-    }));
+    });
+  };
   useEffect(() => {
     player.begin({ practice: id, seconds, where: Where.HOME }).then(
       (r) => {
@@ -207,11 +224,18 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
     // Away (a phone call, a locked screen): it goes on where it was.
     const away = () => {
       clearTimeout(timer);
-      if (document.visibilityState === "hidden") return void (since.current ||= Date.now());
+      if (document.visibilityState === "hidden") {
+        since.current ||= Date.now();
+        return;
+      }
       if (since.current) {
         const awayMs = Math.min(Date.now() - since.current, 86_400_000);
         show((state) => player.at({ state, awayMs }));
-      } else timer = window.setTimeout(() => show((state) => player.at({ state })), Math.max(0, scene.nextChangeMs - Date.now()));
+      } else
+        timer = window.setTimeout(
+          () => show((state) => player.at({ state })),
+          Math.max(0, scene.nextChangeMs - Date.now()),
+        );
       since.current = 0;
     };
     away();
@@ -233,7 +257,10 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
     if (!shape || !scene) return;
     const size = (p: number) => `scale(${0.45 + 0.55 * p})`;
     const length = scene.nextChangeMs - scene.startMs;
-    if (still || length <= 0) return void (shape.style.transform = size(scene.progressTo));
+    if (still || length <= 0) {
+      shape.style.transform = size(scene.progressTo);
+      return;
+    }
     const move = shape.animate([{ transform: size(scene.progressFrom) }, { transform: size(scene.progressTo) }], {
       duration: length,
       easing: scene.easing === "sine" ? "cubic-bezier(0.37, 0, 0.63, 1)" : "linear",
@@ -259,7 +286,8 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
 
   const leave = () => {
     const state = at?.state;
-    const done = state && !scene?.ended ? player.answer({ state, act: Act.STOP }).then((r) => keep(r.state)) : keep(state);
+    const done =
+      state && !scene?.ended ? player.answer({ state, act: Act.STOP }).then((r) => keep(r.state)) : keep(state);
     void done.catch(() => {});
     location.hash = "#/";
   };
@@ -271,7 +299,8 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
       if (e.ctrlKey || e.metaKey || e.altKey) return;
       const n = "`1234567890".indexOf(e.key);
       if (e.key === "Escape") leave();
-      else if (e.key.toLowerCase() === "w" && held.current && !scene?.ended) show((state) => player.answer({ state, act: Act.WORSE }));
+      else if (e.key.toLowerCase() === "w" && held.current && !scene?.ended)
+        show((state) => player.answer({ state, act: Act.WORSE }));
       else if (n >= 0 && asks) give(Act.BEFORE, n);
       else if (n >= 0 && asksAfter) give(Act.AFTER, n);
       else if (n >= 1 && scene && n <= scene.choice.length) give(Act.CHOOSE, n - 1);

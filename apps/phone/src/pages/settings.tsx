@@ -12,9 +12,11 @@ const PATTERN = 12; // Entry's field number
 const THEMES = { auto: "As the device", light: "Light", dark: "Dark", night: "Night: nearly black, no blue" } as const;
 export function applyTheme(theme = localStorage.getItem("theme") ?? "auto"): void {
   localStorage.setItem("theme", theme);
-  document.documentElement.dataset["theme"] = theme;
+  document.documentElement.dataset.theme = theme;
 }
-const DAYS = Array.from({ length: 7 }, (_, i) => new Date(Date.UTC(2024, 0, 1 + i)).toLocaleDateString([], { weekday: "long", timeZone: "UTC" }));
+const DAYS = Array.from({ length: 7 }, (_, i) =>
+  new Date(Date.UTC(2024, 0, 1 + i)).toLocaleDateString([], { weekday: "long", timeZone: "UTC" }),
+);
 
 function Week() {
   const kept = useAnswer(() => journal.list({ table: [PATTERN], limit: 1 })).value;
@@ -49,12 +51,24 @@ function Week() {
               <input type="checkbox" name={`on${i}`} defaultChecked={slot !== undefined} />
               <span>{name}</span>
             </label>
-            <input type="time" name={`from${i}`} aria-label={`${name} from`} defaultValue={hhmm(slot?.startMin ?? 540)} />
-            <input type="time" name={`to${i}`} aria-label={`${name} until`} defaultValue={hhmm((slot?.startMin ?? 540) + (slot?.lengthMin ?? 510))} />
+            <input
+              type="time"
+              name={`from${i}`}
+              aria-label={`${name} from`}
+              defaultValue={hhmm(slot?.startMin ?? 540)}
+            />
+            <input
+              type="time"
+              name={`to${i}`}
+              aria-label={`${name} until`}
+              defaultValue={hhmm((slot?.startMin ?? 540) + (slot?.lengthMin ?? 510))}
+            />
           </div>
         );
       })}
-      <button disabled={work.busy}>Keep this week</button>
+      <button type="submit" disabled={work.busy}>
+        Keep this week
+      </button>
       <Said problem={work.problem} good={work.good} />
     </form>
   );
@@ -84,7 +98,8 @@ function Languages({ s, set }: { s: api.records.Settings; set: Change }) {
         </label>
       </div>
       <p class="quiet">
-        The rest of Eddy is in English so far. {unread.length > 0 && `Not reviewed by a native speaker yet: ${unread.join(", ")}.`}
+        The rest of Eddy is in English so far.{" "}
+        {unread.length > 0 && `Not reviewed by a native speaker yet: ${unread.join(", ")}.`}
       </p>
     </>
   );
@@ -109,7 +124,14 @@ export function Settings() {
   const [problem, setProblem] = useState<string>();
   const lock = useWork();
   const [phrase, setPhrase] = useState<readonly string[]>([]);
-  if (phrase.length) return <PhraseOnPaper phrase={phrase} lead="They open your diary if you forget the passphrase. Older words do not any more." onDone={() => setPhrase([])} />;
+  if (phrase.length)
+    return (
+      <PhraseOnPaper
+        phrase={phrase}
+        lead="They open your diary if you forget the passphrase. Older words do not any more."
+        onDone={() => setPhrase([])}
+      />
+    );
   if (!s) return <main aria-busy="true" />;
   // One after the other, and none left out: arrow keys in a list change it faster than a disk is written.
   const set: Change = (change, clear = []) =>
@@ -149,12 +171,22 @@ export function Settings() {
         </label>
         {now.status?.work && (
           <label class="tick">
-            <input type="checkbox" checked={s.allowText ?? false} onChange={(e) => set({ allowText: e.currentTarget.checked })} />
-            <span>Keep words here, too. Off, Eddy keeps numbers and choices only; words are safer on your own phone.</span>
+            <input
+              type="checkbox"
+              checked={s.allowText ?? false}
+              onChange={(e) => set({ allowText: e.currentTarget.checked })}
+            />
+            <span>
+              Keep words here, too. Off, Eddy keeps numbers and choices only; words are safer on your own phone.
+            </span>
           </label>
         )}
         <label class="tick">
-          <input type="checkbox" checked={s.reducedMotion ?? false} onChange={(e) => set({ reducedMotion: e.currentTarget.checked })} />
+          <input
+            type="checkbox"
+            checked={s.reducedMotion ?? false}
+            onChange={(e) => set({ reducedMotion: e.currentTarget.checked })}
+          />
           <span>Less motion: a still shape, and words that say when</span>
         </label>
         <p class="quiet">Text follows the size that the browser is set to.</p>
@@ -173,7 +205,11 @@ export function Settings() {
           onChange={(v) => set({ rateEvery: v ?? 0 })}
         />
         <label class="tick">
-          <input type="checkbox" checked={s.waitForMe ?? false} onChange={(e) => set({ waitForMe: e.currentTarget.checked })} />
+          <input
+            type="checkbox"
+            checked={s.waitForMe ?? false}
+            onChange={(e) => set({ waitForMe: e.currentTarget.checked })}
+          />
           <span>Wait for me: questions stay until they are answered</span>
         </label>
         <fieldset class="choice">
@@ -183,7 +219,14 @@ export function Settings() {
               <button
                 type="button"
                 aria-pressed={s.optOuts.includes(value)}
-                onClick={() => set({ optOuts: s.optOuts.includes(value) ? s.optOuts.filter((o) => o !== value) : [...s.optOuts, value] }, ["opt_outs"])}
+                onClick={() =>
+                  set(
+                    {
+                      optOuts: s.optOuts.includes(value) ? s.optOuts.filter((o) => o !== value) : [...s.optOuts, value],
+                    },
+                    ["opt_outs"],
+                  )
+                }
               >
                 {text}
               </button>
@@ -196,14 +239,26 @@ export function Settings() {
         <h2>Sleep</h2>
         <Choice
           label="Sleep you need"
-          options={[420, 450, 480, 510, 540].map((value) => ({ value, text: `${Math.floor(value / 60)} h${value % 60 ? " 30" : ""}` }))}
+          options={[420, 450, 480, 510, 540].map((value) => ({
+            value,
+            text: `${Math.floor(value / 60)} h${value % 60 ? " 30" : ""}`,
+          }))}
           value={s.sleepNeedMin}
           onChange={(v) => v && set({ sleepNeedMin: v })}
         />
-        <Choice label="Winding down takes" options={[15, 30, 45, 60].map((value) => ({ value, text: `${value} min` }))} value={s.windDownMin} onChange={(v) => v && set({ windDownMin: v })} />
+        <Choice
+          label="Winding down takes"
+          options={[15, 30, 45, 60].map((value) => ({ value, text: `${value} min` }))}
+          value={s.windDownMin}
+          onChange={(v) => v && set({ windDownMin: v })}
+        />
         <label>
           <span>Your day begins at, where no night is written down</span>
-          <input type="time" value={hhmm(s.dayBoundaryMin ?? 240)} onChange={(e) => e.currentTarget.value && set({ dayBoundaryMin: toMinutes(e.currentTarget.value) })} />
+          <input
+            type="time"
+            value={hhmm(s.dayBoundaryMin ?? 240)}
+            onChange={(e) => e.currentTarget.value && set({ dayBoundaryMin: toMinutes(e.currentTarget.value) })}
+          />
         </label>
       </section>
       <section>
@@ -212,11 +267,21 @@ export function Settings() {
         <div class="pair">
           <label>
             <span>Your country, two letters</span>
-            <input maxLength={2} value={s.country ?? ""} autocapitalize="characters" onChange={(e) => set({ country: e.currentTarget.value.trim().toUpperCase() })} />
+            <input
+              maxLength={2}
+              value={s.country ?? ""}
+              autocapitalize="characters"
+              onChange={(e) => set({ country: e.currentTarget.value.trim().toUpperCase() })}
+            />
           </label>
           <label>
             <span>The callers' country</span>
-            <input maxLength={2} value={s.callerCountry ?? ""} autocapitalize="characters" onChange={(e) => set({ callerCountry: e.currentTarget.value.trim().toUpperCase() })} />
+            <input
+              maxLength={2}
+              value={s.callerCountry ?? ""}
+              autocapitalize="characters"
+              onChange={(e) => set({ callerCountry: e.currentTarget.value.trim().toUpperCase() })}
+            />
           </label>
         </div>
       </section>
@@ -225,7 +290,10 @@ export function Settings() {
       <Copies />
       <Erase />
       <MadeOf />
-      <p class="quiet">Eddy is not a medical device. {now.sync?.joined ? "What leaves this device is sealed for your own devices." : "Nothing leaves this device."}</p>
+      <p class="quiet">
+        Eddy is not a medical device.{" "}
+        {now.sync?.joined ? "What leaves this device is sealed for your own devices." : "Nothing leaves this device."}
+      </p>
     </Page>
   );
 }

@@ -18,7 +18,8 @@ export function Plan() {
       <section class="card">
         <strong>No shift is known</strong>
         <span>
-          Write your usual week down in <a href="#/settings">Settings</a>, and Eddy works back from the next shift to a time for bed.
+          Write your usual week down in <a href="#/settings">Settings</a>, and Eddy works back from the next shift to a
+          time for bed.
         </span>
       </section>
     );
@@ -37,7 +38,8 @@ export function Plan() {
       </dl>
       {!plan.fits && (
         <span>
-          {Math.floor(plan.sleepMin / 60)} h {plan.sleepMin % 60} min is what fits before the shift. One short night is survivable
+          {Math.floor(plan.sleepMin / 60)} h {plan.sleepMin % 60} min is what fits before the shift. One short night is
+          survivable
           {plan.napMs > 0 ? `; a nap of ${plan.napMin} minutes at ${clock(plan.napMs)} helps` : ""}.
         </span>
       )}
@@ -78,7 +80,8 @@ export function Tonight() {
               if (closing) await shifts.close({ heavy, good, leave });
               else {
                 const text = [heavy, good, leave].filter(Boolean).join("\n");
-                if (text) await journal.keep({ entry: { record: { case: "note", value: { practice: "care.close", text } } } });
+                if (words)
+                  await journal.keep({ entry: { record: { case: "note", value: { practice: "care.close", text } } } });
               }
               form.reset();
               void syncRound(true);
@@ -98,7 +101,9 @@ export function Tonight() {
             <span>What you leave here for tomorrow</span>
             <textarea name="leave" />
           </label>
-          <button disabled={lines.busy}>{closing ? "Close the shift" : "Leave it here"}</button>
+          <button type="submit" disabled={lines.busy}>
+            {closing ? "Close the shift" : "Leave it here"}
+          </button>
           <Said problem={lines.problem} good={lines.good} />
         </form>
       </details>
@@ -126,14 +131,21 @@ export function Tonight() {
       </section>
       <details>
         <summary>Be reminded while Eddy is closed</summary>
-        <p>A page that is closed cannot ring. Your calendar can: this file holds your shifts and the wind-downs before them for four weeks, with alarms. It says no more than these two words; whoever sees your calendar sees them.</p>
+        <p>
+          A page that is closed cannot ring. Your calendar can: this file holds your shifts and the wind-downs before
+          them for four weeks, with alarms. It says no more than these two words; whoever sees your calendar sees them.
+        </p>
         <form
           onSubmit={(e) => {
             e.preventDefault();
             const given = new FormData(e.currentTarget);
             alarms.run(async () => {
-              const reply = await reminders.calendar({ shift: String(given.get("shift")).trim(), windDown: String(given.get("wind")).trim() });
-              if (reply.events === 0) return "No shift is known for the next four weeks: write your usual week down in Settings first.";
+              const reply = await reminders.calendar({
+                shift: String(given.get("shift")).trim(),
+                windDown: String(given.get("wind")).trim(),
+              });
+              if (reply.events === 0)
+                return "No shift is known for the next four weeks: write your usual week down in Settings first.";
               download("eddy.ics", "text/calendar", [reply.ics]);
               return `${reply.events} events. Open the file with your calendar. The same event again replaces itself.`;
             });
@@ -147,7 +159,9 @@ export function Tonight() {
             <span>And a wind-down</span>
             <input name="wind" defaultValue="Wind down" maxLength={60} />
           </label>
-          <button disabled={alarms.busy}>Make the calendar file</button>
+          <button type="submit" disabled={alarms.busy}>
+            Make the calendar file
+          </button>
           <Said problem={alarms.problem} good={alarms.good} />
         </form>
       </details>

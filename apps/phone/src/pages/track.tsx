@@ -28,10 +28,10 @@ export function Dark({ onLight, words }: { onLight: () => void; words?: string }
   const key = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     key.current?.focus({ preventScroll: true });
-    document.documentElement.dataset["dark"] = "";
+    document.documentElement.dataset.dark = "";
     void document.documentElement.requestFullscreen?.().catch(() => {}); // iPhones do not have it
     return () => {
-      delete document.documentElement.dataset["dark"];
+      delete document.documentElement.dataset.dark;
       if (document.fullscreenElement) void document.exitFullscreen().catch(() => {});
     };
   }, []);
@@ -52,10 +52,23 @@ export async function render(state: NonNullable<api.PlayerReply["state"]>, tell:
     parts.push(reply.bytes as Uint8Array<ArrayBuffer>);
     tell((portion + 1) / first.portions);
   }
-  return { sound: new Blob(parts, { type: "audio/wav" }), mark: first.mark, fromMs: first.fromMs, lengthMs: first.lengthMs };
+  return {
+    sound: new Blob(parts, { type: "audio/wav" }),
+    mark: first.mark,
+    fromMs: first.fromMs,
+    lengthMs: first.lengthMs,
+  };
 }
 
-export function Track({ state, title, onEnd }: { state: NonNullable<api.PlayerReply["state"]>; title: string; onEnd: () => void }) {
+export function Track({
+  state,
+  title,
+  onEnd,
+}: {
+  state: NonNullable<api.PlayerReply["state"]>;
+  title: string;
+  onEnd: () => void;
+}) {
   const [share, setShare] = useState(0);
   const [made, setMade] = useState<Awaited<ReturnType<typeof render>>>();
   const [problem, setProblem] = useState("");
@@ -86,7 +99,11 @@ export function Track({ state, title, onEnd }: { state: NonNullable<api.PlayerRe
     const awayMs = Math.max(0, Date.now() - made.fromMs - heard);
     const { state: now } = await player.at({ state, awayMs });
     if (whole) await journal.practiceDone({ state: now!, arm: api.records.Arm.CHOSEN });
-    else await journal.practiceDone({ state: (await player.answer({ state: now!, act: api.content.Act.STOP })).state!, arm: api.records.Arm.CHOSEN });
+    else
+      await journal.practiceDone({
+        state: (await player.answer({ state: now!, act: api.content.Act.STOP })).state!,
+        arm: api.records.Arm.CHOSEN,
+      });
   };
   const leave = () => {
     audio.current?.pause();
@@ -131,6 +148,7 @@ export function Track({ state, title, onEnd }: { state: NonNullable<api.PlayerRe
   return (
     <main class="play">
       <h1 class="quiet">{title}</h1>
+      {/* biome-ignore lint/a11y/useMediaCaption: the words stand on the page while they are spoken */}
       <audio
         ref={audio}
         onTimeUpdate={follow}
@@ -155,8 +173,14 @@ export function Track({ state, title, onEnd }: { state: NonNullable<api.PlayerRe
         <>
           <ul class="ready">
             <li>The alarm is set, and the charger is out of reach.</li>
-            <li>The light is dim. A soft sound rises while you breathe in and sinks while you breathe out; a low tone means: make it tight, and let go when it falls.</li>
-            <li>It takes {Math.round(made.lengthMs / 60_000)} minutes, fades, and nothing rings at the end. You may lock the phone.</li>
+            <li>
+              The light is dim. A soft sound rises while you breathe in and sinks while you breathe out; a low tone
+              means: make it tight, and let go when it falls.
+            </li>
+            <li>
+              It takes {Math.round(made.lengthMs / 60_000)} minutes, fades, and nothing rings at the end. You may lock
+              the phone.
+            </li>
           </ul>
           {said && (
             <p aria-live="polite" lang={state.language}>

@@ -9,7 +9,13 @@ const SPANS = [
   { value: 30, text: "A month" },
   { value: 365, text: "A year" },
 ];
-const MEASURES: readonly { text: string; of: (p: Part) => number | undefined; low: number; high?: number; digits: number }[] = [
+const MEASURES: readonly {
+  text: string;
+  of: (p: Part) => number | undefined;
+  low: number;
+  high?: number;
+  digits: number;
+}[] = [
   { text: "Mood", of: (p) => p.mood, low: 1, high: 5, digits: 1 },
   { text: "Energy", of: (p) => p.energy, low: 1, high: 5, digits: 1 },
   { text: "Tension", of: (p) => p.tension, low: 0, high: 10, digits: 1 },
@@ -18,7 +24,8 @@ const MEASURES: readonly { text: string; of: (p: Part) => number | undefined; lo
   { text: "Practice, minutes", of: (p) => p.practiceMin || undefined, low: 0, digits: 0 },
 ];
 const told = (p: Part) => p.checkIns > 0 || p.hardCalls > 0 || p.sleepH !== undefined || p.practiceMin > 0;
-const number = (v: number | undefined, digits = 1) => (v === undefined ? "" : v.toLocaleString([], { maximumFractionDigits: digits }));
+const number = (v: number | undefined, digits = 1) =>
+  v === undefined ? "" : v.toLocaleString([], { maximumFractionDigits: digits });
 const short = (from: string) => new Date(`${from}T12:00`).toLocaleDateString([], { day: "numeric", month: "short" });
 
 // The plot's own units.
@@ -26,7 +33,15 @@ const WIDE = 320;
 const HIGH = 150;
 const EDGE = 8;
 
-function Plot({ rows, measure, split }: { rows: readonly api.TrendsReply_Bucket[]; measure: (typeof MEASURES)[number]; split: boolean }) {
+function Plot({
+  rows,
+  measure,
+  split,
+}: {
+  rows: readonly api.TrendsReply_Bucket[];
+  measure: (typeof MEASURES)[number];
+  split: boolean;
+}) {
   const [chosen, setChosen] = useState(rows.length - 1);
   const at = Math.min(chosen, rows.length - 1);
   const series = split
@@ -49,12 +64,23 @@ function Plot({ rows, measure, split }: { rows: readonly api.TrendsReply_Bucket[
   const touch = (e: PointerEvent) => {
     const box = (e.currentTarget as SVGElement).getBoundingClientRect();
     const across = (e.clientX - box.left) / box.width;
-    setChosen(Math.min(rows.length - 1, Math.max(0, Math.round(((across * WIDE - EDGE) / (WIDE - 2 * EDGE)) * (rows.length - 1)))));
+    setChosen(
+      Math.min(
+        rows.length - 1,
+        Math.max(0, Math.round(((across * WIDE - EDGE) / (WIDE - 2 * EDGE)) * (rows.length - 1))),
+      ),
+    );
   };
   return (
     <figure>
       {/* Time runs from left to right in every script, as on a clock's face. */}
-      <svg class="plot" viewBox={`0 0 ${WIDE} ${HIGH}`} aria-hidden="true" onPointerDown={touch} onPointerMove={(e) => e.buttons && touch(e)}>
+      <svg
+        class="plot"
+        viewBox={`0 0 ${WIDE} ${HIGH}`}
+        aria-hidden="true"
+        onPointerDown={touch}
+        onPointerMove={(e) => e.buttons && touch(e)}
+      >
         {[measure.low, (measure.low + high) / 2, high].map((v) => (
           <line class="grid" x1={EDGE} x2={WIDE - EDGE} y1={y(v)} y2={y(v)} />
         ))}
@@ -63,7 +89,10 @@ function Plot({ rows, measure, split }: { rows: readonly api.TrendsReply_Bucket[
           <g class={series[k]!.style}>
             {row.map((v, i) => {
               const next = row[i + 1];
-              return v !== undefined && next !== undefined && <line class="joins" x1={x(i)} y1={y(v)} x2={x(i + 1)} y2={y(next)} />;
+              return (
+                v !== undefined &&
+                next !== undefined && <line class="joins" x1={x(i)} y1={y(v)} x2={x(i + 1)} y2={y(next)} />
+              );
             })}
             {row.map((v, i) => v !== undefined && <circle cx={x(i)} cy={y(v)} r={i === at ? 5 : 3} />)}
           </g>
@@ -76,7 +105,16 @@ function Plot({ rows, measure, split }: { rows: readonly api.TrendsReply_Bucket[
         </span>
         <span>{short(rows[rows.length - 1]!.from)}</span>
       </div>
-      <input type="range" dir="ltr" min={0} max={rows.length - 1} value={at} onInput={(e) => setChosen(Number(e.currentTarget.value))} aria-label={`${measure.text}, day by day`} aria-valuetext={said(at)} />
+      <input
+        type="range"
+        dir="ltr"
+        min={0}
+        max={rows.length - 1}
+        value={at}
+        onInput={(e) => setChosen(Number(e.currentTarget.value))}
+        aria-label={`${measure.text}, day by day`}
+        aria-valuetext={said(at)}
+      />
       <figcaption>{said(at)}</figcaption>
       {split && (
         <p class="quiet key-of">
@@ -103,7 +141,12 @@ export function Trends() {
       {value && !some && <p class="quiet">Too early to tell: nothing was kept in this time.</p>}
       {some && (
         <>
-          <Choice label="What" options={MEASURES.map((m, value) => ({ value, text: m.text }))} value={what} onChange={(v) => setWhat(v ?? 0)} />
+          <Choice
+            label="What"
+            options={MEASURES.map((m, value) => ({ value, text: m.text }))}
+            value={what}
+            onChange={(v) => setWhat(v ?? 0)}
+          />
           <Choice
             label="Hours"
             options={[
@@ -116,6 +159,7 @@ export function Trends() {
           <Plot rows={rows} measure={measure} split={split === 1} />
           <section>
             <h2>The same in numbers</h2>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
             <div class="scroll" tabIndex={0} role="region" aria-label="Trends in numbers">
               <table>
                 <thead>
@@ -161,14 +205,17 @@ function Helps() {
     <section>
       <h2>What went with relief</h2>
       <p class="quiet">
-        How far tension fell, by your own ratings. This is not a fair test of doing nothing: the worst calls get the practices, and high readings fall by themselves.
+        How far tension fell, by your own ratings. This is not a fair test of doing nothing: the worst calls get the
+        practices, and high readings fall by themselves.
       </p>
       <ul>
         {value.row.map((r) => (
           <li class="card">
             <strong>{title(r.practice)}</strong>
             <span class="quiet">
-              {r.tooEarly ? `Too early to tell: ${r.rated === 1 ? "one rating" : `${r.rated} ratings`}.` : `${number(r.relief)} less, probably ${number(r.low)} to ${number(r.high)}; ${r.rated} ratings.`}
+              {r.tooEarly
+                ? `Too early to tell: ${r.rated === 1 ? "one rating" : `${r.rated} ratings`}.`
+                : `${number(r.relief)} less, probably ${number(r.low)} to ${number(r.high)}; ${r.rated} ratings.`}
             </span>
           </li>
         ))}
