@@ -50,7 +50,8 @@ void add_content(Parts& p) {
       *line.mutable_where() = practice.where();
       *line.mutable_not_for() = practice.not_for();
       line.set_own_key(practice.own_key());
-      *reply.add_practice() = p.catalog.in_language(std::move(line), language_of(practice.kind(), q.language(), settings));
+      *reply.add_practice() =
+          p.catalog.in_language(std::move(line), language_of(practice.kind(), q.language(), settings));
     }
     for (const auto& f : p.catalog.feelings())
       reply.add_feeling(p.catalog.say(language_or(q.language(), settings.language()), f));
