@@ -14,8 +14,7 @@ constexpr unsigned kInt8 = 20, kBytea = 17;  // pg_type.dat
 class Postgres : public Sql {
  public:
   explicit Postgres(const std::string& url) : db_(PQconnectdb(url.c_str())) {
-    PQsetNoticeProcessor(
-        db_, [](void*, const char*) {}, nullptr);
+    PQsetNoticeProcessor(db_, [](void*, const char*) {}, nullptr);
     if (PQstatus(db_) == CONNECTION_OK) return;
     PQfinish(db_);  // its message may hold the password
     throw Failure{Fault::offline, "database", "cannot connect to PostgreSQL"};

@@ -70,7 +70,7 @@ class Sqlite : public Sql {
         sqlite3_bind_blob64(s, i + 1, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_STATIC);
       }
     struct ResultRow : Row {
-      sqlite3_stmt* s;
+      sqlite3_stmt* s = nullptr;
       uint64_t integer(int i) const override { return uint64_t(sqlite3_column_int64(s, i)); }
       std::string blob(int i) const override {
         return {static_cast<const char*>(sqlite3_column_blob(s, i)), size_t(sqlite3_column_bytes(s, i))};

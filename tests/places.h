@@ -4,7 +4,7 @@
 
 namespace eddy::test {
 
-std::string source();                        // the source tree's root
+std::string source();                          // the source tree's root
 std::string program(const std::string& name);  // one that was built beside this test's own
 
 // A folder of its own, below TMPDIR (`./test` sets that to memory, where a disk is not what is tested).

@@ -30,7 +30,7 @@ class Stage {
     keys.c_lflag &= ~tcflag_t(ICANON | ECHO);
     keys.c_cc[VMIN] = 0, keys.c_cc[VTIME] = 0;
     tcsetattr(STDIN_FILENO, TCSANOW, &keys);
-    struct sigaction act {};
+    struct sigaction act{};
     act.sa_handler = on_signal;
     for (const int s : {SIGINT, SIGTERM, SIGHUP})
       sigaction(s, &act, &old_[s == SIGINT ? 0 : s == SIGTERM ? 1 : 2]);
@@ -202,8 +202,7 @@ class Player {
 
   void plain() {
     std::string last;
-    struct sigaction act {
-    }, old{};
+    struct sigaction act{}, old{};
     act.sa_handler = on_signal;
     sigaction(SIGINT, &act, &old);
     if (!scene().caution().empty()) shell_.say(shell_.dim(scene().caution()));

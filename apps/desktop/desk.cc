@@ -150,9 +150,7 @@ void Desk::open(const QString& name, const QVariantMap& properties) {
     }
     windows_[name] = window;
     connect(window, &QWindow::visibleChanged, this, [this, name](bool visible) {
-      if (!visible)
-        QMetaObject::invokeMethod(
-            this, [this, name] { gone(name); }, Qt::QueuedConnection);
+      if (!visible) QMetaObject::invokeMethod(this, [this, name] { gone(name); }, Qt::QueuedConnection);
     });
     window->show();
   }

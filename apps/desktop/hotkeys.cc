@@ -112,8 +112,7 @@ bool HotKeys::nativeEventFilter(const QByteArray& type, void* message, qintptr*)
   const auto* event = static_cast<xcb_generic_event_t*>(message);
   if ((event->response_type & 0x7f) == XCB_MAPPING_NOTIFY) {
     xcb_refresh_keyboard_mapping(symbols_, reinterpret_cast<xcb_mapping_notify_event_t*>(message));
-    QMetaObject::invokeMethod(
-        this, [this] { set(wanted_); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, [this] { set(wanted_); }, Qt::QueuedConnection);
     return false;
   }
   if ((event->response_type & 0x7f) != XCB_KEY_PRESS) return false;

@@ -63,7 +63,7 @@ struct DiskFiles : Files {
   }
   bool exists(const std::string& path) override { return ::access(path.c_str(), F_OK) == 0; }
   int64_t size(const std::string& path) override {
-    struct stat s {};
+    struct stat s{};
     return ::stat(path.c_str(), &s) == 0 ? s.st_size : 0;
   }
   void make_folder(const std::string& path) override {

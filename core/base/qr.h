@@ -13,11 +13,11 @@ inline std::vector<std::string> qr_rows(const std::string& text) {
   const std::unique_ptr<QRcode, void (*)(QRcode*)> code(
       QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_L), QRcode_free);
   if (!code) return {};
-  const int quiet = 2, size = code->width;
-  std::vector<std::string> rows(size_t(size + 2 * quiet), std::string(size_t(size + 2 * quiet), ' '));
-  for (int y = 0; y < size; ++y)
-    for (int x = 0; x < size; ++x)
-      if (code->data[y * size + x] & 1) rows[size_t(y + quiet)][size_t(x + quiet)] = '#';
+  const size_t quiet = 2, size = size_t(code->width), side = size + 2 * quiet;
+  std::vector<std::string> rows(side, std::string(side, ' '));
+  for (size_t y = 0; y < size; ++y)
+    for (size_t x = 0; x < size; ++x)
+      if (code->data[y * size + x] & 1) rows[y + quiet][x + quiet] = '#';
   return rows;
 }
 

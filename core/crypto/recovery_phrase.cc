@@ -5,8 +5,8 @@
 
 namespace eddy {
 namespace {
+// Of one width: no table of pointers.
 constexpr char kWordList[][9] = {
-// of one width: no table of pointers
 #include "bip39_english.inc"
 };
 static_assert(std::size(kWordList) == 2048);

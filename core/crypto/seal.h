@@ -43,7 +43,7 @@ class StreamWriter {
   void write(std::string_view clear, bool last, std::string& out);
 
  private:
-  crypto_secretstream_xchacha20poly1305_state state_;
+  crypto_secretstream_xchacha20poly1305_state state_{};
   std::string held_;
 };
 
@@ -56,7 +56,7 @@ class StreamReader {
 
  private:
   Secret key_;
-  crypto_secretstream_xchacha20poly1305_state state_;
+  crypto_secretstream_xchacha20poly1305_state state_{};
   std::string held_;
   bool begun_ = false, done_ = false;
 };

@@ -110,7 +110,7 @@ bool time_of_day(std::string text, int& minutes) {
 }
 
 bool iso_day(std::string_view s, int64_t& day) {
-  Date d;
+  Date d{};
   return s.size() == 10 && s[4] == '-' && s[7] == '-' && number(s.substr(0, 4), d.year) &&
          number(s.substr(5, 2), d.month) && number(s.substr(8, 2), d.day) && to_day(d, day);
 }

@@ -171,7 +171,7 @@ void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported
   const int space =
       e.entry().space() == rec::SPACE_UNSPECIFIED ? session_.usual_space(table) : e.entry().space();
   if (e.clocks().empty()) {  // written by hand or by another program
-    auto entry = e.entry();
+    const auto& entry = e.entry();
     std::optional<Id> id;
     if (!entry.id().empty()) id = to_id(entry.id(), "id");
     write.create(table, space, body, id ? &*id : nullptr);

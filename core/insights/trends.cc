@@ -25,8 +25,7 @@ void fill(const Sums& s, api::TrendsReply::Part* p) {
   mean(kEnergy, [&](double v) { p->set_energy(v); });
   mean(kTension, [&](double v) { p->set_tension(v); });
   mean(kHowHard, [&](double v) { p->set_how_hard(v); });
-  mean(
-      kSleepMin, [&](double v) { p->set_sleep_h(v); }, 60);
+  mean(kSleepMin, [&](double v) { p->set_sleep_h(v); }, 60);
   mean(kSleepQuality, [&](double v) { p->set_sleep_quality(v); });
   mean(kRelief, [&](double v) { p->set_relief(v); });
   p->set_check_ins(int(s[kCheckIns].n));

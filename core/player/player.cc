@@ -22,7 +22,8 @@ struct Phase {
   int unit;         // counted from 0
   bool ends_unit;
   const pb::Step* step = nullptr;
-  std::vector<std::string_view> ids = {};  // where a choice may lead: its step, and those left out just before it
+  std::vector<std::string_view> ids =
+      {};  // where a choice may lead: its step, and those left out just before it
   std::string_view drawing = {};
 };
 using Plan = std::vector<Phase>;
@@ -98,8 +99,8 @@ void add_moves(const pb::Practice& p, const OptOuts& outs, int seconds, Plan& pl
         plan.push_back({"Let go.", pb::CUE_RELEASE, ms - m.tense_s() * 1000.0, 1, 0, unit, last});
         plan[plan.size() - 2].drawing = m.drawing();
       } else {
-        plan.push_back({side ? std::string_view("Now the other side.") : say, pb::CUE_MOVE, ms, double(side) / sides,
-                        double(side + 1) / sides, unit, last});
+        plan.push_back({side ? std::string_view("Now the other side.") : say, pb::CUE_MOVE, ms,
+                        double(side) / sides, double(side + 1) / sides, unit, last});
       }
       plan.back().drawing = m.drawing();
     }
@@ -114,7 +115,8 @@ void add_steps(const Catalog& catalog, const pb::State& state, const pb::Practic
 void add_practice(const Catalog& catalog, const pb::State& state, const pb::Practice& p, const OptOuts& outs,
                   int seconds, Plan& plan, int& unit, int depth = 0) {
   if (p.breath_size())
-    add_breath(p, p.steady().empty() || state.steady().empty() ? p.steady() : state.steady(), seconds, plan, unit);
+    add_breath(p, p.steady().empty() || state.steady().empty() ? p.steady() : state.steady(), seconds, plan,
+               unit);
   else if (p.move_size())
     add_moves(p, outs, seconds, plan, unit);
   else

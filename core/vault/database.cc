@@ -185,7 +185,9 @@ int Database::wal_frames() {
 }
 
 void Database::export_to(const std::string& path, const Secret& key, int format, int application) {
-  { const Database made(path, key, true); }  // an attached file is not created
+  {
+    const Database made(path, key, true);  // an attached file is not created
+  }
   {
     auto s = prepare("ATTACH DATABASE ? AS fresh KEY ?");
     std::string secret = "x'" + hex(key.bytes()) + "'";

@@ -61,7 +61,7 @@ std::optional<Event> to_event(int table, std::string_view body);
 bool plausible(int table, std::string_view body);
 
 struct Span {
-  int64_t start, end;
+  int64_t start = 0, end = 0;
   bool planned = false;
 };
 

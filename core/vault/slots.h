@@ -47,7 +47,7 @@ class Slots {
 
  private:
   struct Slot {
-    Kind kind;
+    Kind kind{};
     std::string salt;
     Cost cost;
     std::string wrapped;

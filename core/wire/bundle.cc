@@ -9,7 +9,7 @@ constexpr std::string_view kHashLabel = "eddy/bundle/v1", kSignLabel = "eddy/bun
 
 template <class Array>
 Array array_of(std::string_view bytes) {
-  Array out;
+  Array out{};
   std::copy(bytes.begin(), bytes.end(), out.begin());
   return out;
 }

@@ -307,10 +307,7 @@ void process_check_in(benchmark::State& state) {
   api::PassphraseRequest p;
   p.set_passphrase(kPass);
   compare(
-      state,
-      [&] {
-        run({"check-in", "--mood", "4"});
-      },
+      state, [&] { run({"check-in", "--mood", "4"}); },
       [&] { prover.call<api::RevealKeyReply>("Core/RevealKey", p); });
   state.counters["ms_beyond_key"] =
       (double(state.counters["median_us"]) - double(state.counters["raw_us"])) / 1000;
@@ -355,14 +352,10 @@ int main(int argc, char** argv) {
   add("bulk_write", bulk_write, 1);
   add("size", size, 1);
   add("open", open, many);
-  add(
-      "month_trend/1y", [](benchmark::State& s) { month_trend(s, 1); }, many);
-  add(
-      "month_trend/10y", [](benchmark::State& s) { month_trend(s, 10); }, many);
-  add(
-      "search/10y", [](benchmark::State& s) { search(s, false); }, many);  // the commonest word
-  add(
-      "search/10y/rare", [](benchmark::State& s) { search(s, true); }, many);
+  add("month_trend/1y", [](benchmark::State& s) { month_trend(s, 1); }, many);
+  add("month_trend/10y", [](benchmark::State& s) { month_trend(s, 10); }, many);
+  add("search/10y", [](benchmark::State& s) { search(s, false); }, many);  // the commonest word
+  add("search/10y/rare", [](benchmark::State& s) { search(s, true); }, many);
   add("check_in", check_in, many * 2);
   add("empty_call", empty_call, many);
   add("process_check_in", process_check_in, smoke ? 2 : 10);

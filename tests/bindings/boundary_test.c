@@ -6,18 +6,19 @@
 
 #include "bindings/c/eddy.h"
 
-#define CHECK(x)                                                      \
-  do {                                                                \
-    if (!(x)) {                                                       \
-      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #x);         \
-      exit(1);                                                        \
-    }                                                                 \
+#define CHECK(x)                                              \
+  do {                                                        \
+    if (!(x)) {                                               \
+      fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #x); \
+      exit(1);                                                \
+    }                                                         \
   } while (0)
 
 static const double now = 1772452800000.0;
 
 /* Calls, checks whether it went well, and gives back the reply's first byte pair: for errors 0x08 and the kind. */
-static int call(eddy_core* core, const char* method, double when, const char* request, size_t size, int want_ok) {
+static int call(eddy_core* core, const char* method, double when, const char* request, size_t size,
+                int want_ok) {
   eddy_reply* r = eddy_call(core, method, when, (const uint8_t*)request, size);
   int kind = 0;
   CHECK(r != NULL);
@@ -49,9 +50,9 @@ int main(void) {
   CHECK(call(core, "eddy.api.Core/GetStatus", -62135596800000.0, NULL, 0, 0) == INVALID); /* year 1 */
   CHECK(call(core, "eddy.api.Core/GetStatus", 253402300799000.0, NULL, 0, 0) == INVALID); /* year 9999 */
   CHECK(call(core, "eddy.api.Core/GetStatus", now, NULL, 5, 0) == INVALID);
-  CHECK(call(core, "eddy.api.Journal/CheckIn", now, "\x18", 1, 0) == INVALID);          /* torn */
+  CHECK(call(core, "eddy.api.Journal/CheckIn", now, "\x18", 1, 0) == INVALID);             /* torn */
   CHECK(call(core, "eddy.api.Journal/CheckIn", now, "\x3a\x02\xff\xfe", 4, 0) == INVALID); /* not UTF-8 */
-  CHECK(call(core, "eddy.api.Journal/CheckIn", now, big, 65u << 20, 0) == INVALID);     /* too large */
+  CHECK(call(core, "eddy.api.Journal/CheckIn", now, big, 65u << 20, 0) == INVALID);        /* too large */
 
   /* A seeded core in memory: init with the passphrase "x", a check-in with mood 4. */
   CHECK(call(core, "eddy.api.Core/OpenInMemory", now, "\x08\x07", 2, 1) == 0);

@@ -60,7 +60,8 @@ TEST(Cards, AreFoundInTheLanguageTheyAreIn) {
   };
   for (const auto& a : all) {
     bool there = false;
-    for (const auto& h : search_cards(catalog, a.said, a.language, 3)) there = there || h.practice->id() == a.want;
+    for (const auto& h : search_cards(catalog, a.said, a.language, 3))
+      there = there || h.practice->id() == a.want;
     EXPECT_TRUE(there) << a.language << ": " << a.said;
   }
 }

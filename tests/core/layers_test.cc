@@ -64,8 +64,7 @@ std::vector<std::string> violations(const std::string& file, const std::string& 
 TEST(Layers, EveryIncludeIsInTheTable) {
   int files = 0;
   for (const char* top : {"core", "bindings", "apps", "proto", "server"})
-    for (std::filesystem::recursive_directory_iterator f(source() + "/" + top), end; f != end;
-         ++f) {
+    for (std::filesystem::recursive_directory_iterator f(source() + "/" + top), end; f != end; ++f) {
       if (f->path().filename() == "node_modules") {  // fetched, not ours
         f.disable_recursion_pending();
         continue;

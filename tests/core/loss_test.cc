@@ -50,7 +50,9 @@ struct Loss : testing::Test {
 TEST_F(Loss, CampaignKilledAtRandomMoments) {
   Folder home;
   auto files = disk_files();
-  { Vault v(*files, random, home.path, false, key, true); }
+  {
+    Vault v(*files, random, home.path, false, key, true);
+  }
   std::vector<std::pair<Id, int>> acknowledged;
   const int whole = rounds(1000);
   int n = 0, round = 0;

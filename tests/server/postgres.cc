@@ -21,7 +21,8 @@ std::string programs() {
   int version = 0;
   std::error_code none;
   for (const auto& f : std::filesystem::directory_iterator("/usr/lib/postgresql", none))
-    if (const int v = std::atoi(f.path().filename().c_str()); v > version && exists(f.path() / "bin/postgres"))
+    if (const int v = std::atoi(f.path().filename().c_str());
+        v > version && exists(f.path() / "bin/postgres"))
       version = v, newest = f.path() / "bin/";
   return newest;
 }

@@ -42,8 +42,7 @@ TEST(WebDoor, AnswersManyAtOnceAndClosesAmongThem) {
   std::atomic<bool> stop{false};
   std::vector<std::thread> askers;
   {
-    WebDoor door(
-        service, "127.0.0.1:0", {}, "", [] { return true; }, [] { return kNow; });
+    WebDoor door(service, "127.0.0.1:0", {}, "", [] { return true; }, [] { return kNow; });
     const int port = door.port();
     for (const auto& push : pushes) EXPECT_NE(http(port, push).find("grpc-status: 0"), std::string::npos);
     for (int t = 0; t < 6; ++t)

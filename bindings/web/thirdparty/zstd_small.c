@@ -5,10 +5,10 @@
 #include "zstd_lazy.h"
 #include "zstd_opt.h"
 
-#define NEVER(name)                                                                                             \
-  size_t ZSTD_compressBlock_##name(ZSTD_matchState_t* m, seqStore_t* s, U32 r[ZSTD_REP_NUM], void const* from, \
-                                   size_t size) {                                                               \
-    abort();                                                                                                    \
+#define NEVER(name)                                                                          \
+  size_t ZSTD_compressBlock_##name(ZSTD_matchState_t* m, seqStore_t* s, U32 r[ZSTD_REP_NUM], \
+                                   void const* from, size_t size) {                          \
+    abort();                                                                                 \
   }
 NEVER(greedy)
 NEVER(greedy_row)

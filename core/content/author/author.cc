@@ -193,7 +193,8 @@ pb::Pack read_pack(const std::vector<Source>& files, const pb::Pack& known, std:
   for (const auto& t : all.translation()) {
     if (t.language().empty()) whole("a translation needs a language, like \"es\"");
     for (const auto& h : t.heard())
-      if (!sources.count(h.practice())) whole(t.language() + ": \"" + h.practice() + "\" is not a practice of the pack");
+      if (!sources.count(h.practice()))
+        whole(t.language() + ": \"" + h.practice() + "\" is not a practice of the pack");
     std::set<std::string> had;
     for (const auto& s : t.saying()) {
       const auto wrong = [&, place = *at](const std::string& what) {
