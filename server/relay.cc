@@ -466,7 +466,7 @@ pb::CloseReply Relay::close(const Id& id, bool cancel, int64_t now_ms) {
   pb::CloseReply reply;
   store_.write(id, [&](Transaction& t) {
     auto account = account_in(t);
-    if (keep)
+    if (cancel)
       account.closes_ms = 0;
     else if (account.closes_ms == 0)
       account.closes_ms = uint64_t(now_ms + limits_.closing_days * int64_t(24 * 3'600'000));

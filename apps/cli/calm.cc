@@ -159,8 +159,8 @@ int own_card(Shell& shell, const Words& words) {
   auto& c = *e.mutable_own_card();
   if (o.has("for")) c.set_practice(o.text("for"));
   if (o.has("title")) c.set_title(o.text("title"));
-  c.set_words(o.text("text"));
-  if (c.words().empty())
+  c.set_text(o.text("text"));
+  if (c.text().empty())
     throw Usage("needs words: eddy cards add --for card.danger --text 'Our procedure: ...'");
   shell.after_keeping(shell.keep(e, o.has("keep-anyway")), "Your card");
   return 0;

@@ -155,23 +155,23 @@ std::vector<rec::Entry> Journal::latest(int table, int limit) {
 std::vector<rec::Entry> Journal::search(std::string_view query, int limit) {
   if (limit == 0) limit = 50;
   if (limit < 1 || limit > 1000) throw Failure{Fault::invalid, "limit", "1 to 1000"};
-  if (words.size() > 1000) throw Failure{Fault::invalid, "query", "at most 1000 bytes"};
-  std::string query;  // every word quoted, so that nothing a person types is taken for syntax
-  for (size_t i = 0; i < words.size();) {
-    const auto end = std::min(words.find_first_of(" \t\r\n", i), words.size());
+  if (query.size() > 1000) throw Failure{Fault::invalid, "query", "at most 1000 bytes"};
+  std::string match;  // every word quoted, so that nothing a person types is taken for syntax
+  for (size_t i = 0; i < query.size();) {
+    const auto end = std::min(query.find_first_of(" \t\r\n", i), query.size());
     if (end > i) {
-      query += query.empty() ? "\"" : " \"";
-      for (const char c : words.substr(i, end - i)) query += c == '"' ? "\"\"" : std::string(1, c);
-      query += '"';
+      match += match.empty() ? "\"" : " \"";
+      for (const char c : query.substr(i, end - i)) match += c == '"' ? "\"\"" : std::string(1, c);
+      match += '"';
     }
     i = end + 1;
   }
-  if (query.empty() || query.find('\0') != std::string::npos)
+  if (match.empty() || match.find('\0') != std::string::npos)
     throw Failure{Fault::invalid, "query", "nothing to look for"};
   auto& v = session_.vault();
   std::vector<rec::Entry> out;
   auto s = v.db().prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
-  s.text(query).bind(limit);
+  s.text(match).bind(limit);
   while (s.step()) out.push_back(to_entry(v.at(s.integer(0))));
   return out;
 }

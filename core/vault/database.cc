@@ -156,7 +156,7 @@ Database::~Database() { statements_.clear(); }
 
 Statement Database::prepare(const char* sql) {
   auto& cached = statements_[sql];
-  if (!kept) {
+  if (!cached) {
     sqlite3_stmt* s = nullptr;
     check(db_.get(), sqlite3_prepare_v3(db_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &s, nullptr));
     cached.reset(s);

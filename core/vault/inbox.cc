@@ -14,7 +14,7 @@ int Inbox::waiting() const {
   if (!file) return 0;
   int n = 0;
   try {
-    for (Reader r{*file}; !r.in.empty(); ++n) r.join(r.get<uint32_t>());
+    for (Reader r{*file}; !r.in.empty(); ++n) r.take(r.get<uint32_t>());
   } catch (const Failure&) {
     ++n;  // a torn tail
   }
@@ -22,7 +22,7 @@ int Inbox::waiting() const {
 }
 
 std::pair<int, int> Inbox::drain(const Secret& key, const std::function<void(std::string_view)>& join) {
-  int taken = 0, aside = 0;
+  int joined = 0, aside = 0;
   const auto seed = inbox_seed(key);
   files_.drain(path_, [&](std::string_view file) {
     Reader r{file};
@@ -30,10 +30,10 @@ std::pair<int, int> Inbox::drain(const Secret& key, const std::function<void(std
       const auto rest = r.in;
       std::string clear;
       try {
-        const auto sealed = r.join(r.get<uint32_t>());
+        const auto sealed = r.take(r.get<uint32_t>());
         if (!box_open(seed, sealed, clear)) throw Failure{Fault::damaged, "inbox", "an item was changed"};
         join(clear);
-        ++taken;
+        ++joined;
       } catch (const Failure& f) {
         // What the disk cannot take now is tried again at the next unlock.
         if (f.fault == Fault::full || f.fault == Fault::refused) throw;
@@ -44,7 +44,7 @@ std::pair<int, int> Inbox::drain(const Secret& key, const std::function<void(std
       }
     }
   });
-  return {taken, aside};
+  return {joined, aside};
 }
 
 }  // namespace eddy

@@ -66,10 +66,10 @@ void restore(benchmark::State& state, bool each) {
     Device fresh(home + "-b");
     const auto words = life.first->words;
     api::RestoreByPhraseRequest q;
-    q.set_words(words);
+    q.set_recovery_phrase(words);
     q.set_server("box:7443");
     fresh.sync.restore(q);
-    const double pull = seconds([&] { fresh.exchange(life.box, {kNow + 2 * kDay, 0}); });
+    const double pull = seconds([&] { fresh.sync_round(life.box, {kNow + 2 * kDay, 0}); });
     if (fresh.session.vault().db().integer("SELECT count(*) FROM record") < life.records)
       state.SkipWithError("not all of it came");
     // The raw limit: the same rows into the same SQLCipher, in as many commits, with a reused statement, and nothing else.

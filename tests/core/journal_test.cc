@@ -65,7 +65,7 @@ TEST(Safety, HeavyWordsAndDaysAtTheFloorAreMetAtHomeOnly) {
   World work(home.path);
   work.init(true);
   rec::Settings words;
-  words.set_words(true);
+  words.set_allow_text(true);
   work.session.change_settings(at(kNoon), words, false);
   e.mutable_check_in()->set_note("I want to die");
   EXPECT_EQ(work.journal.keep(at(kNoon), e, false).care(), api::CARE_NONE)
@@ -82,7 +82,7 @@ TEST(Work, KeepsNumbersOnlyUntilToldOtherwise) {
   e.mutable_hard_call()->set_note("only at work");
   EXPECT_FAULT(w.journal.keep(at(kNoon), e, false), refused);
   rec::Settings s;
-  s.set_words(true);
+  s.set_allow_text(true);
   w.session.change_settings(at(kNoon), s, false);
   const auto id = w.journal.keep(at(kNoon), e, false).id();
   EXPECT_EQ(w.journal.get(to_id(id, "id")).space(), rec::SPACE_WORK);

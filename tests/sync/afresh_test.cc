@@ -40,7 +40,7 @@ TEST(Afresh, EverythingGoesAlongWithTheStampsItHas) {
   Box fresh(std::make_unique<MemoryStore>(), 9);
   p.phone.sync.start_afresh(at(kNoon + 6), root_of(7), to(fresh));
   EXPECT_EQ(p.phone.everything(), before);
-  const auto state = p.phone.exchange(both(p.box, fresh, kNoon + 7), at(kNoon + 7));
+  const auto state = p.phone.sync_round(both(p.box, fresh, kNoon + 7), at(kNoon + 7));
   EXPECT_EQ(state.waiting(), 0);
   EXPECT_EQ(state.device_size(), 1);
 
@@ -62,7 +62,7 @@ TEST(Afresh, EverythingGoesAlongWithTheStampsItHas) {
   Device again(20, false);
   api::RestoreByPhraseRequest q;
   q.set_server("other:7443");
-  q.set_words(words);
+  q.set_recovery_phrase(words);
   again.sync.restore(q);
   again.sync_round(fresh, at(kNoon + 3 * kHour));
   again.sync_round(fresh, at(kNoon + 4 * kHour));
@@ -95,7 +95,7 @@ TEST(Afresh, TheOldAccountEndsAWeekAfterEverythingHasGone) {
       },
       at(kNoon + kHour));
   EXPECT_EQ(closes(), 0u);
-  const auto state = p.phone.exchange(both(p.box, fresh, kNoon + kDay), at(kNoon + kDay));
+  const auto state = p.phone.sync_round(both(p.box, fresh, kNoon + kDay), at(kNoon + kDay));
   EXPECT_FALSE(state.has_failed());
   EXPECT_EQ(closes(), uint64_t(kNoon + 8 * kDay));
   // Asked once.
@@ -123,7 +123,7 @@ TEST(Afresh, AnotherFullDeviceKeepsTheOldAccount) {
   laptop.sync_round(p.box, at(kNoon + 2 * kHour));
   Box fresh(std::make_unique<MemoryStore>(), 9);
   p.phone.sync.start_afresh(at(kNoon + kDay), root_of(7), to(fresh));
-  p.phone.exchange(both(p.box, fresh, kNoon + kDay), at(kNoon + kDay));
+  p.phone.sync_round(both(p.box, fresh, kNoon + kDay), at(kNoon + kDay));
   EXPECT_GT(laptop.sync_round(p.box, at(kNoon + kDay)).ends_ms(), 0);
   EXPECT_FAULT_IS(p.work.sync.cancel_closing(), refused);
   laptop.sync.cancel_closing();
@@ -163,7 +163,7 @@ TEST(Cases, AForkedListOfDevicesIsResolvedByStartingAfresh) {
   laptop.note(at(kNoon + 5 * kHour), "on the other side", records::SPACE_HOME);
   Box fresh(std::make_unique<MemoryStore>(), 9);
   p.phone.sync.start_afresh(at(kNoon + 6 * kHour), root_of(7), to(fresh));
-  p.phone.exchange(both(p.box, fresh, kNoon + 6 * kHour), at(kNoon + 6 * kHour));
+  p.phone.sync_round(both(p.box, fresh, kNoon + 6 * kHour), at(kNoon + 6 * kHour));
   pair_instead(fresh, p.phone, laptop, at(kNoon + 30 * kHour), false);
   laptop.sync_round(fresh, at(kNoon + 31 * kHour));
   const auto now = p.phone.sync_round(fresh, at(kNoon + 32 * kHour));

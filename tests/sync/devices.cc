@@ -64,7 +64,7 @@ api::SyncState Device::sync_round(const Server& server, Moment now) {
     asked.push_back(reply.call().method().substr(reply.call().method().rfind('/') + 1));
     q.Clear();
     *q.mutable_response() = server(reply.call());
-    bytes += reply.call().request().size() + q.answer().reply().size();
+    bytes += reply.call().request().size() + q.response().reply().size();
   }
   ADD_FAILURE() << "never ends";
   return {};
@@ -146,7 +146,7 @@ Person::Person(const server::Limits& limits) : box(std::make_unique<MemoryStore>
   phone.sync_round(box, at(kNoon));
   work.sync_round(box, at(kNoon));
   records::Settings words;
-  words.set_words(true);
+  words.set_allow_text(true);
   work.session.change_settings(at(kNoon), words, false);
 }
 

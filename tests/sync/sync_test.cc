@@ -326,7 +326,7 @@ TEST(Cases, AWorkComputerIsSilentInWorkHoursUntilAsked) {
   EXPECT_EQ(in_shift.again_ms(), double(kNoon + kDay + 5 * kHour)) << "at the end of the shift";
   // The same, outside: it does ask. And inside, when the person says so.
   EXPECT_TRUE(p.work.sync.step(at(kNoon + kDay + 6 * kHour), by_itself).has_call());
-  p.work.exchange([](const api::StepReply::Call&) { return lost(); }, at(kNoon + kDay + 6 * kHour));
+  p.work.sync_round([](const api::StepReply::Call&) { return lost(); }, at(kNoon + kDay + 6 * kHour));
   api::StepRequest asked;
   asked.set_now(true);
   EXPECT_TRUE(p.work.sync.step(at(kNoon + 2 * kDay), asked).has_call());
@@ -341,7 +341,7 @@ TEST(Cases, WorkCannotTouchWhatBelongsToHome) {
     auto& v = p.work.session.vault();
     Vault::Write w(v, at(kNoon));
     records::Note n;
-    n.set_words("overwritten from work");
+    n.set_text("overwritten from work");
     w.create(kNote, records::SPACE_WORK, n.SerializeAsString(), &id);
     w.purge(id);
     w.commit();
@@ -360,7 +360,7 @@ TEST(Cases, WordsWithOddSpacesCaseAndLineBreaksRestore) {
     odd += c == ' ' ? std::string("  \n") : std::string(1, char(std::toupper(c)));
   Device fresh(11, false);
   api::RestoreByPhraseRequest q;
-  q.set_words(odd);
+  q.set_recovery_phrase(odd);
   q.set_server("box:7443");
   fresh.sync.restore(q);
   fresh.sync_round(p.box, at(kNoon + kDay));
@@ -368,7 +368,7 @@ TEST(Cases, WordsWithOddSpacesCaseAndLineBreaksRestore) {
   Device wrong(12, false);
   auto words = p.phone.words;
   words.replace(0, words.find(' '), "qqqqq");
-  q.set_words(words);
+  q.set_recovery_phrase(words);
   try {
     wrong.sync.restore(q);
     ADD_FAILURE();

@@ -294,7 +294,7 @@ void World::pair_one() {
   if (one.device->sync.state().pairing() != api::SyncState::PAIRED) return fail("no pairing");
   ++count.pairings;
   rec::Settings words;
-  words.set_words(true);
+  words.set_allow_text(true);
   if (one.work) one.device->session.change_settings(time(one), words, false);
   say(all_[by_index].name + " pairs " + one.name + (one.work ? " (work)" : ""));
   sync_round(one, false);

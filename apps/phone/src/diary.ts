@@ -80,7 +80,7 @@ export async function look(): Promise<void> {
   changed();
   if (now.status.open && !before) for (const listener of opened) listener();
 }
-export const take = () => diary.take();
+export const takeOver = () => diary.takeOver();
 /** Takes the diary off this device, and what this page remembers beside it. */
 export async function erase(): Promise<void> {
   diary.erase();

@@ -98,7 +98,7 @@ export class Diary {
   ) {
     worker.onmessage = ({ data }: MessageEvent<State | Answer>) => {
       if ("state" in data) {
-        this.gone = data.state === "taken" || data.state === "failed" || data.state === "erased";
+        this.gone = data.state === "overtaken" || data.state === "failed" || data.state === "erased";
         if (data.state !== "elsewhere") this.settled();
         if (this.gone) this.refuse();
         return onState(data);
@@ -126,12 +126,12 @@ export class Diary {
   }
 
   /** Takes the diary over from the tab that holds it. */
-  take(): void {
+  takeOver(): void {
     void this.hold(true);
   }
 
-  private async hold(take: boolean): Promise<void> {
-    this.worker.postMessage({ diary: this.name, wasm: await this.wasm, take } satisfies Start);
+  private async hold(takeOver: boolean): Promise<void> {
+    this.worker.postMessage({ diary: this.name, wasm: await this.wasm, takeOver } satisfies Start);
   }
 
   /** Takes the diary off this device. Nothing brings it back; `onState` hears "erased". */

@@ -268,7 +268,7 @@ test("what is asked too early waits, and is refused where there is no core to as
   const ask = (of = diary) => of.transport("Core/GetStatus", NOON, new Uint8Array(0));
   const asked = ask();
   await later();
-  assert.deepEqual(posted, [{ diary: "eddy", wasm, take: false }]);
+  assert.deepEqual(posted, [{ diary: "eddy", wasm, takeOver: false }]);
   worker.onmessage({ data: { state: "ready" } });
   await later();
   assert.equal(posted[1].method, "Core/GetStatus");
@@ -277,10 +277,10 @@ test("what is asked too early waits, and is refused where there is no core to as
   assert.equal(diary.revision, 3);
   const lost = ask();
   await later();
-  worker.onmessage({ data: { state: "taken" } });
+  worker.onmessage({ data: { state: "overtaken" } });
   assert.ok(!(await lost).ok && !(await ask()).ok);
   const none = new Diary(worker, "eddy", Promise.reject(new Error("no network")), ({ state }) => states.push(state));
   assert.ok(!(await ask(none)).ok);
-  assert.deepEqual(states, ["ready", "taken", "stopped"]);
+  assert.deepEqual(states, ["ready", "overtaken", "stopped"]);
   assert.equal(posted.length, 3);
 });
