@@ -59,7 +59,7 @@ void restore(benchmark::State& state, bool each) {
   for (auto _ : state) {
     const auto home = folder + "/" + std::to_string(each);
     Life life(home + "-a", many, each);
-    const double push = seconds([&] { life.first->exchange(life.box, {kNow + kDay, 0}); });
+    const double push = seconds([&] { life.first->sync_round(life.box, {kNow + kDay, 0}); });
     size_t sealed = 0, bundles = 0;
     for (const auto& [id, a] : static_cast<MemoryStore&>(*life.box.store).data.accounts)
       for (const auto& [n, b] : a.bundles) sealed += b.body.size(), ++bundles;
@@ -106,18 +106,18 @@ void restore(benchmark::State& state, bool each) {
 
 void quiet(benchmark::State& state) {
   Life life(folder + "/quiet", 100, false);
-  life.first->exchange(life.box, {kNow, 0});
-  life.first->exchange(life.box, {kNow, 0});
+  life.first->sync_round(life.box, {kNow, 0});
+  life.first->sync_round(life.box, {kNow, 0});
   for (auto _ : state) {
     life.first->calls = 0, life.first->bytes = 0;
-    life.first->exchange(life.box, {kNow + 1000, 0});
+    life.first->sync_round(life.box, {kNow + 1000, 0});
     state.counters["calls_with_token"] = life.first->calls;
     state.counters["bytes_with_token"] = double(life.first->bytes);
     life.first->calls = 0, life.first->bytes = 0;
-    life.first->exchange(life.box, {kNow + kDay, 0});
+    life.first->sync_round(life.box, {kNow + kDay, 0});
     state.counters["calls_without"] = life.first->calls;
     state.counters["bytes_without"] = double(life.first->bytes);
-    life.first->exchange(life.box, {kNow, 0});
+    life.first->sync_round(life.box, {kNow, 0});
   }
 }
 

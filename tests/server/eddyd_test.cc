@@ -24,7 +24,7 @@
 namespace eddy::test {
 namespace {
 
-std::string program;
+std::string eddyd;
 
 std::string read(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -58,7 +58,7 @@ class Box {
       std::vector<char*> argv;
       for (auto& word : words) argv.push_back(word.data());
       argv.push_back(nullptr);
-      execv(program.c_str(), argv.data());
+      execv(eddyd.c_str(), argv.data());
       _exit(127);
     }
     close(out[1]);
@@ -117,9 +117,9 @@ class Eddyd : public testing::TestWithParam<const char*> {
     conf << "auths-per-minute = 1000000\nauth-failures = 1000000\n";
     conf.close();
     setenv("EDDYD_PUSHES_PER_MINUTE", "1000000", 1);
-    ASSERT_NE(output_of(program + " init --data " + data).find("eddyd serve"), std::string::npos);
+    ASSERT_NE(output_of(eddyd + " init --data " + data).find("eddyd serve"), std::string::npos);
     box = std::make_unique<Box>(data);
-    invite = output_of(program + " invite --data " + data + " --plain");
+    invite = output_of(eddyd + " invite --data " + data + " --plain");
     while (!invite.empty() && invite.back() == '\n') invite.pop_back();
     ASSERT_EQ(invite.size(), 6u + 64 + 64 + 32) << invite;
     pb::PutRosterReply r;
@@ -230,7 +230,7 @@ TEST_P(Eddyd, ARequestOverALimitIsRefused) {
 
 TEST_P(Eddyd, InitTouchesNothingThatIsThere) {
   const auto key = read(data + "/server.key");
-  EXPECT_EQ(output_of(program + " init --data " + data + " 2>&1").find("Next:"), std::string::npos);
+  EXPECT_EQ(output_of(eddyd + " init --data " + data + " 2>&1").find("Next:"), std::string::npos);
   EXPECT_EQ(read(data + "/server.key"), key);
   EXPECT_EQ(WEXITSTATUS(box->end(SIGTERM)), 0);
 }
@@ -299,7 +299,7 @@ TEST_P(Eddyd, KilledUnderLoadNothingAcknowledgedIsLostCampaign) {
   load.expect_in(all(*box->stub()));
   std::printf("%s: killed %d times, %zu acknowledged, all there\n", GetParam(), round,
               load.acknowledged.size());
-  EXPECT_EQ(output_of(program + " check --data " + data).find("Sound"), 0u);
+  EXPECT_EQ(output_of(eddyd + " check --data " + data).find("Sound"), 0u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, Eddyd, testing::Values("SQLite", "PostgreSQL"));
@@ -338,15 +338,15 @@ TEST_P(Eddyd, ABackupIsRestoredIntoANewFolder) {
   pb::Verdict v;
   ASSERT_TRUE(push(*box->stub(), person.account(), one, &v).ok());
   const auto to = folder.path + "/backup", fresh = folder.path + "/fresh";
-  EXPECT_EQ(output_of(program + " backup --data " + data + " " + to).find("Backed up") == 0,
+  EXPECT_EQ(output_of(eddyd + " backup --data " + data + " " + to).find("Backed up") == 0,
             std::string(GetParam()) == "SQLite");
-  EXPECT_NE(output_of(program + " accounts --data " + data).find("1 account,"), std::string::npos);
+  EXPECT_NE(output_of(eddyd + " accounts --data " + data).find("1 account,"), std::string::npos);
   if (std::string(GetParam()) != "SQLite") return;
-  EXPECT_EQ(output_of(program + " restore --data " + fresh + " " + to).find("Restored"), 0u);
+  EXPECT_EQ(output_of(eddyd + " restore --data " + fresh + " " + to).find("Restored"), 0u);
   EXPECT_EQ(
-      output_of(program + " restore --data " + data + " " + to + " 2>&1").find("eddyd: There is one already"),
+      output_of(eddyd + " restore --data " + data + " " + to + " 2>&1").find("eddyd: There is one already"),
       0u);
-  EXPECT_EQ(output_of(program + " check --data " + fresh).find("Sound"), 0u);
+  EXPECT_EQ(output_of(eddyd + " check --data " + fresh).find("Sound"), 0u);
   box->end(SIGTERM);
   Box again(fresh);
   EXPECT_EQ(all(*again.stub()), std::multiset<std::string>{one});
@@ -409,6 +409,6 @@ TEST_P(Eddyd, BrowsersHaveADoorOfTheirOwn) {
 
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
-  if (argc > 1) eddy::test::program = argv[1];
+  if (argc > 1) eddy::test::eddyd = argv[1];
   return RUN_ALL_TESTS();
 }

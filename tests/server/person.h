@@ -120,7 +120,7 @@ struct Person {
     if (device) q.set_device(std::string(view(wire::device_of(sign_public(seed(device))))));
     q.set_cancel(cancel);
     q.set_signature(sign(device ? seed(device) : account_seed,
-                         keep ? wire::kCancelClosingLabel : wire::kCloseLabel,
+                         cancel ? wire::kCancelClosingLabel : wire::kCloseLabel,
                          wire::auth_statement(hello.greeting(), account(), q.device())));
     return q;
   }
