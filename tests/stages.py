@@ -29,6 +29,10 @@ CORES = 2
 QUICK = ("core", "bindings")
 BUILT = {"release": ("core", "bindings", "insights", "sync", "server", "desktop", "bench-smoke"),
          "asan": ("core", "bindings", "sync", "server", "desktop"), "tsan": ("bindings", "server")}
+# A gate: whose it is, what it needs, whether it says itself which parts it read, whether it is quick.
+GATES = {"format": ("gates", [], True, True), "dead_names": ("gates", [], False, True), "enums_worded": ("gates", [], False, True),
+         "qml": ("desktop", [], False, True), "typescript": ("phone", ["packages of the page"], False, False),
+         "tidy": ("core", ["release: build core"], True, False)}
 COUNTS = (r"\[==========\] (\d+) tests? from .* ran", r"^(?:#|ℹ) tests (\d+)", r"^Ran (\d+) tests? in", r"^(\d+) tests$")
 
 
@@ -42,7 +46,7 @@ class Stage:
         self.gate = False
         self.quick = label in QUICK and name.startswith("release: ") and not campaign
         self.state, self.seconds, self.cpu, self.tests = "waits", 0.0, 0.0, 0
-        self.charges = {}
+        self.charge, self.charges = LOGS / "charge" / (self.log.stem + ".tsv"), {}
 
     @property
     def log(self):
@@ -83,17 +87,17 @@ def page():
 
 
 def gates():
-    for gate in sorted((ROOT / "tests/gates").glob("*")):
-        if not os.access(gate, os.X_OK) or gate.is_dir():
-            continue
-        text = gate.read_text()
-        needs = re.findall(r"^# needs: (.+)$", text, re.M)
-        charged = re.search(r"^# charged to: (.+)$", text, re.M)
-        label = charged.group(1) if charged else "gates"
-        for what, more in (("", []), (" catches", ["--prove"])):
-            stage = Stage(f"gate: {gate.name}{what}", label, [str(gate), *more], needs)
-            stage.gate, stage.quick = True, not more and "# quick" in text
-            yield stage
+    found = {f.name for f in (ROOT / "tests/gates").iterdir() if f.is_file() and os.access(f, os.X_OK)}
+    if found != set(GATES):
+        sys.exit(f"tests/gates and GATES in tests/stages.py do not name the same: {', '.join(found ^ set(GATES))}")
+    for gate, (label, needs, charges, quick) in GATES.items():
+        look = Stage(f"gate: {gate}", label, [f"tests/gates/{gate}"], needs)
+        if charges:
+            look.command += ["--charge", look.charge]
+        look.gate, look.quick = True, quick
+        prove = Stage(f"gate: {gate} catches", label, [f"tests/gates/{gate}", "--prove"], needs)
+        prove.gate = True
+        yield from (look, prove)
 
 
 class Run:
@@ -160,9 +164,6 @@ class Run:
         env = {**self.env, **stage.env}
         if self.scratch and not stage.disk and not stage.build:
             env["TMPDIR"] = self.scratch
-        charge = LOGS / "charge" / (stage.log.stem + ".tsv")
-        charge.unlink(missing_ok=True)
-        env["EDDY_CHARGE"] = str(charge)
         began = time.monotonic()
         with open(stage.log, "wb") as log:
             child = subprocess.Popen([str(c) for c in stage.command], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=log,
@@ -176,8 +177,8 @@ class Run:
             child.returncode = os.waitstatus_to_exitcode(status)
         stage.seconds = time.monotonic() - began
         stage.cpu = used.ru_utime + used.ru_stime
-        if charge.exists():
-            stage.charges = {p: float(s) for p, s in (line.split("\t") for line in charge.read_text().splitlines())}
+        if stage.charge.exists():
+            stage.charges = {p: float(s) for p, s in (line.split("\t") for line in stage.charge.read_text().splitlines())}
         self.done.put((stage, child.returncode))
 
     def finish(self, stage, code):
@@ -233,7 +234,7 @@ class Run:
                     print(f"{s.name:<34} {s.label:<12} {', '.join(sorted(s.needs))}")
                 return 0
             shutil.rmtree(LOGS, ignore_errors=True)
-            LOGS.mkdir(parents=True)
+            (LOGS / "charge").mkdir(parents=True)
             self.go()
         finally:
             for pid in list(self.children):

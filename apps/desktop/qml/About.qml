@@ -16,8 +16,8 @@ Page {
     Prose {
         width: parent.width
         text: qsTr("What you keep is encrypted on this computer and belongs to you. There is no account "
-            + "with anybody and no telemetry, and no network until you join your own devices. Your employer is "
-            + "not a user, and nothing is reported to anybody.")
+            + "with anybody and no telemetry, and no network until you join your own devices. Your employer "
+            + "is not a user, and nothing is reported to anybody.")
     }
     Prose {
         width: parent.width

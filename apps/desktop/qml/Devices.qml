@@ -34,7 +34,12 @@ Page {
     function join(method, server, invite) {
         ask(method, { server: server.trim(), invite: invite.trim(), name: desk.hostName() }, r => {
             afresh = false
-            if ((r.recoveryPhrase || []).length) { Window.window.held = "devices"; phrase = r.recoveryPhrase } else syncRound()
+            if ((r.recoveryPhrase || []).length) {
+                Window.window.held = "devices"
+                phrase = r.recoveryPhrase
+            } else {
+                syncRound()
+            }
         })
     }
     onPairingChanged: {

@@ -264,7 +264,10 @@ Page {
         Panel {
             visible: page.closing
             Prose { width: parent.width; text: qsTr("Three lines, any of them empty, and the door shuts.") }
-            Field { id: wasHeavy; visible: Say.allowText; width: parent.width; label: qsTr("What was heavy?") }
+            Field {
+                id: wasHeavy; visible: Say.allowText; width: parent.width
+                label: qsTr("What was heavy?")
+            }
             Field {
                 id: wasGood; visible: Say.allowText; width: parent.width
                 label: qsTr("What was good, even a little?")

@@ -28,7 +28,8 @@ Page {
         busy = true
         Window.window.held = "welcome"
         core.call("Core/Init",
-            { passphrase: first.text, work: page.work, recoveryPhrase: !page.work && recovery.checked }, reply => {
+            { passphrase: first.text, work: page.work, recoveryPhrase: !page.work && recovery.checked },
+            reply => {
             busy = false
             first.text = again.text = ""
             tell("")

@@ -90,7 +90,8 @@ export function App() {
   useLock();
   useEffect(() => watchForVersions((change) => setFresh(() => change)), []);
   if (diary.stage === "starting" || (diary.stage === "ready" && !diary.status)) return <main aria-busy="true" />;
-  if (diary.stage === "elsewhere" || diary.stage === "overtaken") return <Elsewhere overtaken={diary.stage === "overtaken"} />;
+  if (diary.stage === "elsewhere" || diary.stage === "overtaken")
+    return <Elsewhere overtaken={diary.stage === "overtaken"} />;
   if (diary.stage === "failed")
     return (
       <Page

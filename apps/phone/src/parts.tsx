@@ -122,7 +122,15 @@ export function Anyway({ work }: { work: Work }) {
 }
 
 /** 24 words, shown once. */
-export function PhraseOnPaper({ phrase, lead, onDone }: { phrase: readonly string[]; lead: string; onDone: () => void }) {
+export function PhraseOnPaper({
+  phrase,
+  lead,
+  onDone,
+}: {
+  phrase: readonly string[];
+  lead: string;
+  onDone: () => void;
+}) {
   return (
     <Page
       title="24 words for paper"

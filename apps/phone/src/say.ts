@@ -21,7 +21,8 @@ export function failed({ kind, subject }: { kind: api.Error_Kind; subject: strin
     case K.WRONG_KEY:
       if (subject === "digits")
         return "Those are not the digits. The pairing has ended, and nothing was changed: begin again, and look who is there.";
-      if (subject === "recovery_phrase") return "These are not this diary's words. Nothing was changed; look at their order.";
+      if (subject === "recovery_phrase")
+        return "These are not this diary's words. Nothing was changed; look at their order.";
       if (subject === "key" || subject === "device_key")
         return "This device's own key does not open the diary any more. Use the passphrase; nothing was changed.";
       return "That is not this diary's passphrase. Nothing was changed; try again.";
@@ -49,7 +50,8 @@ export function failed({ kind, subject }: { kind: api.Error_Kind; subject: strin
         return "That is not a pairing code. It is the box's address and 16 letters, as the other device shows them. Nothing was changed.";
       if (subject === "invite") return "That is not an invite as eddyd prints it. Nothing was changed.";
       if (subject === "server") return "An address looks like box.example:7443. Nothing was changed.";
-      if (subject === "recovery_phrase") return "There are 24 words, and these are not all of them. Nothing was changed.";
+      if (subject === "recovery_phrase")
+        return "There are 24 words, and these are not all of them. Nothing was changed.";
       return `Please look at ${subject.replaceAll("_", " ")} again. Nothing was kept yet.`;
     default:
       return "That did not work. Nothing that was kept is lost.";

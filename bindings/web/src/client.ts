@@ -29,7 +29,11 @@ export type Client<S extends DescService> = {
 };
 
 /** `clock`: ms since 1970 UTC, an argument so that tests are exact. */
-export function client<S extends DescService>(service: S, transport: Transport, clock: () => number = Date.now): Client<S> {
+export function client<S extends DescService>(
+  service: S,
+  transport: Transport,
+  clock: () => number = Date.now,
+): Client<S> {
   const functions: Record<string, unknown> = {};
   for (const method of service.methods)
     functions[method.localName] = async (request: object = {}) => {

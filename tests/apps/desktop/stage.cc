@@ -156,7 +156,8 @@ QQuickItem* find(QQuickItem* root, const QString& text) {
 }
 
 bool press(QQuickWindow* window, const QString& text) {
-  auto* key = find(window->contentItem(), text);
+  QQuickItem* key = nullptr;
+  Stage::until([&] { return (key = find(window->contentItem(), text)) && key->isEnabled(); });
   return key && QMetaObject::invokeMethod(key, "pressed");
 }
 
@@ -168,7 +169,8 @@ bool fill_in(QQuickWindow* window, const QString& label, const QString& text) {
       if (auto* found = look(child)) return found;
     return nullptr;
   };
-  auto* field = look(window->contentItem());
+  QQuickItem* field = nullptr;
+  Stage::until([&] { return (field = look(window->contentItem())) != nullptr; });
   return field && field->setProperty("text", text);
 }
 

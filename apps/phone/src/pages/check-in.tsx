@@ -27,7 +27,14 @@ export function CheckIn() {
           const form = e.currentTarget;
           work.run(async (anyway) => {
             const note = String(new FormData(form).get("note") ?? "").trim();
-            const value = { mood, energy, tension, feelings, ...(outside ? { outside } : {}), ...(note ? { note } : {}) };
+            const value = {
+              mood,
+              energy,
+              tension,
+              feelings,
+              ...(outside ? { outside } : {}),
+              ...(note ? { note } : {}),
+            };
             const kept = anyway
               ? await journal.keep({ entry: { record: { case: "checkIn", value } }, anyway })
               : await journal.checkIn(value);

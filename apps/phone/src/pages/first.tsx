@@ -106,7 +106,9 @@ export function First() {
               const file = given.get("file") as File;
               const secret = String(given.get("secret")).trim();
               const opens =
-                secret.split(/\s+/).length === 24 ? { recoveryPhrase: secret } : { passphrase: String(given.get("secret")) };
+                secret.split(/\s+/).length === 24
+                  ? { recoveryPhrase: secret }
+                  : { passphrase: String(given.get("secret")) };
               for (let at = 0; at < file.size || at === 0; at += PORTION) {
                 const bytes = new Uint8Array(await file.slice(at, at + PORTION).arrayBuffer());
                 const r = await exchange.restore({

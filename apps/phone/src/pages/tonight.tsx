@@ -80,7 +80,7 @@ export function Tonight() {
               if (closing) await shifts.close({ heavy, good, leave });
               else {
                 const text = [heavy, good, leave].filter(Boolean).join("\n");
-                if (words)
+                if (text)
                   await journal.keep({ entry: { record: { case: "note", value: { practice: "care.close", text } } } });
               }
               form.reset();
