@@ -71,7 +71,7 @@ Session::Session() : files_(disk_files()), random_(&system_random()) { start_cry
 Session::~Session() = default;
 
 void Session::open_in_memory(uint64_t seed) {
-  if (attached()) throw Failure{Fault::refused, "rehearse", "a folder is attached already"};
+  if (attached()) throw Failure{Fault::refused, "open_in_memory", "a folder is attached already"};
   files_ = memory_files();
   seeded_ = std::make_unique<SeededRandom>(seed);
   random_ = seeded_.get();
@@ -174,7 +174,7 @@ Secret Session::open_slots(const Slots& slots, std::string_view passphrase, std:
 
 void Session::open_with(Secret key) {
   if (vault_) return;
-  if (memory_) throw Failure{Fault::refused, "store", "a rehearsal cannot be opened again"};
+  if (memory_) throw Failure{Fault::refused, "store", "a store in memory cannot be opened again"};
   if (!files_->exists(path("diary.db")))
     throw Failure{Fault::damaged, "store", "the slots are here, the diary is not"};
   vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
@@ -196,7 +196,7 @@ void Session::unlock_key(std::string_view bytes) {
 
 void Session::lock() {
   if (vault_) {
-    if (memory_) throw Failure{Fault::refused, "store", "a rehearsal would be lost"};
+    if (memory_) throw Failure{Fault::refused, "store", "a store in memory would be lost"};
     closed_revisions_ += vault_->revision();
   }
   vault_.reset();

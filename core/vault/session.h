@@ -28,7 +28,7 @@ class Session {
   ~Session();
 
   void open_in_memory(uint64_t seed);
-  // A rehearsal that goes on from where another one is, as a copied disk would.
+  // One that goes on from where another one is, as a copied disk would.
   void open_in_memory_as(Session& other, uint64_t seed);
   void attach(const std::string& home);
   // `phrase`: the root that 24 words say, to open the store when the passphrase is forgotten; own computers only.

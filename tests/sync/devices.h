@@ -55,7 +55,7 @@ struct Device : Services {
 void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work,
           const std::string& name = "work", bool instead = false);
 
-// Whether the person is told of it, by the name of its Told.Kind.
+// Whether the person is told of it, by the name of its Notice.Kind.
 bool told(const api::SyncState& state, const std::string& what);
 
 // In a moment at UTC.

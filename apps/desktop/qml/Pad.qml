@@ -25,7 +25,7 @@ Window {
         pad = desk.pad(practice)
         told = ""
         points.clear()
-        for (const p of pad.points || []) points.append({ words: p.words, done: p.done })
+        for (const p of pad.points || []) points.append({ point: p.point, done: p.done })
         core.call("Content/Get", { id: practice }, r => { card = r.practice; Qt.callLater(first) })
     }
     function first() { if (vent) add.grab(); else if (fields.count) fields.itemAt(0).grab() }
@@ -34,7 +34,7 @@ Window {
     function remember() {
         const out = { points: [] }
         for (let i = 0; i < points.count; ++i)
-            out.points.push({ words: points.get(i).words, done: points.get(i).done })
+            out.points.push({ point: points.get(i).point, done: points.get(i).done })
         for (let i = 0; i < fields.count; ++i) out[fields.model[i].id] = fields.itemAt(i).text
         pad = out
         desk.setPad(practice, out)
@@ -42,15 +42,15 @@ Window {
     function asText() {
         remember()
         const out = []
-        for (const p of pad.points || []) out.push((p.done ? "[x] " : "[ ] ") + p.words)
+        for (const p of pad.points || []) out.push((p.done ? "[x] " : "[ ] ") + p.point)
         for (const f of fields.model)
             if (pad[f.id]) out.push((fields.count > 1 ? f.ask.split(":")[0] + ": " : "") + pad[f.id])
         return out.join("\n")
     }
     function save() {
-        const words = asText()
-        if (!words) { told = qsTr("There is nothing here yet."); return }
-        core.call("Journal/Keep", { entry: { note: { practice: practice, words: words } }, anyway: anyway },
+        const text = asText()
+        if (!text) { told = qsTr("There is nothing here yet."); return }
+        core.call("Journal/Keep", { entry: { note: { practice: practice, words: text } }, anyway: anyway },
             kept => {
                 clear()
                 told = kept.sealed ? qsTr("Kept, sealed. It joins your diary when you unlock it.")
@@ -98,7 +98,7 @@ Window {
                     label: qsTr("A point they make, then Enter")
                     onAccepted: {
                         if (text.trim()) {
-                            points.append({ words: text.trim(), done: false })
+                            points.append({ point: text.trim(), done: false })
                             text = ""
                             window.remember()
                         }
@@ -108,7 +108,7 @@ Window {
                 Repeater {
                     model: window.vent ? points : null
                     Tick {
-                        width: column.width; text: model.words; checked: model.done
+                        width: column.width; text: model.point; checked: model.done
                         onToggled: { points.setProperty(index, "done", !model.done); window.remember() }
                     }
                 }

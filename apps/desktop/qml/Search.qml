@@ -23,7 +23,7 @@ Window {
             if (query === field.text) { hits = r.hit || []; at = 0 }
         })
     }
-    function take(index) {
+    function choose(index) {
         const hit = hits[index]
         if (!hit) return
         desk.leave(window)
@@ -44,7 +44,7 @@ Window {
             label: qsTr("What is happening?")
             focus: true
             onTextChanged: window.find()
-            onAccepted: window.take(window.at)
+            onAccepted: window.choose(window.at)
             Keys.onPressed: event => {
                 event.accepted = true
                 if (event.key === Qt.Key_Escape) desk.leave(window)
@@ -60,7 +60,7 @@ Window {
             Key {
                 width: column.width; text: modelData.practice.title; chosen: index === window.at
                 key: index === window.at ? "↵" : ""
-                onPressed: window.take(index)
+                onPressed: window.choose(index)
             }
         }
         Prose {

@@ -8,7 +8,7 @@ Item {
     property string more: ""
     property bool checked: false
     signal toggled
-    implicitHeight: Math.max(words.implicitHeight + (under.visible ? under.implicitHeight : 0), box.height)
+    implicitHeight: Math.max(caption.implicitHeight + (under.visible ? under.implicitHeight : 0), box.height)
         + Look.space
     activeFocusOnTab: true
     Accessible.role: Accessible.CheckBox
@@ -22,7 +22,7 @@ Item {
     Keys.onReturnPressed: toggled()
     Rectangle {
         id: box
-        anchors { left: parent.left; top: words.top; topMargin: 1 }
+        anchors { left: parent.left; top: caption.top; topMargin: 1 }
         width: Look.body * 1.3; height: width
         radius: 5
         color: tick.checked ? Look.accent : "transparent"
@@ -34,7 +34,7 @@ Item {
         }
     }
     Prose {
-        id: words
+        id: caption
         anchors {
             left: box.right; leftMargin: Look.space; right: parent.right; top: parent.top
             topMargin: Look.space / 2
@@ -43,7 +43,7 @@ Item {
     }
     Prose {
         id: under; visible: tick.more !== ""
-        anchors { left: words.left; right: parent.right; top: words.bottom }
+        anchors { left: caption.left; right: parent.right; top: caption.bottom }
         text: tick.more; color: Look.quiet; font.pixelSize: Look.small; Accessible.ignored: true
     }
     Rectangle {
