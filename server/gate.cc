@@ -50,8 +50,8 @@ void Gate::prove(const pb::HelloReply& hello, const std::string& account, const 
     refuse("hello", "not this server's");
   const double age = double(now_ms) - g.now_ms();
   if (!(age >= -1000 && age <= double(kHelloMs))) refuse("hello", "too old");
-  const bool by_words = device.empty();
-  const auto id = by_words ? Id{} : to_id(device, "device");
+  const bool by_phrase = device.empty();
+  const auto id = by_phrase ? Id{} : to_id(device, "device");
   std::string key;
   store_.read(to_id(account, "account"), [&](Transaction& t) {
     key.clear();
@@ -62,8 +62,8 @@ void Gate::prove(const pb::HelloReply& hello, const std::string& account, const 
       pb::SignedRoster given;
       pb::Roster list;
       if (!given.ParseFromString(t.roster(v).value_or("")) || !list.ParseFromString(given.roster())) continue;
-      const auto* d = by_words ? nullptr : wire::find_device(list, id);
-      if (by_words)
+      const auto* d = by_phrase ? nullptr : wire::find_device(list, id);
+      if (by_phrase)
         key = list.account_key();
       else if (d && !(newest_full && d->role() != pb::ROLE_FULL))
         key = d->sign_key();
@@ -87,8 +87,8 @@ pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
 }
 
 void Gate::prove_close(const pb::CloseRequest& q, int64_t now_ms) {
-  prove(q.hello(), q.account(), q.device(), q.keep() ? wire::kKeepLabel : wire::kCloseLabel, q.signature(),
-        true, now_ms);
+  prove(q.hello(), q.account(), q.device(), q.cancel() ? wire::kCancelClosingLabel : wire::kCloseLabel,
+        q.signature(), true, now_ms);
 }
 
 Id Gate::device_of(std::string_view token, std::string_view account, int64_t now_ms) const {

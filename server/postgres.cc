@@ -27,7 +27,7 @@ class Postgres : public Sql {
     later(sql, values);
     const auto r = send();
     if (PQresultStatus(r.get()) != PGRES_TUPLES_OK) return std::strtoull(PQcmdTuples(r.get()), nullptr, 10);
-    for (Here row(r.get()); each && row.at < PQntuples(r.get()) && each(row);) ++row.at;
+    for (ResultRow row(r.get()); each && row.at < PQntuples(r.get()) && each(row);) ++row.at;
     return uint64_t(PQntuples(r.get()));
   }
 
@@ -57,8 +57,8 @@ class Postgres : public Sql {
     std::vector<std::string> values;
     std::vector<int> binary;
   };
-  struct Here : Row {
-    explicit Here(PGresult* result) : r(result) {}
+  struct ResultRow : Row {
+    explicit ResultRow(PGresult* result) : r(result) {}
     PGresult* r;
     int at = 0;
     uint64_t integer(int i) const override {

@@ -84,7 +84,7 @@ std::shared_ptr<const wire::Roster> Rosters::find(const Id& account) {
   return found == kept_.end() ? nullptr : found->second;
 }
 
-void Rosters::keep(const Id& account, std::shared_ptr<const wire::Roster> roster) {
+void Rosters::remember(const Id& account, std::shared_ptr<const wire::Roster> roster) {
   constexpr size_t kMost = 4096;  // a few KiB each
   const std::lock_guard one(mutex_);
   if (kept_.size() >= kMost) {  // one beside it goes: as good as any
@@ -100,7 +100,7 @@ std::shared_ptr<const wire::Roster> Relay::newest(Transaction& t, const Id& id, 
   const auto body = t.roster(account.roster_version);
   if (!body) throw Failure{Fault::damaged, "roster", "missing"};
   auto fresh = std::make_shared<const wire::Roster>(wire::stored_roster(*body));
-  if (fresh->hash == account.roster_hash) rosters_.keep(id, fresh);
+  if (fresh->hash == account.roster_hash) rosters_.remember(id, fresh);
   return fresh;
 }
 
@@ -462,11 +462,11 @@ void Relay::remove_blob(const pb::RemoveBlobRequest& q) {
   });
 }
 
-pb::CloseReply Relay::close(const Id& id, bool keep, int64_t now_ms) {
+pb::CloseReply Relay::close(const Id& id, bool cancel, int64_t now_ms) {
   pb::CloseReply reply;
   store_.write(id, [&](Transaction& t) {
     auto account = account_in(t);
-    if (keep)
+    if (cancel)
       account.closes_ms = 0;
     else if (account.closes_ms == 0)
       account.closes_ms = uint64_t(now_ms + limits_.closing_days * int64_t(24 * 3'600'000));

@@ -32,7 +32,7 @@ struct Limits {
 class Rosters {
  public:
   std::shared_ptr<const wire::Roster> find(const Id& account);
-  void keep(const Id& account, std::shared_ptr<const wire::Roster> roster);
+  void remember(const Id& account, std::shared_ptr<const wire::Roster> roster);
 
  private:
   std::mutex mutex_;
@@ -62,7 +62,7 @@ class Relay {
   sync::v1::ListBlobsReply list_blobs(const Id& device, const sync::v1::ListBlobsRequest& request);
   void remove_blob(const sync::v1::RemoveBlobRequest& request);
   // Whoever asks has proved that they may. Asked again, the day stays as it was.
-  sync::v1::CloseReply close(const Id& account, bool keep, int64_t now_ms);
+  sync::v1::CloseReply close(const Id& account, bool cancel, int64_t now_ms);
   // Deletes the accounts whose day has come; how many.
   int sweep(int64_t now_ms);
 

@@ -48,8 +48,8 @@ Answered Service::call(std::string_view path, std::string_view request, const st
                        int64_t now_ms, std::string_view forwarded) {
   // The last of the list is the nearest proxy's own word; what stands before it anybody may have written.
   forwarded.remove_prefix(std::min(forwarded.size(), forwarded.find_last_of(", ") + 1));
-  const bool here = peer == "127.0.0.1" || peer == "::1" || peer == "[::1]" || peer == "%5B::1%5D";
-  const bool believed = proxied_ || here;
+  const bool loopback = peer == "127.0.0.1" || peer == "::1" || peer == "[::1]" || peer == "%5B::1%5D";
+  const bool believed = proxied_ || loopback;
   const auto address = believed && !forwarded.empty() ? std::string(forwarded) : peer;
   const auto method = path.substr(0, kService.size()) == kService ? path.substr(kService.size()) : "";
   const auto counter = counters_.find(method);
@@ -83,7 +83,7 @@ std::string Service::answer(std::string_view method, std::string_view request, c
       if (method == "Auth") return gate_.auth(parse<pb::AuthRequest>(request), now_ms).SerializeAsString();
       const auto q = parse<pb::CloseRequest>(request);
       gate_.prove_close(q, now_ms);
-      return relay_.close(to_id(q.account(), "account"), q.keep(), now_ms).SerializeAsString();
+      return relay_.close(to_id(q.account(), "account"), q.cancel(), now_ms).SerializeAsString();
     } catch (const Failure& f) {
       if (f.fault == Fault::refused) refused_.allow(address, now_ms);
       throw;

@@ -154,13 +154,13 @@ class SqlTransaction : public Transaction {
     // Sizes first: bodies are read only as far as they fit.
     const uint64_t one = spaces & 1 ? 1 : 2, two = spaces & 2 ? 2 : 1;
     if (!(spaces & 3)) return {};
-    uint64_t last = 0, taken = 0;
+    uint64_t last = 0, given = 0;
     sql_.run(
         "SELECT number, size FROM bundle WHERE account = ? AND number > ? AND space IN (?, ?) ORDER BY "
         "number LIMIT ?",
         {id_, after, one, two, kRowsAtOnce}, [&](const Sql::Row& r) {
-          taken += r.integer(1);
-          if (last && taken > bytes) return false;
+          given += r.integer(1);
+          if (last && given > bytes) return false;
           last = r.integer(0);
           return true;
         });
@@ -297,7 +297,7 @@ class SqlStore : public Store {
   }
 
   void read(const Id& account, const Work& work) override {
-    auto sql = take();
+    auto sql = acquire();
     sql->later(driver_->begin_read());
     try {
       SqlTransaction t(*sql, account, false);
@@ -314,7 +314,7 @@ class SqlStore : public Store {
   }
 
   void each_account(const std::function<void(const Id&, const AccountRow&)>& see) override {
-    auto sql = take();
+    auto sql = acquire();
     sql->run(
         "SELECT id, head, history, used, quota, roster, roster_hash, blobs, blobs_work, blobs_home, closes "
         "FROM account "
@@ -373,7 +373,7 @@ class SqlStore : public Store {
               });
     };
     if (body.empty()) {
-      auto sql = take();
+      auto sql = acquire();
       look(*sql);
       give(std::move(sql));
     } else {
@@ -412,7 +412,7 @@ class SqlStore : public Store {
   // The database locks what it must; where it finds that two got in each other's way, one runs again.
   void write_alone(const Job& job) {
     for (int tries = 0;; ++tries) {
-      auto sql = take();
+      auto sql = acquire();
       try {
         sql->later(driver_->begin_write());
         job(*sql);
@@ -484,7 +484,7 @@ class SqlStore : public Store {
     }
   }
 
-  std::unique_ptr<Sql> take() {
+  std::unique_ptr<Sql> acquire() {
     {
       const std::lock_guard one(idle_mutex_);
       if (!idle_.empty()) {

@@ -69,7 +69,7 @@ class Sqlite : public Sql {
         const auto bytes = std::get<std::string_view>(values[size_t(i)]);
         sqlite3_bind_blob64(s, i + 1, bytes.data() ? bytes.data() : "", bytes.size(), SQLITE_STATIC);
       }
-    struct Here : Row {
+    struct ResultRow : Row {
       sqlite3_stmt* s;
       uint64_t integer(int i) const override { return uint64_t(sqlite3_column_int64(s, i)); }
       std::string blob(int i) const override {

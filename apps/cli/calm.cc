@@ -136,7 +136,7 @@ int cards(Shell& shell, const Words& words) {
     return 0;
   }
   api::CardSearchRequest q;
-  for (const auto& w : o.rest) q.set_words(q.words().empty() ? w : q.words() + " " + w);
+  for (const auto& w : o.rest) q.set_query(q.query().empty() ? w : q.query() + " " + w);
   q.set_language(o.text("language"));
   q.set_limit(o.number("limit").value_or(3));
   const auto reply = shell.client.call<api::CardSearchReply>("Cards/Search", q);
@@ -159,8 +159,8 @@ int own_card(Shell& shell, const Words& words) {
   auto& c = *e.mutable_own_card();
   if (o.has("for")) c.set_practice(o.text("for"));
   if (o.has("title")) c.set_title(o.text("title"));
-  c.set_words(o.text("text"));
-  if (c.words().empty())
+  c.set_text(o.text("text"));
+  if (c.text().empty())
     throw Usage("needs words: eddy cards add --for card.danger --text 'Our procedure: ...'");
   shell.after_keeping(shell.keep(e, o.has("keep-anyway")), "Your card");
   return 0;

@@ -36,7 +36,7 @@ int backup(Shell& shell, const Words& words) {
 
 int restore(Shell& shell, const Words& words) {
   const Options o(words, {"words-file", "server", "name"}, {"words"});
-  if (o.has("words") && o.rest.empty()) return restore_by_words(shell, o);
+  if (o.has("words") && o.rest.empty()) return restore_by_phrase(shell, o);
   if (o.rest.size() != 1) throw Usage("eddy restore FILE      eddy restore --words --server HOST:PORT");
   shell.need_empty();
   std::ifstream in(o.rest[0], std::ios::binary);
@@ -46,7 +46,7 @@ int restore(Shell& shell, const Words& words) {
   in.seekg(0);
   api::RestoreRequest q;
   if (o.has("words-file"))
-    q.set_words(read_file(o.text("words-file")));
+    q.set_recovery_phrase(read_file(o.text("words-file")));
   else
     q.set_passphrase(shell.passphrase("Passphrase of the backup"));
   api::RestoreReply reply;

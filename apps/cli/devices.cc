@@ -54,7 +54,7 @@ int tell_failed(Shell& shell, const api::SyncState& s) {
 api::SyncState carry_on(Shell& shell, const std::function<void(const api::SyncState&)>& told) {
   client::Carrier carrier;
   for (;;) {
-    const auto reply = client::exchange(shell.client, carrier, true);
+    const auto reply = client::sync_round(shell.client, carrier, true);
     const auto& s = reply.state();
     told(s);
     const bool waits =
@@ -67,10 +67,10 @@ api::SyncState carry_on(Shell& shell, const std::function<void(const api::SyncSt
 }
 
 // What an exchange came to.
-int tell_exchange(Shell& shell, const api::SyncState& s) {
+int tell_round(Shell& shell, const api::SyncState& s) {
   shell.print(s);
   tell_notices(shell, s);
-  if (s.notice_size()) shell.client.call<api::Nothing>("Sync/Understood", api::Nothing());
+  if (s.notice_size()) shell.client.call<api::Nothing>("Sync/Acknowledge", api::Nothing());
   if (const int code = tell_failed(shell, s)) return code;
   if (s.revoked()) return 10 + int(api::Error::REFUSED);
   const auto entries = [](int n) { return std::to_string(n) + (n == 1 ? " entry" : " entries"); };
@@ -84,11 +84,11 @@ int tell_exchange(Shell& shell, const api::SyncState& s) {
   return 0;
 }
 
-int exchange_once(Shell& shell) {
+int sync_once(Shell& shell) {
   client::Carrier carrier;
   const bool bar = shell.tty_out && !shell.json;
   bool drew = false;
-  const auto reply = client::exchange(shell.client, carrier, true, [&](const api::SyncState& s) {
+  const auto reply = client::sync_round(shell.client, carrier, true, [&](const api::SyncState& s) {
     if (bar && (s.sent() || s.received())) {
       drew = true;
       std::cout << "\r  " << s.sent() << " sent, " << s.received() << " received" << std::flush;
@@ -96,7 +96,7 @@ int exchange_once(Shell& shell) {
     return true;
   });
   if (drew) std::cout << "\r\033[K" << std::flush;
-  return tell_exchange(shell, reply.state());
+  return tell_round(shell, reply.state());
 }
 
 int join(Shell& shell, const Options& o) {
@@ -104,10 +104,10 @@ int join(Shell& shell, const Options& o) {
   q.set_server(o.text("server"));
   q.set_invite(o.text("invite"));
   q.set_name(o.text("name", host_name()));
-  const auto words = shell.client.call<api::WordsReply>("Sync/Join", q);
-  if (words.words_size()) show_words(shell, words.words());
+  const auto words = shell.client.call<api::RecoveryPhraseReply>("Sync/Join", q);
+  if (words.recovery_phrase_size()) show_recovery_phrase(shell, words.recovery_phrase());
   shell.say("This diary is joined to " + o.text("server") + ".");
-  const int code = exchange_once(shell);
+  const int code = sync_once(shell);
   if (code == 0) shell.say("\nAnother device:  eddy pair --show   on this one.");
   return code;
 }
@@ -137,11 +137,11 @@ int show(Shell& shell) {
     return 10 + int(api::Error::REFUSED);
   }
   shell.say("Paired.");
-  return tell_exchange(shell, s);
+  return tell_round(shell, s);
 }
 
-int take(Shell& shell, const Options& o) {
-  api::TakeCodeRequest q;
+int enter_code(Shell& shell, const Options& o) {
+  api::EnterCodeRequest q;
   shell.open(q.mutable_passphrase());
   q.set_code(o.text("code"));
   q.set_name(o.text("name", host_name()));
@@ -149,7 +149,7 @@ int take(Shell& shell, const Options& o) {
   if (q.instead() &&
       !shell.yes("Everything here goes along into the other account. Leave the one this diary is in?"))
     return 1;
-  shell.client.call<api::Nothing>("Sync/TakeCode", q);
+  shell.client.call<api::Nothing>("Sync/EnterCode", q);
   sodium_memzero(q.mutable_passphrase()->data(), q.passphrase().size());
   bool shown = false;
   const auto s = carry_on(shell, [&](const api::SyncState& now) {
@@ -171,7 +171,7 @@ int take(Shell& shell, const Options& o) {
                    "hold what was "
                    "kept on it before."
                  : "Paired.");
-  return tell_exchange(shell, s);
+  return tell_round(shell, s);
 }
 
 }  // namespace
@@ -183,7 +183,7 @@ int pair(Shell& shell, const Words& words) {
     throw Usage(
         "eddy pair --server HOST:PORT --invite INVITE, once; then --show on one device and --code CODE on "
         "the other");
-  if (o.has("code")) return take(shell, o);
+  if (o.has("code")) return enter_code(shell, o);
   shell.open();
   return o.has("show") ? show(shell) : join(shell, o);
 }
@@ -194,8 +194,8 @@ int afresh(Shell& shell, const Words& words) {
     throw Usage("eddy afresh --server HOST:PORT --invite INVITE; or eddy afresh --keep");
   shell.open();
   if (o.has("keep")) {
-    shell.client.call<api::Nothing>("Sync/Keep", api::Nothing());
-    const int code = exchange_once(shell);
+    shell.client.call<api::Nothing>("Sync/CancelClosing", api::Nothing());
+    const int code = sync_once(shell);
     const auto s = shell.client.call<api::SyncState>("Sync/GetState", api::Nothing());
     shell.say(s.ends_ms() ? "The server could not be told yet; that happens with the next sync."
                           : "This account stays.");
@@ -205,14 +205,14 @@ int afresh(Shell& shell, const Words& words) {
                  "devices must be "
                  "paired again. The old account ends a week later. Begin?"))
     return 1;
-  exchange_once(shell);  // what the others have published comes along
+  sync_once(shell);  // what the others have published comes along
   api::JoinRequest q;
   q.set_server(o.text("server"));
   q.set_invite(o.text("invite"));
   q.set_name(o.text("name", host_name()));
-  const auto fresh = shell.client.call<api::WordsReply>("Sync/StartAfresh", q);
-  show_words(shell, fresh.words());
-  const int code = exchange_once(shell);
+  const auto fresh = shell.client.call<api::RecoveryPhraseReply>("Sync/StartAfresh", q);
+  show_recovery_phrase(shell, fresh.recovery_phrase());
+  const int code = sync_once(shell);
   if (code == 0)
     shell.say(
         "\nStarted afresh. On each of your other devices:  eddy pair --code CODE --instead\nwith the code of "
@@ -232,7 +232,7 @@ int sync(Shell& shell, const Words& words) {
         "how.");
     return 0;
   }
-  return exchange_once(shell);
+  return sync_once(shell);
 }
 
 int devices(Shell& shell, const Words& words) {
@@ -245,14 +245,14 @@ int devices(Shell& shell, const Words& words) {
     return 0;
   }
   for (const auto& d : s.device()) {
-    auto name = d.here() && d.name().empty() ? "this device"
-                : d.name().empty()           ? "one of your devices"
-                                             : d.name();
+    auto name = d.this_device() && d.name().empty() ? "this device"
+                : d.name().empty()                  ? "one of your devices"
+                                                    : d.name();
     if (name.size() < 24) name.resize(24, ' ');
     shell.say("  " + name + (d.work() ? " work   " : " own    ") +
-              (d.here()       ? "here"
-               : d.heard_ms() ? "last heard from " + ago(shell.now_ms() - d.heard_ms())
-                              : "not heard from yet"));
+              (d.this_device() ? "here"
+               : d.heard_ms()  ? "last heard from " + ago(shell.now_ms() - d.heard_ms())
+                               : "not heard from yet"));
   }
   shell.say("\n  " + s.server() + ", last in step " +
             (s.synced_ms() ? ago(shell.now_ms() - s.synced_ms()) : "never") +
@@ -272,7 +272,7 @@ int revoke(Shell& shell, const Words& words) {
   const auto s = shell.client.call<api::SyncState>("Sync/GetState", api::Nothing());
   const api::SyncState::Device* found = nullptr;
   for (const auto& d : s.device())
-    if (d.name() == o.rest[0] && !d.here()) {
+    if (d.name() == o.rest[0] && !d.this_device()) {
       if (found) throw Usage("two devices are called " + o.rest[0]);
       found = &d;
     }
@@ -284,7 +284,7 @@ int revoke(Shell& shell, const Words& words) {
   api::RevokeRequest q;
   q.set_id(found->id());
   shell.client.call<api::Nothing>("Sync/Revoke", q);
-  const int code = exchange_once(shell);
+  const int code = sync_once(shell);
   const auto after = shell.client.call<api::SyncState>("Sync/GetState", api::Nothing());
   for (const auto& d : after.device())
     if (d.id() == q.id()) {
@@ -295,13 +295,13 @@ int revoke(Shell& shell, const Words& words) {
   return code;
 }
 
-int restore_by_words(Shell& shell, const Options& o) {
+int restore_by_phrase(Shell& shell, const Options& o) {
   if (o.text("server").find(':') == std::string::npos)
     throw Usage("eddy --home NEW restore --words --server HOST:PORT");
   shell.need_empty();
-  api::RestoreByWordsRequest q;
-  q.set_words(o.has("words-file") ? read_file(o.text("words-file"))
-                                  : shell.ask("Your 24 words, in their order:"));
+  api::RestoreByPhraseRequest q;
+  q.set_recovery_phrase(o.has("words-file") ? read_file(o.text("words-file"))
+                                            : shell.ask("Your 24 words, in their order:"));
   q.set_server(o.text("server"));
   q.set_name(o.text("name", host_name()));
   api::InitRequest init;
@@ -309,7 +309,7 @@ int restore_by_words(Shell& shell, const Options& o) {
   shell.client.call<api::InitReply>("Core/Init", init);
   shell.client.call<api::Nothing>("Sync/Restore", q);
   const auto s = carry_on(shell, [](const api::SyncState&) {});
-  return tell_exchange(shell, s);
+  return tell_round(shell, s);
 }
 
 }  // namespace eddy::cli

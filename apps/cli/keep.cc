@@ -85,9 +85,9 @@ int check_in(Shell& shell, const std::vector<std::string>& words) {
   if (const auto v = number_or_ask(shell, o, "mood", "Mood, 1 to 5?", ask)) c.set_mood(*v);
   if (const auto v = number_or_ask(shell, o, "energy", "Energy, 1 to 5?", ask)) c.set_energy(*v);
   if (const auto v = number_or_ask(shell, o, "tension", "Tension, 0 to 10?", ask)) c.set_tension(*v);
-  for (const auto& w : o.all("word")) c.add_words(w);
+  for (const auto& w : o.all("word")) c.add_feelings(w);
   if (ask)
-    if (const auto w = shell.ask("A word for it?"); !w.empty()) c.add_words(w);
+    if (const auto w = shell.ask("A word for it?"); !w.empty()) c.add_feelings(w);
   if (o.has("note")) c.set_note(o.text("note"));
   if (o.has("outside")) c.set_outside(true);
   put_time(shell, o, &c);
@@ -272,7 +272,7 @@ int note(Shell& shell, const std::vector<std::string>& words) {
   if (text.empty())
     throw Usage("needs a few words: eddy note --for card.vent 'waited three weeks; wants a call back'");
   if (o.has("for")) e.mutable_note()->set_practice(o.text("for"));
-  e.mutable_note()->set_words(text);
+  e.mutable_note()->set_text(text);
   put_space(o, &e);
   shell.after_keeping(shell.keep(e, o.has("keep-anyway")), "Note");
   return 0;
@@ -407,7 +407,7 @@ int search(Shell& shell, const std::vector<std::string>& words) {
   if (o.rest.empty()) throw Usage("what should Eddy look for?  eddy search refund");
   shell.open();
   api::SearchRequest q;
-  for (const auto& w : o.rest) q.set_words(q.words().empty() ? w : q.words() + " " + w);
+  for (const auto& w : o.rest) q.set_query(q.query().empty() ? w : q.query() + " " + w);
   if (const auto n = o.number("limit")) q.set_limit(*n);
   const auto reply = shell.client.call<api::ListReply>("Journal/Search", q);
   shell.print(reply);

@@ -7,7 +7,7 @@
 #include <iostream>
 
 #include "apps/cli/verbs.h"
-#include "bindings/cpp/here.h"
+#include "bindings/cpp/host.h"
 #include "eddy/api/content.pb.h"
 
 namespace eddy::cli {

@@ -16,7 +16,7 @@
 #include <iostream>
 #include <sstream>
 
-#include "bindings/cpp/here.h"
+#include "bindings/cpp/host.h"
 
 namespace eddy::cli {
 
@@ -162,12 +162,12 @@ void Shell::open(std::string* typed) {
   const auto reply = client.call<api::UnlockReply>("Core/Unlock", q);
   if (typed) *typed = q.passphrase();
   sodium_memzero(q.mutable_passphrase()->data(), q.passphrase().size());
-  if (reply.taken_in() > 0)
-    std::cerr << "Joined your diary: " << reply.taken_in() << " given while it was locked.\n";
+  if (reply.from_inbox() > 0)
+    std::cerr << "Joined your diary: " << reply.from_inbox() << " given while it was locked.\n";
   if (reply.unreadable() > 0)
     std::cerr << reply.unreadable()
               << " given while locked could not be read. They are set aside in inbox.damaged, unchanged.\n";
-  if (!reply.told().empty())
+  if (!reply.warning().empty())
     std::cerr << "The newest entries are missing from the disk: the file diary.db-wal was cut short or "
                  "removed. What is older is whole.\n";
 }
@@ -249,11 +249,11 @@ api::Kept Shell::keep(const records::Entry& entry, bool anyway) {
 void Shell::after_keeping(const api::Kept& kept, const std::string& what) {
   print(kept);
   say(kept.sealed() ? what + " kept, sealed. It joins your diary when you unlock it." : what + " kept.");
-  if (kept.notice() == api::NOTICE_GROUNDING)
+  if (kept.care() == api::CARE_GROUNDING)
     say("\nThat was a lot. Do not take the next one yet if you can help it.\n  " +
         bold("eddy reset mind.ground") + "   feet on the floor, half a minute\n  " +
         bold("eddy cards people") + "        someone to talk to");
-  if (kept.notice() == api::NOTICE_HEAVY)
+  if (kept.care() == api::CARE_HEAVY)
     say("\nSome of this sounds heavy. If it is about you, you can talk to someone now. If it was a caller, "
         "that is heavy too.\n"
         "Eddy noticed words or ratings here, can miss things, and told nobody.\n  " +

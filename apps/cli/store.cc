@@ -13,7 +13,7 @@
 
 namespace eddy::cli {
 
-void show_words(Shell& shell, const google::protobuf::RepeatedPtrField<std::string>& words) {
+void show_recovery_phrase(Shell& shell, const google::protobuf::RepeatedPtrField<std::string>& words) {
   shell.say(
       "\nThese 24 words open your diary if you forget the passphrase, and bring it back from your own server "
       "if every "
@@ -55,15 +55,16 @@ int init(Shell& shell, const Words& words) {
     q.set_work(shell.choose("Is this a work computer, or your own?", "work", "own", "own") == "work");
   }
   q.set_passphrase(shell.passphrase("Choose a passphrase (four or five plain words are good)", true));
-  q.set_words(o.has("words") || (!q.work() && !o.has("no-words") && ask &&
-                                 shell.yes("Make 24 recovery words to keep on paper? Without them a "
-                                           "forgotten passphrase can not be mended.")));
+  q.set_recovery_phrase(o.has("words") ||
+                        (!q.work() && !o.has("no-words") && ask &&
+                         shell.yes("Make 24 recovery words to keep on paper? Without them a "
+                                   "forgotten passphrase can not be mended.")));
   auto reply = shell.client.call<api::InitReply>("Core/Init", q);
   shell.print(reply);
   shell.say("Your diary is in " + shell.home +
             ", encrypted. Nobody else can read it, and nobody can reset the passphrase.");
-  if (reply.words_size())
-    show_words(shell, reply.words());
+  if (reply.recovery_phrase_size())
+    show_recovery_phrase(shell, reply.recovery_phrase());
   else if (!q.work() && !ask)
     shell.say(
         "`eddy key --words` makes 24 recovery words: without them a forgotten passphrase can not be mended.");
@@ -71,7 +72,7 @@ int init(Shell& shell, const Words& words) {
   shell.say(
       "\nAfter a hard call:   eddy reset\nDuring a call:       eddy cards 'he is swearing at me'\nThe five "
       "seconds:    eddy check-in");
-  for (auto& w : *reply.mutable_words()) sodium_memzero(w.data(), w.size());
+  for (auto& w : *reply.mutable_recovery_phrase()) sodium_memzero(w.data(), w.size());
   return 0;
 }
 
@@ -80,7 +81,7 @@ int passphrase(Shell& shell, const Words& words) {
   shell.attach();
   api::ChangePassphraseRequest q;
   if (o.has("words-file"))
-    q.set_words(read_file(o.text("words-file")));
+    q.set_recovery_phrase(read_file(o.text("words-file")));
   else
     q.set_passphrase(shell.passphrase("Passphrase now"));
   if (o.has("new-passphrase-file")) {
@@ -105,9 +106,9 @@ int key(Shell& shell, const Words& words) {
   api::PassphraseRequest q;
   if (o.has("words")) {
     q.set_passphrase(shell.passphrase("Passphrase"));
-    auto reply = shell.client.call<api::WordsReply>("Core/MakeWords", q);
+    auto reply = shell.client.call<api::RecoveryPhraseReply>("Core/MakeRecoveryPhrase", q);
     shell.print(reply);
-    show_words(shell, reply.words());
+    show_recovery_phrase(shell, reply.recovery_phrase());
     return 0;
   }
   if (!o.has("reveal"))

@@ -41,9 +41,9 @@ int sync(Shell&, const Words&);
 int devices(Shell&, const Words&);
 int revoke(Shell&, const Words&);
 int afresh(Shell&, const Words&);
-int restore_by_words(Shell&, const Options&);
+int restore_by_phrase(Shell&, const Options&);
 // Shows 24 words, and asks for three of them where somebody is there.
-void show_words(Shell&, const google::protobuf::RepeatedPtrField<std::string>& words);
+void show_recovery_phrase(Shell&, const google::protobuf::RepeatedPtrField<std::string>& words);
 int content(Shell&, const Words&);
 int api_call(Shell&, const Words&);
 int completion(Shell&, const Words&);

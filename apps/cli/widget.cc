@@ -1,6 +1,6 @@
 // Reaches the running widget, for a window manager's own keys and for scripts.
 #include "apps/cli/verbs.h"
-#include "bindings/cpp/here.h"
+#include "bindings/cpp/host.h"
 
 namespace eddy::cli {
 

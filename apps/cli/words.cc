@@ -23,7 +23,7 @@ int tell(const Shell& shell, const api::Error& e) {
             "That is not a pairing code. It is the server and 16 letters, as the other device shows them.";
       else if (about == "invite")
         words = "That is not an invite as `eddyd invite` prints it. Nothing was changed.";
-      else if (about == "words" && e.detail().find("24") != std::string::npos)
+      else if (about == "recovery_phrase" && e.detail().find("24") != std::string::npos)
         words = "There are 24 words, and these are not all of them. Nothing was changed.";
       else
         words = "\"" + about + "\" can not be that: " + e.detail() + ". Nothing was kept or changed.";
@@ -71,7 +71,7 @@ int tell(const Shell& shell, const api::Error& e) {
       break;
     case api::Error::OFFLINE: words = "There is no connection. Nothing is lost."; break;
     case api::Error::REFUSED:
-      if (about == "words" && e.detail().find("numbers only") != std::string::npos)
+      if (about == "text" && e.detail().find("numbers only") != std::string::npos)
         words =
             "This is a work computer, so Eddy keeps numbers and choices only: whoever runs it may see "
             "screen, keys and files. Nothing was kept. Words are safer on your own phone; `eddy settings "
@@ -147,7 +147,7 @@ std::string describe(const Shell& shell, const records::Entry& e) {
       if (m.has_mood()) head += "  mood " + std::to_string(m.mood());
       if (m.has_energy()) head += "  energy " + std::to_string(m.energy());
       if (m.has_tension()) head += "  tension " + std::to_string(m.tension());
-      for (const auto& w : m.words()) head += "  " + indented(w);
+      for (const auto& w : m.feelings()) head += "  " + indented(w);
       if (m.outside()) head += "  (life outside work)";
       text(m.note());
       break;
@@ -197,7 +197,7 @@ std::string describe(const Shell& shell, const records::Entry& e) {
       when(e.bright_spot()), head = "bright spot", text(e.bright_spot().what());
       break;
     case records::Entry::kLesson: when(e.lesson()), head = "lesson", text(e.lesson().what()); break;
-    case records::Entry::kNote: when(e.note()), head = "note", text(e.note().words()); break;
+    case records::Entry::kNote: when(e.note()), head = "note", text(e.note().text()); break;
     case records::Entry::kBoardItem:
       when(e.board_item());
       head = "board  " + nice(records::Need_Name(e.board_item().need()), "NEED_");
@@ -206,7 +206,7 @@ std::string describe(const Shell& shell, const records::Entry& e) {
       if (!e.board_item().from().empty()) text("from " + e.board_item().from());
       break;
     case records::Entry::kOwnCard:
-      when(e.own_card()), head = "your card  " + indented(e.own_card().title()), text(e.own_card().words());
+      when(e.own_card()), head = "your card  " + indented(e.own_card().title()), text(e.own_card().text());
       break;
     case records::Entry::kPerson:
       when(e.person());

@@ -84,18 +84,18 @@ void Courier::step(const QJsonObject& request) {
     if (opening != opening_) return;
     under_way_ = false;
     if (ok)
-      take(reply);
+      handle(reply);
     else
       again_.start(kLookAgain);  // a full disk, say
   });
 }
 
-void Courier::take(const QJsonObject& reply) {
+void Courier::handle(const QJsonObject& reply) {
   show(reply["state"].toObject());
   const auto call = reply["call"].toObject();
   if (call.isEmpty() && once_more_) return go();
   if (call.isEmpty()) {
-    // Between exchanges the process that carries is not there.
+    // Between rounds the process that carries is not there.
     QMetaObject::invokeMethod(worker_, [this] { carrier_->rest(); });
     if (const double again = reply["againMs"].toDouble(); again > 0)
       again_.start(int(std::clamp(again - engine_.now(), kSoonest, kLongest)));
@@ -103,12 +103,13 @@ void Courier::take(const QJsonObject& reply) {
   }
   under_way_ = true;
   QMetaObject::invokeMethod(worker_, [this, call = to_call(call), opening = opening_] {
-    const auto answer = carrier_->carry(call);
-    QMetaObject::invokeMethod(this, [this, answer, opening] {
+    const auto response = carrier_->carry(call);
+    QMetaObject::invokeMethod(this, [this, response, opening] {
       if (opening != opening_) return;
-      step({{"answer", QJsonObject{{"status", answer.status()},
-                                   {"reply", QString::fromLatin1(
-                                                 QByteArray::fromStdString(answer.reply()).toBase64())}}}});
+      step({{"response",
+             QJsonObject{
+                 {"status", response.status()},
+                 {"reply", QString::fromLatin1(QByteArray::fromStdString(response.reply()).toBase64())}}}});
     });
   });
 }

@@ -1,4 +1,4 @@
-// Carries what the core asks of the person's server, one exchange after the other, while the diary is open. The network is
+// Carries what the core asks of the person's server, one round after the other, while the diary is open. The network is
 // waited for on a thread of its own, so that no reset ever waits for it. When to go by itself is the core's to say.
 #pragma once
 #include <QJsonObject>
@@ -36,7 +36,7 @@ class Courier : public QObject {
 
  private:
   void step(const QJsonObject& request);
-  void take(const QJsonObject& reply);
+  void handle(const QJsonObject& reply);
   void show(const QJsonObject& state);
 
   Engine& engine_;

@@ -231,7 +231,7 @@ QJsonObject Desk::look() const {
 }
 
 bool Desk::arm(QQuickWindow* window) {
-  if (!x11_.here() || !window->setKeyboardGrabEnabled(true)) return false;
+  if (!x11_.connected() || !window->setKeyboardGrabEnabled(true)) return false;
   if (grabber_ != window) window->installEventFilter(this);
   grabber_ = window;
   return true;
@@ -302,7 +302,7 @@ QString Desk::qrCode(const QString& text) const {
   return "data:image/png;base64," + png.toBase64();
 }
 
-QString Desk::network() const { return network_here(); }
+QString Desk::network() const { return network_name(); }
 
 bool Desk::isWorkNetwork(const QString& network) const {
   return value("sync/workNetworks").toStringList().contains(network);

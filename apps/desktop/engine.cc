@@ -3,7 +3,7 @@
 #include <QJsonDocument>
 #include <QMetaObject>
 
-#include "bindings/cpp/here.h"
+#include "bindings/cpp/host.h"
 
 namespace eddy::desktop {
 
@@ -70,10 +70,10 @@ void Engine::call(const QString& method, const QJSValue& request, const QJSValue
 void Engine::attach(uint64_t seed) {
   const double now = clock_();
   const auto zone = client::to_json(client::zone(now - 8 * 86'400'000.0, now));
-  if (seed) ask("Core/Rehearse", {{"seed", QString::number(seed)}});
+  if (seed) ask("Core/OpenInMemory", {{"seed", QString::number(seed)}});
   ask("Core/SetZone", QJsonDocument::fromJson(QByteArray::fromStdString(zone)).object());
   ask("Core/Attach", {{"home", home_}}, [this](bool ok, const QJsonObject& reply) {
-    if (ok) take(reply);
+    if (ok) showStatus(reply);
     trouble_ = ok ? QJsonObject() : reply;
     if (!ok) emit statusChanged();
     emit attached(ok, reply);
@@ -83,7 +83,7 @@ void Engine::attach(uint64_t seed) {
 
 void Engine::refresh() {
   ask("Core/GetStatus", {}, [this](bool ok, const QJsonObject& status) {
-    if (ok) take(status);
+    if (ok) showStatus(status);
   });
   ask("Settings/Get", {}, [this](bool ok, const QJsonObject& settings) {
     if (!ok || settings == settings_) return;
@@ -92,7 +92,7 @@ void Engine::refresh() {
   });
 }
 
-void Engine::take(const QJsonObject& status) {
+void Engine::showStatus(const QJsonObject& status) {
   const bool exists = status["exists"].toBool(), open = status["open"].toBool(),
              work = status["work"].toBool();
   const int waiting = status["waiting"].toInt();

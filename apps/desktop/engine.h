@@ -66,7 +66,7 @@ class Engine : public QObject {
   void attached(bool ok, QJsonObject problem);
 
  private:
-  void take(const QJsonObject& status);
+  void showStatus(const QJsonObject& status);
 
   QString home_;
   std::function<double()> clock_;

@@ -9,7 +9,7 @@
 
 #include "apps/desktop/manners.h"
 #include "apps/desktop/presence.h"
-#include "bindings/cpp/here.h"
+#include "bindings/cpp/host.h"
 
 using namespace eddy;
 

@@ -30,7 +30,7 @@ QString network_of(const QString& routes, const QString& neighbours) {
   return {};
 }
 
-QString network_here() {
+QString network_name() {
   const auto text = [](const char* path) {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll()) : QString();

@@ -16,7 +16,7 @@ class X11 : public QObject, QAbstractNativeEventFilter {
  public:
   X11();
   ~X11() override;
-  bool here() const { return x_ != nullptr; }
+  bool connected() const { return x_ != nullptr; }
   uint32_t activeWindow() const;   // 0: none, or unknown
   void activate(uint32_t window);  // asks the window manager; without one, sets the input focus
   bool activeIsFullScreen() const;

@@ -41,8 +41,8 @@ bool read_all(int f, char* into, size_t size) {
 
 std::string program() {
   std::error_code none;
-  const auto here = std::filesystem::read_symlink("/proc/self/exe", none).parent_path() / "eddy-carry";
-  return std::filesystem::exists(here, none) ? here.string() : "eddy-carry";
+  const auto beside = std::filesystem::read_symlink("/proc/self/exe", none).parent_path() / "eddy-carry";
+  return std::filesystem::exists(beside, none) ? beside.string() : "eddy-carry";
 }
 
 }  // namespace
@@ -87,8 +87,8 @@ bool Carrier::start() {
   return !failed;
 }
 
-api::StepRequest::Answer Carrier::carry(const api::StepReply::Call& call) {
-  api::StepRequest::Answer answer;
+api::StepRequest::Response Carrier::carry(const api::StepReply::Call& call) {
+  api::StepRequest::Response answer;
   answer.set_status(kUnavailable);
   if (!start()) return answer;
   const auto body = call.SerializeAsString();
@@ -109,15 +109,15 @@ api::StepRequest::Answer Carrier::carry(const api::StepReply::Call& call) {
   return answer;
 }
 
-api::StepReply exchange(Client& client, Carrier& carrier, bool now,
-                        const std::function<bool(const api::SyncState&)>& told) {
+api::StepReply sync_round(Client& client, Carrier& carrier, bool now,
+                          const std::function<bool(const api::SyncState&)>& on_state) {
   api::StepRequest q;
   q.set_now(now);
   for (;;) {
     const auto reply = client.call<api::StepReply>("Sync/Step", q);
-    if ((told && !told(reply.state())) || !reply.has_call()) return reply;
+    if ((on_state && !on_state(reply.state())) || !reply.has_call()) return reply;
     q.Clear();
-    *q.mutable_answer() = carrier.carry(reply.call());
+    *q.mutable_response() = carrier.carry(reply.call());
   }
 }
 

@@ -16,7 +16,7 @@ class Carrier {
   ~Carrier();
   Carrier(const Carrier&) = delete;
   // Blocks; a minute at most. Status 14 (gRPC's UNAVAILABLE) where nobody answers.
-  api::StepRequest::Answer carry(const api::StepReply::Call& call);
+  api::StepRequest::Response carry(const api::StepReply::Call& call);
   // Ends the process that carries until it is needed again. Not while one carries.
   void rest() { end(); }
   // From any thread, for good: what is being carried ends with status 14 at once.
@@ -30,9 +30,9 @@ class Carrier {
   int in_ = -1, out_ = -1;
 };
 
-// One exchange to its end, or until a pairing waits for somebody: then `again_ms` says when to come again. `told` hears the
+// One round to its end, or until a pairing waits for somebody: then `again_ms` says when to come again. `on_state` hears the
 // state after every step; false from it stops.
-api::StepReply exchange(Client& client, Carrier& carrier, bool now,
-                        const std::function<bool(const api::SyncState&)>& told = nullptr);
+api::StepReply sync_round(Client& client, Carrier& carrier, bool now,
+                          const std::function<bool(const api::SyncState&)>& on_state = nullptr);
 
 }  // namespace eddy::client

@@ -1,5 +1,5 @@
 // eddy-carry: reads calls from its standard input, makes them over gRPC, writes the answers. Knows nothing of what is in
-// them. Ends with its input.   u32 size | api.StepReply.Call   ->   u32 size | api.StepRequest.Answer
+// them. Ends with its input.   u32 size | api.StepReply.Call   ->   u32 size | api.StepRequest.Response
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/security/tls_certificate_verifier.h>
@@ -19,7 +19,7 @@
 namespace {
 
 using eddy::api::StepReply;
-using Answer = eddy::api::StepRequest::Answer;
+using Response = eddy::api::StepRequest::Response;
 constexpr auto kPatience = std::chrono::seconds(40);
 constexpr int kLargest = 4 << 20;
 
@@ -61,12 +61,12 @@ std::shared_ptr<grpc::Channel> channel_to(const StepReply::Call& call) {
   }
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kLargest);
-  const bool here = call.server().rfind("127.", 0) == 0 || call.server().rfind("localhost:", 0) == 0;
-  if (here) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  const bool loopback = call.server().rfind("127.", 0) == 0 || call.server().rfind("localhost:", 0) == 0;
+  if (loopback) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   return channel = grpc::CreateCustomChannel(call.server(), how, arguments);
 }
 
-Answer carry(const StepReply::Call& call) {
+Response carry(const StepReply::Call& call) {
   grpc::GenericStub stub(channel_to(call));
   grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + kPatience);
@@ -77,13 +77,13 @@ Answer carry(const StepReply::Call& call) {
   stub.UnaryCall(&context, call.method(), {}, &request, &reply,
                  [&](grpc::Status s) { done.set_value(std::move(s)); });
   const auto status = done.get_future().get();
-  Answer answer;
-  answer.set_status(int(status.error_code()));
+  Response response;
+  response.set_status(int(status.error_code()));
   std::vector<grpc::Slice> parts;
   if (status.ok() && reply.Dump(&parts).ok())
     for (const auto& p : parts)
-      answer.mutable_reply()->append(reinterpret_cast<const char*>(p.begin()), p.size());
-  return answer;
+      response.mutable_reply()->append(reinterpret_cast<const char*>(p.begin()), p.size());
+  return response;
 }
 
 bool read_all(void* into, size_t size) {
@@ -116,9 +116,9 @@ int main() {
     std::string body(size, '\0');
     StepReply::Call call;
     if (!read_all(body.data(), size) || !call.ParseFromString(body)) return 1;
-    const auto answer = carry(call).SerializeAsString();
-    const auto back = uint32_t(answer.size());
-    if (!write_all(std::string(reinterpret_cast<const char*>(&back), 4) + answer)) return 0;
+    const auto response = carry(call).SerializeAsString();
+    const auto back = uint32_t(response.size());
+    if (!write_all(std::string(reinterpret_cast<const char*>(&back), 4) + response)) return 0;
   }
   return 0;
 }

@@ -16,7 +16,7 @@ class WebFiles : public Files {
  public:
   std::optional<std::string> read(const std::string& path, size_t limit) override {
     if (is_place(path)) {
-      const int place = web::Places::here().find(path);
+      const int place = web::Places::instance().find(path);
       if (place < 0) return std::nullopt;
       std::string out(std::min<uint64_t>(limit, web::size(place)), '\0');
       out.resize(web::read(place, 0, out.data(), out.size()));
@@ -28,12 +28,12 @@ class WebFiles : public Files {
     return out;
   }
   bool exists(const std::string& path) override {
-    if (is_place(path)) return web::Places::here().find(path) >= 0;
+    if (is_place(path)) return web::Places::instance().find(path) >= 0;
     return Row(table(), "SELECT 1 FROM file WHERE path = ?", path).step();
   }
   int64_t size(const std::string& path) override {
     if (is_place(path)) {
-      const int place = web::Places::here().find(path);
+      const int place = web::Places::instance().find(path);
       return place < 0 ? 0 : int64_t(web::size(place));
     }
     Row row(table(), "SELECT body FROM file WHERE path = ?", path);
@@ -61,11 +61,11 @@ class WebFiles : public Files {
     replace(path, "");
   }
   void remove(const std::string& path) override {
-    if (is_place(path)) return web::Places::here().remove(path);
+    if (is_place(path)) return web::Places::instance().remove(path);
     Row(table(), "DELETE FROM file WHERE path = ?", path).step();
   }
   void rename(const std::string& from, const std::string& to) override {
-    if (is_place(from)) return web::Places::here().rename(from, to);
+    if (is_place(from)) return web::Places::instance().rename(from, to);
     Row(table(), "UPDATE OR REPLACE file SET path = ?2 WHERE path = ?1", from, to).step();
   }
 
@@ -98,7 +98,7 @@ class WebFiles : public Files {
     throw Failure{Fault::full, "disk", "SQLite error " + std::to_string(sqlite3_extended_errcode(db))};
   }
   static void put(const std::string& path, std::string_view bytes, bool durable) {
-    const int place = web::Places::here().make(path);
+    const int place = web::Places::instance().make(path);
     web::write(place, 0, bytes);
     if (!durable) return;
     web::truncate(place, bytes.size());

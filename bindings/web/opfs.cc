@@ -69,7 +69,7 @@ uint64_t size(int place) {
   return uint64_t(n);
 }
 
-Places& Places::here() {
+Places& Places::instance() {
   static Places places;
   return places;
 }
@@ -202,7 +202,7 @@ sqlite3_vfs system_of_places() {
     file->base.pMethods = nullptr;
     if (!name) return SQLITE_CANTOPEN;  // temporary ones are in memory
     return guarded(SQLITE_CANTOPEN, [&] {
-      auto& places = web::Places::here();
+      auto& places = web::Places::instance();
       file->place = flags & SQLITE_OPEN_CREATE ? places.make(name) : places.find(name);
       if (file->place < 0) return SQLITE_CANTOPEN;
       file->base.pMethods = &kFile;
@@ -211,11 +211,11 @@ sqlite3_vfs system_of_places() {
     });
   };
   v.xDelete = [](sqlite3_vfs*, const char* name, int) {
-    return guarded(SQLITE_IOERR_DELETE, [&] { return web::Places::here().remove(name), SQLITE_OK; });
+    return guarded(SQLITE_IOERR_DELETE, [&] { return web::Places::instance().remove(name), SQLITE_OK; });
   };
   v.xAccess = [](sqlite3_vfs*, const char* name, int, int* there) {
     return guarded(SQLITE_IOERR_ACCESS, [&] {
-      const int place = web::Places::here().find(name);
+      const int place = web::Places::instance().find(name);
       *there = place >= 0 && web::size(place) > 0;  // an empty one is as good as none
       return SQLITE_OK;
     });

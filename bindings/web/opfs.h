@@ -13,7 +13,7 @@ constexpr int kPlaces = 16;
 class Places {
  public:
   // Reads the table of names. Throws DAMAGED where neither of its two copies is whole and there is something to lose.
-  static Places& here();
+  static Places& instance();
   int find(std::string_view name) const;                    // -1: there is none
   int make(std::string_view name);                          // its place; FULL where all are taken
   void remove(std::string_view name);                       // fine where there is none

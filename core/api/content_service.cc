@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "core/api/parts.h"
+#include "core/api/services.h"
 #include "core/cards/search.h"
 #include "eddy/api/content.pb.h"
 
@@ -29,11 +29,11 @@ void add_line(api::LinesReply& reply, const L& from, const std::string& number,
 
 }  // namespace
 
-void add_content(Parts& p) {
-  p.router.add("Content/List", [&p](Moment, const api::ContentListRequest& q) {
-    const auto settings = p.session.settings();
+void add_content(Services& services) {
+  services.router.add("Content/List", [&services](Moment, const api::ContentListRequest& q) {
+    const auto settings = services.session.settings();
     api::ContentListReply reply;
-    for (const auto& practice : p.catalog.practices()) {
+    for (const auto& practice : services.catalog.practices()) {
       const auto& w = practice.where();
       if (q.where() != content::WHERE_UNSPECIFIED && std::find(w.begin(), w.end(), int(q.where())) == w.end())
         continue;
@@ -50,11 +50,12 @@ void add_content(Parts& p) {
       *line.mutable_where() = practice.where();
       *line.mutable_not_for() = practice.not_for();
       line.set_own_key(practice.own_key());
-      *reply.add_practice() = p.catalog.in_language(std::move(line), language_of(practice.kind(), q.language(), settings));
+      *reply.add_practice() =
+          services.catalog.in_language(std::move(line), language_of(practice.kind(), q.language(), settings));
     }
-    for (const auto& f : p.catalog.feelings())
-      reply.add_feeling(p.catalog.say(language_or(q.language(), settings.language()), f));
-    for (const auto& [code, l] : p.catalog.languages()) {
+    for (const auto& f : services.catalog.feelings())
+      reply.add_feeling(services.catalog.say(language_or(q.language(), settings.language()), f));
+    for (const auto& [code, l] : services.catalog.languages()) {
       auto* out = reply.add_language();
       out->set_code(code);
       out->set_name(l.name);
@@ -62,35 +63,35 @@ void add_content(Parts& p) {
     }
     return reply;
   });
-  p.router.add("Content/Get", [&p](Moment, const api::ContentGetRequest& q) {
-    const auto& practice = p.catalog.get(q.id());
-    const auto language = language_of(practice.kind(), q.language(), p.session.settings());
+  services.router.add("Content/Get", [&services](Moment, const api::ContentGetRequest& q) {
+    const auto& practice = services.catalog.get(q.id());
+    const auto language = language_of(practice.kind(), q.language(), services.session.settings());
     api::ContentGetReply reply;
-    *reply.mutable_practice() = p.catalog.in_language(practice, language);
+    *reply.mutable_practice() = services.catalog.in_language(practice, language);
     for (const auto& id : reply.practice().evidence())
-      if (const auto* e = p.catalog.evidence(id)) {
+      if (const auto* e = services.catalog.evidence(id)) {
         auto* out = reply.add_evidence();
         *out = *e;
-        out->set_studied(p.catalog.say(language, e->studied()));
-        out->set_found(p.catalog.say(language, e->found()));
+        out->set_studied(services.catalog.say(language, e->studied()));
+        out->set_found(services.catalog.say(language, e->found()));
       }
-    reply.set_reviewed(p.catalog.reviewed(reply.practice().language()));
-    if (p.session.open())
-      for (auto& e : p.journal.latest(kOwnCard, 200))
+    reply.set_reviewed(services.catalog.reviewed(reply.practice().language()));
+    if (services.session.open())
+      for (auto& e : services.journal.latest(kOwnCard, 200))
         if (e.own_card().practice() == q.id()) *reply.add_own() = std::move(e);
     return reply;
   });
-  p.router.add("Content/Lines", [&p](Moment now, const api::LinesRequest& q) {
+  services.router.add("Content/Lines", [&services](Moment now, const api::LinesRequest& q) {
     api::LinesReply reply;
-    reply.set_country(language_or(q.country(), p.session.settings().country()));
+    reply.set_country(language_or(q.country(), services.session.settings().country()));
     const auto fresh = iso_date(floor_div(now.ms, kDay) - 365);
-    for (const auto& l : p.catalog.crisis_lines()) {
+    for (const auto& l : services.catalog.crisis_lines()) {
       if (l.country() != reply.country()) continue;
       add_line(reply, l, l.number(), fresh);
       reply.mutable_line(reply.line_size() - 1)->set_name(l.name());
       reply.mutable_line(reply.line_size() - 1)->set_hours(l.hours());
     }
-    for (const auto& e : p.catalog.emergency_numbers()) {
+    for (const auto& e : services.catalog.emergency_numbers()) {
       if (e.country() != reply.country()) continue;
       for (const auto& n : e.number()) {
         add_line(reply, e, n, fresh);
@@ -99,16 +100,16 @@ void add_content(Parts& p) {
     }
     return reply;
   });
-  p.router.add("Content/AddPack", [&p](Moment, const api::AddPackRequest& q) {
-    p.catalog.add(q.pack());
+  services.router.add("Content/AddPack", [&services](Moment, const api::AddPackRequest& q) {
+    services.catalog.add(q.pack());
     return api::Nothing();
   });
-  p.router.add("Cards/Search", [&p](Moment, const api::CardSearchRequest& q) {
-    const auto language = language_of(content::CARD, q.language(), p.session.settings());
+  services.router.add("Cards/Search", [&services](Moment, const api::CardSearchRequest& q) {
+    const auto language = language_of(content::CARD, q.language(), services.session.settings());
     api::CardSearchReply reply;
-    for (const auto& hit : search_cards(p.catalog, q.words(), language, q.limit())) {
+    for (const auto& hit : search_cards(services.catalog, q.query(), language, q.limit())) {
       auto* h = reply.add_hit();
-      *h->mutable_practice() = p.catalog.in_language(*hit.practice, language);
+      *h->mutable_practice() = services.catalog.in_language(*hit.practice, language);
       h->mutable_practice()->clear_heard();
       h->set_score(hit.score);
     }

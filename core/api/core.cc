@@ -4,21 +4,21 @@
 
 #include <cmath>
 
-#include "core/api/parts.h"
+#include "core/api/services.h"
 
 namespace eddy {
 
-struct Core::Parts : eddy::Parts {};
+struct Core::Services : eddy::Services {};
 
-Core::Core() : parts_(std::make_unique<Parts>()) {
+Core::Core() : services_(std::make_unique<Services>()) {
   google::protobuf::SetLogHandler(nullptr);  // a library does not write on its host's terminal
-  add_core(*parts_);
-  add_journal(*parts_);
-  add_player(*parts_);
-  add_content(*parts_);
-  add_days(*parts_);
-  add_exchange(*parts_);
-  add_sync(*parts_);
+  add_core(*services_);
+  add_journal(*services_);
+  add_player(*services_);
+  add_content(*services_);
+  add_days(*services_);
+  add_exchange(*services_);
+  add_sync(*services_);
 }
 Core::~Core() = default;
 
@@ -27,10 +27,10 @@ std::string Core::call(std::string_view method, double now_ms, std::string_view 
     throw Failure{Fault::invalid, "now_ms", "not an instant in the years 2 to 9998"};
   if (request.size() > kLargestRequest) throw Failure{Fault::invalid, "request", "larger than 64 MiB"};
   const auto ms = int64_t(now_ms);
-  return parts_->router.call(method, {ms, parts_->session.zone.at(ms)}, request);
+  return services_->router.call(method, {ms, services_->session.zone.at(ms)}, request);
 }
 
-uint32_t Core::revision() const { return parts_->session.revision(); }
-std::vector<std::string> Core::methods() const { return parts_->router.methods(); }
+uint32_t Core::revision() const { return services_->session.revision(); }
+std::vector<std::string> Core::methods() const { return services_->router.methods(); }
 
 }  // namespace eddy

@@ -19,8 +19,8 @@ class Core {
   static constexpr size_t kLargestRequest = 64 << 20;  // bytes
 
  private:
-  struct Parts;
-  std::unique_ptr<Parts> parts_;
+  struct Services;
+  std::unique_ptr<Services> services_;
 };
 
 }  // namespace eddy

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "core/api/parts.h"
-#include "core/crypto/words.h"
+#include "core/api/services.h"
+#include "core/crypto/recovery_phrase.h"
 #include "eddy/api/core.pb.h"
 #include "eddy/api/settings.pb.h"
 
@@ -46,42 +46,42 @@ void check_settings(const records::Settings& s, const Catalog& catalog) {
 
 }  // namespace
 
-void add_core(Parts& p) {
-  auto& s = p.session;
-  auto& r = p.router;
+void add_core(Services& services) {
+  auto& s = services.session;
+  auto& r = services.router;
   r.add("Core/Attach", [&s](Moment, const api::AttachRequest& q) {
     s.attach(q.home());
     return status_of(s);
   });
-  r.add("Core/Init", [&p, &s](Moment now, const api::InitRequest& q) {
+  r.add("Core/Init", [&services, &s](Moment now, const api::InitRequest& q) {
     api::InitReply reply;
-    if (!q.words()) {
+    if (!q.recovery_phrase()) {
       s.init(q.passphrase(), q.work(), nullptr);
       return reply;
     }
     const auto root = Secret::make(s.random());
     s.init(q.passphrase(), q.work(), &root);
-    p.sync.found(
+    services.sync.found(
         now, root);  // the account that these words are begins with them, whether it is ever synced or not
-    for (auto& w : to_words(root)) reply.add_words(w);
+    for (auto& w : to_phrase(root)) reply.add_recovery_phrase(w);
     return reply;
   });
-  r.add("Core/Unlock", [&p, &s](Moment, const api::UnlockRequest& q) {
+  r.add("Core/Unlock", [&services, &s](Moment, const api::UnlockRequest& q) {
     if (!q.key().empty())
       s.unlock_key(q.key());
     else if (!q.device_key().empty())
       s.unlock_device(q.device_key());
-    else if (!q.words().empty())
-      s.unlock_words(q.words());
+    else if (!q.recovery_phrase().empty())
+      s.unlock_phrase(q.recovery_phrase());
     else
       s.unlock_passphrase(q.passphrase());
     api::UnlockReply reply;
-    p.sync.attend();
-    if (s.vault().shortened()) reply.set_told("wal_shortened");
-    const auto [taken, aside] = s.take_in();
+    services.sync.attend();
+    if (s.vault().shortened()) reply.set_warning("wal_shortened");
+    const auto [taken, aside] = s.drain_inbox();
     s.renew(q.passphrase());
-    p.sync.attend();
-    reply.set_taken_in(taken);
+    services.sync.attend();
+    reply.set_from_inbox(taken);
     reply.set_unreadable(aside);
     return reply;
   });
@@ -106,17 +106,18 @@ void add_core(Parts& p) {
     return api::Nothing();
   });
   r.add("Core/ChangePassphrase", [&s](Moment, const api::ChangePassphraseRequest& q) {
-    s.change_passphrase(q.words().empty() ? s.prove_passphrase(q.passphrase()) : s.prove_words(q.words()),
+    s.change_passphrase(q.recovery_phrase().empty() ? s.prove_passphrase(q.passphrase())
+                                                    : s.prove_phrase(q.recovery_phrase()),
                         q.fresh());
     return api::Nothing();
   });
-  r.add("Core/MakeWords", [&p, &s](Moment now, const api::PassphraseRequest& q) {
+  r.add("Core/MakeRecoveryPhrase", [&services, &s](Moment now, const api::PassphraseRequest& q) {
     const auto key = s.prove_passphrase(q.passphrase());
     const auto root = Secret::make(s.random());
-    if (!s.work()) p.sync.found(now, root);
-    s.set_words(key, root);
-    api::WordsReply reply;
-    for (auto& w : to_words(root)) reply.add_words(w);
+    if (!s.work()) services.sync.found(now, root);
+    s.set_phrase(key, root);
+    api::RecoveryPhraseReply reply;
+    for (auto& w : to_phrase(root)) reply.add_recovery_phrase(w);
     return reply;
   });
   r.add("Core/SetDeviceKey", [&s](Moment, const api::DeviceKeyRequest& q) {
@@ -141,13 +142,13 @@ void add_core(Parts& p) {
     s.vault().rebuild();
     return api::Nothing();
   });
-  r.add("Core/Rehearse", [&s](Moment, const api::RehearseRequest& q) {
-    s.rehearse(q.seed());
+  r.add("Core/OpenInMemory", [&s](Moment, const api::OpenInMemoryRequest& q) {
+    s.open_in_memory(q.seed());
     return api::Nothing();
   });
   r.add("Settings/Get", [&s](Moment, const api::Nothing&) { return s.settings(); });
-  r.add("Settings/Set", [&p, &s](Moment now, const api::SetRequest& q) {
-    check_settings(q.settings(), p.catalog);
+  r.add("Settings/Set", [&services, &s](Moment now, const api::SetRequest& q) {
+    check_settings(q.settings(), services.catalog);
     bool clear = false;
     for (const auto& c : q.clear()) clear = clear || c == "opt_outs";
     s.change_settings(now, q.settings(), clear);

@@ -1,15 +1,15 @@
-#include "core/api/parts.h"
+#include "core/api/services.h"
 #include "core/insights/trends.h"
 
 namespace eddy {
 
-void add_days(Parts& p) {
-  auto& m = p.reminders;
-  auto& r = p.router;
+void add_days(Services& services) {
+  auto& m = services.reminders;
+  auto& r = services.router;
   r.add("Shifts/Open", [&m](Moment now, const records::Shift& q) { return m.open_shift(now, q); });
   r.add("Shifts/Close", [&m](Moment now, const api::CloseShiftRequest& q) { return m.close_shift(now, q); });
-  r.add("Shifts/Between", [&p, &m](Moment, const api::BetweenRequest& q) {
-    p.session.vault();
+  r.add("Shifts/Between", [&services, &m](Moment, const api::BetweenRequest& q) {
+    services.session.vault();
     for (const double t : {q.from_ms(), q.to_ms()})
       if (!(t >= double(kEarliest) && t <= double(kLatest)))
         throw Failure{Fault::invalid, "from_ms", "not an instant"};
@@ -26,8 +26,8 @@ void add_days(Parts& p) {
   r.add("Reminders/Calendar", [&m](Moment now, const api::CalendarRequest& q) { return m.calendar(now, q); });
   r.add("Reminders/Next", [&m](Moment now, const api::Nothing&) { return m.next(now); });
   r.add("Insights/Trends",
-        [&p](Moment now, const api::TrendsRequest& q) { return trends(p.session, now, q); });
-  r.add("Insights/Helps", [&p](Moment, const api::HelpsRequest&) { return helps(p.session); });
+        [&services](Moment now, const api::TrendsRequest& q) { return trends(services.session, now, q); });
+  r.add("Insights/Helps", [&services](Moment, const api::HelpsRequest&) { return helps(services.session); });
 }
 
 }  // namespace eddy

@@ -1,16 +1,17 @@
-#include "core/api/parts.h"
+#include "core/api/services.h"
 #include "core/exchange/daylio.h"
 
 namespace eddy {
 
-void add_exchange(Parts& p) {
-  auto& r = p.router;
-  auto& x = p.exchange;
-  r.add("Exchange/ImportDaylio",
-        [&p](Moment now, const api::ImportRequest& q) { return import_daylio(p.session, now, q); });
-  r.add("Exchange/UndoImport", [&p](Moment now, const api::UndoRequest& q) {
+void add_exchange(Services& services) {
+  auto& r = services.router;
+  auto& x = services.exchange;
+  r.add("Exchange/ImportDaylio", [&services](Moment now, const api::ImportRequest& q) {
+    return import_daylio(services.session, now, q);
+  });
+  r.add("Exchange/UndoImport", [&services](Moment now, const api::UndoRequest& q) {
     api::UndoReply reply;
-    reply.set_removed(undo_import(p.session, now, q.import()));
+    reply.set_removed(undo_import(services.session, now, q.import()));
     return reply;
   });
   r.add("Exchange/Export", [&x](Moment, const api::ExportRequest& q) { return x.export_records(q); });

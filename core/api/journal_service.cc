@@ -1,12 +1,12 @@
-#include "core/api/parts.h"
+#include "core/api/services.h"
 #include "eddy/api/journal.pb.h"
 
 namespace eddy {
 namespace rec = eddy::records;
 
-void add_journal(Parts& p) {
-  auto& j = p.journal;
-  auto& r = p.router;
+void add_journal(Services& services) {
+  auto& j = services.journal;
+  auto& r = services.router;
   r.add("Journal/CheckIn", [&j](Moment now, const rec::CheckIn& q) {
     rec::Entry e;
     *e.mutable_check_in() = q;
@@ -48,7 +48,7 @@ void add_journal(Parts& p) {
   });
   r.add("Journal/Search", [&j](Moment, const api::SearchRequest& q) {
     api::ListReply reply;
-    for (auto& e : j.search(q.words(), q.limit())) *reply.add_entry() = std::move(e);
+    for (auto& e : j.search(q.query(), q.limit())) *reply.add_entry() = std::move(e);
     return reply;
   });
   r.add("Journal/Trash",
@@ -59,12 +59,12 @@ void add_journal(Parts& p) {
         [&j](Moment now, const api::IdRequest& q) { return j.purge(now, id_in(q.id())), api::Nothing(); });
   r.add("Journal/Move",
         [&j](Moment now, const api::MoveRequest& q) { return j.move(now, id_in(q.id()), q.to()); });
-  r.add("Journal/DebriefsOffered", [&p](Moment now, const api::Nothing&) {
+  r.add("Journal/DebriefsOffered", [&services](Moment now, const api::Nothing&) {
     api::ListReply reply;
-    for (auto& e : p.reminders.debriefs_offered(now)) *reply.add_entry() = std::move(e);
+    for (auto& e : services.reminders.debriefs_offered(now)) *reply.add_entry() = std::move(e);
     return reply;
   });
-  auto& b = p.board;
+  auto& b = services.board;
   r.add("Board/Show", [&b](Moment now, const api::BoardShowRequest& q) {
     api::BoardShowReply reply;
     if (auto e = b.show(now, q.need(), q.without_pictures()); e.has_board_item())

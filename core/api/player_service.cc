@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "core/api/parts.h"
+#include "core/api/services.h"
 #include "core/player/track.h"
 #include "eddy/api/player.pb.h"
 
@@ -8,18 +8,18 @@ namespace eddy {
 namespace {
 
 // The person's own sentence for this practice, where they have written one and the store is open.
-std::string own_sentence(Parts& p, const std::string& practice) {
-  if (!p.session.open()) return "";
-  for (const auto& e : p.journal.latest(kOwnCard, 200))
-    if (e.own_card().practice() == practice && !e.own_card().words().empty()) return e.own_card().words();
+std::string own_sentence(Services& services, const std::string& practice) {
+  if (!services.session.open()) return "";
+  for (const auto& e : services.journal.latest(kOwnCard, 200))
+    if (e.own_card().practice() == practice && !e.own_card().text().empty()) return e.own_card().text();
   return "";
 }
 
 }  // namespace
 
-void add_player(Parts& p) {
-  p.router.add("Player/Begin", [&p](Moment now, const api::BeginRequest& q) {
-    const auto settings = p.session.settings();
+void add_player(Services& services) {
+  services.router.add("Player/Begin", [&services](Moment now, const api::BeginRequest& q) {
+    const auto settings = services.session.settings();
     std::vector<content::OptOut> outs;
     for (const auto o : q.opt_out()) outs.push_back(content::OptOut(o));
     for (const auto& name : settings.opt_outs()) {
@@ -30,37 +30,37 @@ void add_player(Parts& p) {
     auto practice = q.practice();
     int seconds = q.seconds();
     if (practice.empty()) {  // nobody chose: never what made it worse, and a length that this practice has
-      practice = player_choose(p.catalog, settings.pinned(), outs, p.journal.made_worse());
-      const auto& chosen = p.catalog.get(practice);
+      practice = player_choose(services.catalog, settings.pinned(), outs, services.journal.made_worse());
+      const auto& chosen = services.catalog.get(practice);
       seconds = std::clamp(seconds == 0 ? settings.reset_seconds() : seconds, chosen.min_s(), chosen.max_s());
     }
     api::PlayerReply reply;
-    auto state = player_begin(p.catalog, practice, seconds, q.where(), outs, double(now.ms));
+    auto state = player_begin(services.catalog, practice, seconds, q.where(), outs, double(now.ms));
     state.set_wait_for_me(q.wait_for_me() || settings.wait_for_me());
-    state.set_language(p.catalog.known(q.language().empty() ? settings.language() : q.language()));
-    if (!p.catalog.get(practice).steady().empty()) state.set_steady(own_sentence(p, practice));
-    *reply.mutable_scene() = player_at(p.catalog, state, double(now.ms));
+    state.set_language(services.catalog.known(q.language().empty() ? settings.language() : q.language()));
+    if (!services.catalog.get(practice).steady().empty()) state.set_steady(own_sentence(services, practice));
+    *reply.mutable_scene() = player_at(services.catalog, state, double(now.ms));
     *reply.mutable_state() = std::move(state);
     // About one in so many, by the clock: nobody can tell beforehand, and nothing has to be counted.
     reply.set_rate(settings.rate_every() > 0 && now.ms / 1000 % settings.rate_every() == 0);
     return reply;
   });
-  p.router.add("Player/Answer", [&p](Moment now, const api::AnswerRequest& q) {
+  services.router.add("Player/Answer", [&services](Moment now, const api::AnswerRequest& q) {
     api::PlayerReply reply;
-    *reply.mutable_state() = player_answer(p.catalog, q.state(), q.act(), q.value(), double(now.ms));
-    *reply.mutable_scene() = player_at(p.catalog, reply.state(), double(now.ms));
+    *reply.mutable_state() = player_answer(services.catalog, q.state(), q.act(), q.value(), double(now.ms));
+    *reply.mutable_scene() = player_at(services.catalog, reply.state(), double(now.ms));
     return reply;
   });
-  p.router.add("Player/At", [&p](Moment now, const api::AtRequest& q) {
+  services.router.add("Player/At", [&services](Moment now, const api::AtRequest& q) {
     api::PlayerReply reply;
     *reply.mutable_state() = player_later(q.state(), q.away_ms());
-    *reply.mutable_scene() = player_at(p.catalog, reply.state(), double(now.ms));
+    *reply.mutable_scene() = player_at(services.catalog, reply.state(), double(now.ms));
     return reply;
   });
-  p.router.add("Player/Track", [&p](Moment now, const api::TrackRequest& q) {
+  services.router.add("Player/Track", [&services](Moment now, const api::TrackRequest& q) {
     api::TrackReply reply;
     const double from = q.from_ms() > 0 ? q.from_ms() : double(now.ms);
-    const auto scenes = track_scenes(p.catalog, q.state(), from);
+    const auto scenes = track_scenes(services.catalog, q.state(), from);
     const auto length = int64_t(scenes.back().start_ms() - from);
     const auto portions = std::max<int64_t>(1, (length + kTrackPortion - 1) / kTrackPortion);
     if (q.portion() < 0 || q.portion() >= portions)

@@ -1,62 +1,62 @@
-#include "core/api/parts.h"
-#include "core/crypto/words.h"
+#include "core/api/services.h"
+#include "core/crypto/recovery_phrase.h"
 
 namespace eddy {
 
-void add_sync(Parts& p) {
-  auto& r = p.router;
-  auto& s = p.sync;
+void add_sync(Services& services) {
+  auto& r = services.router;
+  auto& s = services.sync;
   r.add("Sync/GetState", [&s](Moment, const api::Nothing&) { return s.state(); });
-  r.add("Sync/Join", [&p, &s](Moment now, const api::JoinRequest& q) {
-    api::WordsReply reply;
+  r.add("Sync/Join", [&services, &s](Moment now, const api::JoinRequest& q) {
+    api::RecoveryPhraseReply reply;
     s.may_join(q);
-    if (!s.founded() && !p.session.work()) {
-      const auto root = Secret::make(p.session.random());
+    if (!s.founded() && !services.session.work()) {
+      const auto root = Secret::make(services.session.random());
       s.found(now, root);
-      p.session.set_words(root);
-      for (auto& w : to_words(root)) reply.add_words(w);
+      services.session.set_phrase(root);
+      for (auto& w : to_phrase(root)) reply.add_recovery_phrase(w);
     }
     s.join(q);
     return reply;
   });
   r.add("Sync/Step", [&s](Moment now, const api::StepRequest& q) { return s.step(now, q); });
   r.add("Sync/ShowCode", [&s](Moment now, const api::Nothing&) { return s.show_code(now); });
-  r.add("Sync/TakeCode", [&p, &s](Moment now, const api::TakeCodeRequest& q) {
-    p.session.prove_passphrase(q.passphrase());
-    s.take_code(now, q);
+  r.add("Sync/EnterCode", [&services, &s](Moment now, const api::EnterCodeRequest& q) {
+    services.session.prove_passphrase(q.passphrase());
+    s.enter_code(now, q);
     return api::Nothing();
   });
-  r.add("Sync/Confirm", [&p, &s](Moment, const api::ConfirmRequest& q) {
-    p.session.prove_passphrase(q.passphrase());
+  r.add("Sync/Confirm", [&services, &s](Moment, const api::ConfirmRequest& q) {
+    services.session.prove_passphrase(q.passphrase());
     s.confirm(q);
     return api::Nothing();
   });
-  r.add("Sync/EndPairing", [&s](Moment, const api::Nothing&) {
-    s.end_pairing();
+  r.add("Sync/CancelPairing", [&s](Moment, const api::Nothing&) {
+    s.cancel_pairing();
     return api::Nothing();
   });
   r.add("Sync/Revoke", [&s](Moment, const api::RevokeRequest& q) {
     s.revoke(id_in(q.id()));
     return api::Nothing();
   });
-  r.add("Sync/Restore", [&s](Moment, const api::RestoreByWordsRequest& q) {
+  r.add("Sync/Restore", [&s](Moment, const api::RestoreByPhraseRequest& q) {
     s.restore(q);
     return api::Nothing();
   });
-  r.add("Sync/StartAfresh", [&p, &s](Moment now, const api::JoinRequest& q) {
-    const auto root = Secret::make(p.session.random());
+  r.add("Sync/StartAfresh", [&services, &s](Moment now, const api::JoinRequest& q) {
+    const auto root = Secret::make(services.session.random());
     s.start_afresh(now, root, q);
-    p.session.set_words(root);
-    api::WordsReply reply;
-    for (auto& w : to_words(root)) reply.add_words(w);
+    services.session.set_phrase(root);
+    api::RecoveryPhraseReply reply;
+    for (auto& w : to_phrase(root)) reply.add_recovery_phrase(w);
     return reply;
   });
-  r.add("Sync/Keep", [&s](Moment, const api::Nothing&) {
-    s.keep();
+  r.add("Sync/CancelClosing", [&s](Moment, const api::Nothing&) {
+    s.cancel_closing();
     return api::Nothing();
   });
-  r.add("Sync/Understood", [&s](Moment, const api::Nothing&) {
-    s.understood();
+  r.add("Sync/Acknowledge", [&s](Moment, const api::Nothing&) {
+    s.acknowledge();
     return api::Nothing();
   });
 }

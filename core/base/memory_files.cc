@@ -1,4 +1,4 @@
-// Files that are nowhere but in memory: for a core that must never meet a disk (Core/Rehearse).
+// Files that are nowhere but in memory: for a core that must never meet a disk (Core/OpenInMemory).
 #include <map>
 
 #include "core/base/files.h"

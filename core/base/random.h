@@ -1,4 +1,4 @@
-// Where random bytes come from: the system, or a seed in tests and rehearsals.
+// Where random bytes come from: the system, or a seed in tests and in memory.
 #pragma once
 #include <cstdint>
 #include <string>

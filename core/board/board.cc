@@ -23,7 +23,7 @@ rec::Entry Board::show(Moment now, rec::Need need, bool without_pictures) {
 
 rec::Picture Board::store(std::string_view bytes) {
   const auto clean = without_metadata(bytes);
-  auto p = keep_picture(session_, clean.bytes);
+  auto p = save_picture(session_, clean.bytes);
   p.set_media_type(clean.media_type);
   return p;
 }

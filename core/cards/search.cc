@@ -6,7 +6,7 @@
 #include <set>
 
 #include "core/base/failure.h"
-#include "core/base/words.h"
+#include "core/base/tokens.h"
 
 namespace eddy {
 namespace pb = eddy::content;
@@ -41,7 +41,7 @@ using Meeting = std::map<std::string, std::string>;
 Meeting meeting(const Catalog& catalog) {
   Meeting m;
   for (const auto& line : catalog.synonyms()) {
-    const auto words = words_in(line);
+    const auto words = tokens_in(line);
     for (const auto& w : words) m.emplace(stem(w), stem(words[0]));
   }
   return m;
@@ -60,7 +60,7 @@ struct Document {
 
 void read(Document& d, const Meeting& same, std::string_view text, double weight) {
   Line line{{}, weight};
-  for (const auto& w : words_in(text)) {
+  for (const auto& w : tokens_in(text)) {
     if (kStop.count(w)) continue;
     const auto exact = stem(w);
     line.terms.insert(exact);
@@ -87,11 +87,11 @@ bool nearly(const std::string& a, const std::string& b) {
 
 }  // namespace
 
-std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words, std::string_view language,
+std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view query, std::string_view language,
                                   int limit) {
   if (limit == 0) limit = 9;
   if (limit < 1 || limit > 100) throw Failure{Fault::invalid, "limit", "1 to 100"};
-  if (words.size() > 1000) throw Failure{Fault::invalid, "words", "at most 1000 bytes"};
+  if (query.size() > 1000) throw Failure{Fault::invalid, "query", "at most 1000 bytes"};
   const auto same = meeting(catalog);
   std::vector<Document> documents;
   for (const auto& p : catalog.practices()) {
@@ -120,7 +120,7 @@ std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words
   };
   // What is asked for: each word by itself, what it means, or where nobody knows it, what it was meant to be.
   std::map<std::string, double> asked;
-  for (const auto& w : words_in(words)) {
+  for (const auto& w : tokens_in(query)) {
     if (kStop.count(w)) continue;
     auto s = stem(w);
     if (!in.count(s) && !same.count(s))

@@ -16,7 +16,7 @@ struct CardHit {
 };
 
 // Cards only (what can be used during or around a call), best first; none: nothing fits. Works locked.
-std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view words, std::string_view language,
+std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view query, std::string_view language,
                                   int limit);
 
 }  // namespace eddy

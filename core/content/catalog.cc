@@ -66,12 +66,12 @@ void Catalog::Held::add(std::string_view bytes) {
   const auto [own, first] = languages.try_emplace(pack.language());
   if (first) own->second = {pack.name(), true, {}, {}};
   for (const auto& t : pack.translation()) {
-    auto& words = languages[t.language()];
-    words.reviewed = t.reviewed();
-    if (!t.name().empty()) words.name = t.name();
-    for (const auto& s : t.saying()) words.text[s.source()] = s.text();
+    auto& phrases = languages[t.language()];
+    phrases.reviewed = t.reviewed();
+    if (!t.name().empty()) phrases.name = t.name();
+    for (const auto& s : t.saying()) phrases.text[s.source()] = s.text();
     for (const auto& h : t.heard()) {
-      auto& all = words.heard[h.practice()];
+      auto& all = phrases.heard[h.practice()];
       all.insert(all.end(), h.said().begin(), h.said().end());
     }
   }
@@ -96,23 +96,23 @@ std::string Catalog::known(std::string_view language) const {
 
 std::string Catalog::say(std::string_view language, const std::string& text) const {
   const auto& all = held().languages;
-  const auto words = all.find(language);
-  if (words == all.end()) return text;
-  const auto found = words->second.text.find(text);
-  return found == words->second.text.end() ? text : found->second;
+  const auto phrases = all.find(language);
+  if (phrases == all.end()) return text;
+  const auto found = phrases->second.text.find(text);
+  return found == phrases->second.text.end() ? text : found->second;
 }
 
 bool Catalog::reviewed(std::string_view language) const {
   const auto& all = held().languages;
-  const auto words = all.find(language);
-  return words != all.end() && words->second.reviewed;
+  const auto phrases = all.find(language);
+  return phrases != all.end() && phrases->second.reviewed;
 }
 
 content::Practice Catalog::in_language(content::Practice practice, std::string_view language) const {
   each_text(practice, [&](std::string& text) { text = say(language, text); });
   practice.set_language(known(language));
-  if (const auto words = held().languages.find(language); words != held().languages.end())
-    if (const auto heard = words->second.heard.find(practice.id()); heard != words->second.heard.end())
+  if (const auto phrases = held().languages.find(language); phrases != held().languages.end())
+    if (const auto heard = phrases->second.heard.find(practice.id()); heard != phrases->second.heard.end())
       for (const auto& h : heard->second) practice.add_heard(h);
   return practice;
 }

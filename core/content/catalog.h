@@ -35,13 +35,13 @@ class Catalog {
   // The language the words will be in where `language` is asked for: itself, or the built-in pack's.
   std::string known(std::string_view language) const;
   bool reviewed(std::string_view language) const;  // by a native speaker
-  struct Words {
+  struct Phrases {
     std::string name;  // of the language, in itself
     bool reviewed = false;
     std::unordered_map<std::string, std::string> text;
     std::unordered_map<std::string, std::vector<std::string>> heard;  // by practice
   };
-  const std::map<std::string, Words, std::less<>>& languages() const { return held().languages; }
+  const std::map<std::string, Phrases, std::less<>>& languages() const { return held().languages; }
   // The built-in pack as it is embedded, for the tools that look at it.
   static std::string_view built_in();
 
@@ -52,7 +52,7 @@ class Catalog {
     std::vector<content::CrisisLine> lines;
     std::vector<content::EmergencyNumber> emergency;
     std::vector<std::string> feelings, synonyms;
-    std::map<std::string, Words, std::less<>> languages;
+    std::map<std::string, Phrases, std::less<>> languages;
     void add(std::string_view pack);
   };
   Held& held() const;

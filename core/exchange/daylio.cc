@@ -136,8 +136,8 @@ struct Row {
 
 api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRequest& request) {
   auto& vault = session.vault();
-  if (session.work() && !session.settings().words())
-    throw Failure{Fault::refused, "words", "numbers only on a work computer"};
+  if (session.work() && !session.settings().allow_text())
+    throw Failure{Fault::refused, "text", "numbers only on a work computer"};
   const std::string_view file = request.file();
   if (file.empty()) throw Failure{Fault::invalid, "file", "empty"};
   if (file.substr(0, 2) == "\xff\xfe" || file.substr(0, 2) == "\xfe\xff")
@@ -226,7 +226,7 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
       left(r.line, "an activity's name has more than 64 bytes");
       continue;
     }
-    for (const auto& t : tags) c.add_words(t);
+    for (const auto& t : tags) c.add_feelings(t);
     if (!words.empty()) c.set_note(words);
     good.push_back({r.line, c.SerializeAsString(), c.at_ms()});
   }

@@ -13,7 +13,7 @@ constexpr std::string_view kMagic = "EDDYBACK";
 constexpr uint32_t kVersion = 1;
 
 // A cell's note: its bytes are here; it is cleared; or, for field 0, the fate itself.
-constexpr char kHere = 0, kCleared = 1, kTagged = 2;
+constexpr char kPresent = 0, kCleared = 1, kTagged = 2;
 
 std::string clocks_of(const Cells& cells) {
   std::vector<Stamp> stamps;
@@ -21,7 +21,7 @@ std::string clocks_of(const Cells& cells) {
   for (const auto& c : cells) {
     auto at = std::find(stamps.begin(), stamps.end(), c.stamp);
     if (at == stamps.end()) at = stamps.insert(stamps.end(), c.stamp);
-    const char cleared = c.bytes.empty() ? kCleared : kHere;
+    const char cleared = c.bytes.empty() ? kCleared : kPresent;
     put_varint(list, c.field);
     put_varint(list, uint64_t(at - stamps.begin()));
     list += c.field == 0 && !cleared ? c.bytes[0] : char(cleared | (c.sub ? kTagged : 0));
@@ -162,11 +162,12 @@ api::ExportReply Exchange::export_records(const api::ExportRequest& request) {
   return reply;
 }
 
-void Exchange::take(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count) {
+void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported& e,
+                          api::ImportReply* count) {
   const int table = table_of(e.entry());
   if (!table) throw Failure{Fault::invalid, "record", "an entry of no known kind"};
   auto body = body_of(e.entry());
-  if (!e.picture().empty()) keep_picture(session_, e.entry().board_item().picture(), e.picture());
+  if (!e.picture().empty()) save_picture(session_, e.entry().board_item().picture(), e.picture());
   const int space =
       e.entry().space() == rec::SPACE_UNSPECIFIED ? session_.usual_space(table) : e.entry().space();
   if (e.clocks().empty()) {  // written by hand or by another program
@@ -219,7 +220,7 @@ api::ImportReply Exchange::import_records(Moment now, const api::ImportRecordsRe
         validate(*e.mutable_entry(), now, session_.zone);
       if (e.entry().has_settings() && e.clocks().empty())
         throw Failure{Fault::invalid, "settings", "set them instead"};
-      take(v, w, e, &reply);
+      import_one(v, w, e, &reply);
     } catch (const Failure& f) {
       if (f.fault != Fault::invalid && f.fault != Fault::damaged) throw;
       auto* l = reply.add_left();
@@ -296,7 +297,7 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
         return {};
       }
       r.slots = Slots::parse(head.take(size));
-      r.key.emplace(session_.open_slots(*r.slots, request.passphrase(), request.words()).bytes());
+      r.key.emplace(session_.open_slots(*r.slots, request.passphrase(), request.recovery_phrase()).bytes());
       r.stream = std::make_unique<StreamReader>(derive(*r.key, "eddy/backup/v1"));
       files.make_folder(session_.path("restoring"));
       for (const char* name : {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-mark"})
@@ -325,7 +326,7 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
         api::Exported e;
         if (!e.ParseFromArray(bytes.data(), int(bytes.size())))
           throw Failure{Fault::damaged, "backup", "not a record"};
-        take(*r.vault, w, e, &count);
+        import_one(*r.vault, w, e, &count);
         ++r.records;
         in = ahead;
       }

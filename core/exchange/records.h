@@ -26,7 +26,7 @@ class Exchange {
   struct BackingUp;
   struct Restoring;
   api::Exported exported(const Stored& stored);
-  void take(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count);
+  void import_one(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count);
   Session& session_;
   Board& board_;
   std::unique_ptr<BackingUp> backing_up_;

@@ -13,7 +13,7 @@ namespace rec = eddy::records;
 void Journal::check(Moment now, rec::Entry& entry, bool anyway) {
   validate(entry, now, session_.zone);
   const int table = table_of(entry);
-  const auto words_off = session_.work() && !session_.settings().words();
+  const auto text_off = session_.work() && !session_.settings().allow_text();
   std::set<std::string> found;
   for (const auto& c : split(table, body_of(entry), {})) {
     const auto* f = find_field(table, c.field);
@@ -24,10 +24,10 @@ void Journal::check(Moment now, rec::Entry& entry, bool anyway) {
       throw Failure{Fault::invalid, "text",
                     std::to_string(text.size()) + " bytes; at most " + std::to_string(kLongestText)};
     if (f->tags) {
-      if (text.size() > 64) throw Failure{Fault::invalid, "words", "a word has at most 64 bytes"};
+      if (text.size() > 64) throw Failure{Fault::invalid, "feelings", "a word has at most 64 bytes"};
       continue;
     }
-    if (words_off) throw Failure{Fault::refused, "words", "numbers only on a work computer"};
+    if (text_off) throw Failure{Fault::refused, "text", "numbers only on a work computer"};
     // One's own people have numbers; that is what they are written down for.
     if (!anyway && table != kPerson)
       for (auto& kind : other_peoples_data(text)) found.insert(std::move(kind));
@@ -56,13 +56,13 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
     kept.set_id(std::string(view(session_.keep(now, entry, &sealed))));
   }
   kept.set_sealed(sealed);
-  if (entry.has_hard_call() && is_grave(entry.hard_call().kind())) kept.set_notice(api::NOTICE_GROUNDING);
+  if (entry.has_hard_call() && is_grave(entry.hard_call().kind())) kept.set_care(api::CARE_GROUNDING);
   // Never on a work device's screen, and not while the person has asked for quiet.
   if (session_.work() || session_.settings().care_quiet_until_ms() > now.ms) return kept;
   const int table = table_of(entry);
-  const bool heavy = sounds_heavy(words_of(table, body_of(entry)));
+  const bool heavy = sounds_heavy(typed_text(table, body_of(entry)));
   if (heavy || (entry.has_check_in() && !sealed && at_the_floor(session_, now)))
-    kept.set_notice(api::NOTICE_HEAVY);
+    kept.set_care(api::CARE_HEAVY);
   return kept;
 }
 
@@ -115,13 +115,13 @@ std::vector<rec::Entry> Journal::list(const api::ListRequest& request) {
     throw Failure{Fault::invalid, "from_ms", "not a number"};
   const auto from = bound(request.from_ms(), kEarliest), to = bound(request.to_ms(), kLatest);
   std::vector<std::pair<int64_t, int64_t>> rows;  // at, rid
-  const auto take = [&](Statement s) {
+  const auto collect = [&](Statement s) {
     for (int n = 0; n < limit && s.step(); ++n) rows.emplace_back(s.integer(0), s.integer(1));
   };
   if (request.trashed()) {
-    take(std::move(v.db().prepare("SELECT 0, rid FROM trash ORDER BY rid DESC LIMIT ?").bind(limit)));
+    collect(std::move(v.db().prepare("SELECT 0, rid FROM trash ORDER BY rid DESC LIMIT ?").bind(limit)));
   } else if (request.table_size() == 0) {
-    take(std::move(
+    collect(std::move(
         v.db()
             .prepare("SELECT at, rid FROM event WHERE at BETWEEN ? AND ? ORDER BY at DESC, rid DESC LIMIT ?")
             .bind(from)
@@ -136,7 +136,7 @@ std::vector<rec::Entry> Journal::list(const api::ListRequest& request) {
                                "DESC, rid DESC LIMIT ?"
                              : "SELECT at, rid FROM event INDEXED BY event_by_kind WHERE kind = ? AND kind "
                                "NOT IN (1, 2, 4) AND at BETWEEN ? AND ? ORDER BY at DESC, rid DESC LIMIT ?";
-    take(std::move(v.db().prepare(sql).bind(table).bind(from).bind(to).bind(limit)));
+    collect(std::move(v.db().prepare(sql).bind(table).bind(from).bind(to).bind(limit)));
   }
   std::sort(rows.rbegin(), rows.rend());
   if (rows.size() > size_t(limit)) rows.resize(size_t(limit));
@@ -152,26 +152,26 @@ std::vector<rec::Entry> Journal::latest(int table, int limit) {
   return list(request);
 }
 
-std::vector<rec::Entry> Journal::search(std::string_view words, int limit) {
+std::vector<rec::Entry> Journal::search(std::string_view query, int limit) {
   if (limit == 0) limit = 50;
   if (limit < 1 || limit > 1000) throw Failure{Fault::invalid, "limit", "1 to 1000"};
-  if (words.size() > 1000) throw Failure{Fault::invalid, "words", "at most 1000 bytes"};
-  std::string query;  // every word quoted, so that nothing a person types is taken for syntax
-  for (size_t i = 0; i < words.size();) {
-    const auto end = std::min(words.find_first_of(" \t\r\n", i), words.size());
+  if (query.size() > 1000) throw Failure{Fault::invalid, "query", "at most 1000 bytes"};
+  std::string match;  // every word quoted, so that nothing a person types is taken for syntax
+  for (size_t i = 0; i < query.size();) {
+    const auto end = std::min(query.find_first_of(" \t\r\n", i), query.size());
     if (end > i) {
-      query += query.empty() ? "\"" : " \"";
-      for (const char c : words.substr(i, end - i)) query += c == '"' ? "\"\"" : std::string(1, c);
-      query += '"';
+      match += match.empty() ? "\"" : " \"";
+      for (const char c : query.substr(i, end - i)) match += c == '"' ? "\"\"" : std::string(1, c);
+      match += '"';
     }
     i = end + 1;
   }
-  if (query.empty() || query.find('\0') != std::string::npos)
-    throw Failure{Fault::invalid, "words", "nothing to look for"};
+  if (match.empty() || match.find('\0') != std::string::npos)
+    throw Failure{Fault::invalid, "query", "nothing to look for"};
   auto& v = session_.vault();
   std::vector<rec::Entry> out;
   auto s = v.db().prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
-  s.text(query).bind(limit);
+  s.text(match).bind(limit);
   while (s.step()) out.push_back(to_entry(v.at(s.integer(0))));
   return out;
 }
@@ -211,7 +211,7 @@ api::Kept Journal::move(Moment now, const Id& id, rec::Space to) {
     auto& picture = *entry.mutable_board_item()->mutable_picture();
     left = picture_path(session_, picture.id());
     const auto type = picture.media_type();
-    picture = keep_picture(session_, open_picture(session_, picture));
+    picture = save_picture(session_, open_picture(session_, picture));
     picture.set_media_type(type);
     body = body_of(entry);
   }

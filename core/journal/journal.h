@@ -25,7 +25,7 @@ class Journal {
   std::vector<records::Entry> list(const api::ListRequest& request);
   std::vector<records::Entry> latest(int table, int limit);
   // Newest first; all the words must be there, in any form English gives them.
-  std::vector<records::Entry> search(std::string_view words, int limit);
+  std::vector<records::Entry> search(std::string_view query, int limit);
   void trash(Moment now, const Id& id);
   void restore(Moment now, const Id& id);
   void purge(Moment now, const Id& id);

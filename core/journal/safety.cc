@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "core/base/words.h"
+#include "core/base/tokens.h"
 
 namespace eddy {
 namespace rec = eddy::records;
@@ -15,7 +15,7 @@ bool is_grave(rec::CallKind kind) {
 
 bool sounds_heavy(std::string_view text) {
   std::string plain = " ";
-  for (const auto& word : words_in(text)) plain += word + ' ';
+  for (const auto& word : tokens_in(text)) plain += word + ' ';
   // English, German, Spanish, French, Portuguese, Tagalog, Hindi: whatever a person writes in, and all at once.
   for (const char* phrase : {" suicid",
                              " kill myself ",

@@ -26,7 +26,7 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
       range(m.has_mood(), m.mood(), 1, 5, "mood");
       range(m.has_energy(), m.energy(), 1, 5, "energy");
       range(m.has_tension(), m.tension(), 0, 10, "tension");
-      if (!m.has_mood() && !m.has_energy() && !m.has_tension() && !m.words_size() && !m.has_note() &&
+      if (!m.has_mood() && !m.has_energy() && !m.has_tension() && !m.feelings_size() && !m.has_note() &&
           !m.has_outside())
         throw Failure{Fault::invalid, "check_in", "nothing was given"};
       return stamp(m, now, zone);

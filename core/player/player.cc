@@ -170,7 +170,7 @@ Plan make_plan(const Catalog& catalog, const pb::State& state) {
 }
 
 // Where the playing stands: which phase, since when, and what has been completed.
-struct Here {
+struct Position {
   size_t phase = 0;
   double start = 0, end = 0;  // of the phase; end 0: an answer ends it
   bool ended = false, finished = false;
@@ -178,8 +178,8 @@ struct Here {
   int units_done = 0;
 };
 
-Here replay(const Plan& plan, const pb::State& state, double now) {
-  Here h;
+Position replay(const Plan& plan, const pb::State& state, double now) {
+  Position h;
   double t = state.began_ms();
   auto given = state.given().begin();
   while (h.phase < plan.size()) {

@@ -61,8 +61,8 @@ SpaceKey::SpaceKey(Secret k)
   id = to_id(derive(bundles, "eddy/key-id/v1").bytes().substr(0, 16), "key");
 }
 
-Root::Root(const Secret& words)
-    : sign(derive(words, "eddy/account-sign/v1")), box(derive(words, "eddy/recovery-box/v1")) {}
+Root::Root(const Secret& phrase)
+    : sign(derive(phrase, "eddy/account-sign/v1")), box(derive(phrase, "eddy/recovery-box/v1")) {}
 
 pb::SignedRoster found_account(const Root& root, const DeviceKeys& first, std::string_view name,
                                Random& random) {

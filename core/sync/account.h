@@ -1,5 +1,5 @@
 // The account and its rosters: who may read, with the keys sealed to them. Makes versions; core/wire judges them.
-//   root (24 words)  -> account signing key = derive(root, "eddy/account-sign/v1"), recovery box = derive(root, "eddy/recovery-box/v1")
+//   root (24 phrase)  -> account signing key = derive(root, "eddy/account-sign/v1"), recovery box = derive(root, "eddy/recovery-box/v1")
 //   a space's key    -> of its bundles = derive(key, "eddy/bundle-key/v1"), of its drop box = derive(key, "eddy/drop-box/v1")
 //   a grant          = box_seal(recipient, label || account || space || epoch || recipient || key): all five are compared
 #pragma once
@@ -35,7 +35,7 @@ using Epoch = std::pair<uint32_t, uint32_t>;  // space, epoch
 using SpaceKeys = std::map<Epoch, SpaceKey>;
 
 struct Root {
-  explicit Root(const Secret& words);
+  explicit Root(const Secret& phrase);
   Secret sign, box;
   std::string account_key() const { return sign_public(sign.bytes()); }
 };

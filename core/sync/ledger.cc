@@ -30,18 +30,18 @@ void Ledger::load() {
 
 void Ledger::save() { vault_.set_local("sync", local.SerializeAsString()); }
 
-void Ledger::tell(Moment now, pb::Told::Kind kind, const Id& device) {
-  for (const auto& t : local.told())
+void Ledger::notify(Moment now, pb::Notice::Kind kind, const Id& device) {
+  for (const auto& t : local.notice())
     if (t.kind() == kind && t.device() == view(device)) return;
-  auto* t = local.add_told();
+  auto* t = local.add_notice();
   t->set_kind(kind);
   t->set_device(std::string(view(device)));
   t->set_at_ms(double(now.ms));
 }
 
 bool Ledger::forked() const {
-  for (const auto& t : local.told())
-    if (t.kind() == pb::Told::ROSTER_FORK) return true;
+  for (const auto& t : local.notice())
+    if (t.kind() == pb::Notice::ROSTER_FORK) return true;
   return false;
 }
 
@@ -100,7 +100,7 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
   load();
 }
 
-void Ledger::take_roster(Moment now, const pb::SignedRoster& given) {
+void Ledger::accept_roster(Moment now, const pb::SignedRoster& given) {
   const auto before = roster();
   auto next = wire::next_roster(before, given);
   Vault::Write w(vault_, now);
@@ -111,7 +111,7 @@ void Ledger::take_roster(Moment now, const pb::SignedRoster& given) {
   roster_ = std::move(next);
   space_keys_ = open_grants(roster_->list, keys());
   if (!myself()) {
-    tell(now, pb::Told::REVOKED, me());
+    notify(now, pb::Notice::REVOKED, me());
   } else {
     vouch(w, before);
     retry_held(now, w);

@@ -27,10 +27,10 @@ struct ChainHead {
 };
 
 // What a person should know, as a sentence or two. `device`: how they call the one it is about.
-std::string in_words(const sync::v1::Told& told, const std::string& device);
+std::string notice_text(const sync::v1::Notice& notice, const std::string& device);
 
 // What one taking-in did.
-struct Taken {
+struct Applied {
   int bundles = 0, records = 0;
   bool newer_roster = false;  // nothing was taken: fetch the rosters first
 };
@@ -42,7 +42,7 @@ class Ledger {
   bool has_account() const { return !local.account().empty(); }
   sync::v1::Local local;  // save() keeps it; inside a Transaction where there is one
   void save();
-  void tell(Moment now, sync::v1::Told::Kind kind, const Id& device);
+  void notify(Moment now, sync::v1::Notice::Kind kind, const Id& device);
 
   bool has_token(Moment now) const {  // one that is still good
     return !local.token().empty() && double(now.ms) < local.token_until_ms();
@@ -55,7 +55,7 @@ class Ledger {
   // From now on this store is this device of this account; everything it may publish waits to be sent. One transaction.
   void adopt(Moment now, const sync::v1::Local& fresh, const std::vector<sync::v1::SignedRoster>& rosters);
   // Verifies and keeps the next version; INVALID where it does not follow. Seals again what the new epochs ask for.
-  void take_roster(Moment now, const sync::v1::SignedRoster& next);
+  void accept_roster(Moment now, const sync::v1::SignedRoster& next);
   // Whether it is another one of my newest version, which somebody who may has signed: a fork. INVALID where nobody has.
   bool contradicts(const sync::v1::SignedRoster& other);
   sync::v1::SignedRoster stored_roster(uint32_t version);
@@ -74,7 +74,7 @@ class Ledger {
   bool stale();         // something waits that was sealed with a key that is not written with any more
   bool forked() const;  // two lists of devices: changes of it have stopped, exchanging goes on
 
-  Taken take(Moment now, const sync::v1::PullReply& reply);
+  Applied apply(Moment now, const sync::v1::PullReply& reply);
   // Whether the box, by its own list of chains, has something that this device should have and has not.
   bool lacks(const sync::v1::PullReply& reply);
   bool withheld();  // so, or something that others have seen and that is believed has not come
@@ -99,7 +99,7 @@ class Ledger {
   enum class Trust { good, later, none };  // later: signed under a list of devices that is not here
   Trust trust(const wire::Bundle& bundle);
   // Records applied; throws Failure where the bundle must be held.
-  int apply(Moment now, Vault::Write& write, const wire::Bundle& bundle);
+  int apply_bundle(Moment now, Vault::Write& write, const wire::Bundle& bundle);
   void drop_home(Vault::Write& write);
   void let_go(Vault::Write& write, const sync::v1::Commit& commit);
   void note_clean();

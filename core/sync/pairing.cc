@@ -65,7 +65,7 @@ Pairing Pairing::show(const std::string& server, const std::string& server_key, 
   return p;
 }
 
-Pairing Pairing::take(std::string_view code, const std::string& name, bool work, Random& random) {
+Pairing Pairing::enter(std::string_view code, const std::string& name, bool work, Random& random) {
   // The server is the first word; the rest is letters.
   while (!code.empty() && code.front() == ' ') code.remove_prefix(1);
   const auto space = code.find(' ');

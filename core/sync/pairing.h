@@ -22,7 +22,7 @@ class Pairing {
   static Pairing show(const std::string& server, const std::string& server_key, const std::string& account,
                       Random& random);
   // The newcomer. INVALID ("code") where it is not one: server, then 16 letters, spaced and cased as they come.
-  static Pairing take(std::string_view code, const std::string& name, bool work, Random& random);
+  static Pairing enter(std::string_view code, const std::string& name, bool work, Random& random);
 
   const std::string& server() const { return server_; }
   std::string code() const;

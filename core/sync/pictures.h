@@ -1,5 +1,5 @@
 // Which pictures have to go to the box, come from it, or leave it: before anything is pushed that speaks of them, and after
-// everything was taken. Lives for one exchange; what must last stands in the store (core/vault/schema.h, `picture`).
+// everything was taken. Lives for one round; what must last stands in the store (core/vault/schema.h, `picture`).
 #pragma once
 #include <optional>
 #include <set>

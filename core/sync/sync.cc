@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/crypto/words.h"
+#include "core/crypto/recovery_phrase.h"
 #include "core/wire/hello.h"
 
 namespace eddy::sync {
 namespace pb = eddy::sync::v1;
 namespace {
 
-constexpr int kMostCalls = 100'000;  // in one exchange: a server that never ends is left
+constexpr int kMostCalls = 100'000;  // in one round: a server that never ends is left
 constexpr size_t kInviteHead = 6, kHexKey = 64;
 
 std::string from_invite(std::string_view hex) {
@@ -20,15 +20,15 @@ std::string from_invite(std::string_view hex) {
 
 }  // namespace
 
-Sync::Run::Run() = default;  // here: Clang does not see the members' defaults inside the class
+Sync::Round::Round() = default;  // here: Clang does not see the members' defaults inside the class
 
 Ledger& Sync::ledger() {
   auto& vault = session_.vault();
   if (!ledger_ || opening_ != session_.openings()) {
     ledger_ = std::make_unique<Ledger>(vault);
     opening_ = session_.openings();
-    run_.reset(), joining_.reset(), asked_ = Asked::nothing;
-    end_pairing();
+    round_.reset(), joining_.reset(), asked_ = Asked::nothing;
+    cancel_pairing();
   }
   return *ledger_;
 }
@@ -42,17 +42,18 @@ void Sync::attend() {
   };
 }
 
-void Sync::found(Moment now, const Secret& words) {
+void Sync::found(Moment now, const Secret& phrase) {
   auto& l = ledger();
   if (!l.local.server().empty())
-    throw Failure{Fault::refused, "words", "the account has its words; starting afresh makes new ones"};
-  make_account(now, words, {});
+    throw Failure{Fault::refused, "recovery_phrase",
+                  "the account has its words; starting afresh makes new ones"};
+  make_account(now, phrase, {});
 }
 
 // `local`: what is known of its server.
-void Sync::make_account(Moment now, const Secret& words, pb::Local local) {
+void Sync::make_account(Moment now, const Secret& phrase, pb::Local local) {
   auto& l = ledger();
-  const Root root(words);
+  const Root root(phrase);
   auto& random = session_.random();
   const auto keys = DeviceKeys::make(random);
   local.set_account(std::string(view(wire::account_of(root.account_key()))));
@@ -97,29 +98,29 @@ void Sync::join(const api::JoinRequest& q) {
   l.save();
 }
 
-void Sync::start_afresh(Moment now, const Secret& words, const api::JoinRequest& q) {
+void Sync::start_afresh(Moment now, const Secret& phrase, const api::JoinRequest& q) {
   auto& l = ledger();
   if (session_.work()) throw Failure{Fault::refused, "work", "a work computer is paired, it founds nothing"};
   if (!l.has_account() || l.local.server().empty())
     throw Failure{Fault::refused, "server", "this diary is on no server: join one"};
   auto local = read_invite(q);
-  end_pairing();
-  run_.reset();
+  cancel_pairing();
+  round_.reset();
   auto& former = *local.mutable_former();
   former.set_account(l.local.account());
   former.set_sign_seed(l.local.sign_seed());
   former.set_server(l.local.server());
   former.set_server_key(l.local.server_key());
   former.set_fingerprint(l.local.fingerprint());
-  make_account(now, words, std::move(local));
+  make_account(now, phrase, std::move(local));
 }
 
-void Sync::keep() {
+void Sync::cancel_closing() {
   auto& l = ledger();
   const auto* me = l.has_account() ? l.myself() : nullptr;
   if (!me || me->role() != pb::ROLE_FULL)
     throw Failure{Fault::refused, "work", "only a device of one's own keeps an account"};
-  l.local.set_keep(true);
+  l.local.set_cancel_closing(true);
   l.save();
 }
 
@@ -157,12 +158,12 @@ Sync::Call Sync::ask_hello() {
 
 Sync::Call Sync::ask_auth(const std::string& account, const Id* device, const Secret& key) {
   pb::AuthRequest q;
-  *q.mutable_hello() = run_->hello;
+  *q.mutable_hello() = round_->hello;
   q.set_account(account);
   if (device) q.set_device(std::string(view(*device)));
   q.set_signature(sign(key.bytes(), wire::kAuthLabel,
-                       wire::auth_statement(run_->hello.greeting(), q.account(), q.device())));
-  run_->greeted = false;  // good for one
+                       wire::auth_statement(round_->hello.greeting(), q.account(), q.device())));
+  round_->greeted = false;  // good for one
   return call(Asked::auth, "Auth", q, joining_ && joining_->root);
 }
 
@@ -173,7 +174,7 @@ std::optional<Sync::Call> Sync::next(Moment now) {
     if (auto c = next_mail(now)) return c;
     if (!pairing_->trusted_side() || (mailbox_open_ && !newcomer_)) return std::nullopt;
   }
-  return next_exchange(now);
+  return next_in_round(now);
 }
 
 std::optional<Sync::Call> Sync::next_mail(Moment now) {
@@ -201,7 +202,7 @@ std::optional<Sync::Call> Sync::next_joining() {
   auto& j = *joining_;
   auto& local = j.local;
   if (local.token().empty()) {
-    if (!run_->greeted) return ask_hello();
+    if (!round_->greeted) return ask_hello();
     if (j.root) return ask_auth(local.account(), nullptr, j.root->sign);
     const auto id = j.keys.id;
     return ask_auth(local.account(), &id, j.keys.sign);
@@ -229,9 +230,9 @@ void Sync::adopted(Moment now) {
   auto& l = ledger();
   l.adopt(now, local, j.rosters);
   if (l.myself()->role() == pb::ROLE_WORK) session_.become_work();
-  if (j.words) session_.set_words(*j.words);
+  if (j.phrase) session_.set_phrase(*j.phrase);
   attend();
-  run_.emplace();
+  round_.emplace();
   if (pairing_) stage_ = api::SyncState::PAIRED;
   pairing_.reset();
 }
@@ -239,13 +240,13 @@ void Sync::adopted(Moment now) {
 // Ends the exchange. The next one nobody asks for: after a quarter of an hour, or later where nobody answers; give or take
 // a third, so that devices do not come in step.
 void Sync::finish(Moment now, bool well, Fault why, const char* subject) {
-  run_.reset();
+  round_.reset();
   asked_ = Asked::nothing;
   failed_.reset();
   if (!well) failed_ = {why, subject};
   if (joining_) {
     joining_.reset();
-    end_pairing();
+    cancel_pairing();
     stage_ = api::SyncState::FAILED;
     return;
   }
@@ -264,27 +265,27 @@ api::StepReply Sync::step(Moment now, const api::StepRequest& q) {
   api::StepReply reply;
   auto& l = ledger();
   const bool pairing = pairing_ || joining_;
-  if (run_ && q.has_answer()) {
+  if (round_ && q.has_response()) {
     try {
-      if (++run_->calls > kMostCalls) throw Failure{Fault::damaged, "server", "never comes to an end"};
-      handle(now, q.answer());
+      if (++round_->calls > kMostCalls) throw Failure{Fault::damaged, "server", "never comes to an end"};
+      handle(now, q.response());
     } catch (const Failure& f) {
       if (f.fault == Fault::full || f.fault == Fault::bug) throw;
-      if (asked_ == Asked::mail || pairing_) end_pairing(), stage_ = api::SyncState::FAILED;
+      if (asked_ == Asked::mail || pairing_) cancel_pairing(), stage_ = api::SyncState::FAILED;
       finish(now, false, f.fault, f.subject.c_str());
     }
   }
-  const auto answered_end = q.has_answer() && !run_;
+  const auto answered_end = q.has_response() && !round_;
   if (!answered_end && (pairing || (l.has_account() && !l.local.server().empty()))) {
     double until = 0;
     const bool due = q.now() || double(now.ms) >= l.local.due_ms();
-    if (!run_ && (pairing || q.now() || (due && !work_hours(now, &until)))) {
-      run_.emplace();
+    if (!round_ && (pairing || q.now() || (due && !work_hours(now, &until)))) {
+      round_.emplace();
       asked_for_ = q.now();
       sent_ = received_ = 0;
       failed_.reset();
     }
-    if (run_) {
+    if (round_) {
       server_ = joining_ ? joining_->local.server() : pairing_ ? pairing_->server() : l.local.server();
       if (auto c = next(now)) {
         *reply.mutable_call() = std::move(*c);
@@ -305,7 +306,7 @@ api::SyncState Sync::state() {
   s.set_pairing(stage_);
   if (stage_ == api::SyncState::SHOW_DIGITS && pairing_) s.set_digits(pairing_->digits());
   s.set_newcomer_is_work(stage_ == api::SyncState::ASK_DIGITS && pairing_ && pairing_->newcomer_is_work());
-  s.set_busy(run_.has_value() && asked_ != Asked::nothing);
+  s.set_busy(round_.has_value() && asked_ != Asked::nothing);
   if (failed_) {
     s.mutable_failed()->set_kind(api::Error::Kind(int(failed_->first)));
     s.mutable_failed()->set_subject(failed_->second);
@@ -325,21 +326,21 @@ api::SyncState Sync::state() {
     out->set_id(d.id());
     out->set_name(open_name(d.name(), l.space_keys()));
     out->set_work(d.role() == pb::ROLE_WORK);
-    out->set_here(d.id() == view(l.me()));
-    if (out->here() && out->name().empty()) out->set_name(l.local.name());
+    out->set_this_device(d.id() == view(l.me()));
+    if (out->this_device() && out->name().empty()) out->set_name(l.local.name());
     for (const auto& h : l.local.heard())
       if (h.device() == d.id()) out->set_heard_ms(h.at_ms());
   }
-  for (const auto& t : l.local.told()) {
+  for (const auto& t : l.local.notice()) {
     auto* n = s.add_notice();
-    n->set_what(pb::Told::Kind_Name(t.kind()));
+    n->set_what(pb::Notice::Kind_Name(t.kind()));
     n->set_device(t.device());
     n->set_at_ms(t.at_ms());
     std::string name = "a device that is not yours any more";
     for (const auto& d : s.device())
       if (d.id() == t.device())
-        name = d.here() ? "this device" : d.name().empty() ? "another of your devices" : d.name();
-    n->set_text(in_words(t, name));
+        name = d.this_device() ? "this device" : d.name().empty() ? "another of your devices" : d.name();
+    n->set_text(notice_text(t, name));
   }
   s.set_withheld(l.withheld());
   return s;
@@ -351,28 +352,28 @@ api::PairingCode Sync::show_code(Moment now) {
   const auto* me = l.myself();
   if (!me || me->role() != pb::ROLE_FULL)
     throw Failure{Fault::refused, "work", "only a device of one's own pairs another"};
-  end_pairing();
+  cancel_pairing();
   pairing_ = Pairing::show(l.local.server(), l.local.server_key(), l.local.account(), session_.random());
   mailbox_open_ = false, mail_again_ms_ = 0;
   pairing_until_ms_ = double(now.ms) + 10 * kMinute;
   stage_ = api::SyncState::WAIT_FOR_NEWCOMER;
-  run_.reset();
+  round_.reset();
   api::PairingCode out;
   out.set_code(pairing_->code());
   out.set_until_ms(pairing_until_ms_);
   return out;
 }
 
-void Sync::take_code(Moment now, const api::TakeCodeRequest& q) {
+void Sync::enter_code(Moment now, const api::EnterCodeRequest& q) {
   auto& l = ledger();
   if (!l.local.server().empty() && !q.instead())
     throw Failure{Fault::refused, "server", "this diary is one of your devices already"};
-  end_pairing();
-  pairing_ = Pairing::take(q.code(), q.name(), session_.work(), session_.random());
+  cancel_pairing();
+  pairing_ = Pairing::enter(q.code(), q.name(), session_.work(), session_.random());
   mailbox_open_ = true, mail_again_ms_ = 0;
   pairing_until_ms_ = double(now.ms) + 10 * kMinute;
   stage_ = api::SyncState::WAIT_FOR_ANSWER;
-  run_.reset();
+  round_.reset();
 }
 
 void Sync::confirm(const api::ConfirmRequest& q) {
@@ -386,7 +387,7 @@ void Sync::confirm(const api::ConfirmRequest& q) {
     newcomer_ = std::move(d);
     stage_ = api::SyncState::WAIT_FOR_ANSWER;
   } catch (const Failure& f) {
-    if (f.fault == Fault::wrong_key) end_pairing(), stage_ = api::SyncState::FAILED;
+    if (f.fault == Fault::wrong_key) cancel_pairing(), stage_ = api::SyncState::FAILED;
     throw;
   }
 }
@@ -405,29 +406,30 @@ void Sync::revoke(const Id& device) {
   l.save();
 }
 
-void Sync::restore(const api::RestoreByWordsRequest& q) {
+void Sync::restore(const api::RestoreByPhraseRequest& q) {
   auto& l = ledger();
   if (!l.local.server().empty()) throw Failure{Fault::refused, "server", "this diary has an account already"};
   if (session_.work()) throw Failure{Fault::refused, "work", "words are for one's own devices"};
   Joining j(DeviceKeys::make(session_.random()));
-  j.words.emplace(from_words(q.words()));
-  j.root.emplace(*j.words);
+  j.phrase.emplace(from_phrase(q.recovery_phrase()));
+  j.root.emplace(*j.phrase);
   j.local.set_account(std::string(view(wire::account_of(j.root->account_key()))));
   j.local.set_server(q.server());
   j.local.set_name(q.name().substr(0, 64));
   joining_ = std::move(j);
-  run_.reset();
+  round_.reset();
 }
 
-void Sync::understood() {
+void Sync::acknowledge() {
   auto& l = ledger();
-  auto& told = *l.local.mutable_told();
+  auto& notices = *l.local.mutable_notice();
   // What still holds is not put away by reading it.
-  told.erase(std::remove_if(told.begin(), told.end(),
-                            [](const pb::Told& t) {
-                              return t.kind() != pb::Told::ROSTER_FORK && t.kind() != pb::Told::REVOKED;
-                            }),
-             told.end());
+  notices.erase(std::remove_if(notices.begin(), notices.end(),
+                               [](const pb::Notice& t) {
+                                 return t.kind() != pb::Notice::ROSTER_FORK &&
+                                        t.kind() != pb::Notice::REVOKED;
+                               }),
+                notices.end());
   l.save();
 }
 

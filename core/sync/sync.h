@@ -17,26 +17,26 @@ class Sync {
  public:
   explicit Sync(Session& session) : session_(session) {}
 
-  // The account begins with its words, long before there is a server: version 1 of its roster is signed by them.
+  // The account begins with its phrase, long before there is a server: version 1 of its roster is signed by them.
   // REFUSED where the account is on a server already.
   void found(Moment now, const Secret& root);
   bool founded() { return ledger().has_account(); }
   void join(const api::JoinRequest& request);
   // Throws where `join` would: to be asked before an account is founded for it, whose words would be shown to nobody.
   void may_join(const api::JoinRequest& request);
-  // A new account of new words, with everything that is here; the old one ends once that has gone.
-  void start_afresh(Moment now, const Secret& words, const api::JoinRequest& request);
-  void keep();
+  // A new account of new phrase, with everything that is here; the old one ends once that has gone.
+  void start_afresh(Moment now, const Secret& phrase, const api::JoinRequest& request);
+  void cancel_closing();
   api::SyncState state();
   api::StepReply step(Moment now, const api::StepRequest& request);
   api::PairingCode show_code(Moment now);
-  void take_code(Moment now, const api::TakeCodeRequest& request);
+  void enter_code(Moment now, const api::EnterCodeRequest& request);
   // The passphrase has been proved by then.
   void confirm(const api::ConfirmRequest& request);
-  void end_pairing() { pairing_.reset(), newcomer_.reset(), stage_ = api::SyncState::PAIRING_NONE; }
+  void cancel_pairing() { pairing_.reset(), newcomer_.reset(), stage_ = api::SyncState::PAIRING_NONE; }
   void revoke(const Id& device);
-  void restore(const api::RestoreByWordsRequest& request);
-  void understood();
+  void restore(const api::RestoreByPhraseRequest& request);
+  void acknowledge();
   // Gives the session what it needs of an enrolled work computer: how to put something into home. After every opening.
   void attend();
 
@@ -59,7 +59,7 @@ class Sync {
     remove_blob,
     hello_to_end,
     end,
-    keep
+    cancel_closing
   };
   struct Joining {  // not a device of the account yet: by a pairing, or by words
     explicit Joining(DeviceKeys fresh) : keys(std::move(fresh)) {}
@@ -68,12 +68,12 @@ class Sync {
     std::vector<sync::v1::SignedRoster> rosters;
     std::string newest_hash;  // by pairing: where the rosters must end
     uint32_t newest = 0;
-    std::optional<Secret> words;
+    std::optional<Secret> phrase;
     std::optional<Root> root;                    // of those words
     std::optional<sync::v1::SignedRoster> mine;  // by words: the version that adds this device
   };
-  struct Run {  // one exchange; forgotten when it ends
-    Run();
+  struct Round {  // one round; forgotten when it ends
+    Round();
     sync::v1::HelloReply hello, hello_to_end;
     bool end_asked = false;
     bool compare_roster = false, compared = false;  // the server's newest list is another one than mine
@@ -91,12 +91,12 @@ class Sync {
   using Call = api::StepReply::Call;
 
   Ledger& ledger();
-  void make_account(Moment now, const Secret& words, sync::v1::Local local);
+  void make_account(Moment now, const Secret& phrase, sync::v1::Local local);
   bool work_hours(Moment now, double* until_ms);
   std::optional<Call> next(Moment now);
   std::optional<Call> next_mail(Moment now);
   std::optional<Call> next_joining();
-  std::optional<Call> next_exchange(Moment now);
+  std::optional<Call> next_in_round(Moment now);
   std::optional<Call> ending();
   std::optional<Call> putting();
   std::optional<Call> getting();
@@ -106,7 +106,7 @@ class Sync {
             bool anybody = false);
   Call ask_hello();
   Call ask_auth(const std::string& account, const Id* device, const Secret& key);
-  void handle(Moment now, const api::StepRequest::Answer& answer);
+  void handle(Moment now, const api::StepRequest::Response& answer);
   void handle_hello(Moment now, const std::string& reply);
   void handle_put(Moment now, const std::string& reply);
   void handle_rosters(Moment now, const std::string& reply);
@@ -127,7 +127,7 @@ class Sync {
   double pairing_until_ms_ = 0, mail_again_ms_ = 0;
   std::optional<sync::v1::Device> newcomer_;  // confirmed: to be in the next roster
   std::optional<Joining> joining_;
-  std::optional<Run> run_;
+  std::optional<Round> round_;
   Asked asked_ = Asked::nothing;
   bool asked_for_ = false;  // by the person
   int sent_ = 0, received_ = 0;
@@ -135,7 +135,7 @@ class Sync {
   std::string server_;
 };
 
-// How long between exchanges that nobody asked for, before chance is added.
+// How long between rounds that nobody asked for, before chance is added.
 constexpr int64_t kEvery = 15 * kMinute;
 constexpr double kMailEvery = 1000;  // ms between two looks for a letter
 

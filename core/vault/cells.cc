@@ -54,7 +54,7 @@ const Cell& winner(const Cell& a, const Cell& b) {
 }
 
 // The versions of one text that nothing covers.
-void keep_uncovered(std::vector<Cell>& versions) {
+void remove_covered(std::vector<Cell>& versions) {
   std::set<uint64_t> covered;
   for (const auto& v : versions) covered.insert(v.covers.begin(), v.covers.end());
   const auto gone = [&](const Cell& v) { return covered.count(v.stamp.id) != 0; };
@@ -80,7 +80,7 @@ std::string_view text_of(const Cell& cell) {
   return r.take(r.varint());
 }
 
-std::string words_of(int table, std::string_view message) {
+std::string typed_text(int table, std::string_view message) {
   std::string out;
   for (Reader r{message}; !r.in.empty();) {
     const auto piece = next_piece(r);
@@ -148,7 +148,7 @@ Cells merge(int table, const Cells& a, const Cells& b) {
   Cells out;
   for (auto& [key, held] : by_key) {
     if (key.first == 0 && held[0].bytes == "P") return {held[0]};  // nothing else is kept of what was purged
-    keep_uncovered(held);
+    remove_covered(held);
     out.insert(out.end(), held.begin(), held.end());
   }
   std::sort(out.begin(), out.end(), before);

@@ -68,7 +68,7 @@ enum class Fate { live, trashed, purged };
 Fate fate(const Cells& cells);
 // Every word a person typed in a message, one text a line; all the versions of a text that stand side by
 // side.
-std::string words_of(int table, std::string_view message);
+std::string typed_text(int table, std::string_view message);
 // The text in a length-delimited cell's bytes.
 std::string_view text_of(const Cell& cell);
 

@@ -110,9 +110,9 @@ void Database::Close::operator()(sqlite3* db) const { sqlite3_close_v2(db); }
 void Database::Finalize::operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
 
 int commit_hook(void* self, sqlite3* db, const char* schema, int frames) {
-  auto& told = static_cast<Database*>(self)->told_;
+  auto& committed = static_cast<Database*>(self)->committed_;
   try {  // no exception may pass through SQLite
-    if (told) told(frames);
+    if (committed) committed(frames);
   } catch (...) {  // the mark is a hint: without it only the next shortening goes unnoticed
   }
   // What SQLite's own hook would do: keep the log near 4 MB.
@@ -152,16 +152,16 @@ void Database::opened_well() {
   check(db_.get(), sqlite3_db_config(db_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr));
 }
 
-Database::~Database() { kept_.clear(); }
+Database::~Database() { statements_.clear(); }
 
 Statement Database::prepare(const char* sql) {
-  auto& kept = kept_[sql];
-  if (!kept) {
+  auto& cached = statements_[sql];
+  if (!cached) {
     sqlite3_stmt* s = nullptr;
     check(db_.get(), sqlite3_prepare_v3(db_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &s, nullptr));
-    kept.reset(s);
+    cached.reset(s);
   }
-  return Statement(kept.get());
+  return Statement(cached.get());
 }
 
 void Database::execute(const char* sql) {

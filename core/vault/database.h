@@ -24,7 +24,7 @@ class Statement {
   Statement& bind(int64_t v);
   Statement& bind(int v) { return bind(int64_t(v)); }
   Statement& bind(std::string_view blob);
-  Statement& text(std::string_view words);
+  Statement& text(std::string_view text);
   Statement& null();
   bool step();  // false: no more rows
   void run() { step(); }
@@ -53,7 +53,7 @@ class Database {
   void execute(const char* sql);
   int64_t integer(const char* sql);
   std::string text(const char* sql);
-  void on_commit(std::function<void(int frames)> told) { told_ = std::move(told); }
+  void on_commit(std::function<void(int frames)> committed) { committed_ = std::move(committed); }
   // The store is whole: closing may tidy up the log.
   void opened_well();
   int wal_frames();                 // readable ones
@@ -71,8 +71,8 @@ class Database {
     void operator()(sqlite3_stmt* s) const;
   };
   std::unique_ptr<sqlite3, Close> db_;
-  std::map<const char*, std::unique_ptr<sqlite3_stmt, Finalize>> kept_;
-  std::function<void(int)> told_;
+  std::map<const char*, std::unique_ptr<sqlite3_stmt, Finalize>> statements_;
+  std::function<void(int)> committed_;
 };
 
 // All or nothing: what was not committed is rolled back when it goes.

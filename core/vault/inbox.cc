@@ -21,8 +21,8 @@ int Inbox::waiting() const {
   return n;
 }
 
-std::pair<int, int> Inbox::take_in(const Secret& key, const std::function<void(std::string_view)>& take) {
-  int taken = 0, aside = 0;
+std::pair<int, int> Inbox::drain(const Secret& key, const std::function<void(std::string_view)>& join) {
+  int joined = 0, aside = 0;
   const auto seed = inbox_seed(key);
   files_.drain(path_, [&](std::string_view file) {
     Reader r{file};
@@ -32,8 +32,8 @@ std::pair<int, int> Inbox::take_in(const Secret& key, const std::function<void(s
       try {
         const auto sealed = r.take(r.get<uint32_t>());
         if (!box_open(seed, sealed, clear)) throw Failure{Fault::damaged, "inbox", "an item was changed"};
-        take(clear);
-        ++taken;
+        join(clear);
+        ++joined;
       } catch (const Failure& f) {
         // What the disk cannot take now is tried again at the next unlock.
         if (f.fault == Fault::full || f.fault == Fault::refused) throw;
@@ -44,7 +44,7 @@ std::pair<int, int> Inbox::take_in(const Secret& key, const std::function<void(s
       }
     }
   });
-  return {taken, aside};
+  return {joined, aside};
 }
 
 }  // namespace eddy

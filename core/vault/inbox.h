@@ -14,10 +14,10 @@ class Inbox {
   Inbox(Files& files, std::string path) : files_(files), path_(std::move(path)) {}
   void add(const Slots& slots, std::string_view clear);
   int waiting() const;
-  // Gives every item to `take`; those that cannot be opened, and those `take` throws on, are set aside beside
-  // the inbox, sealed as they are. Returns {taken, set aside}. The items stay until all of this is on the
+  // Gives every item to `join`; those that cannot be opened, and those `join` throws on, are set aside beside
+  // the inbox, sealed as they are. Returns {joined, set aside}. The items stay until all of this is on the
   // disk.
-  std::pair<int, int> take_in(const Secret& key, const std::function<void(std::string_view clear)>& take);
+  std::pair<int, int> drain(const Secret& key, const std::function<void(std::string_view clear)>& join);
 
  private:
   Files& files_;

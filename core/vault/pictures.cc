@@ -9,7 +9,7 @@ std::string picture_path(Session& session, std::string_view id) {
   return session.path("pictures/") + hex(id);
 }
 
-rec::Picture keep_picture(Session& session, std::string_view bytes) {
+rec::Picture save_picture(Session& session, std::string_view bytes) {
   rec::Picture p;
   std::string id(16, '\0');
   session.random().fill(id.data(), id.size());
@@ -17,11 +17,11 @@ rec::Picture keep_picture(Session& session, std::string_view bytes) {
   p.set_key(std::string(Secret::make(session.random()).bytes()));
   p.set_hash(digest("eddy/picture/v1", bytes));
   p.set_length(int64_t(bytes.size()));
-  keep_picture(session, p, bytes);
+  save_picture(session, p, bytes);
   return p;
 }
 
-void keep_picture(Session& session, const rec::Picture& p, std::string_view bytes) {
+void save_picture(Session& session, const rec::Picture& p, std::string_view bytes) {
   to_id(p.id(), "picture");
   if (session.files().exists(picture_path(session, p.id()))) return;
   std::string clear(bytes), sealed;

@@ -9,9 +9,9 @@
 namespace eddy {
 
 // Seals the bytes into a new file and describes it: random id and key, length, hash. Without a media type.
-records::Picture keep_picture(Session& session, std::string_view bytes);
+records::Picture save_picture(Session& session, std::string_view bytes);
 // The same under the id and key that a record has already; nothing where its file is here.
-void keep_picture(Session& session, const records::Picture& picture, std::string_view bytes);
+void save_picture(Session& session, const records::Picture& picture, std::string_view bytes);
 // NOT_FOUND where the file is not here (yet), DAMAGED where it was changed.
 std::string open_picture(Session& session, const records::Picture& picture);
 // The clear bytes out of a sealed file's; DAMAGED where it is not that picture.

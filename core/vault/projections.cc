@@ -191,7 +191,7 @@ void Projections::add(int64_t rid, int table, std::string_view body) {
     auto w = db_.prepare("INSERT OR IGNORE INTO worse(practice) VALUES(?)");
     w.text(e->word).run();
   }
-  const auto words = words_of(table, body);
+  const auto words = typed_text(table, body);
   if (words.empty()) return;
   auto w = db_.prepare("INSERT INTO words(rowid, text) VALUES(?,?)");
   w.bind(rid).text(words).run();
@@ -351,7 +351,8 @@ std::vector<Span> Projections::shifts(int64_t from, int64_t to, int offset_min) 
         const auto start = day * kDay + slot.start_min() * kMinute - zone;
         const Span span{start, start + slot.length_min() * kMinute, true};
         // The shift that runs while a week is written down counts already: nothing is sent in it by itself.
-        if (span.end <= patterns[i].from || (i + 1 < patterns.size() && span.end > patterns[i + 1].from)) continue;
+        if (span.end <= patterns[i].from || (i + 1 < patterns.size() && span.end > patterns[i + 1].from))
+          continue;
         const auto replaced = [&](const Span& s) { return touches(s, span); };
         if (std::any_of(real.begin(), real.end(), replaced) ||
             std::any_of(none.begin(), none.end(), replaced))

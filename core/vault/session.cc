@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/crypto/words.h"
+#include "core/crypto/recovery_phrase.h"
 
 namespace eddy {
 namespace rec = eddy::records;
@@ -70,16 +70,16 @@ rec::Entry to_entry(const Stored& stored) {
 Session::Session() : files_(disk_files()), random_(&system_random()) { start_crypto(); }
 Session::~Session() = default;
 
-void Session::rehearse(uint64_t seed) {
-  if (attached()) throw Failure{Fault::refused, "rehearse", "a folder is attached already"};
+void Session::open_in_memory(uint64_t seed) {
+  if (attached()) throw Failure{Fault::refused, "open_in_memory", "a folder is attached already"};
   files_ = memory_files();
   seeded_ = std::make_unique<SeededRandom>(seed);
   random_ = seeded_.get();
   memory_ = true;
 }
 
-void Session::rehearse_as(Session& other, uint64_t seed) {
-  rehearse(seed);
+void Session::open_in_memory_as(Session& other, uint64_t seed) {
+  open_in_memory(seed);
   slots_ = other.slots_;
   key_.emplace(other.key_->bytes());
   vault_ = std::make_unique<Vault>(*files_, *random_, *key_, other.vault());
@@ -117,18 +117,18 @@ const Slots& Session::slots() const {
   return *slots_;
 }
 
-void Session::init(std::string_view passphrase, bool work, const Secret* words) {
+void Session::init(std::string_view passphrase, bool work, const Secret* phrase) {
   require_attached();
   if (passphrase.empty()) throw Failure{Fault::invalid, "passphrase", "empty"};
-  if (work && words)
-    throw Failure{Fault::refused, "words", "recovery words are made on one's own computer only"};
+  if (work && phrase)
+    throw Failure{Fault::refused, "recovery_phrase", "recovery words are made on one's own computer only"};
   if (exists() || files_->exists(path("diary.db")))
     throw Failure{Fault::refused, "home", "there is a store already"};
   files_->make_folder(home_);
   Secret key = Secret::make(*random_);
   auto slots = Slots::make(key, work, *random_);
   slots.set_passphrase(key, passphrase, *random_, memory_ ? Cost{1, 8192} : Cost());
-  if (words) slots.set_words(key, *words, *random_);
+  if (phrase) slots.set_phrase(key, *phrase, *random_);
   // The slots come last: a folder without them holds nothing that anybody was told is kept.
   std::unique_ptr<Vault> vault;
   try {
@@ -163,18 +163,18 @@ void Session::adopt_folder(const Slots& slots, const Secret& key, const std::str
   vault_->rebuild();
 }
 
-Secret Session::open_slots(const Slots& slots, std::string_view passphrase, std::string_view words) const {
+Secret Session::open_slots(const Slots& slots, std::string_view passphrase, std::string_view phrase) const {
   try {
-    return words.empty() ? slots.open(passphrase) : slots.open(from_words(words));
+    return phrase.empty() ? slots.open(passphrase) : slots.open(from_phrase(phrase));
   } catch (Failure& f) {
-    if (f.fault == Fault::wrong_key) f.subject = words.empty() ? "passphrase" : "words";
+    if (f.fault == Fault::wrong_key) f.subject = phrase.empty() ? "passphrase" : "recovery_phrase";
     throw;
   }
 }
 
 void Session::open_with(Secret key) {
   if (vault_) return;
-  if (memory_) throw Failure{Fault::refused, "store", "a rehearsal cannot be opened again"};
+  if (memory_) throw Failure{Fault::refused, "store", "a store in memory cannot be opened again"};
   if (!files_->exists(path("diary.db")))
     throw Failure{Fault::damaged, "store", "the slots are here, the diary is not"};
   vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
@@ -184,10 +184,10 @@ void Session::open_with(Secret key) {
 }
 
 Secret Session::prove_passphrase(std::string_view passphrase) { return open_slots(slots(), passphrase, {}); }
-Secret Session::prove_words(std::string_view words) { return open_slots(slots(), {}, words); }
+Secret Session::prove_phrase(std::string_view phrase) { return open_slots(slots(), {}, phrase); }
 
 void Session::unlock_passphrase(std::string_view passphrase) { open_with(prove_passphrase(passphrase)); }
-void Session::unlock_words(std::string_view words) { open_with(prove_words(words)); }
+void Session::unlock_phrase(std::string_view phrase) { open_with(prove_phrase(phrase)); }
 void Session::unlock_key(std::string_view bytes) {
   Secret key(bytes);
   slots().check(key);
@@ -196,7 +196,7 @@ void Session::unlock_key(std::string_view bytes) {
 
 void Session::lock() {
   if (vault_) {
-    if (memory_) throw Failure{Fault::refused, "store", "a rehearsal would be lost"};
+    if (memory_) throw Failure{Fault::refused, "store", "a store in memory would be lost"};
     closed_revisions_ += vault_->revision();
   }
   vault_.reset();
@@ -230,14 +230,15 @@ void Session::unlock_device(std::string_view given) {
   open_with(slots().open_device(Secret(given)));
 }
 
-void Session::set_words(const Secret& key, const Secret& root) {
-  if (work()) throw Failure{Fault::refused, "words", "recovery words are made on one's own computer only"};
-  change_slots([&](Slots& s) { s.set_words(key, root, *random_); });
+void Session::set_phrase(const Secret& key, const Secret& root) {
+  if (work())
+    throw Failure{Fault::refused, "recovery_phrase", "recovery words are made on one's own computer only"};
+  change_slots([&](Slots& s) { s.set_phrase(key, root, *random_); });
 }
 
 void Session::become_work() {
   change_slots([](Slots& s) { s.become_work(); });
-  taken();
+  applied();
 }
 
 // diary.new.db is whole before keys.next is there; keys.next without diary.new.db: the file was exchanged already.
@@ -271,7 +272,7 @@ void Session::end_renewal(const Slots& next) {
   files_->remove(path("keys.next"));
 }
 
-void Session::taken() {
+void Session::applied() {
   settings_.reset();
   write_hints();
   const auto boundary = settings().day_boundary_min();
@@ -333,10 +334,10 @@ Id Session::make(Moment now, const rec::Entry& entry, const Id* id) {
   return made;
 }
 
-std::pair<int, int> Session::take_in() {
+std::pair<int, int> Session::drain_inbox() {
   if (memory_) return {0, 0};
   auto& v = vault();
-  return Inbox(*files_, path("inbox")).take_in(*key_, [&](std::string_view item) {
+  return Inbox(*files_, path("inbox")).drain(*key_, [&](std::string_view item) {
     Reader r{item};
     Moment at;
     at.ms = r.get<int64_t>();
@@ -380,7 +381,7 @@ rec::Settings Session::settings() {
   s.set_language("en");
   s.set_offers(!work());
   s.set_sound(!work());
-  s.set_words(!work());
+  s.set_allow_text(!work());
   s.set_sleep_need_min(7 * 60);
   s.set_wind_down_min(30);
   s.set_lock_after_s(10 * 60);
@@ -436,7 +437,7 @@ void Session::write_hints() {
   if (memory_) return;
   const auto s = settings();
   rec::Settings h;
-  h.set_words(s.words());
+  h.set_allow_text(s.allow_text());
   h.set_language(s.language());
   if (s.has_cards_language()) h.set_cards_language(s.cards_language());
   if (s.remember_locked()) {

@@ -27,30 +27,30 @@ class Session {
   Session();
   ~Session();
 
-  void rehearse(uint64_t seed);
-  // A rehearsal that goes on from where another one is, as a copied disk would.
-  void rehearse_as(Session& other, uint64_t seed);
+  void open_in_memory(uint64_t seed);
+  // One that goes on from where another one is, as a copied disk would.
+  void open_in_memory_as(Session& other, uint64_t seed);
   void attach(const std::string& home);
-  // `words`: the root that 24 words say, to open the store when the passphrase is forgotten; own computers only.
-  void init(std::string_view passphrase, bool work, const Secret* words);
+  // `phrase`: the root that 24 words say, to open the store when the passphrase is forgotten; own computers only.
+  void init(std::string_view passphrase, bool work, const Secret* phrase);
   void unlock_passphrase(std::string_view passphrase);
-  void unlock_words(std::string_view words);
+  void unlock_phrase(std::string_view phrase);
   void unlock_key(std::string_view key);
   void unlock_device(std::string_view given);
   void lock();
   void change_passphrase(const Secret& key, std::string_view fresh);
-  void set_words(const Secret& key, const Secret& root);
+  void set_phrase(const Secret& key, const Secret& root);
   // `given`: 32 bytes that only this device's authenticator makes; none: that way in is closed.
   void set_device_key(const Secret& key, std::string_view given);
   void forget_device_key();
-  void set_words(const Secret& root) { set_words(*key_, root); }  // while open
+  void set_phrase(const Secret& root) { set_phrase(*key_, root); }  // while open
   // Opens the slots without opening the store: to be sure who asks.
   Secret prove_passphrase(std::string_view passphrase);
-  Secret prove_words(std::string_view words);
+  Secret prove_phrase(std::string_view phrase);
   // Restoring: the finished store in `folder` becomes this one.
   void adopt_folder(const Slots& slots, const Secret& key, const std::string& folder);
   void change_slots(const std::function<void(Slots&)>& change);
-  Secret open_slots(const Slots& slots, std::string_view passphrase, std::string_view words) const;
+  Secret open_slots(const Slots& slots, std::string_view passphrase, std::string_view phrase) const;
   Secret backup_key() const { return derive(*key_, "eddy/backup/v1"); }
 
   bool attached() const { return !home_.empty() || memory_; }
@@ -64,7 +64,7 @@ class Session {
   // is destroyed. Needs the passphrase, for the new slot; nothing is done where it is not due. Safe to be cut short.
   void renew(std::string_view passphrase);
   // Another device's changes were taken in: what is remembered outside the vault is looked up again.
-  void taken();
+  void applied();
   // Where set, what is given for home on a work computer goes there instead of into the store, inside a Write.
   std::function<void(Moment, const Id&, int table, std::string_view body)> drop_home;
   const Slots& slots() const;
@@ -76,7 +76,7 @@ class Session {
 
   // Keeps a new record: in the store, or sealed where it is locked. Returns its id.
   Id keep(Moment now, eddy::records::Entry entry, bool* sealed);
-  std::pair<int, int> take_in();  // at unlock
+  std::pair<int, int> drain_inbox();  // at unlock
   int waiting();
   uint32_t revision() const;
 

@@ -114,7 +114,7 @@ void Slots::set(Kind kind, const Secret& with, const Secret& key, std::string sa
 
 void Slots::become_work() {
   work_ = true;
-  drop(kWords);
+  drop(kPhrase);
 }
 
 void Slots::set_passphrase(const Secret& key, std::string_view passphrase, Random& random, Cost cost) {
@@ -123,8 +123,8 @@ void Slots::set_passphrase(const Secret& key, std::string_view passphrase, Rando
   set(kPassphrase, from_passphrase(passphrase, salt, cost), key, salt, cost, random);
 }
 
-void Slots::set_words(const Secret& key, const Secret& root, Random& random) {
-  set(kWords, derive(root, "eddy/words-slot/v1"), key, std::string(16, '\0'), {0, 0}, random);
+void Slots::set_phrase(const Secret& key, const Secret& root, Random& random) {
+  set(kPhrase, derive(root, "eddy/words-slot/v1"), key, std::string(16, '\0'), {0, 0}, random);
 }
 
 void Slots::set_device(const Secret& key, const Secret& given, Random& random) {
@@ -157,8 +157,8 @@ Secret Slots::open(std::string_view passphrase) const {
 }
 
 Secret Slots::open(const Secret& root) const {
-  const auto* slot = find(kWords);
-  if (!slot) throw Failure{Fault::not_found, "words", "this store has none"};
+  const auto* slot = find(kPhrase);
+  if (!slot) throw Failure{Fault::not_found, "recovery_phrase", "this store has none"};
   return open(*slot, derive(root, "eddy/words-slot/v1"));
 }
 

@@ -18,7 +18,7 @@ namespace eddy {
 
 class Slots {
  public:
-  enum Kind : uint8_t { kPassphrase = 1, kWords = 2, kDevice = 3 };
+  enum Kind : uint8_t { kPassphrase = 1, kPhrase = 2, kDevice = 3 };
 
   static Slots make(const Secret& key, bool work, Random& random);
   // NOT_FOUND: no such file. TOO_NEW: written by a newer Eddy. DAMAGED: neither copy is whole. Reads only.
@@ -28,7 +28,7 @@ class Slots {
   std::string file() const;
 
   void set_passphrase(const Secret& key, std::string_view passphrase, Random& random, Cost cost = {});
-  void set_words(const Secret& key, const Secret& root, Random& random);
+  void set_phrase(const Secret& key, const Secret& root, Random& random);
   // What the device's own authenticator gives (a fingerprint, a security key). Never the only slot: a passphrase is there.
   void set_device(const Secret& key, const Secret& given, Random& random);
   void forget_device() { drop(kDevice); }

@@ -325,7 +325,7 @@ void Vault::Write::put(const Id& id, int table, int space, const Cells& cells) {
   save(s, true, cells, cells);
 }
 
-bool Vault::Write::take(const Id& id, int table, int space, const Cells& cells) {
+bool Vault::Write::apply(const Id& id, int table, int space, const Cells& cells) {
   if (table <= 0) return false;
   bool found;
   const auto rid = vault_.rid_of(id, found);

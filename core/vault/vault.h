@@ -45,7 +45,7 @@ class Vault {
     void put(const Id& id, int table, int space, const Cells& cells);  // merges
     // As `put`, for what another device published: not published again. False, and nothing done, where a record of
     // that id belongs to another space or is of another kind.
-    bool take(const Id& id, int table, int space, const Cells& cells);
+    bool apply(const Id& id, int table, int space, const Cells& cells);
     // What this write publishes may go in several portions, as an import's does; else it is one, whole, of at most 128 KiB.
     void in_portions() { portions_ = true; }
     // Everything of a space goes to the outbox, with the stamps it has.

@@ -9,7 +9,7 @@
 namespace eddy::wire {
 
 constexpr std::string_view kHelloLabel = "eddy/hello/v1", kAuthLabel = "eddy/auth/v1",
-                           kCloseLabel = "eddy/close/v1", kKeepLabel = "eddy/keep/v1",
+                           kCloseLabel = "eddy/close/v1", kCancelClosingLabel = "eddy/keep/v1",
                            kBlobLabel = "eddy/blob/v1", kBlobGoneLabel = "eddy/blob-gone/v1";
 constexpr size_t kLargestBlob = 24 << 20;  // bytes: a picture of 20 MiB, sealed
 

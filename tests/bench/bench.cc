@@ -198,7 +198,7 @@ void search(benchmark::State& state, bool rare) {
   const auto& s = store(10);
   const auto c = s.open();
   api::SearchRequest q;
-  q.set_words(test::word(rare ? 9000 : 0));  // a rare word; the commonest
+  q.set_query(test::word(rare ? 9000 : 0));  // a rare word; the commonest
   q.set_limit(50);
   Raw raw(s.db(), s.key_hex);
   auto* find = raw.prepare(
@@ -208,7 +208,7 @@ void search(benchmark::State& state, bool rare) {
   compare(
       state, [&] { hits = c->call<api::ListReply>("Journal/Search", q).entry_size(); },
       [&] {
-        sqlite3_bind_text(find, 1, q.words().data(), int(q.words().size()), SQLITE_STATIC);
+        sqlite3_bind_text(find, 1, q.query().data(), int(q.query().size()), SQLITE_STATIC);
         while (sqlite3_step(find) == SQLITE_ROW) {
         }
         sqlite3_reset(find);

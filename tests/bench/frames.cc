@@ -15,7 +15,7 @@
 
 #include "apps/desktop/desk.h"
 #include "apps/desktop/orb.h"
-#include "bindings/cpp/here.h"
+#include "bindings/cpp/host.h"
 
 using namespace eddy;
 

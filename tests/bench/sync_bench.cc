@@ -36,7 +36,7 @@ struct Life {
   explicit Life(const std::string& home, int many, bool each) {
     first = std::make_unique<Device>(home);
     first->join(box, {kNow, 0}, "first");
-    first->exchange(box, {kNow, 0});
+    first->sync_round(box, {kNow, 0});
     Diary diary;
     diary.per_year = many / 10;
     auto& v = first->session.vault();
@@ -45,7 +45,7 @@ struct Life {
       if (!write) write.emplace(v, Moment{kNow + records, 0}), write->in_portions();  // as an import does
       write->create(table_of(e), e.space() ? e.space() : records::SPACE_HOME, body_of(e));
       ++records;
-      // Ten entries between two exchanges, where each is its own: 5,000 bundles of 50,000 entries.
+      // Ten entries between two rounds, where each is its own: 5,000 bundles of 50,000 entries.
       const bool last = each || records % 2000 == 0;
       if (last) write->commit(), write.reset();
       if (each && records % 10 == 0) eddy::sync::Ledger(v).seal({kNow, 0}, SIZE_MAX);
@@ -59,17 +59,17 @@ void restore(benchmark::State& state, bool each) {
   for (auto _ : state) {
     const auto home = folder + "/" + std::to_string(each);
     Life life(home + "-a", many, each);
-    const double push = seconds([&] { life.first->exchange(life.box, {kNow + kDay, 0}); });
+    const double push = seconds([&] { life.first->sync_round(life.box, {kNow + kDay, 0}); });
     size_t sealed = 0, bundles = 0;
     for (const auto& [id, a] : static_cast<MemoryStore&>(*life.box.store).data.accounts)
       for (const auto& [n, b] : a.bundles) sealed += b.body.size(), ++bundles;
     Device fresh(home + "-b");
     const auto words = life.first->words;
-    api::RestoreByWordsRequest q;
-    q.set_words(words);
+    api::RestoreByPhraseRequest q;
+    q.set_recovery_phrase(words);
     q.set_server("box:7443");
     fresh.sync.restore(q);
-    const double pull = seconds([&] { fresh.exchange(life.box, {kNow + 2 * kDay, 0}); });
+    const double pull = seconds([&] { fresh.sync_round(life.box, {kNow + 2 * kDay, 0}); });
     if (fresh.session.vault().db().integer("SELECT count(*) FROM record") < life.records)
       state.SkipWithError("not all of it came");
     // The raw limit: the same rows into the same SQLCipher, in as many commits, with a reused statement, and nothing else.
@@ -106,18 +106,18 @@ void restore(benchmark::State& state, bool each) {
 
 void quiet(benchmark::State& state) {
   Life life(folder + "/quiet", 100, false);
-  life.first->exchange(life.box, {kNow, 0});
-  life.first->exchange(life.box, {kNow, 0});
+  life.first->sync_round(life.box, {kNow, 0});
+  life.first->sync_round(life.box, {kNow, 0});
   for (auto _ : state) {
     life.first->calls = 0, life.first->bytes = 0;
-    life.first->exchange(life.box, {kNow + 1000, 0});
+    life.first->sync_round(life.box, {kNow + 1000, 0});
     state.counters["calls_with_token"] = life.first->calls;
     state.counters["bytes_with_token"] = double(life.first->bytes);
     life.first->calls = 0, life.first->bytes = 0;
-    life.first->exchange(life.box, {kNow + kDay, 0});
+    life.first->sync_round(life.box, {kNow + kDay, 0});
     state.counters["calls_without"] = life.first->calls;
     state.counters["bytes_without"] = double(life.first->bytes);
-    life.first->exchange(life.box, {kNow, 0});
+    life.first->sync_round(life.box, {kNow, 0});
   }
 }
 
@@ -128,19 +128,19 @@ void converge(benchmark::State& state) {
     Box box{std::make_unique<MemoryStore>()};
     Device a(1), b(2, false);
     a.join(box, {kNow, 0}, "a");
-    a.exchange(box, {kNow, 0});
+    a.sync_round(box, {kNow, 0});
     pair(box, a, b, {kNow, 0}, false);
-    a.exchange(box, {kNow, 0});
-    b.exchange(box, {kNow, 0});
+    a.sync_round(box, {kNow, 0});
+    b.sync_round(box, {kNow, 0});
     for (int i = 0; i < edits; ++i) {
       a.note({kNow + i, 0}, "one thing after another " + std::to_string(i));
       b.note({kNow + i, 0}, "and the other thing " + std::to_string(i));
     }
     state.ResumeTiming();
     const double s = seconds([&] {
-      a.exchange(box, {kNow + kDay, 0});
-      b.exchange(box, {kNow + kDay, 0});
-      a.exchange(box, {kNow + kDay, 0});
+      a.sync_round(box, {kNow + kDay, 0});
+      b.sync_round(box, {kNow + kDay, 0});
+      a.sync_round(box, {kNow + kDay, 0});
     });
     state.SetIterationTime(s);
     if (a.everything() != b.everything()) state.SkipWithError("they do not agree");

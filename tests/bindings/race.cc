@@ -21,7 +21,7 @@ int call(eddy_core* core, const char* method, const std::string& request = "") {
 
 eddy_core* opened() {
   auto* core = eddy_new();
-  EXPECT_TRUE(call(core, "eddy.api.Core/Rehearse", "\x08\x07"));
+  EXPECT_TRUE(call(core, "eddy.api.Core/OpenInMemory", "\x08\x07"));
   EXPECT_TRUE(call(core, "eddy.api.Core/Init", "\x0a\x01x"));
   return core;
 }
@@ -48,7 +48,7 @@ TEST(Race, ManyThreadsOnOneCore) {
 TEST(Race, ClosingAgainstCalling) {
   for (int round = 0; round < 5; ++round) {
     auto* core = eddy_new();
-    EXPECT_TRUE(call(core, "eddy.api.Core/Rehearse", "\x08\x07"));
+    EXPECT_TRUE(call(core, "eddy.api.Core/OpenInMemory", "\x08\x07"));
     std::atomic<int> answered{0};
     std::vector<std::thread> threads;
     // The first derives a key, which takes long enough for the others to queue behind it.

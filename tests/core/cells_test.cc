@@ -42,7 +42,7 @@ struct Editors {
     records::CheckIn c;
     if (random.below(2)) c.set_mood(int(random.below(5)) + 1);
     if (random.below(2)) c.set_note("n" + std::to_string(random.below(1000)));
-    for (auto i = random.below(3); i > 0; --i) c.add_words("w" + std::to_string(random.below(4)));
+    for (auto i = random.below(3); i > 0; --i) c.add_feelings("w" + std::to_string(random.below(4)));
     auto bytes = c.SerializeAsString();
     if (random.below(4) == 0)
       bytes += std::string(
@@ -166,18 +166,18 @@ TEST(Cells, FieldsOfANewerVersionSurviveAnOlderEdit) {
 TEST(Cells, TagsAreOnOrOffByThemselves) {
   Editors e(1);
   records::CheckIn c;
-  c.add_words("tired");
+  c.add_feelings("tired");
   const auto base = edit(1, {}, c.SerializeAsString(), e.stamp(0), nullptr);
   auto left = c, right = c;
-  left.add_words("sad");
-  right.clear_words();
-  right.add_words("calm");
+  left.add_feelings("sad");
+  right.clear_feelings();
+  right.add_feelings("calm");
   const auto a = merge(1, base, edit(1, base, left.SerializeAsString(), e.stamp(0), nullptr));
   const auto b = merge(1, base, edit(1, base, right.SerializeAsString(), e.stamp(1), nullptr));
   records::CheckIn shown;
   ASSERT_TRUE(shown.ParseFromString(join(merge(1, a, b))));
-  std::set<std::string> words(shown.words().begin(), shown.words().end());
-  EXPECT_EQ(words, (std::set<std::string>{"sad", "calm"}));
+  std::set<std::string> feelings(shown.feelings().begin(), shown.feelings().end());
+  EXPECT_EQ(feelings, (std::set<std::string>{"sad", "calm"}));
 }
 
 TEST(Cells, BytesThatAreNoMessageAreRefused) {

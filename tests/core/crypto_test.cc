@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "core/crypto/recovery_phrase.h"
 #include "core/crypto/seal.h"
-#include "core/crypto/words.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {
@@ -23,19 +23,19 @@ TEST_F(Crypto, Argon2idGivesItsKnownAnswer) {
 TEST_F(Crypto, WordsAreTheBytes) {
   // BIP-39's own test vectors for 256 bits.
   std::string zero(32, '\0'), ones(32, '\xff');
-  auto words = to_words(Secret(zero));
+  auto words = to_phrase(Secret(zero));
   EXPECT_EQ(words.front(), "abandon");
   EXPECT_EQ(words.back(), "art");
-  words = to_words(Secret(ones));
+  words = to_phrase(Secret(ones));
   EXPECT_EQ(words.front(), "zoo");
   EXPECT_EQ(words.back(), "vote");
   for (int i = 0; i < 200; ++i) {
     const Secret root = Secret::make(random);
     std::string text;
-    for (const auto& w : to_words(root)) text += (random.below(2) ? "  \n" : " ") + w;
+    for (const auto& w : to_phrase(root)) text += (random.below(2) ? "  \n" : " ") + w;
     std::transform(text.begin(), text.end(), text.begin(),
                    [&](char c) { return random.below(3) ? c : char(toupper(c)); });
-    ASSERT_EQ(from_words(text).bytes(), root.bytes());
+    ASSERT_EQ(from_phrase(text).bytes(), root.bytes());
   }
 }
 
@@ -43,16 +43,16 @@ TEST_F(Crypto, AWrongWordIsNamed) {
   std::string text;
   for (int i = 0; i < 24; ++i) text += i == 6 ? " abandonn" : " abandon";
   try {
-    from_words(text);
+    from_phrase(text);
     FAIL();
   } catch (const Failure& f) {
     EXPECT_EQ(f.subject, "word 7");
   }
-  EXPECT_FAULT(from_words("abandon abandon"), invalid);
+  EXPECT_FAULT(from_phrase("abandon abandon"), invalid);
   std::string all;
   for (int i = 0; i < 24; ++i) all += " abandon";
-  EXPECT_FAULT(from_words(all), invalid);  // its checksum is not right
-  EXPECT_FAULT(from_words(all + all), invalid);
+  EXPECT_FAULT(from_phrase(all), invalid);  // its checksum is not right
+  EXPECT_FAULT(from_phrase(all + all), invalid);
 }
 
 TEST_F(Crypto, AStreamCutOrChangedSaysSo) {

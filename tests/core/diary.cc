@@ -80,7 +80,7 @@ void make_diary(const Diary& d, const std::function<void(const rec::Entry&)>& wi
       m->set_mood(int(random.below(5)) + 1);
       m->set_energy(int(random.below(5)) + 1);
       m->set_tension(int(random.below(11)));
-      if (chance(0.3)) m->add_words(feelings[random.below(5)]);
+      if (chance(0.3)) m->add_feelings(feelings[random.below(5)]);
       // Practices have no notes, so that the others have more: 60 % of all.
       if (chance(0.927)) m->set_note(note());
     }

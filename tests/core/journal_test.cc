@@ -14,7 +14,7 @@ TEST(Safety, AGraveCallHoldsBackEveryDebriefForThreeDays) {
   EXPECT_EQ(w.reminders.debriefs_offered(at(kNoon + kHour)).size(), 1u);
   rec::Entry grave;
   grave.mutable_hard_call()->set_kind(rec::CALL_THREAT);
-  EXPECT_EQ(w.journal.keep(at(kNoon + kHour), grave, false).notice(), api::NOTICE_GROUNDING);
+  EXPECT_EQ(w.journal.keep(at(kNoon + kHour), grave, false).care(), api::CARE_GROUNDING);
   EXPECT_EQ(w.reminders.debriefs_offered(at(kNoon + 2 * kHour)).size(), 0u);
   EXPECT_EQ(w.reminders.debriefs_offered(at(kNoon + 72 * kHour)).size(), 0u);
   EXPECT_EQ(w.reminders.debriefs_offered(at(kNoon + 74 * kHour)).size(), 2u);
@@ -41,32 +41,34 @@ TEST(Safety, NoDebriefDuringAShift) {
 }
 
 TEST(Safety, HeavyWordsAndDaysAtTheFloorAreMetAtHomeOnly) {
-  for (const char* text : {"I want to kill myself", "don't want to live like this", "he talked of Suicide",
-                           "better off without me", "maybe not wake up tomorrow",
-                           "I don\u2019t want to live", "Ich möchte nicht mehr leben.", "¡Quiero morirme!", "não quero mais viver",
-                           "Je n'ai plus envie de vivre", "gusto ko nang mamatay", "मैं मरना चाहती हूँ।", "Suizid am Telefon"})
+  for (const char* text :
+       {"I want to kill myself", "don't want to live like this", "he talked of Suicide",
+        "better off without me", "maybe not wake up tomorrow", "I don\u2019t want to live",
+        "Ich möchte nicht mehr leben.", "¡Quiero morirme!", "não quero mais viver",
+        "Je n'ai plus envie de vivre", "gusto ko nang mamatay", "मैं मरना चाहती हूँ।", "Suizid am Telefon"})
     EXPECT_TRUE(sounds_heavy(text)) << text;
-  for (const char* text : {"the queue was killing time", "dead line all day", "overtime again", "lively call",
-                           "I want to dial less", "je veux en finir avec cet appel", "das Telefon lebt nicht mehr lange",
-                           "la llamada murió sola", "quero matar a fome", "पूरी रात जागी"})
+  for (const char* text :
+       {"the queue was killing time", "dead line all day", "overtime again", "lively call",
+        "I want to dial less", "je veux en finir avec cet appel", "das Telefon lebt nicht mehr lange",
+        "la llamada murió sola", "quero matar a fome", "पूरी रात जागी"})
     EXPECT_FALSE(sounds_heavy(text)) << text;
   World w;
   for (int d = 0; d < 3; ++d) w.check_in(1, at(kNoon + d * kDay));
   rec::Entry e;
   e.mutable_check_in()->set_mood(1);
-  EXPECT_EQ(w.journal.keep(at(kNoon + 2 * kDay + kHour), e, false).notice(), api::NOTICE_HEAVY);
+  EXPECT_EQ(w.journal.keep(at(kNoon + 2 * kDay + kHour), e, false).care(), api::CARE_HEAVY);
   rec::Settings quiet;
   quiet.set_care_quiet_until_ms(kNoon + 4 * kDay);
   w.session.change_settings(at(kNoon + 2 * kDay), quiet, false);
-  EXPECT_EQ(w.journal.keep(at(kNoon + 2 * kDay + kHour), e, false).notice(), api::NOTICE_NONE);
+  EXPECT_EQ(w.journal.keep(at(kNoon + 2 * kDay + kHour), e, false).care(), api::CARE_NONE);
   Folder home;
   World work(home.path);
   work.init(true);
   rec::Settings words;
-  words.set_words(true);
+  words.set_allow_text(true);
   work.session.change_settings(at(kNoon), words, false);
   e.mutable_check_in()->set_note("I want to die");
-  EXPECT_EQ(work.journal.keep(at(kNoon), e, false).notice(), api::NOTICE_NONE)
+  EXPECT_EQ(work.journal.keep(at(kNoon), e, false).care(), api::CARE_NONE)
       << "never on a work device's screen";
 }
 
@@ -80,7 +82,7 @@ TEST(Work, KeepsNumbersOnlyUntilToldOtherwise) {
   e.mutable_hard_call()->set_note("only at work");
   EXPECT_FAULT(w.journal.keep(at(kNoon), e, false), refused);
   rec::Settings s;
-  s.set_words(true);
+  s.set_allow_text(true);
   w.session.change_settings(at(kNoon), s, false);
   const auto id = w.journal.keep(at(kNoon), e, false).id();
   EXPECT_EQ(w.journal.get(to_id(id, "id")).space(), rec::SPACE_WORK);

@@ -27,7 +27,7 @@ void write(const std::string& path, const std::string& bytes) {
 }
 
 World::World() {
-  session.rehearse(7);
+  session.open_in_memory(7);
   init();
 }
 World::World(const std::string& home) { session.attach(home); }

@@ -8,7 +8,7 @@
 #include <sstream>
 #include <string>
 
-#include "core/api/parts.h"
+#include "core/api/services.h"
 
 namespace eddy::test {
 
@@ -26,7 +26,7 @@ std::string read(const std::string& path);
 void write(const std::string& path, const std::string& bytes);
 
 // Every noun over one session, in memory (fast, seeded) or on the disk.
-struct World : Parts {
+struct World : Services {
   World();                                  // in memory, open
   explicit World(const std::string& home);  // attached, as it is there
   void init(bool work = false) { session.init("pass", work, nullptr); }

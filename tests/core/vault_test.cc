@@ -2,7 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "core/crypto/words.h"
+#include "core/crypto/recovery_phrase.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {
@@ -160,15 +160,15 @@ TEST(Store, PassphraseAndWordsOpenItAndCanBeChanged) {
     World w(home.path);
     const auto root = Secret::make(system_random());
     w.session.init("first", false, &root);
-    for (const auto& one : to_words(root)) words += one + "\n";
+    for (const auto& one : to_phrase(root)) words += one + "\n";
   }
   World w(home.path);
-  w.session.change_passphrase(w.session.prove_words(words), "second");
+  w.session.change_passphrase(w.session.prove_phrase(words), "second");
   EXPECT_FAULT(w.session.unlock_passphrase("first"), wrong_key);
   w.session.unlock_passphrase("second");
   w.session.lock();
   EXPECT_FAULT(w.session.vault(), locked);
-  w.session.unlock_words(words);
+  w.session.unlock_phrase(words);
   EXPECT_FAULT(World(home.path).session.init("again", false, nullptr), refused);
   Folder work;
   World at_work(work.path);
@@ -270,9 +270,9 @@ TEST(Inbox, WhatIsGivenWhileLockedIsSealedAndJoinsAtUnlock) {
   EXPECT_EQ(read(home / "inbox").find("canary"), std::string::npos);
   World w(home.path);
   w.session.unlock_passphrase("pass");
-  EXPECT_EQ(w.session.take_in(), std::make_pair(2, 0));
+  EXPECT_EQ(w.session.drain_inbox(), std::make_pair(2, 0));
   EXPECT_EQ(w.journal.search("canary-in-the-inbox", 0).size(), 1u);
-  EXPECT_EQ(w.session.take_in(), std::make_pair(0, 0)) << "once";
+  EXPECT_EQ(w.session.drain_inbox(), std::make_pair(0, 0)) << "once";
 }
 
 // A hard call is logged with one key and its kind with the next, both while locked: one record, not two.
@@ -297,7 +297,7 @@ TEST(Inbox, ASecondThoughtChangesTheFirst) {
   const auto inbox = read(home / "inbox");
   World w(home.path);
   w.session.unlock_passphrase("pass");
-  EXPECT_EQ(w.session.take_in(), std::make_pair(2, 0));
+  EXPECT_EQ(w.session.drain_inbox(), std::make_pair(2, 0));
   const auto calls = w.journal.latest(2, 10);
   ASSERT_EQ(calls.size(), 1u);
   EXPECT_EQ(calls[0].hard_call().kind(), records::CALL_SAD);
@@ -305,7 +305,7 @@ TEST(Inbox, ASecondThoughtChangesTheFirst) {
   // The inbox could not be emptied and comes again, after a later edit: the edit stays.
   keep(w, records::CALL_ANGRY, at(kNoon + 5000));
   write(home / "inbox", inbox);
-  w.session.take_in();
+  w.session.drain_inbox();
   EXPECT_EQ(w.journal.latest(2, 10)[0].hard_call().kind(), records::CALL_ANGRY);
   // Open, a record that is not there is told at once.
   id = std::string(16, 'x');
@@ -325,7 +325,7 @@ TEST(Inbox, DamageIsSetAsideAndTheRestJoins) {
   write(home / "inbox", bytes);
   World w(home.path);
   w.session.unlock_passphrase("pass");
-  EXPECT_EQ(w.session.take_in(), std::make_pair(1, 2));
+  EXPECT_EQ(w.session.drain_inbox(), std::make_pair(1, 2));
   EXPECT_GT(read(home / "inbox.damaged").size(), 100u);
 }
 
@@ -522,7 +522,7 @@ TEST(Store, ARenewalCutShortIsForgottenOrEnded) {
   write(before / "keys.next", new_keys);
   opens(before.path);
   EXPECT_EQ(read(before / "keys"), new_keys);
-  // Before the exchange: both are there, whatever the new one holds.
+  // Before the swap: both are there, whatever the new one holds.
   write(before / "keys.next", "torn");
   write(before / "diary.new.db", "torn");
   opens(before.path);

@@ -3,8 +3,8 @@
 
 static eddy_core* opened() {
   auto* core = eddy_new();
-  eddy_reply_free(
-      eddy_call(core, "eddy.api.Core/Rehearse", 1.77e12, reinterpret_cast<const uint8_t*>("\x08\x07"), 2));
+  eddy_reply_free(eddy_call(core, "eddy.api.Core/OpenInMemory", 1.77e12,
+                            reinterpret_cast<const uint8_t*>("\x08\x07"), 2));
   eddy_reply_free(
       eddy_call(core, "eddy.api.Core/Init", 1.77e12, reinterpret_cast<const uint8_t*>("\x0a\x01x"), 3));
   return core;
@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const auto methods = [] {
     std::vector<std::string> kept;
     for (const auto& m : eddy::client::methods())  // the key derivation is slow on purpose
-      if (m != "Core/RevealKey" && m != "Core/ChangePassphrase" && m != "Core/MakeWords" &&
+      if (m != "Core/RevealKey" && m != "Core/ChangePassphrase" && m != "Core/MakeRecoveryPhrase" &&
           m != "Core/Init" && m != "Exchange/Restore" && m != "Core/Attach")
         kept.push_back("eddy.api." + m);
     return kept;

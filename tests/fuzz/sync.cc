@@ -22,7 +22,7 @@ struct Two {
     phone.join(box, kNow, "Phone");
     // Pictures: one that is to come, one that is to go.
     const auto there = hang("there");
-    phone.exchange(box, kNow);
+    phone.sync_round(box, kNow);
     phone.session.files().remove(picture_path(phone.session, there));
     hang("here");
   }
@@ -32,7 +32,7 @@ struct Two {
     auto& item = *e.mutable_board_item();
     item.set_kind(records::BOARD_PICTURE);
     item.set_need(records::NEED_REASSURE);
-    *item.mutable_picture() = keep_picture(phone.session, pixels);
+    *item.mutable_picture() = save_picture(phone.session, pixels);
     const auto id = item.picture().id();
     phone.journal.keep(kNow, e, true, nullptr);
     return id;
@@ -73,7 +73,7 @@ void take(Two& t, std::string_view payload, bool drop) {
     row->set_bundle(eddy::sync::seal_bundle(h, payload, key, 1, ledger.keys(), system_random()));
   }
   reply.set_roster_version(h.roster);
-  ledger.take(kNow, reply);
+  ledger.apply(kNow, reply);
 }
 }  // namespace
 
@@ -95,18 +95,19 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         pb::PullReply reply;
         if (!reply.ParseFromString(text)) return;
         reply.set_roster_version(1);
-        eddy::sync::Ledger(t.phone.session.vault()).take(kNow, reply);
+        eddy::sync::Ledger(t.phone.session.vault()).apply(kNow, reply);
         return;
       }
       case 3: {
         pb::SignedRoster given;
-        if (given.ParseFromString(text)) eddy::sync::Ledger(t.phone.session.vault()).take_roster(kNow, given);
+        if (given.ParseFromString(text))
+          eddy::sync::Ledger(t.phone.session.vault()).accept_roster(kNow, given);
         return;
       }
       case 4: {  // whatever is answered, to whatever is asked
-        t.phone.exchange(
+        t.phone.sync_round(
             [&](const api::StepReply::Call&) {
-              api::StepRequest::Answer a;
+              api::StepRequest::Response a;
               a.set_reply(text);
               return a;
             },
@@ -115,7 +116,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       }
       case 5: {
         SeededRandom random(1);
-        auto newcomer = eddy::sync::Pairing::take(text, "x", false, random);
+        auto newcomer = eddy::sync::Pairing::enter(text, "x", false, random);
         return;
       }
       case 6: {

@@ -121,13 +121,14 @@ struct Person {
     return q;
   }
   // device 0: the words.
-  pb::CloseRequest close(const pb::HelloReply& hello, char device, bool keep = false) {
+  pb::CloseRequest close(const pb::HelloReply& hello, char device, bool cancel = false) {
     pb::CloseRequest q;
     *q.mutable_hello() = hello;
     q.set_account(account());
     if (device) q.set_device(std::string(view(wire::device_of(sign_public(seed(device))))));
-    q.set_keep(keep);
-    q.set_signature(sign(device ? seed(device) : account_seed, keep ? wire::kKeepLabel : wire::kCloseLabel,
+    q.set_cancel(cancel);
+    q.set_signature(sign(device ? seed(device) : account_seed,
+                         cancel ? wire::kCancelClosingLabel : wire::kCloseLabel,
                          wire::auth_statement(hello.greeting(), account(), q.device())));
     return q;
   }

@@ -75,10 +75,10 @@ struct Server {
 
 }  // namespace
 
-bool postgres_here() { return access((std::string(kPrograms) + "postgres").c_str(), X_OK) == 0; }
+bool postgres_running() { return access((std::string(kPrograms) + "postgres").c_str(), X_OK) == 0; }
 
 std::string postgres_database() {
-  if (!postgres_here()) return "";
+  if (!postgres_running()) return "";
   static Server server;
   const auto name = "eddy" + std::to_string(++server.made);
   auto* db = PQconnectdb(server.url("postgres").c_str());

@@ -6,6 +6,6 @@ namespace eddy::test {
 
 // The URL of a new, empty database in it; "" where PostgreSQL is not installed. Started when first asked for.
 std::string postgres_database();
-bool postgres_here();
+bool postgres_running();
 
 }  // namespace eddy::test

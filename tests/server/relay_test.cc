@@ -437,7 +437,7 @@ TEST_P(Stores, AnAccountEndsSevenDaysAfterItsOwnerAskedAndNotBefore) {
   // A work computer may not; a full device may; once.
   EXPECT_REFUSED(gate.prove_close(person.close(gate.hello(kNow), 'w'), kNow), refused);
   auto mixed = person.close(gate.hello(kNow), 'f');
-  mixed.set_keep(true);
+  mixed.set_cancel(true);
   EXPECT_REFUSED(gate.prove_close(mixed, kNow), refused);
   const auto asked = person.close(gate.hello(kNow), 'f');
   gate.prove_close(asked, kNow);
@@ -493,7 +493,7 @@ TEST_P(Stores, SeveralMayBeginAtOnceOnAnEmptyDatabase) {
   EXPECT_EQ(opened, 4);
 }
 
-TEST(Postgres, IsInstalled) { EXPECT_TRUE(postgres_here()) << "./run setup installs it"; }
+TEST(Postgres, IsInstalled) { EXPECT_TRUE(postgres_running()) << "./run setup installs it"; }
 
 TEST(SqliteStore, AFileItCannotReadIsLeftAlone) {
   Folder folder;

@@ -13,12 +13,12 @@ namespace pb = eddy::sync::v1;
 // Both exchange until nothing moves.
 void agree(Person& p, int64_t from) {
   for (int round = 0; round < 3; ++round)
-    for (auto* d : {&p.phone, &p.work}) d->exchange(p.box, at(from + round * kMinute));
+    for (auto* d : {&p.phone, &p.work}) d->sync_round(p.box, at(from + round * kMinute));
   EXPECT_EQ(p.phone.everything(1), p.work.everything(1));
 }
 // Changes the rows of a pull on their way.
 Device::Between rows(const std::function<void(pb::PullReply&)>& how) {
-  return [how](const api::StepReply::Call& c, api::StepRequest::Answer& a) {
+  return [how](const api::StepReply::Call& c, api::StepRequest::Response& a) {
     pb::PullReply r;
     if (!c.method().ends_with("/Pull") || a.status() || !r.ParseFromString(a.reply())) return true;
     how(r);
@@ -46,12 +46,12 @@ TEST(Cases, OneTransactionIsNeverSplitBetweenBundles) {
     Vault::Write w(v, at(kNoon + t));
     for (int i = 0; i < 13; ++i) {
       rec::Entry e;
-      e.mutable_note()->set_words(long_text(t * 100 + i));
+      e.mutable_note()->set_text(long_text(t * 100 + i));
       w.create(kNote, rec::SPACE_WORK, body_of(e));
     }
     w.commit();
   }
-  p.phone.exchange(p.box, at(kNoon + kHour));
+  p.phone.sync_round(p.box, at(kNoon + kHour));
   sync::Ledger ledger(v);
   std::vector<int> sizes;
   auto s = v.db().prepare("SELECT body FROM bundle WHERE space = 1 ORDER BY n");
@@ -89,8 +89,8 @@ TEST(Cases, TakenOutOfAListAndPutInAgainStays) {
   const auto id = check_in(p.phone, at(kNoon), 2);
   const auto with = [&](Device& d, int64_t when, std::vector<std::string> words) {
     auto e = d.journal.get(id);
-    e.mutable_check_in()->clear_words();
-    for (auto& w : words) e.mutable_check_in()->add_words(w);
+    e.mutable_check_in()->clear_feelings();
+    for (auto& w : words) e.mutable_check_in()->add_feelings(w);
     d.journal.keep(at(when), e, true, nullptr);
   };
   with(p.phone, kNoon + 1, {"tired", "proud"});
@@ -99,7 +99,7 @@ TEST(Cases, TakenOutOfAListAndPutInAgainStays) {
   with(p.phone, kNoon + 3, {"proud", "tired"});
   with(p.work, kNoon + 2, {"tired"});
   agree(p, kNoon + kHour);
-  const auto words = p.work.journal.get(id).check_in().words();
+  const auto words = p.work.journal.get(id).check_in().feelings();
   EXPECT_TRUE(std::find(words.begin(), words.end(), "tired") != words.end());
   EXPECT_TRUE(std::find(words.begin(), words.end(), "proud") == words.end());
 }
@@ -108,13 +108,13 @@ TEST(Cases, OneDamagedBundleOfManyHoldsUpNoOther) {
   Person p;
   for (int i = 0; i < 3; ++i) {
     p.work.note(at(kNoon + i), "row " + std::to_string(i));
-    p.work.exchange(p.box, at(kNoon + i));
+    p.work.sync_round(p.box, at(kNoon + i));
   }
-  const auto s = p.phone.exchange(p.box, at(kNoon + kHour), rows([](pb::PullReply& r) {
-                                    if (r.row_size() < 3) return;
-                                    auto& b = *r.mutable_row(1)->mutable_bundle();
-                                    b[b.size() - 100] ^= 1;
-                                  }));
+  const auto s = p.phone.sync_round(p.box, at(kNoon + kHour), rows([](pb::PullReply& r) {
+                                      if (r.row_size() < 3) return;
+                                      auto& b = *r.mutable_row(1)->mutable_bundle();
+                                      b[b.size() - 100] ^= 1;
+                                    }));
   EXPECT_TRUE(told(s, "DAMAGED"));
   EXPECT_TRUE(p.phone.has("row 0"));
   EXPECT_TRUE(p.phone.has("row 2"));
@@ -129,22 +129,22 @@ TEST(Cases, WhatARemovedDeviceHadSentBesidesItsFloorIsNotWithheld) {
   auto& store = static_cast<MemoryStore&>(*p.box.store);
   Device laptop(3, false);
   pair(p.box, p.phone, laptop, at(kNoon), false, "Laptop");
-  for (auto* d : {&laptop, &p.work, &p.phone}) d->exchange(p.box, at(kNoon + 1));
+  for (auto* d : {&laptop, &p.work, &p.phone}) d->sync_round(p.box, at(kNoon + 1));
   const auto backup = store.data;
   laptop.note(at(kNoon + 2), "seen once");
-  laptop.exchange(p.box, at(kNoon + 2));
-  p.work.exchange(p.box, at(kNoon + 3));
+  laptop.sync_round(p.box, at(kNoon + 2));
+  p.work.sync_round(p.box, at(kNoon + 3));
   ASSERT_TRUE(p.work.has("seen once"));
   store.data = backup;
   p.phone.sync.revoke(sync::Ledger(laptop.session.vault()).me());
-  p.phone.exchange(p.box, at(kNoon + kHour));
+  p.phone.sync_round(p.box, at(kNoon + kHour));
   p.work.note(at(kNoon + kHour), "after it");
-  p.work.exchange(p.box, at(kNoon + kHour));
-  const auto s = p.phone.exchange(p.box, at(kNoon + 2 * kHour));
+  p.work.sync_round(p.box, at(kNoon + kHour));
+  const auto s = p.phone.sync_round(p.box, at(kNoon + 2 * kHour));
   EXPECT_TRUE(p.phone.has("after it"));
   EXPECT_FALSE(s.withheld());
-  p.work.exchange(p.box, at(kNoon + 3 * kHour));
-  p.phone.exchange(p.box, at(kNoon + 4 * kHour));
+  p.work.sync_round(p.box, at(kNoon + 3 * kHour));
+  p.phone.sync_round(p.box, at(kNoon + 4 * kHour));
   EXPECT_TRUE(p.phone.has("seen once"));
   EXPECT_EQ(p.phone.everything(1), p.work.everything(1));
 }
@@ -155,15 +155,15 @@ TEST(Cases, ARestoredServersNumbersUsedAgainAreAnotherHistory) {
   agree(p, kNoon);
   const auto backup = store.data;
   p.work.note(at(kNoon), "under a number");
-  p.work.exchange(p.box, at(kNoon));
-  p.phone.exchange(p.box, at(kNoon));
+  p.work.sync_round(p.box, at(kNoon));
+  p.phone.sync_round(p.box, at(kNoon));
   store.data = backup;
   // Another bundle takes the same number.
   Device laptop(5, false);
   pair(p.box, p.phone, laptop, at(kNoon + kDay), false, "Laptop");
   laptop.note(at(kNoon + kDay), "under the same number");
   for (int round = 0; round < 3; ++round)
-    for (auto* d : {&laptop, &p.phone, &p.work}) d->exchange(p.box, at(kNoon + 2 * kDay + round));
+    for (auto* d : {&laptop, &p.phone, &p.work}) d->sync_round(p.box, at(kNoon + 2 * kDay + round));
   for (auto* d : {&laptop, &p.phone, &p.work}) {
     EXPECT_TRUE(d->has("under a number"));
     EXPECT_TRUE(d->has("under the same number"));
@@ -196,15 +196,15 @@ TEST(Cases, AnEditDuringALongPullIsKept) {
   const auto id = p.phone.note(at(kNoon), "first");
   agree(p, kNoon);
   auto e = p.phone.journal.get(id);
-  e.mutable_note()->set_words("by the phone");
+  e.mutable_note()->set_text("by the phone");
   p.phone.journal.keep(at(kNoon + 1), e, true, nullptr);
-  p.phone.exchange(p.box, at(kNoon + 1));
+  p.phone.sync_round(p.box, at(kNoon + 1));
   bool typed = false;
-  p.work.exchange(p.box, at(kNoon + 2), [&](const api::StepReply::Call& c, api::StepRequest::Answer&) {
+  p.work.sync_round(p.box, at(kNoon + 2), [&](const api::StepReply::Call& c, api::StepRequest::Response&) {
     if (c.method().ends_with("/Pull") && !typed) {
       typed = true;
       auto mine = p.work.journal.get(id);
-      mine.mutable_note()->set_words("typed meanwhile");
+      mine.mutable_note()->set_text("typed meanwhile");
       p.work.journal.keep(at(kNoon + 2), mine, true, nullptr);
     }
     return true;
@@ -221,11 +221,11 @@ TEST(Cases, AnEditorThatWasOpenAcrossASyncCoversOnlyWhatItShowed) {
   std::vector<uint64_t> shown;
   for (const auto& c : p.work.session.vault().get(id).cells) shown.push_back(c.stamp.id);
   auto e = p.phone.journal.get(id);
-  e.mutable_note()->set_words("came while it was open");
+  e.mutable_note()->set_text("came while it was open");
   p.phone.journal.keep(at(kNoon + 1), e, true, nullptr);
   agree(p, kNoon + 2);
   auto mine = p.work.journal.get(id);
-  mine.mutable_note()->set_words("what was typed over it");
+  mine.mutable_note()->set_text("what was typed over it");
   mine.clear_versions();
   p.work.journal.keep(at(kNoon + 3), mine, true, &shown);
   agree(p, kNoon + kHour);
@@ -238,42 +238,42 @@ TEST(Cases, APartialListingDeletesNothing) {
   p.phone.note(at(kNoon), "two");
   agree(p, kNoon);
   const auto before = p.work.everything(1);
-  p.work.exchange(p.box, at(kNoon + kHour), rows([](pb::PullReply& r) {
-                    r.clear_row();
-                    r.clear_chain();
-                    r.set_more(false);
-                  }));
+  p.work.sync_round(p.box, at(kNoon + kHour), rows([](pb::PullReply& r) {
+                      r.clear_row();
+                      r.clear_chain();
+                      r.set_more(false);
+                    }));
   EXPECT_EQ(p.work.everything(1), before);
 }
 
 TEST(Cases, RevokingWorksWhileBundlesAreWithheld) {
   Person p;
   p.work.note(at(kNoon), "kept back by the server");
-  p.work.exchange(p.box, at(kNoon));
+  p.work.sync_round(p.box, at(kNoon));
   p.phone.sync.revoke(sync::Ledger(p.work.session.vault()).me());
   const auto withhold = rows([](pb::PullReply& r) { r.clear_row(); });
-  for (int i = 1; i < 4; ++i) p.phone.exchange(p.box, at(kNoon + i * kHour), withhold);
+  for (int i = 1; i < 4; ++i) p.phone.sync_round(p.box, at(kNoon + i * kHour), withhold);
   EXPECT_EQ(p.phone.sync.state().device_size(), 1);
-  EXPECT_TRUE(p.work.exchange(p.box, at(kNoon + kDay)).revoked());
+  EXPECT_TRUE(p.work.sync_round(p.box, at(kNoon + kDay)).revoked());
 }
 
 TEST(Cases, ADeviceThatComesBackAfterARotationSealsItsTailAgain) {
   Person p;
   Device laptop(5, false);
   pair(p.box, p.phone, laptop, at(kNoon), false, "Laptop");
-  laptop.exchange(p.box, at(kNoon + 1));
+  laptop.sync_round(p.box, at(kNoon + 1));
   laptop.note(at(kNoon + 2), "written offline, under the old key");
   // It sealed, and the box never got it.
-  laptop.exchange(p.box, at(kNoon + 2), [](const api::StepReply::Call& c, api::StepRequest::Answer& a) {
+  laptop.sync_round(p.box, at(kNoon + 2), [](const api::StepReply::Call& c, api::StepRequest::Response& a) {
     if (c.method().ends_with("Push")) a.Clear(), a.set_status(14);
     return !c.method().ends_with("Push");
   });
   p.phone.sync.revoke(sync::Ledger(p.work.session.vault()).me());
-  p.phone.exchange(p.box, at(kNoon + kDay));
+  p.phone.sync_round(p.box, at(kNoon + kDay));
   p.phone.note(at(kNoon + kDay), "under the new key");
-  p.phone.exchange(p.box, at(kNoon + kDay + 1));
-  laptop.exchange(p.box, at(kNoon + 2 * kDay));
-  p.phone.exchange(p.box, at(kNoon + 2 * kDay));
+  p.phone.sync_round(p.box, at(kNoon + kDay + 1));
+  laptop.sync_round(p.box, at(kNoon + 2 * kDay));
+  p.phone.sync_round(p.box, at(kNoon + 2 * kDay));
   EXPECT_TRUE(p.phone.has("written offline, under the old key"));
   EXPECT_TRUE(laptop.has("under the new key"));
   EXPECT_EQ(laptop.everything(), p.phone.everything());
@@ -282,24 +282,24 @@ TEST(Cases, ADeviceThatComesBackAfterARotationSealsItsTailAgain) {
 TEST(Cases, ADropReplayedUnderAnotherNumberChangesNothing) {
   Person p;
   const auto id = p.work.note(at(kNoon), "for home", rec::SPACE_HOME);
-  p.work.exchange(p.box, at(kNoon));
+  p.work.sync_round(p.box, at(kNoon));
   std::string drop;
-  p.phone.exchange(p.box, at(kNoon + 1), rows([&](pb::PullReply& r) {
-                     for (const auto& row : r.row())
-                       if (wire::parse_bundle(row.bundle()).header.kind == wire::Kind::drop)
-                         drop = row.bundle();
-                   }));
+  p.phone.sync_round(p.box, at(kNoon + 1), rows([&](pb::PullReply& r) {
+                       for (const auto& row : r.row())
+                         if (wire::parse_bundle(row.bundle()).header.kind == wire::Kind::drop)
+                           drop = row.bundle();
+                     }));
   ASSERT_FALSE(drop.empty());
   ASSERT_TRUE(p.phone.has("for home"));
   p.phone.journal.purge(at(kNoon + 2), id);
   const auto before = p.phone.everything();
-  p.phone.exchange(p.box, at(kNoon + kHour), rows([&](pb::PullReply& r) {
-                     for (int i = 0; i < 3; ++i) {
-                       auto* row = r.add_row();
-                       row->set_number(r.next() + 1 + uint64_t(i));
-                       row->set_bundle(drop);
-                     }
-                   }));
+  p.phone.sync_round(p.box, at(kNoon + kHour), rows([&](pb::PullReply& r) {
+                       for (int i = 0; i < 3; ++i) {
+                         auto* row = r.add_row();
+                         row->set_number(r.next() + 1 + uint64_t(i));
+                         row->set_bundle(drop);
+                       }
+                     }));
   EXPECT_EQ(p.phone.everything(), before);
   // Honestly pushed again, it is a duplicate.
   pb::PushRequest q;
@@ -312,7 +312,7 @@ TEST(Cases, AMissingGrantIsSaidAndHoldsUpNothingElse) {
   Person p;
   Device laptop(5, false);
   pair(p.box, p.phone, laptop, at(kNoon), false, "Laptop");
-  laptop.exchange(p.box, at(kNoon + 1));
+  laptop.sync_round(p.box, at(kNoon + 1));
   // The phone rotates, and forgets to give the laptop the new key of work.
   sync::Ledger ledger(p.phone.session.vault());
   auto next = sync::successor(ledger.roster());
@@ -332,11 +332,11 @@ TEST(Cases, AMissingGrantIsSaidAndHoldsUpNothingElse) {
   q.set_account(ledger.local.account());
   *q.mutable_roster() = wire::sign_roster(next, ledger.keys().sign.bytes());
   ASSERT_TRUE(p.box.relay.put_roster(q).accepted());
-  p.phone.exchange(p.box, at(kNoon + kDay));
+  p.phone.sync_round(p.box, at(kNoon + kDay));
   p.phone.note(at(kNoon + kDay), "under a key it was not given");
   p.phone.note(at(kNoon + kDay), "home has its own key", rec::SPACE_HOME);
-  p.phone.exchange(p.box, at(kNoon + kDay + 1));
-  const auto s = laptop.exchange(p.box, at(kNoon + 2 * kDay));
+  p.phone.sync_round(p.box, at(kNoon + kDay + 1));
+  const auto s = laptop.sync_round(p.box, at(kNoon + 2 * kDay));
   EXPECT_TRUE(told(s, "NO_KEY"));
   EXPECT_FALSE(laptop.has("under a key it was not given"));
   EXPECT_TRUE(laptop.has("home has its own key"));
@@ -353,7 +353,7 @@ TEST(Cases, AMissingGrantIsSaidAndHoldsUpNothingElse) {
     }
   *q.mutable_roster() = wire::sign_roster(mended, now.keys().sign.bytes());
   ASSERT_TRUE(p.box.relay.put_roster(q).accepted());
-  laptop.exchange(p.box, at(kNoon + 3 * kDay));
+  laptop.sync_round(p.box, at(kNoon + 3 * kDay));
   EXPECT_TRUE(laptop.has("under a key it was not given"));
 }
 
@@ -369,17 +369,17 @@ TEST(Cases, NothingIsExchangedBeforeTheDiaryIsOpen) {
 TEST(Cases, NumbersThatCannotBeAreNotBelieved) {
   Person p;
   p.work.note(at(kNoon), "mine");
-  p.work.exchange(p.box, at(kNoon));
+  p.work.sync_round(p.box, at(kNoon));
   // A cursor from nowhere, sizes that lie, a row that is none.
-  p.phone.exchange(p.box, at(kNoon + 1), rows([](pb::PullReply& r) {
-                     r.set_next(~0ull);
-                     r.set_next_hash("nowhere");
-                     for (auto& row : *r.mutable_row()) row.set_number(~0ull);
-                     r.add_row()->set_bundle("short");
-                   }));
-  p.phone.exchange(p.box, at(kNoon + 2), rows([](pb::PullReply& r) {
-                     if (r.row_size()) r.mutable_row(0)->mutable_bundle()->resize(150);
-                   }));
+  p.phone.sync_round(p.box, at(kNoon + 1), rows([](pb::PullReply& r) {
+                       r.set_next(~0ull);
+                       r.set_next_hash("nowhere");
+                       for (auto& row : *r.mutable_row()) row.set_number(~0ull);
+                       r.add_row()->set_bundle("short");
+                     }));
+  p.phone.sync_round(p.box, at(kNoon + 2), rows([](pb::PullReply& r) {
+                       if (r.row_size()) r.mutable_row(0)->mutable_bundle()->resize(150);
+                     }));
   agree(p, kNoon + kHour);
   EXPECT_TRUE(p.phone.has("mine"));
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/crypto/words.h"
+#include "core/crypto/recovery_phrase.h"
 #include "core/wire/bundle.h"
 #include "tests/sync/memory_store.h"
 
@@ -23,21 +23,21 @@ std::string Box::invite() {
   return "eddy1-" + hex(gate.key()) + hex(std::string(32, 'F')) + relay.make_invite(chance);
 }
 
-api::StepRequest::Answer Box::answer(const api::StepReply::Call& call, int64_t now_ms) {
+api::StepRequest::Response Box::answer(const api::StepReply::Call& call, int64_t now_ms) {
   const auto got = service.call(call.method(), call.request(), "127.0.0.1", now_ms);
-  api::StepRequest::Answer out;
+  api::StepRequest::Response out;
   out.set_status(got.status);
   out.set_reply(got.reply);
   return out;
 }
 
 Device::Device(uint64_t seed, bool with_words) {
-  session.rehearse(seed);
+  session.open_in_memory(seed);
   const auto root = Secret::make(session.random());
   session.init("pass", false, with_words ? &root : nullptr);
   if (!with_words) return;
   sync.found({1'772'452'800'000, 0}, root);
-  for (const auto& w : to_words(root)) words += w + " ";
+  for (const auto& w : to_phrase(root)) words += w + " ";
 }
 
 Device::Device(const std::string& home) {
@@ -45,15 +45,15 @@ Device::Device(const std::string& home) {
   const auto root = Secret::make(session.random());
   session.init("pass", false, &root);
   sync.found({1'772'452'800'000, 0}, root);
-  for (const auto& w : to_words(root)) words += w + " ";
+  for (const auto& w : to_phrase(root)) words += w + " ";
 }
 
 Device::Device(Device& other, uint64_t seed) : words(other.words) {
-  session.rehearse_as(other.session, seed);
+  session.open_in_memory_as(other.session, seed);
   sync.attend();
 }
 
-api::SyncState Device::exchange(const Server& server, Moment now) {
+api::SyncState Device::sync_round(const Server& server, Moment now) {
   api::StepRequest q;
   q.set_now(true);
   asked.clear();
@@ -63,15 +63,15 @@ api::SyncState Device::exchange(const Server& server, Moment now) {
     ++calls;
     asked.push_back(reply.call().method().substr(reply.call().method().rfind('/') + 1));
     q.Clear();
-    *q.mutable_answer() = server(reply.call());
-    bytes += reply.call().request().size() + q.answer().reply().size();
+    *q.mutable_response() = server(reply.call());
+    bytes += reply.call().request().size() + q.response().reply().size();
   }
   ADD_FAILURE() << "never ends";
   return {};
 }
 
-api::SyncState Device::exchange(Box& box, Moment now, const Between& between) {
-  return exchange(
+api::SyncState Device::sync_round(Box& box, Moment now, const Between& between) {
+  return sync_round(
       [&](const api::StepReply::Call& call) {
         auto answer = box.answer(call, now.ms);
         if (between && !between(call, answer)) {
@@ -94,7 +94,7 @@ void Device::join(Box& box, Moment, const std::string& name) {
 Id Device::note(Moment when, const std::string& text, records::Space space) {
   records::Entry e;
   e.set_space(space);
-  e.mutable_note()->set_words(text);
+  e.mutable_note()->set_text(text);
   return to_id(journal.keep(when, e, true, nullptr).id(), "id");
 }
 
@@ -118,16 +118,16 @@ std::string Device::everything() { return everything(1) + everything(2); }
 
 void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work, const std::string& name,
           bool instead) {
-  api::TakeCodeRequest take;
+  api::EnterCodeRequest take;
   take.set_code(trusted.sync.show_code(now).code());
   take.set_name(name);
   take.set_passphrase("pass");
   take.set_instead(instead);
-  newcomer.sync.take_code(now, take);
+  newcomer.sync.enter_code(now, take);
   api::SyncState one, two;
   for (int turn = 0; turn < 20 && two.pairing() != api::SyncState::PAIRED; ++turn, now.ms += 1500) {
-    one = trusted.exchange(box, now);
-    two = newcomer.exchange(box, now);
+    one = trusted.sync_round(box, now);
+    two = newcomer.sync_round(box, now);
     if (one.pairing() == api::SyncState::ASK_DIGITS && two.pairing() == api::SyncState::SHOW_DIGITS) {
       EXPECT_EQ(one.newcomer_is_work(), newcomer.session.work());
       api::ConfirmRequest q;
@@ -141,12 +141,12 @@ void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work, co
 
 Person::Person(const server::Limits& limits) : box(std::make_unique<MemoryStore>(), 1, limits) {
   phone.join(box, at(kNoon), "Phone");
-  phone.exchange(box, at(kNoon));
+  phone.sync_round(box, at(kNoon));
   pair(box, phone, work, at(kNoon), true);
-  phone.exchange(box, at(kNoon));
-  work.exchange(box, at(kNoon));
+  phone.sync_round(box, at(kNoon));
+  work.sync_round(box, at(kNoon));
   records::Settings words;
-  words.set_words(true);
+  words.set_allow_text(true);
   work.session.change_settings(at(kNoon), words, false);
 }
 

@@ -7,7 +7,7 @@
 #include <memory>
 #include <string>
 
-#include "core/api/parts.h"
+#include "core/api/services.h"
 #include "server/service.h"
 
 namespace eddy::test {
@@ -27,22 +27,23 @@ struct Box {
     l.pushes_per_minute = l.auths_per_minute = l.auth_failures = 1'000'000;
     return l;
   }
-  api::StepRequest::Answer answer(const api::StepReply::Call& call, int64_t now_ms);
+  api::StepRequest::Response answer(const api::StepReply::Call& call, int64_t now_ms);
 };
 
-struct Device : Parts {
+struct Device : Services {
   explicit Device(uint64_t seed, bool words = true);
   Device(Device& other, uint64_t seed);      // its disk, copied
   explicit Device(const std::string& home);  // on the real disk, with words
   std::string words;
   int calls = 0;
   size_t bytes = 0;
-  std::vector<std::string> asked;  // methods of the last exchange
-  using Server = std::function<api::StepRequest::Answer(const api::StepReply::Call&)>;
-  api::SyncState exchange(const Server& server, Moment now);
-  using Between = std::function<bool(const api::StepReply::Call&, api::StepRequest::Answer&)>;  // false: lost
-  // One exchange to its end. Returns the last state.
-  api::SyncState exchange(Box& box, Moment now, const Between& between = nullptr);
+  std::vector<std::string> asked;  // methods of the last round
+  using Server = std::function<api::StepRequest::Response(const api::StepReply::Call&)>;
+  api::SyncState sync_round(const Server& server, Moment now);
+  using Between =
+      std::function<bool(const api::StepReply::Call&, api::StepRequest::Response&)>;  // false: lost
+  // One round to its end. Returns the last state.
+  api::SyncState sync_round(Box& box, Moment now, const Between& between = nullptr);
   void join(Box& box, Moment now, const std::string& name);
   Id note(Moment when, const std::string& text, records::Space space = records::SPACE_WORK);
   bool has(const std::string& text) { return !journal.search(text, 10).empty(); }
@@ -54,7 +55,7 @@ struct Device : Parts {
 void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work,
           const std::string& name = "work", bool instead = false);
 
-// Whether the person is told of it, by the name of its Told.Kind.
+// Whether the person is told of it, by the name of its Notice.Kind.
 bool told(const api::SyncState& state, const std::string& what);
 
 // In a moment at UTC.

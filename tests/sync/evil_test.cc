@@ -11,7 +11,7 @@ namespace eddy::test {
 namespace {
 namespace pb = eddy::sync::v1;
 using Call = api::StepReply::Call;
-using Answer = api::StepRequest::Answer;
+using Response = api::StepRequest::Response;
 constexpr int64_t kNoon = 1'772'452'800'000;
 
 struct Evil {
@@ -23,10 +23,10 @@ struct Evil {
   std::string who;                      // the device that asks
 
   bool is(const Call& c, const char* method) const { return c.method().ends_with(method); }
-  Answer honest(const Call& c) { return box.answer(c, now_ms); }
+  Response honest(const Call& c) { return box.answer(c, now_ms); }
   // Changes an honest answer of one method.
   template <class M>
-  Answer change(const Call& c, const char* method, const std::function<void(M&)>& how) {
+  Response change(const Call& c, const char* method, const std::function<void(M&)>& how) {
     auto a = honest(c);
     M m;
     if (!is(c, method) || a.status() != 0 || !m.ParseFromString(a.reply())) return a;
@@ -34,40 +34,40 @@ struct Evil {
     a.set_reply(m.SerializeAsString());
     return a;
   }
-  Answer rows(const Call& c, const std::function<void(pb::PullReply&)>& how) {
+  Response rows(const Call& c, const std::function<void(pb::PullReply&)>& how) {
     return change<pb::PullReply>(c, "/Pull", [&](pb::PullReply& r) {
       if (r.row_size() > 0) how(r);
     });
   }
   // Changes one row that there is.
-  Answer row(const Call& c, const std::function<void(std::string&)>& how) {
+  Response row(const Call& c, const std::function<void(std::string&)>& how) {
     return rows(c, [&](pb::PullReply& r) {
       how(*r.mutable_row(int(chance.below(uint64_t(r.row_size()))))->mutable_bundle());
     });
   }
   // Bytes of a header, see core/wire/bundle.h.
-  Answer header(const Call& c, size_t at, size_t size) {
+  Response header(const Call& c, size_t at, size_t size) {
     return row(c, [&](std::string& b) {
       for (size_t i = at; i < at + size; ++i) b[i] = char(b[i] ^ char(1 + chance.below(255)));
     });
   }
-  Answer verdicts(const Call& c, pb::Verdict v, bool take) {
+  Response verdicts(const Call& c, pb::Verdict v, bool accept) {
     if (!is(c, "/Push")) return honest(c);
     pb::PushRequest q;
     q.ParseFromString(c.request());
-    if (take) honest(c);
+    if (accept) honest(c);
     pb::PushReply r;
     for (int i = 0; i < q.bundle_size(); ++i) r.add_verdict(v);
-    Answer a;
+    Response a;
     a.set_reply(r.SerializeAsString());
     return a;
   }
-  Answer status(int code) {
-    Answer a;
+  Response status(int code) {
+    Response a;
     a.set_status(code);
     return a;
   }
-  Answer rosters(const Call& c, const std::function<void(pb::Roster&)>& how) {
+  Response rosters(const Call& c, const std::function<void(pb::Roster&)>& how) {
     return change<pb::RosterReply>(c, "/Rosters", [&](pb::RosterReply& r) {
       for (auto& given : *r.mutable_roster()) {
         pb::Roster list;
@@ -84,7 +84,7 @@ enum class Ends { harmless, seen, either, frozen };
 struct Attack {
   const char* name;
   Ends ends;
-  Answer (*how)(Evil&, const Call&);
+  Response (*how)(Evil&, const Call&);
 };
 
 // clang-format off
@@ -139,9 +139,9 @@ const Attack kAttacks[] = {
     {"an old list of devices", Ends::either, [](Evil& e, const Call& c) { return e.change<pb::PullReply>(c, "/Pull", [](pb::PullReply& r) { r.set_roster_version(1); }); }},
     {"the hash of another list of devices", Ends::seen, [](Evil& e, const Call& c) { return e.change<pb::PullReply>(c, "/Pull", [](pb::PullReply& r) { r.set_roster_hash(std::string(32, 'h')); }); }},
     {"an end that nobody asked for", Ends::seen, [](Evil& e, const Call& c) { return e.change<pb::PullReply>(c, "/Pull", [&e](pb::PullReply& r) { r.set_closes_ms(double(e.now_ms + kDay)); }); }},
-    {"pictures that nobody has", Ends::harmless, [](Evil& e, const Call& c) { return e.is(c, "/ListBlobs") ? [] { pb::ListBlobsReply r; r.add_blob(std::string(16, 'b')); Answer a; a.set_reply(r.SerializeAsString()); return a; }() : e.change<pb::PullReply>(c, "/Pull", [&e](pb::PullReply& r) { r.set_blobs(e.chance.u64()); }); }},
+    {"pictures that nobody has", Ends::harmless, [](Evil& e, const Call& c) { return e.is(c, "/ListBlobs") ? [] { pb::ListBlobsReply r; r.add_blob(std::string(16, 'b')); Response a; a.set_reply(r.SerializeAsString()); return a; }() : e.change<pb::PullReply>(c, "/Pull", [&e](pb::PullReply& r) { r.set_blobs(e.chance.u64()); }); }},
     {"the clock ten years off", Ends::seen, [](Evil& e, const Call& c) { auto other = e; other.now_ms += 3650 * kDay; return e.is(c, "/Hello") ? other.honest(c) : e.honest(c); }},
-    {"another server's greeting", Ends::seen, [](Evil& e, const Call& c) { if (!e.is(c, "/Hello")) return e.honest(c); server::Gate other(*e.box.store, std::string(32, 'X'), e.chance, e.box.limits); Answer a; a.set_reply(other.hello(e.now_ms).SerializeAsString()); return a; }},
+    {"another server's greeting", Ends::seen, [](Evil& e, const Call& c) { if (!e.is(c, "/Hello")) return e.honest(c); server::Gate other(*e.box.store, std::string(32, 'X'), e.chance, e.box.limits); Response a; a.set_reply(other.hello(e.now_ms).SerializeAsString()); return a; }},
     {"an old greeting", Ends::seen, [](Evil& e, const Call& c) { auto other = e; other.now_ms -= kDay; return e.is(c, "/Hello") ? other.honest(c) : e.honest(c); }},
     {"a token of nobody", Ends::seen, [](Evil& e, const Call& c) { return e.change<pb::AuthReply>(c, "/Auth", [](pb::AuthReply& r) { r.set_token("none"); }); }},
     {"everything is refused", Ends::seen, [](Evil& e, const Call&) { return e.status(7); }},
@@ -158,11 +158,11 @@ struct People {
   explicit People(uint64_t seed)
       : phone(seed * 10 + 1), laptop(seed * 10 + 2, false), work(seed * 10 + 3, false) {
     phone.join(box, {kNoon, 0}, "Phone");
-    phone.exchange(box, {kNoon, 0});
+    phone.sync_round(box, {kNoon, 0});
     pair(box, phone, laptop, {kNoon, 0}, false, "Laptop");
     pair(box, phone, work, {kNoon, 0}, true, "Work");
     records::Settings words;
-    words.set_words(true);
+    words.set_allow_text(true);
     work.session.change_settings({kNoon, 0}, words, false);
   }
   std::vector<Device*> all() { return {&phone, &laptop, &work}; }
@@ -175,7 +175,7 @@ struct People {
   }
   static std::set<std::string> notes_of(Device& d) {
     std::set<std::string> out;
-    for (const auto& e : d.journal.latest(kNote, 1000)) out.insert(e.note().words());
+    for (const auto& e : d.journal.latest(kNote, 1000)) out.insert(e.note().text());
     return out;
   }
 };
@@ -190,7 +190,7 @@ std::vector<std::string> bundles_in(Box& box) {
 std::string id_of(Device& d) {
   const auto s = d.sync.state();
   for (const auto& x : s.device())
-    if (x.here()) return hex(x.id());
+    if (x.this_device()) return hex(x.id());
   return "";
 }
 
@@ -203,28 +203,28 @@ void try_one(const Attack& attack, uint64_t seed) {
   static std::vector<std::string> strangers = [] {
     People other(999'999);
     other.write();
-    for (auto* d : other.all()) d->exchange(other.box, {kNoon, 0});
+    for (auto* d : other.all()) d->sync_round(other.box, {kNoon, 0});
     return bundles_in(other.box);
   }();
   p.write();
   for (int round = 0; round < 2; ++round)
-    for (auto* d : p.all()) d->exchange(p.box, {now, 0});
+    for (auto* d : p.all()) d->sync_round(p.box, {now, 0});
   seen = bundles_in(p.box);
-  for (auto* d : p.all()) d->sync.understood();
+  for (auto* d : p.all()) d->sync.acknowledge();
 
-  // Everybody writes; two rounds of exchanges with the liar, so that even who comes first has something to be robbed of.
+  // Everybody writes; two rounds of rounds with the liar, so that even who comes first has something to be robbed of.
   p.write();
   now += kHour;  // tokens have run out: greetings are part of it
   std::map<Device*, bool> told;
   for (int round = 0; round < 2; ++round) {
     for (auto* d : p.all()) {
       Evil evil{p.box, chance, now, seen, strangers, id_of(*d)};
-      const auto s = d->exchange([&](const Call& c) { return attack.how(evil, c); }, {now, 0});
+      const auto s = d->sync_round([&](const Call& c) { return attack.how(evil, c); }, {now, 0});
       told[d] = told[d] || s.notice_size() > 0 || s.has_failed() || s.withheld();
       const auto have = People::notes_of(*d);
       EXPECT_TRUE(std::includes(p.notes.begin(), p.notes.end(), have.begin(), have.end()))
           << "something nobody wrote";
-      d->sync.understood();
+      d->sync.acknowledge();
     }
     now += kHour;
   }
@@ -240,7 +240,7 @@ void try_one(const Attack& attack, uint64_t seed) {
 
   // The box is honest again: nothing was lost by it, and nothing stays wedged.
   for (int round = 0; round < 4; ++round, now += kHour)
-    for (auto* d : p.all()) d->exchange(p.box, {now, 0});
+    for (auto* d : p.all()) d->sync_round(p.box, {now, 0});
   for (auto* d : p.all()) {
     EXPECT_EQ(People::notes_of(*d), p.notes);
     EXPECT_EQ(d->sync.state().waiting(), 0);

@@ -21,7 +21,7 @@ Id hang(Device& d, const std::string& bytes, records::Space space) {
   e.set_space(space);
   e.mutable_board_item()->set_kind(records::BOARD_PICTURE);
   e.mutable_board_item()->set_need(records::NEED_REASSURE);
-  *e.mutable_board_item()->mutable_picture() = keep_picture(d.session, bytes);
+  *e.mutable_board_item()->mutable_picture() = save_picture(d.session, bytes);
   return to_id(d.journal.keep(at(kNoon), e, true, nullptr).id(), "id");
 }
 std::string look(Device& d, const Id& id) { return d.board.picture(d.journal.get(id).board_item()); }
@@ -36,16 +36,16 @@ TEST(SyncPictures, ComeBeforeTheRecordThatSpeaksOfThem) {
   Person p;
   const auto bytes = some_picture(2'000'000);
   const auto id = hang(p.phone, bytes, records::SPACE_WORK);
-  p.phone.exchange(p.box, at(kNoon + 1000));
+  p.phone.sync_round(p.box, at(kNoon + 1000));
   const auto first = [&](const char* m) {
     return std::find(p.phone.asked.begin(), p.phone.asked.end(), m) - p.phone.asked.begin();
   };
   EXPECT_LT(first("PutBlob"), first("Push"));
-  p.work.exchange(p.box, at(kNoon + 2000));
+  p.work.sync_round(p.box, at(kNoon + 2000));
   EXPECT_EQ(look(p.work, id), bytes);
   // Once there, nothing of it is asked again, on either side.
-  p.phone.exchange(p.box, at(kNoon + kHour));
-  p.work.exchange(p.box, at(kNoon + kHour));
+  p.phone.sync_round(p.box, at(kNoon + kHour));
+  p.work.sync_round(p.box, at(kNoon + kHour));
   EXPECT_EQ(count(p.phone, "PutBlob") + count(p.phone, "GetBlob"), 0);
   EXPECT_EQ(count(p.work, "PutBlob") + count(p.work, "GetBlob"), 0);
 }
@@ -53,9 +53,9 @@ TEST(SyncPictures, ComeBeforeTheRecordThatSpeaksOfThem) {
 TEST(SyncPictures, OfHomeDoNotComeToAWorkComputer) {
   Person p;
   hang(p.phone, some_picture(1000), records::SPACE_HOME);
-  p.phone.exchange(p.box, at(kNoon + 1000));
+  p.phone.sync_round(p.box, at(kNoon + 1000));
   ASSERT_EQ(kept(p).blobs.size(), 1u);
-  p.work.exchange(p.box, at(kNoon + 2000));
+  p.work.sync_round(p.box, at(kNoon + 2000));
   EXPECT_EQ(count(p.work, "GetBlob"), 0);
 }
 
@@ -66,10 +66,10 @@ TEST(SyncPictures, OfADiaryThatIsEnrolledAsWorkGoHomeAndLeaveNothing) {
   const auto id = hang(old, bytes, records::SPACE_HOME);
   const auto path = picture_path(old.session, old.journal.get(id).board_item().picture().id());
   pair(p.box, p.phone, old, at(kNoon + kHour), true, "office");
-  old.exchange(p.box, at(kNoon + 2 * kHour));
-  p.phone.exchange(p.box, at(kNoon + 2 * kHour + 1000));
+  old.sync_round(p.box, at(kNoon + 2 * kHour));
+  p.phone.sync_round(p.box, at(kNoon + 2 * kHour + 1000));
   EXPECT_EQ(look(p.phone, id), bytes);
-  old.exchange(p.box, at(kNoon + 3 * kHour));  // the receipt
+  old.sync_round(p.box, at(kNoon + 3 * kHour));  // the receipt
   EXPECT_FALSE(old.session.files().exists(path));
 }
 
@@ -77,8 +77,8 @@ TEST(SyncPictures, KeptForHomeAtWorkArriveThereAndDoNotStay) {
   Person p;
   const auto bytes = some_picture(30'000);
   const auto id = hang(p.work, bytes, records::SPACE_HOME);
-  p.work.exchange(p.box, at(kNoon + 1000));
-  p.phone.exchange(p.box, at(kNoon + 2000));
+  p.work.sync_round(p.box, at(kNoon + 1000));
+  p.phone.sync_round(p.box, at(kNoon + 2000));
   const auto item = p.phone.journal.get(id).board_item();
   EXPECT_EQ(look(p.phone, id), bytes);
   EXPECT_FALSE(p.work.session.files().exists(picture_path(p.work.session, item.picture().id())));
@@ -91,24 +91,24 @@ TEST(SyncPictures, GoOnWhereTheyStopped) {
   size_t put = 0, got = 0;
   for (int tries = 0; tries < 20 && !kept(p).blobs.count(Id{}); ++tries) {
     int parts = 0;
-    const auto s = p.phone.exchange(p.box, at(kNoon + tries * kHour),
-                                    [&](const api::StepReply::Call& c, api::StepRequest::Answer&) {
-                                      if (!c.method().ends_with("PutBlob")) return true;
-                                      put += c.request().size();
-                                      return ++parts != 3;  // the second part's answer is lost
-                                    });
+    const auto s = p.phone.sync_round(p.box, at(kNoon + tries * kHour),
+                                      [&](const api::StepReply::Call& c, api::StepRequest::Response&) {
+                                        if (!c.method().ends_with("PutBlob")) return true;
+                                        put += c.request().size();
+                                        return ++parts != 3;  // the second part's answer is lost
+                                      });
     if (!s.has_failed()) break;
   }
   EXPECT_LT(put, 2 * bytes.size());
   EXPECT_GT(put, bytes.size());
   for (int tries = 0; tries < 20; ++tries) {
     int parts = 0;
-    const auto s = p.work.exchange(p.box, at(kNoon + kDay + tries * kHour),
-                                   [&](const api::StepReply::Call& c, api::StepRequest::Answer& a) {
-                                     if (!c.method().ends_with("GetBlob")) return true;
-                                     got += a.reply().size();
-                                     return ++parts != 3;
-                                   });
+    const auto s = p.work.sync_round(p.box, at(kNoon + kDay + tries * kHour),
+                                     [&](const api::StepReply::Call& c, api::StepRequest::Response& a) {
+                                       if (!c.method().ends_with("GetBlob")) return true;
+                                       got += a.reply().size();
+                                       return ++parts != 3;
+                                     });
     if (!s.has_failed()) break;
   }
   EXPECT_LT(got, 2 * bytes.size());
@@ -119,17 +119,17 @@ TEST(SyncPictures, PurgedOnOneDeviceAreGoneEverywhere) {
   Person p;
   const auto id = hang(p.phone, some_picture(1000), records::SPACE_WORK);
   const auto path = picture_path(p.work.session, p.phone.journal.get(id).board_item().picture().id());
-  p.phone.exchange(p.box, at(kNoon + 1000));
-  p.work.exchange(p.box, at(kNoon + 2000));
+  p.phone.sync_round(p.box, at(kNoon + 1000));
+  p.work.sync_round(p.box, at(kNoon + 2000));
   ASSERT_TRUE(p.work.session.files().exists(path));
   ASSERT_EQ(kept(p).parts.begin()->second.size(), 1u);
   p.phone.journal.trash(at(kNoon + 3000), id);
-  p.phone.exchange(p.box, at(kNoon + 3000));
-  p.work.exchange(p.box, at(kNoon + 3000));
+  p.phone.sync_round(p.box, at(kNoon + 3000));
+  p.work.sync_round(p.box, at(kNoon + 3000));
   EXPECT_TRUE(p.work.session.files().exists(path));  // in the trash it can still come back
   p.phone.journal.purge(at(kNoon + 4000), id);
-  p.phone.exchange(p.box, at(kNoon + 4000));
-  p.work.exchange(p.box, at(kNoon + 5000));
+  p.phone.sync_round(p.box, at(kNoon + 4000));
+  p.work.sync_round(p.box, at(kNoon + 5000));
   EXPECT_FALSE(p.work.session.files().exists(path));
   EXPECT_TRUE(kept(p).blobs.begin()->second.gone);
   EXPECT_TRUE(kept(p).parts.empty());
@@ -141,28 +141,28 @@ TEST(SyncPictures, LostByTheServerAreGivenAgain) {
   const auto backup = store.data;
   const auto bytes = some_picture(1000);
   const auto id = hang(p.phone, bytes, records::SPACE_WORK);
-  p.phone.exchange(p.box, at(kNoon + 1000));
+  p.phone.sync_round(p.box, at(kNoon + 1000));
   store.data = backup;
-  p.phone.exchange(p.box, at(kNoon + kHour));      // finds it out
-  p.phone.exchange(p.box, at(kNoon + 2 * kHour));  // offers what may be lost
-  p.work.exchange(p.box, at(kNoon + 3 * kHour));
+  p.phone.sync_round(p.box, at(kNoon + kHour));      // finds it out
+  p.phone.sync_round(p.box, at(kNoon + 2 * kHour));  // offers what may be lost
+  p.work.sync_round(p.box, at(kNoon + 3 * kHour));
   EXPECT_EQ(look(p.work, id), bytes);
 }
 
-// Found by the worlds: it went, the exchange broke off, and the box was restored from before.
+// Found by the worlds: it went, the round broke off, and the box was restored from before.
 TEST(SyncPictures, LostBeforeTheirListWasEverSeenAreGivenAgain) {
   Person p;
   auto& store = static_cast<MemoryStore&>(*p.box.store);
   const auto backup = store.data;
   const auto bytes = some_picture(1000);
   const auto id = hang(p.phone, bytes, records::SPACE_WORK);
-  p.phone.exchange(p.box, at(kNoon + 1000), [](const api::StepReply::Call& c, api::StepRequest::Answer&) {
+  p.phone.sync_round(p.box, at(kNoon + 1000), [](const api::StepReply::Call& c, api::StepRequest::Response&) {
     return !c.method().ends_with("Push");
   });
   ASSERT_EQ(kept(p).blobs.size(), 1u);
   store.data = backup;
-  p.phone.exchange(p.box, at(kNoon + kHour));
-  p.work.exchange(p.box, at(kNoon + 2 * kHour));
+  p.phone.sync_round(p.box, at(kNoon + kHour));
+  p.work.sync_round(p.box, at(kNoon + 2 * kHour));
   EXPECT_EQ(look(p.work, id), bytes);
 }
 
@@ -170,15 +170,15 @@ TEST(SyncPictures, ChangedByTheServerAreNotTaken) {
   Person p;
   const auto id = hang(p.phone, some_picture(1000), records::SPACE_WORK);
   hang(p.phone, some_picture(1000, 2), records::SPACE_WORK);
-  p.phone.exchange(p.box, at(kNoon + 1000));
+  p.phone.sync_round(p.box, at(kNoon + 1000));
   auto& parts = kept(p).parts;
   ASSERT_EQ(parts.size(), 2u);
   const auto good = parts;
   // Swapped with another; cut short; one bit; nothing; endless.
   for (int way = 0; way < 5; ++way) {
-    const auto s = p.work.exchange(
+    const auto s = p.work.sync_round(
         p.box, at(kNoon + (way + 1) * kHour),
-        [&](const api::StepReply::Call& c, api::StepRequest::Answer& a) {
+        [&](const api::StepReply::Call& c, api::StepRequest::Response& a) {
           if (!c.method().ends_with("GetBlob")) return true;
           sync::v1::GetBlobReply r;
           r.ParseFromString(a.reply());
@@ -193,10 +193,10 @@ TEST(SyncPictures, ChangedByTheServerAreNotTaken) {
           return true;
         });
     EXPECT_TRUE(told(s, "DAMAGED")) << way;
-    p.work.sync.understood();
+    p.work.sync.acknowledge();
     EXPECT_FAULT_IS((void)look(p.work, id), not_found);
   }
-  p.work.exchange(p.box, at(kNoon + kDay));
+  p.work.sync_round(p.box, at(kNoon + kDay));
   EXPECT_EQ(look(p.work, id), some_picture(1000));
 }
 
@@ -206,10 +206,10 @@ TEST(SyncPictures, WithoutRoomTheWordsGoAllTheSame) {
   Person p(little);
   hang(p.phone, some_picture(1000), records::SPACE_WORK);
   p.phone.note(at(kNoon), "words");
-  const auto s = p.phone.exchange(p.box, at(kNoon + 1000));
+  const auto s = p.phone.sync_round(p.box, at(kNoon + 1000));
   EXPECT_TRUE(told(s, "QUOTA"));
   EXPECT_FALSE(s.has_failed());
-  p.work.exchange(p.box, at(kNoon + 2000));
+  p.work.sync_round(p.box, at(kNoon + 2000));
   EXPECT_TRUE(p.work.has("words"));
 }
 
@@ -217,10 +217,10 @@ TEST(SyncPictures, MovedToTheOtherSpaceAreOthers) {
   Person p;
   const auto bytes = some_picture(1000);
   const auto id = hang(p.phone, bytes, records::SPACE_WORK);
-  p.phone.exchange(p.box, at(kNoon + 1000));
-  p.work.exchange(p.box, at(kNoon + 1000));
+  p.phone.sync_round(p.box, at(kNoon + 1000));
+  p.work.sync_round(p.box, at(kNoon + 1000));
   const auto there = to_id(p.phone.journal.move(at(kNoon + 2000), id, records::SPACE_HOME).id(), "id");
-  p.phone.exchange(p.box, at(kNoon + 3000));
+  p.phone.sync_round(p.box, at(kNoon + 3000));
   EXPECT_EQ(look(p.phone, there), bytes);
   int gone = 0, here = 0;
   for (const auto& [b, row] : kept(p).blobs) (row.gone ? gone : here) += 1;

@@ -8,13 +8,13 @@ TEST(Sync, WorkIsSharedAndHomeIsNot) {
   Person p;
   EXPECT_TRUE(p.work.session.work());
   p.work.note(at(kNoon), "only at work");
-  p.work.exchange(p.box, at(kNoon + 1000));
-  p.phone.exchange(p.box, at(kNoon + 2000));
+  p.work.sync_round(p.box, at(kNoon + 1000));
+  p.phone.sync_round(p.box, at(kNoon + 2000));
   EXPECT_TRUE(p.phone.has("only at work"));
   p.phone.note(at(kNoon), "only mine", records::SPACE_HOME);
   p.phone.note(at(kNoon), "for both");
-  p.phone.exchange(p.box, at(kNoon + 3000));
-  p.work.exchange(p.box, at(kNoon + 4000));
+  p.phone.sync_round(p.box, at(kNoon + 3000));
+  p.work.sync_round(p.box, at(kNoon + 4000));
   EXPECT_FALSE(p.work.has("only mine"));
   EXPECT_TRUE(p.work.has("for both"));
   EXPECT_EQ(p.phone.everything(1), p.work.everything(1));
@@ -22,8 +22,8 @@ TEST(Sync, WorkIsSharedAndHomeIsNot) {
 
 // The cases of sync.md, by name.
 
-api::StepRequest::Answer lost() {
-  api::StepRequest::Answer a;
+api::StepRequest::Response lost() {
+  api::StepRequest::Response a;
   a.set_status(14);
   return a;
 }
@@ -33,7 +33,7 @@ TEST(Cases, ALostAnswerToAPushIsAskedAgainWithTheSameBytes) {
   p.work.note(at(kNoon), "once");
   std::vector<std::string> sent;
   for (int tries = 0; tries < 3; ++tries)
-    p.work.exchange(
+    p.work.sync_round(
         [&](const api::StepReply::Call& c) {
           auto a = p.box.answer(c, kNoon);
           if (!c.method().ends_with("Push")) return a;
@@ -44,22 +44,22 @@ TEST(Cases, ALostAnswerToAPushIsAskedAgainWithTheSameBytes) {
   ASSERT_GE(sent.size(), 3u);
   EXPECT_EQ(sent[0], sent[1]);
   EXPECT_EQ(sent[1], sent[2]);
-  p.phone.exchange(p.box, at(kNoon + kDay));
+  p.phone.sync_round(p.box, at(kNoon + kDay));
   EXPECT_EQ(p.phone.journal.latest(kNote, 10).size(), 1u);
 }
 
 TEST(Cases, ABackupRestoredAndItsOriginalBothGoOn) {
   Person p;
   p.phone.note(at(kNoon), "before");
-  p.phone.exchange(p.box, at(kNoon));
+  p.phone.sync_round(p.box, at(kNoon));
   Device copy(p.phone, 77);
   p.phone.note(at(kNoon + 1), "by the original");
-  p.phone.exchange(p.box, at(kNoon + 1));
+  p.phone.sync_round(p.box, at(kNoon + 1));
   copy.note(at(kNoon + 2), "by the copy");
-  const auto state = copy.exchange(p.box, at(kNoon + 2));
+  const auto state = copy.sync_round(p.box, at(kNoon + 2));
   EXPECT_TRUE(told(state, "COPIED"));
-  p.phone.exchange(p.box, at(kNoon + kHour));
-  copy.exchange(p.box, at(kNoon + kHour));
+  p.phone.sync_round(p.box, at(kNoon + kHour));
+  copy.sync_round(p.box, at(kNoon + kHour));
   EXPECT_TRUE(p.phone.has("by the copy"));
   EXPECT_TRUE(copy.has("by the original"));
   EXPECT_EQ(copy.everything(), p.phone.everything());
@@ -70,27 +70,27 @@ TEST(Cases, ALongerBranchOfAChainThatLostGoesOutAgainToItsEnd) {
   Person p;
   auto& store = static_cast<MemoryStore&>(*p.box.store);
   p.phone.note(at(kNoon), "before");
-  p.phone.exchange(p.box, at(kNoon));
+  p.phone.sync_round(p.box, at(kNoon));
   Device copy(p.phone, 77);
   const auto backup = store.data;
   for (int i = 0; i < 4; ++i) {
     copy.note(at(kNoon + i), "by the copy " + std::to_string(i));
-    copy.exchange(p.box, at(kNoon + i));
+    copy.sync_round(p.box, at(kNoon + i));
   }
   store.data = backup;
   for (int i = 0; i < 2; ++i) {
     p.phone.note(at(kNoon + kHour + i), "by the original " + std::to_string(i));
-    p.phone.exchange(p.box, at(kNoon + kHour + i));
+    p.phone.sync_round(p.box, at(kNoon + kHour + i));
   }
   for (int round = 2; round < 5; ++round) {
-    copy.exchange(p.box, at(kNoon + round * kHour));
-    p.phone.exchange(p.box, at(kNoon + round * kHour));
+    copy.sync_round(p.box, at(kNoon + round * kHour));
+    p.phone.sync_round(p.box, at(kNoon + round * kHour));
   }
   EXPECT_TRUE(p.phone.has("by the copy 3"));
   EXPECT_TRUE(copy.has("by the original 1"));
   EXPECT_EQ(copy.everything(), p.phone.everything());
   EXPECT_FALSE(copy.sync.state().withheld());
-  const auto quiet = copy.exchange(p.box, at(kNoon + kDay));
+  const auto quiet = copy.sync_round(p.box, at(kNoon + kDay));
   EXPECT_EQ(std::count(copy.asked.begin(), copy.asked.end(), "Push"), 0);
   EXPECT_EQ(quiet.waiting(), 0);
 }
@@ -100,24 +100,24 @@ TEST(Cases, AServerRestoredFromAnOldBackupIsHealed) {
   auto& store = static_cast<MemoryStore&>(*p.box.store);
   const auto backup = store.data;
   p.work.note(at(kNoon), "confirmed, then lost by the box");
-  p.work.exchange(p.box, at(kNoon));
-  p.phone.exchange(p.box, at(kNoon));
+  p.work.sync_round(p.box, at(kNoon));
+  p.phone.sync_round(p.box, at(kNoon));
   store.data = backup;
   // Whoever comes first gives it again, its own or another's.
-  const auto state = p.phone.exchange(p.box, at(kNoon + kHour));
+  const auto state = p.phone.sync_round(p.box, at(kNoon + kHour));
   EXPECT_TRUE(told(state, "SERVER_RESTORED"));
   Device laptop(3, false);
   pair(p.box, p.phone, laptop, at(kNoon + kDay), false, "Laptop");
-  laptop.exchange(p.box, at(kNoon + 2 * kDay));
+  laptop.sync_round(p.box, at(kNoon + 2 * kDay));
   EXPECT_TRUE(laptop.has("confirmed, then lost by the box"));
 }
 
 TEST(Cases, AnEmptyServerDeletesNothing) {
   Person p;
   p.phone.note(at(kNoon), "mine");
-  p.phone.exchange(p.box, at(kNoon));
+  p.phone.sync_round(p.box, at(kNoon));
   static_cast<MemoryStore&>(*p.box.store).data = {};
-  const auto state = p.phone.exchange(p.box, at(kNoon + kDay));
+  const auto state = p.phone.sync_round(p.box, at(kNoon + kDay));
   EXPECT_TRUE(p.phone.has("mine"));
   ASSERT_GE(state.notice_size(), 1);
   EXPECT_EQ(state.notice(0).what(), "NO_ACCOUNT");
@@ -127,26 +127,26 @@ TEST(Cases, AClockInTheYear2099BlocksNothingAndIsSaid) {
   Person p;
   constexpr int64_t k2099 = 4'074'537'600'000;
   p.work.note(at(k2099), "from the future");
-  p.work.exchange(p.box, at(kNoon));
-  const auto state = p.phone.exchange(p.box, at(kNoon));
+  p.work.sync_round(p.box, at(kNoon));
+  const auto state = p.phone.sync_round(p.box, at(kNoon));
   EXPECT_TRUE(p.phone.has("from the future"));
   EXPECT_TRUE(told(state, "CLOCK_AHEAD"));
   // And an edit that saw it wins over it, by a clock that is right.
   auto e = p.phone.journal.latest(kNote, 1)[0];
-  e.mutable_note()->set_words("seen, and changed");
+  e.mutable_note()->set_text("seen, and changed");
   p.phone.journal.keep(at(kNoon), e, true, nullptr);
-  p.phone.exchange(p.box, at(kNoon + 1));
-  p.work.exchange(p.box, at(kNoon + 2));
-  EXPECT_EQ(p.work.journal.latest(kNote, 1)[0].note().words(), "seen, and changed");
+  p.phone.sync_round(p.box, at(kNoon + 1));
+  p.work.sync_round(p.box, at(kNoon + 2));
+  EXPECT_EQ(p.work.journal.latest(kNote, 1)[0].note().text(), "seen, and changed");
 }
 
 TEST(Cases, ClocksTenYearsApartAgree) {
   Person p;
   for (const int64_t skew : {3650 * kDay, -3650 * kDay, kHour, -kHour}) {
     p.work.note(at(kNoon + skew), "off by " + std::to_string(skew));
-    const auto s = p.work.exchange(p.box, at(kNoon + skew));
+    const auto s = p.work.sync_round(p.box, at(kNoon + skew));
     EXPECT_FALSE(s.has_failed());
-    p.phone.exchange(p.box, at(kNoon + kDay));
+    p.phone.sync_round(p.box, at(kNoon + kDay));
   }
   EXPECT_EQ(p.phone.everything(1), p.work.everything(1));
   EXPECT_EQ(p.phone.journal.latest(kNote, 10).size(), 4u);
@@ -171,18 +171,18 @@ TEST(Cases, SeventyThousandWritesInOneMillisecondKeepTheirOrder) {
 TEST(Cases, AThousandKeystrokesAtBothEndsAreOneRecordOfTwoVersions) {
   Person p;
   const auto id = p.phone.note(at(kNoon), "begun");
-  p.phone.exchange(p.box, at(kNoon));
-  p.work.exchange(p.box, at(kNoon));
+  p.phone.sync_round(p.box, at(kNoon));
+  p.work.sync_round(p.box, at(kNoon));
   for (int i = 0; i < 500; ++i)
     for (auto* d : {&p.phone, &p.work}) {
       auto e = d->journal.get(id);
       std::vector<uint64_t> seen;
       for (const auto& c : d->session.vault().get(id).cells) seen.push_back(c.stamp.id);
-      e.mutable_note()->set_words((d == &p.phone ? "phone " : "work ") + std::to_string(i));
+      e.mutable_note()->set_text((d == &p.phone ? "phone " : "work ") + std::to_string(i));
       d->journal.keep(at(kNoon + i), e, true, &seen);
     }
   for (int round = 0; round < 2; ++round)
-    for (auto* d : {&p.phone, &p.work}) d->exchange(p.box, at(kNoon + kHour + round));
+    for (auto* d : {&p.phone, &p.work}) d->sync_round(p.box, at(kNoon + kHour + round));
   EXPECT_EQ(p.phone.journal.latest(kNote, 10).size(), 1u);
   EXPECT_EQ(p.phone.journal.get(id).versions_size(), 2);
   EXPECT_EQ(p.phone.everything(1), p.work.everything(1));
@@ -191,29 +191,29 @@ TEST(Cases, AThousandKeystrokesAtBothEndsAreOneRecordOfTwoVersions) {
 TEST(Cases, TrashAgainstAnEditItHadNotSeenRestores) {
   Person p;
   const auto id = p.phone.note(at(kNoon), "kept?");
-  p.phone.exchange(p.box, at(kNoon));
-  p.work.exchange(p.box, at(kNoon));
+  p.phone.sync_round(p.box, at(kNoon));
+  p.work.sync_round(p.box, at(kNoon));
   p.phone.journal.trash(at(kNoon + kHour), id);
   auto e = p.work.journal.get(id);
-  e.mutable_note()->set_words("kept, and changed");
+  e.mutable_note()->set_text("kept, and changed");
   p.work.journal.keep(at(kNoon), e, true, nullptr);
   for (int round = 0; round < 2; ++round)
-    for (auto* d : {&p.phone, &p.work}) d->exchange(p.box, at(kNoon + kDay + round));
+    for (auto* d : {&p.phone, &p.work}) d->sync_round(p.box, at(kNoon + kDay + round));
   EXPECT_FALSE(p.phone.journal.get(id).trashed());
-  EXPECT_EQ(p.phone.journal.get(id).note().words(), "kept, and changed");
+  EXPECT_EQ(p.phone.journal.get(id).note().text(), "kept, and changed");
 }
 
 TEST(Cases, PurgeIsFinal) {
   Person p;
   const auto id = p.phone.note(at(kNoon), "gone for good");
-  p.phone.exchange(p.box, at(kNoon));
-  p.work.exchange(p.box, at(kNoon));
+  p.phone.sync_round(p.box, at(kNoon));
+  p.work.sync_round(p.box, at(kNoon));
   p.phone.journal.purge(at(kNoon), id);
   auto e = p.work.journal.get(id);
-  e.mutable_note()->set_words("an edit that does not know");
+  e.mutable_note()->set_text("an edit that does not know");
   p.work.journal.keep(at(kNoon + kDay), e, true, nullptr);
   for (int round = 0; round < 2; ++round)
-    for (auto* d : {&p.phone, &p.work}) d->exchange(p.box, at(kNoon + kDay + round));
+    for (auto* d : {&p.phone, &p.work}) d->sync_round(p.box, at(kNoon + kDay + round));
   EXPECT_FAULT_IS(p.phone.journal.get(id), not_found);
   EXPECT_FAULT_IS(p.work.journal.get(id), not_found);
 }
@@ -223,13 +223,13 @@ TEST(Cases, RevokeRotatesWorkOnlyAndTheFormerDeviceLearnsIt) {
   p.work.note(at(kNoon), "not yet published");
   eddy::sync::Ledger before(p.phone.session.vault());
   p.phone.sync.revoke(eddy::sync::Ledger(p.work.session.vault()).me());
-  p.phone.exchange(p.box, at(kNoon));
+  p.phone.sync_round(p.box, at(kNoon));
   const eddy::sync::Ledger after(p.phone.session.vault());
   EXPECT_EQ(wire::find_space(after.roster().list, wire::kWork)->epoch(), 2u);
   EXPECT_EQ(wire::find_space(after.roster().list, wire::kHome)->epoch(), 1u);
   p.phone.note(at(kNoon + 1), "after it was out");
-  p.phone.exchange(p.box, at(kNoon + 1));
-  const auto state = p.work.exchange(p.box, at(kNoon + kHour));
+  p.phone.sync_round(p.box, at(kNoon + 1));
+  const auto state = p.work.sync_round(p.box, at(kNoon + kHour));
   EXPECT_TRUE(state.revoked());
   EXPECT_FALSE(p.work.has("after it was out"));
   EXPECT_TRUE(p.work.has("not yet published")) << "what it holds stays its own";
@@ -241,9 +241,9 @@ TEST(Cases, ADropAcrossARotationArrives) {
   pair(p.box, p.phone, laptop, at(kNoon), false, "Laptop");
   p.work.note(at(kNoon + kDay), "sealed to the old key", records::SPACE_HOME);
   p.phone.sync.revoke(eddy::sync::Ledger(laptop.session.vault()).me());
-  p.phone.exchange(p.box, at(kNoon + kDay));
-  p.work.exchange(p.box, at(kNoon + 2 * kDay));
-  p.phone.exchange(p.box, at(kNoon + 2 * kDay));
+  p.phone.sync_round(p.box, at(kNoon + kDay));
+  p.work.sync_round(p.box, at(kNoon + 2 * kDay));
+  p.phone.sync_round(p.box, at(kNoon + 2 * kDay));
   EXPECT_TRUE(p.phone.has("sealed to the old key"));
   EXPECT_FALSE(p.work.has("sealed to the old key"));
 }
@@ -253,17 +253,17 @@ TEST(Cases, TwoFullDevicesChangeTheListAtOnce) {
   Device laptop(5, false), third(6, false);
   pair(p.box, p.phone, laptop, at(kNoon), false, "Laptop");
   pair(p.box, p.phone, third, at(kNoon), false, "Third");
-  for (auto* d : {&p.phone, &laptop}) d->exchange(p.box, at(kNoon + 1));
+  for (auto* d : {&p.phone, &laptop}) d->sync_round(p.box, at(kNoon + 1));
   p.phone.sync.revoke(eddy::sync::Ledger(p.work.session.vault()).me());
   laptop.sync.revoke(eddy::sync::Ledger(third.session.vault()).me());
   // Both sign version N + 1; the laptop's answer overtakes the phone's.
-  p.phone.exchange(
+  p.phone.sync_round(
       [&](const api::StepReply::Call& c) {
-        if (c.method().ends_with("PutRoster")) laptop.exchange(p.box, at(kNoon + 2));
+        if (c.method().ends_with("PutRoster")) laptop.sync_round(p.box, at(kNoon + 2));
         return p.box.answer(c, kNoon + 2);
       },
       at(kNoon + 2));
-  for (auto* d : {&p.phone, &laptop}) d->exchange(p.box, at(kNoon + kHour));
+  for (auto* d : {&p.phone, &laptop}) d->sync_round(p.box, at(kNoon + kHour));
   EXPECT_EQ(p.phone.sync.state().device_size(), 2);
   EXPECT_EQ(laptop.sync.state().device_size(), 2);
 }
@@ -273,7 +273,7 @@ TEST(Cases, ALostAnswerToARosterSendsTheSameBytes) {
   p.phone.sync.revoke(eddy::sync::Ledger(p.work.session.vault()).me());
   std::vector<std::string> sent;
   for (int tries = 0; tries < 2; ++tries)
-    p.phone.exchange(
+    p.phone.sync_round(
         [&](const api::StepReply::Call& c) {
           auto a = p.box.answer(c, kNoon);
           if (!c.method().ends_with("PutRoster")) return a;
@@ -289,14 +289,14 @@ TEST(Cases, ALostAnswerToARosterSendsTheSameBytes) {
 TEST(Cases, PairingDigitsAreOneTry) {
   Person p;
   Device stranger(9, false);
-  api::TakeCodeRequest take;
+  api::EnterCodeRequest take;
   take.set_code(p.phone.sync.show_code(at(kNoon)).code());
   take.set_passphrase("pass");
-  stranger.sync.take_code(at(kNoon), take);
+  stranger.sync.enter_code(at(kNoon), take);
   api::SyncState one, two;
   for (int turn = 0; turn < 6; ++turn) {
-    one = p.phone.exchange(p.box, at(kNoon + turn * 1500));
-    two = stranger.exchange(p.box, at(kNoon + turn * 1500));
+    one = p.phone.sync_round(p.box, at(kNoon + turn * 1500));
+    two = stranger.sync_round(p.box, at(kNoon + turn * 1500));
   }
   ASSERT_EQ(one.pairing(), api::SyncState::ASK_DIGITS);
   api::ConfirmRequest q;
@@ -304,7 +304,7 @@ TEST(Cases, PairingDigitsAreOneTry) {
   EXPECT_FAULT_IS(p.phone.sync.confirm(q), wrong_key);
   q.set_digits(two.digits());
   EXPECT_FAULT_IS(p.phone.sync.confirm(q), refused);
-  p.phone.exchange(p.box, at(kNoon + kMinute));
+  p.phone.sync_round(p.box, at(kNoon + kMinute));
   EXPECT_EQ(p.phone.sync.state().device_size(), 2);
 }
 
@@ -319,14 +319,14 @@ TEST(Cases, AWorkComputerIsSilentInWorkHoursUntilAsked) {
   }
   week.mutable_shift_pattern()->set_at_ms(kNoon - kDay);
   p.work.journal.keep(at(kNoon), week, false, nullptr);
-  p.work.exchange(p.box, at(kNoon));
+  p.work.sync_round(p.box, at(kNoon));
   api::StepRequest by_itself;
   const auto in_shift = p.work.sync.step(at(kNoon + kDay), by_itself);
   EXPECT_FALSE(in_shift.has_call());
   EXPECT_EQ(in_shift.again_ms(), double(kNoon + kDay + 5 * kHour)) << "at the end of the shift";
   // The same, outside: it does ask. And inside, when the person says so.
   EXPECT_TRUE(p.work.sync.step(at(kNoon + kDay + 6 * kHour), by_itself).has_call());
-  p.work.exchange([](const api::StepReply::Call&) { return lost(); }, at(kNoon + kDay + 6 * kHour));
+  p.work.sync_round([](const api::StepReply::Call&) { return lost(); }, at(kNoon + kDay + 6 * kHour));
   api::StepRequest asked;
   asked.set_now(true);
   EXPECT_TRUE(p.work.sync.step(at(kNoon + 2 * kDay), asked).has_call());
@@ -335,40 +335,40 @@ TEST(Cases, AWorkComputerIsSilentInWorkHoursUntilAsked) {
 TEST(Cases, WorkCannotTouchWhatBelongsToHome) {
   Person p;
   const auto id = p.phone.note(at(kNoon), "mine at home", records::SPACE_HOME);
-  p.phone.exchange(p.box, at(kNoon));
+  p.phone.sync_round(p.box, at(kNoon));
   // A work computer that lies: a work bundle with a home record's id, and a drop of home's settings.
   {
     auto& v = p.work.session.vault();
     Vault::Write w(v, at(kNoon));
     records::Note n;
-    n.set_words("overwritten from work");
+    n.set_text("overwritten from work");
     w.create(kNote, records::SPACE_WORK, n.SerializeAsString(), &id);
     w.purge(id);
     w.commit();
   }
-  p.work.exchange(p.box, at(kNoon + 1));
-  p.phone.exchange(p.box, at(kNoon + 2));
-  EXPECT_EQ(p.phone.journal.get(id).note().words(), "mine at home");
+  p.work.sync_round(p.box, at(kNoon + 1));
+  p.phone.sync_round(p.box, at(kNoon + 2));
+  EXPECT_EQ(p.phone.journal.get(id).note().text(), "mine at home");
 }
 
 TEST(Cases, WordsWithOddSpacesCaseAndLineBreaksRestore) {
   Person p;
   p.phone.note(at(kNoon), "comes back", records::SPACE_HOME);
-  p.phone.exchange(p.box, at(kNoon));
+  p.phone.sync_round(p.box, at(kNoon));
   std::string odd;
   for (const char c : p.phone.words)
     odd += c == ' ' ? std::string("  \n") : std::string(1, char(std::toupper(c)));
   Device fresh(11, false);
-  api::RestoreByWordsRequest q;
-  q.set_words(odd);
+  api::RestoreByPhraseRequest q;
+  q.set_recovery_phrase(odd);
   q.set_server("box:7443");
   fresh.sync.restore(q);
-  fresh.exchange(p.box, at(kNoon + kDay));
+  fresh.sync_round(p.box, at(kNoon + kDay));
   EXPECT_TRUE(fresh.has("comes back"));
   Device wrong(12, false);
   auto words = p.phone.words;
   words.replace(0, words.find(' '), "qqqqq");
-  q.set_words(words);
+  q.set_recovery_phrase(words);
   try {
     wrong.sync.restore(q);
     ADD_FAILURE();
@@ -381,7 +381,7 @@ TEST(Cases, ADuplicateAtFullQuotaSucceedsAndReadingGoesOn) {
   Person p;
   p.work.note(at(kNoon), "the last that fits");
   std::string push;
-  p.work.exchange(
+  p.work.sync_round(
       [&](const api::StepReply::Call& c) {
         if (c.method().ends_with("Push")) push = c.request();
         return p.box.answer(c, kNoon);
@@ -396,11 +396,11 @@ TEST(Cases, ADuplicateAtFullQuotaSucceedsAndReadingGoesOn) {
   r.ParseFromString(p.box.answer(again, kNoon).reply());
   EXPECT_EQ(r.verdict(0), sync::v1::DUPLICATE);
   p.work.note(at(kNoon), "one too many");
-  const auto state = p.work.exchange(p.box, at(kNoon + 1));
+  const auto state = p.work.sync_round(p.box, at(kNoon + 1));
   EXPECT_EQ(state.waiting(), 1);
   ASSERT_EQ(state.notice_size(), 1);
   EXPECT_EQ(state.notice(0).what(), "QUOTA");
-  p.phone.exchange(p.box, at(kNoon + 2));
+  p.phone.sync_round(p.box, at(kNoon + 2));
   EXPECT_TRUE(p.phone.has("the last that fits"));
 }
 
@@ -431,8 +431,8 @@ TEST(Cases, ADecompressionBombIsStopped) {
   push.set_request(q.SerializeAsString());
   p.box.answer(push, kNoon);
   p.work.note(at(kNoon), "after the bomb");
-  p.work.exchange(p.box, at(kNoon));
-  const auto state = p.phone.exchange(p.box, at(kNoon));
+  p.work.sync_round(p.box, at(kNoon));
+  const auto state = p.phone.sync_round(p.box, at(kNoon));
   EXPECT_TRUE(p.phone.has("after the bomb")) << "one bundle that cannot be read does not block others";
   EXPECT_TRUE(told(state, "DAMAGED"));
 }
@@ -448,9 +448,9 @@ TEST(Cases, ALaterVersionsBundleIsHeldAndSaid) {
                                                       1, l.keys(), system_random()));
   reply.set_roster_version(h.roster);
   eddy::sync::Ledger phone(p.phone.session.vault());
-  phone.take(at(kNoon), reply);
-  ASSERT_EQ(phone.local.told_size(), 1);
-  EXPECT_EQ(phone.local.told(0).kind(), sync::v1::Told::NEWER);
+  phone.apply(at(kNoon), reply);
+  ASSERT_EQ(phone.local.notice_size(), 1);
+  EXPECT_EQ(phone.local.notice(0).kind(), sync::v1::Notice::NEWER);
   EXPECT_EQ(p.phone.session.vault().db().integer("SELECT count(*) FROM bundle WHERE state = 2"), 1);
 }
 
@@ -467,7 +467,7 @@ TEST(Cases, OnlyADeviceThatReadsHomeSaysWhatArrivedThere) {
   Box box{std::make_unique<MemoryStore>()};
   Device phone(1), was_mine(2, false), other_work(3, false);
   phone.join(box, at(kNoon), "Phone");
-  phone.exchange(box, at(kNoon));
+  phone.sync_round(box, at(kNoon));
   const auto id = was_mine.note(at(kNoon), "the only copy", records::SPACE_HOME);
   pair(box, phone, other_work, at(kNoon), true, "Other");
   pair(box, phone, was_mine, at(kNoon + kMinute), true, "Was mine");
@@ -477,17 +477,17 @@ TEST(Cases, OnlyADeviceThatReadsHomeSaysWhatArrivedThere) {
   auto s =
       other_work.session.vault().db().prepare("INSERT INTO outbox(space, writers, body) VALUES(1, 1, ?)");
   s.bind(receipt.SerializeAsString()).run();
-  other_work.exchange(box, at(kNoon + kHour));
-  was_mine.exchange(box, at(kNoon + kHour));
+  other_work.sync_round(box, at(kNoon + kHour));
+  was_mine.sync_round(box, at(kNoon + kHour));
   EXPECT_TRUE(was_mine.has("the only copy"));
-  phone.exchange(box, at(kNoon + 2 * kHour));
-  phone.exchange(box, at(kNoon + 3 * kHour));
-  was_mine.exchange(box, at(kNoon + 4 * kHour));
+  phone.sync_round(box, at(kNoon + 2 * kHour));
+  phone.sync_round(box, at(kNoon + 3 * kHour));
+  was_mine.sync_round(box, at(kNoon + 4 * kHour));
   EXPECT_TRUE(phone.has("the only copy"));
   EXPECT_FALSE(was_mine.has("the only copy"));
 }
 
-// What an exchange asks of the books does not grow with them: no question that every exchange asks walks through bundles.
+// What a round asks of the books does not grow with them: no question that every round asks walks through bundles.
 TEST(Cases, TheCostOfAnExchangeDoesNotGrowWithTheDiary) {
   Person p;
   auto& db = p.phone.session.vault().db();

@@ -3,7 +3,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "core/crypto/words.h"
+#include "core/crypto/recovery_phrase.h"
 #include "tests/sync/devices.h"
 
 namespace eddy::test {
@@ -20,7 +20,7 @@ std::string unhex(const std::string& text) {
 
 std::string text_of_words(const std::string& root) {
   std::string out;
-  for (const auto& w : to_words(Secret(root))) out += (out.empty() ? "" : " ") + w;
+  for (const auto& w : to_phrase(Secret(root))) out += (out.empty() ? "" : " ") + w;
   return out;
 }
 
@@ -78,7 +78,7 @@ const std::map<std::string, std::function<std::string(const In&)>>& known() {
       {"mailbox: pairing code",
        [](const In& i) {
          SeededRandom random(1);
-         return Pairing::take(i[0], "", false, random).mailbox();
+         return Pairing::enter(i[0], "", false, random).mailbox();
        }},
       {"a letter of a pairing: secret, number, sealed letter",
        [](const In& i) {
@@ -179,7 +179,7 @@ TEST(Vectors, DigitsAreMadeAsWritten) {
   start_crypto();
   SeededRandom random(5);
   auto trusted = Pairing::show("box.example:7443", std::string(32, 'k'), std::string(16, 'a'), random);
-  auto newcomer = Pairing::take(trusted.code(), "Laptop", false, random);
+  auto newcomer = Pairing::enter(trusted.code(), "Laptop", false, random);
   std::map<uint32_t, std::string> letters;
   for (int turn = 0; turn < 6; ++turn)
     for (auto* side : {&newcomer, &trusted})

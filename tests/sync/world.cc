@@ -21,7 +21,7 @@ World::World(uint64_t seed)
   first.device = std::make_unique<Device>(++next_seed_);
   all_.push_back(std::move(first));
   all_[0].device->join(box_, time(all_[0]), "d0");
-  exchange(all_[0], false);
+  sync_round(all_[0], false);
   const auto more = 1 + chance(3);
   for (uint64_t i = 0; i < more; ++i) pair_one();
 }
@@ -59,11 +59,11 @@ void World::write_new(One& one) {
   e.set_space(space);
   if (chance(30) == 0) return hang_picture(one, e);
   switch (chance(4)) {
-    case 0: e.mutable_note()->set_words(word()); break;
+    case 0: e.mutable_note()->set_text(word()); break;
     case 1:
       e.mutable_check_in()->set_mood(int(1 + chance(5)));
       if (chance(2)) e.mutable_check_in()->set_note(word());
-      if (chance(2)) e.mutable_check_in()->add_words(word());
+      if (chance(2)) e.mutable_check_in()->add_feelings(word());
       break;
     case 2:
       e.mutable_hard_call()->set_how_hard(int(chance(11)));
@@ -89,7 +89,7 @@ void World::hang_picture(World::One& one, rec::Entry& e) {
   auto& item = *e.mutable_board_item();
   item.set_kind(rec::BOARD_PICTURE);
   item.set_need(rec::NEED_REASSURE);
-  *item.mutable_picture() = keep_picture(d.session, bytes);
+  *item.mutable_picture() = save_picture(d.session, bytes);
   d.journal.keep(time(one), e, true, nullptr);
   say(one.name + " hangs picture " + hex(item.picture().id()).substr(0, 12));
 }
@@ -165,7 +165,7 @@ void World::change(One& one) {
       const bool partly = what == 4 && seen.size() > 1;
       if (partly) seen.resize(1);
       if (e.has_note())
-        e.mutable_note()->set_words(fresh);
+        e.mutable_note()->set_text(fresh);
       else if (e.has_check_in())
         e.mutable_check_in()->set_mood(int(1 + chance(5)));
       else if (e.has_hard_call())
@@ -237,27 +237,28 @@ void World::check_cursor(One& one) {
   }
 }
 
-void World::exchange(One& one, bool faults) {
-  ++count.exchanges;
+void World::sync_round(One& one, bool faults) {
+  ++count.rounds;
   auto& d = *one.device;
   const auto kind = faults ? chance(6) : 5;
   int after = int(chance(6));
   bool crash = false;
-  const auto state =
-      d.exchange(box_, time(one), [&](const api::StepReply::Call& call, api::StepRequest::Answer& answer) {
-        if (call.request().find(kCanary) != std::string::npos)
-          fail("a word left " + one.name + " in the clear");
-        if (kind >= 3 || --after > 0) return true;
-        ++count.lost_calls;
-        if (kind == 0) return false;  // the answer is lost; what was asked was done
-        if (kind == 1) {              // asked twice
-          ++count.repeats;
-          answer = box_.answer(call, now_);
-          return true;
-        }
-        crash = true;  // and the program dies here
-        return false;
-      });
+  const auto state = d.sync_round(box_, time(one),
+                                  [&](const api::StepReply::Call& call, api::StepRequest::Response& answer) {
+                                    if (call.request().find(kCanary) != std::string::npos)
+                                      fail("a word left " + one.name + " in the clear");
+                                    if (kind >= 3 || --after > 0) return true;
+                                    ++count.lost_calls;
+                                    if (kind == 0)
+                                      return false;   // the answer is lost; what was asked was done
+                                    if (kind == 1) {  // asked twice
+                                      ++count.repeats;
+                                      answer = box_.answer(call, now_);
+                                      return true;
+                                    }
+                                    crash = true;  // and the program dies here
+                                    return false;
+                                  });
   if (crash) {
     ++count.crashes;
     std::destroy_at(&d.sync);
@@ -266,7 +267,7 @@ void World::exchange(One& one, bool faults) {
   }
   std::string methods;
   for (const auto& m : d.asked) methods += " " + m;
-  say(one.name + " exchanges:" + methods + ": " + std::to_string(state.received()) + " in, " +
+  say(one.name + " rounds:" + methods + ": " + std::to_string(state.received()) + " in, " +
       std::to_string(state.sent()) + " out" + (kind < 3 ? " (fault " + std::to_string(kind) + ")" : "") +
       (state.has_failed() ? " failed " + state.failed().subject() : ""));
   if (one.gone) return;
@@ -285,7 +286,7 @@ void World::pair_one() {
   if (chance(3) == 0) fresh.device->note({now_, 0}, word());  // a diary that was there before
   all_.push_back(std::move(fresh));
   auto& one = all_.back();
-  exchange(all_[by_index], false);
+  sync_round(all_[by_index], false);
   if (all_[by_index].device->sync.state().notice_size() > 50) fail("too much to say");
   // A box that an account may open five of a day.
   now_ += 25 * kHour;
@@ -293,16 +294,16 @@ void World::pair_one() {
   if (one.device->sync.state().pairing() != api::SyncState::PAIRED) return fail("no pairing");
   ++count.pairings;
   rec::Settings words;
-  words.set_words(true);
+  words.set_allow_text(true);
   if (one.work) one.device->session.change_settings(time(one), words, false);
   say(all_[by_index].name + " pairs " + one.name + (one.work ? " (work)" : ""));
-  exchange(one, false);
+  sync_round(one, false);
 }
 
 std::string World::id_of(One& one) {
   const auto state = one.device->sync.state();
   for (const auto& d : state.device())
-    if (d.here()) return d.id();
+    if (d.this_device()) return d.id();
   return "";
 }
 
@@ -321,14 +322,14 @@ void World::revoke_one() {
     return;
   if (unhealed_)
     for (auto& o : all_)
-      if (!o.gone && id_of(o) == id) exchange(o, false);
+      if (!o.gone && id_of(o) == id) sync_round(o, false);
   server_backup_.reset();
   by->device->sync.revoke(to_id(id, "id"));
   ++count.revokes;
   say(by->name + " revokes " + out->name);
   for (auto& o : all_)  // copies of it, too
     if (id_of(o) == id) o.gone = true;
-  exchange(*by, false);
+  sync_round(*by, false);
 }
 
 // One device begins a new account with all it has; the others are paired again. Old copies of either side would be of an
@@ -337,8 +338,8 @@ void World::afresh_one() {
   auto* by = pick(true);
   if (!by || count.afresh) return;
   for (auto& o : all_)
-    if (!o.gone) exchange(o, false);
-  exchange(*by, false);
+    if (!o.gone) sync_round(o, false);
+  sync_round(*by, false);
   if (by->gone || by->device->sync.state().revoked()) return;
   disk_backup_.reset();
   server_backup_.reset();
@@ -349,13 +350,13 @@ void World::afresh_one() {
   q.set_name(by->name);
   by->device->sync.start_afresh(time(*by), Secret::make(random_), q);
   say(by->name + " starts afresh");
-  for (int i = 0; i < 2; ++i) exchange(*by, false);
+  for (int i = 0; i < 2; ++i) sync_round(*by, false);
   for (auto& o : all_) {
     if (o.gone || &o == by) continue;
     now_ += 25 * kHour;
     pair(box_, *by->device, *o.device, {now_, 0}, o.work, o.name, true);
     say(by->name + " pairs " + o.name + " again");
-    exchange(o, false);
+    sync_round(o, false);
   }
 }
 
@@ -370,7 +371,7 @@ void World::backup_or_restore() {
   auto& one = all_[backup_of_];
   if (!one.gone) {
     // A disk and the only copy in the box lost together are lost: not in this world.
-    if (unhealed_) exchange(one, false);
+    if (unhealed_) sync_round(one, false);
     server_backup_.reset();
     ++count.restores;
     one.device = std::make_unique<Device>(*disk_backup_, ++next_seed_);
@@ -432,7 +433,7 @@ std::string World::settle() {
   };
   for (int round = 1;; ++round) {
     for (auto& o : all_)
-      if (!o.gone) exchange(o, false), now_ += kMinute;
+      if (!o.gone) sync_round(o, false), now_ += kMinute;
     bool waiting = false;
     for (auto& o : all_)
       if (!o.gone) waiting = waiting || o.device->sync.state().waiting() > 0;
@@ -518,7 +519,7 @@ std::string World::run() {
       }
       default:
         if (what < 200)
-          exchange(*one, true);
+          sync_round(*one, true);
         else
           edit(*one);
     }

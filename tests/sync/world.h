@@ -20,7 +20,7 @@ class World {
   // What was done, for a failing seed.
   std::string story() const { return story_; }
   struct Count {
-    int edits = 0, exchanges = 0, lost_calls = 0, repeats = 0, crashes = 0, clones = 0, restores = 0,
+    int edits = 0, rounds = 0, lost_calls = 0, repeats = 0, crashes = 0, clones = 0, restores = 0,
         server_restores = 0, pairings = 0, revokes = 0, drops = 0, purges = 0, months = 0, unknown = 0,
         pictures = 0, afresh = 0;
   } count;
@@ -43,7 +43,7 @@ class World {
   void hang_picture(One& one, records::Entry& entry);
   void check_pictures();
   void change(One& one);
-  void exchange(One& one, bool faults);
+  void sync_round(One& one, bool faults);
   void pair_one();
   std::string id_of(One& one);
   void revoke_one();

@@ -21,7 +21,7 @@ TEST(WorldCampaign, WhateverHappensNothingConfirmedIsLost) {
       FAIL() << broken << "\nagain, with its story: EDDY_FROM=" << seed
              << " EDDY_CAMPAIGN=20000 EDDY_STORY=1";
     }
-    sum.edits += w.count.edits, sum.exchanges += w.count.exchanges, sum.lost_calls += w.count.lost_calls;
+    sum.edits += w.count.edits, sum.rounds += w.count.rounds, sum.lost_calls += w.count.lost_calls;
     sum.crashes += w.count.crashes, sum.clones += w.count.clones, sum.restores += w.count.restores;
     sum.server_restores += w.count.server_restores, sum.pairings += w.count.pairings,
         sum.revokes += w.count.revokes;
@@ -29,10 +29,10 @@ TEST(WorldCampaign, WhateverHappensNothingConfirmedIsLost) {
         sum.purges += w.count.purges, sum.repeats += w.count.repeats, sum.unknown += w.count.unknown;
   }
   std::printf(
-      "%lu lives: %d edits, %d exchanges, %d calls lost, %d repeated, %d crashes, %d clones, %d old disks, "
+      "%lu lives: %d edits, %d rounds, %d calls lost, %d repeated, %d crashes, %d clones, %d old disks, "
       "%d old "
       "boxes, %d pairings, %d revoked, %d drops, %d purges, %d newer fields, %d pictures, %d afresh\n",
-      lives, sum.edits, sum.exchanges, sum.lost_calls, sum.repeats, sum.crashes, sum.clones, sum.restores,
+      lives, sum.edits, sum.rounds, sum.lost_calls, sum.repeats, sum.crashes, sum.clones, sum.restores,
       sum.server_restores, sum.pairings, sum.revokes, sum.drops, sum.purges, sum.unknown, sum.pictures,
       sum.afresh);
 }

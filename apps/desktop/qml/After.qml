@@ -56,7 +56,7 @@ Page {
     function keepAnswer(then) {
         autosave.stop()
         const name = field(practice.prompt[at])
-        if (!Say.words || answer.text === (debrief[name] || "")) { if (then) then(); return }
+        if (!Say.allowText || answer.text === (debrief[name] || "")) { if (then) then(); return }
         debrief[name] = answer.text
         Say.keep("debrief", debrief, (kept, e) => {
             if (e) { anyway = e.subject === "other people's data"; fail(e); return }
@@ -99,11 +99,11 @@ Page {
             spacing: Look.space
             visible: core.open && page.offered.length > 0
             Section { text: qsTr("Look back, if you like") }
-            Words { width: parent.width; color: Look.quiet; text: qsTr("Five minutes at most, ending on one small step. Stop anywhere. It leaves by itself after seven days.") }
+            Prose { width: parent.width; color: Look.quiet; text: qsTr("Five minutes at most, ending on one small step. Stop anywhere. It leaves by itself after seven days.") }
             Repeater {
                 model: page.offered
                 Panel {
-                    Words { width: parent.width; text: page.describe(modelData.hardCall) }
+                    Prose { width: parent.width; text: page.describe(modelData.hardCall) }
                     Flow {
                         width: parent.width; spacing: Look.space
                         Key { takesFocus: true; text: qsTr("Three questions"); onPressed: page.begin(modelData, "debrief.three") }
@@ -117,17 +117,17 @@ Page {
             spacing: Look.space
             visible: core.open
             Section { text: qsTr("A bright spot") }
-            Field { id: spot; visible: Say.words; width: parent.width; label: qsTr("One thing that went right, or a call you turned good"); onAccepted: keepSpot.pressed() }
-            Key { anchors.left: parent.left; id: keepSpot; visible: Say.words; takesFocus: true; text: qsTr("Keep it"); onPressed: { if (spot.text.trim()) core.call("Journal/BrightSpot", { what: spot.text }, () => { spot.text = ""; page.refresh() }, e => page.fail(e)) } }
-            Words { visible: !Say.words; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only. Say it to yourself; write it at home.") }
-            Repeater { model: page.bright; Words { width: parent.width; text: "· " + (modelData.brightSpot.what || "") } }
+            Field { id: spot; visible: Say.allowText; width: parent.width; label: qsTr("One thing that went right, or a call you turned good"); onAccepted: keepSpot.pressed() }
+            Key { anchors.left: parent.left; id: keepSpot; visible: Say.allowText; takesFocus: true; text: qsTr("Keep it"); onPressed: { if (spot.text.trim()) core.call("Journal/BrightSpot", { what: spot.text }, () => { spot.text = ""; page.refresh() }, e => page.fail(e)) } }
+            Prose { visible: !Say.allowText; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only. Say it to yourself; write it at home.") }
+            Repeater { model: page.bright; Prose { width: parent.width; text: "· " + (modelData.brightSpot.what || "") } }
             Section { text: qsTr("Lessons"); visible: page.lessons.length > 0 }
-            Repeater { model: page.lessons; Words { width: parent.width; text: "· " + (modelData.lesson.what || "") } }
+            Repeater { model: page.lessons; Prose { width: parent.width; text: "· " + (modelData.lesson.what || "") } }
             Section { text: qsTr("Hard calls"); visible: page.calls.length > 0 }
             Repeater {
                 model: page.calls
                 Entry {
-                    words: page.describe(modelData.hardCall) + (modelData.hardCall.note ? "\n" + modelData.hardCall.note : "")
+                    details: page.describe(modelData.hardCall) + (modelData.hardCall.note ? "\n" + modelData.hardCall.note : "")
                     Key { takesFocus: true; text: qsTr("Remove"); onPressed: core.call("Journal/Trash", { id: modelData.id }, () => page.tell(qsTr("Removed. It can be brought back for 30 days.")), e => page.fail(e)) }
                 }
             }
@@ -137,10 +137,10 @@ Page {
     // --- one question
     Panel {
         visible: page.mode === "debrief"
-        Words { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: page.practice ? page.practice.title + "  ·  " + qsTr("%1 of %2").arg(page.at + 1).arg(page.practice.prompt.length) : "" }
-        Words { width: parent.width; font.pixelSize: Look.large; text: page.practice ? page.practice.prompt[page.at].ask : ""; Accessible.role: Accessible.AlertMessage }
-        Field { id: answer; visible: Say.words; width: parent.width; lines: 4; label: qsTr("Your answer"); hint: page.practice ? (page.practice.prompt[page.at].offer || [""])[0] : ""; onTextChanged: if (page.mode === "debrief") autosave.restart(); onAccepted: page.next() }
-        Words { visible: !Say.words; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only: think it through, nothing is written.") }
+        Prose { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: page.practice ? page.practice.title + "  ·  " + qsTr("%1 of %2").arg(page.at + 1).arg(page.practice.prompt.length) : "" }
+        Prose { width: parent.width; font.pixelSize: Look.large; text: page.practice ? page.practice.prompt[page.at].ask : ""; Accessible.role: Accessible.AlertMessage }
+        Field { id: answer; visible: Say.allowText; width: parent.width; lines: 4; label: qsTr("Your answer"); hint: page.practice ? (page.practice.prompt[page.at].offer || [""])[0] : ""; onTextChanged: if (page.mode === "debrief") autosave.restart(); onAccepted: page.next() }
+        Prose { visible: !Say.allowText; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only: think it through, nothing is written.") }
         Row {
             spacing: Look.space
             Key { strong: true; takesFocus: true; key: qsTr("Ctrl+Enter"); text: page.practice && page.at + 1 === page.practice.prompt.length ? qsTr("Done") : qsTr("Next"); onPressed: page.next() }
@@ -170,10 +170,10 @@ Page {
                 parts = out
             }, e => page.fail(e))
         }
-        Words { width: parent.width; color: Look.quiet; text: qsTr("Only what you tick goes on the page. Leave out the caller's name, number and account. Nothing leaves this computer until you paste it somewhere.") }
+        Prose { width: parent.width; color: Look.quiet; text: qsTr("Only what you tick goes on the page. Leave out the caller's name, number and account. Nothing leaves this computer until you paste it somewhere.") }
         Repeater { model: mentor.parts; Tick { width: mentor.width; text: modelData.text; checked: mentor.ticked[index] === true; onToggled: { const t = Object.assign({}, mentor.ticked); t[index] = !t[index]; mentor.ticked = t } } }
         Section { text: qsTr("The whole page"); visible: mentor.text !== "" }
-        Panel { visible: mentor.text !== ""; Words { width: parent.width; text: mentor.text } }
+        Panel { visible: mentor.text !== ""; Prose { width: parent.width; text: mentor.text } }
         Row {
             spacing: Look.space
             Key { strong: true; takesFocus: true; visible: mentor.text !== ""; text: qsTr("Copy this page"); onPressed: { desk.copy(mentor.text); page.tell(qsTr("Copied. It leaves the clipboard in a minute.")) } }

@@ -41,7 +41,7 @@ Window {
         anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter; margins: Look.space }
         spacing: Look.space
         Disc { width: parent.width * 0.8; height: width; anchors.horizontalCenter: parent.horizontalCenter; color: Look.disc; fraction: Look.still ? 0.5 : player.fullness; Accessible.ignored: true }
-        Words { id: says; width: parent.width; horizontalAlignment: Text.AlignHCenter; font.pixelSize: Look.small; text: player.scene.ended ? qsTr("Good.") : player.scene.prompt || ""; Accessible.role: Accessible.AlertMessage }
+        Prose { id: says; width: parent.width; horizontalAlignment: Text.AlignHCenter; font.pixelSize: Look.small; text: player.scene.ended ? qsTr("Good.") : player.scene.prompt || ""; Accessible.role: Accessible.AlertMessage }
     }
     Rectangle { anchors.fill: parent; color: "transparent"; border.color: Look.line }
     MouseArea { anchors.fill: parent; onClicked: window.stop(); cursorShape: Qt.PointingHandCursor }

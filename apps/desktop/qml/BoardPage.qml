@@ -55,8 +55,8 @@ Page {
                 Accessible.role: Accessible.Graphic
                 Accessible.name: page.item ? page.item.boardItem.text || qsTr("A picture of yours") : ""
             }
-            Words { width: parent.width; visible: text !== ""; horizontalAlignment: Text.AlignHCenter; font.pixelSize: Look.title; lineHeight: 1.25; text: page.item ? page.item.boardItem.text || "" : "" }
-            Words { width: parent.width; visible: text !== ""; horizontalAlignment: Text.AlignHCenter; color: Look.quiet; text: page.item ? page.item.boardItem.from || "" : "" }
+            Prose { width: parent.width; visible: text !== ""; horizontalAlignment: Text.AlignHCenter; font.pixelSize: Look.title; lineHeight: 1.25; text: page.item ? page.item.boardItem.text || "" : "" }
+            Prose { width: parent.width; visible: text !== ""; horizontalAlignment: Text.AlignHCenter; color: Look.quiet; text: page.item ? page.item.boardItem.from || "" : "" }
             Row {
                 anchors.horizontalCenter: parent.horizontalCenter
                 spacing: Look.space
@@ -65,7 +65,7 @@ Page {
                 Key { takesFocus: true; text: qsTr("Take it off"); onPressed: core.call("Journal/Trash", { id: page.item.id }, () => { page.item = null; page.tell(qsTr("Taken off. It can be brought back for 30 days.")) }, e => page.fail(e)) }
             }
         }
-        Words { visible: page.asked && page.item === null; width: parent.width; color: Look.quiet; text: qsTr("Nothing here for that yet. Put something on it on a good day, for a hard one.") }
+        Prose { visible: page.asked && page.item === null; width: parent.width; color: Look.quiet; text: qsTr("Nothing here for that yet. Put something on it on a good day, for a hard one.") }
     }
     Column {
         visible: core.open && page.adding
@@ -78,7 +78,7 @@ Page {
         Row {
             spacing: Look.space
             Key { takesFocus: true; text: qsTr("Choose a picture"); onPressed: desk.pickPicture(f => { page.file = f; if (page.kind === "BOARD_QUOTE") page.kind = "BOARD_PICTURE" }) }
-            Words { anchors.verticalCenter: parent.verticalCenter; color: Look.quiet; text: page.file ? String(page.file).split("/").pop() : qsTr("or drop one here") }
+            Prose { anchors.verticalCenter: parent.verticalCenter; color: Look.quiet; text: page.file ? String(page.file).split("/").pop() : qsTr("or drop one here") }
         }
         Row {
             spacing: Look.space

@@ -35,7 +35,7 @@ Page {
             readonly property bool shown: page.openId === modelData.id && page.open !== null && page.open.practice.id === modelData.id
             Entry {
                 name: modelData.title
-                words: modelData.about || ""
+                details: modelData.about || ""
                 Key { takesFocus: true; text: panel.shown ? qsTr("Close") : qsTr("Read"); Accessible.name: qsTr("Read %1").arg(modelData.title); onPressed: panel.shown ? page.openId = "" : page.look(modelData.id) }
             }
             Column {
@@ -48,7 +48,7 @@ Page {
                         width: panel.width - Look.space * 3
                         implicitHeight: mine.implicitHeight + Look.space * 2
                         radius: Look.radius; color: Look.wash
-                        Words { id: mine; anchors { left: parent.left; right: bin.left; top: parent.top; margins: Look.space } text: modelData.ownCard ? modelData.ownCard.words || "" : "" }
+                        Prose { id: mine; anchors { left: parent.left; right: bin.left; top: parent.top; margins: Look.space } text: modelData.ownCard ? modelData.ownCard.words || "" : "" }
                         Key { id: bin; anchors { right: parent.right; top: parent.top; margins: Look.space / 2 } takesFocus: true; text: qsTr("Remove"); onPressed: core.call("Journal/Trash", { id: modelData.id }, () => { page.look(page.openId); page.tell(qsTr("Removed. It can be brought back for 30 days.")) }, e => page.fail(e)) }
                     }
                 }
@@ -56,17 +56,17 @@ Page {
                     model: panel.shown ? page.open.practice.group || [] : []
                     Column {
                         width: parent.width
-                        Words { width: parent.width; color: Look.accent; font.weight: Font.DemiBold; font.pixelSize: Look.small; text: modelData.title; topPadding: Look.space / 2 }
-                        Repeater { model: modelData.line; Words { width: parent.width; text: modelData } }
+                        Prose { width: parent.width; color: Look.accent; font.weight: Font.DemiBold; font.pixelSize: Look.small; text: modelData.title; topPadding: Look.space / 2 }
+                        Repeater { model: modelData.line; Prose { width: parent.width; text: modelData } }
                     }
                 }
-                Field { id: words; visible: core.open && Say.words; width: parent.width; lines: 2; label: panel.card.id === "card.danger" ? qsTr("Your centre's procedure (shown first)") : qsTr("Words of your own for this") }
-                Key { anchors.left: parent.left; visible: core.open && Say.words; takesFocus: true; text: page.anyway ? qsTr("Keep them anyway") : qsTr("Add my words"); onPressed: {
+                Field { id: words; visible: core.open && Say.allowText; width: parent.width; lines: 2; label: panel.card.id === "card.danger" ? qsTr("Your centre's procedure (shown first)") : qsTr("Words of your own for this") }
+                Key { anchors.left: parent.left; visible: core.open && Say.allowText; takesFocus: true; text: page.anyway ? qsTr("Keep them anyway") : qsTr("Add my words"); onPressed: {
                     if (!words.text.trim()) return
                     core.call("Journal/Keep", { entry: { ownCard: { practice: panel.card.id, words: words.text } }, anyway: page.anyway }, () => { words.text = ""; page.anyway = false; page.look(panel.card.id) }, e => { page.anyway = e.subject === "other people's data"; page.fail(e) })
                 } }
-                Words { visible: core.open && !Say.words; width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("This computer keeps numbers only, so words of your own cannot be added here.") }
-                Words { visible: core.exists && !core.open; width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Your own words show when Eddy is unlocked.") }
+                Prose { visible: core.open && !Say.allowText; width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("This computer keeps numbers only, so words of your own cannot be added here.") }
+                Prose { visible: core.exists && !core.open; width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Your own words show when Eddy is unlocked.") }
             }
         }
     }

@@ -43,8 +43,8 @@ FocusScope {
         Item {
             width: parent.width
             height: Math.max(name.implicitHeight, value.implicitHeight)
-            Words { id: name; anchors.left: parent.left; width: parent.width * 0.45; font.weight: Font.DemiBold; text: chart.label; Accessible.ignored: true }
-            Words { id: value; anchors.right: parent.right; width: parent.width * 0.52; horizontalAlignment: Text.AlignRight; color: Look.accent; text: chart.said; Accessible.ignored: true }
+            Prose { id: name; anchors.left: parent.left; width: parent.width * 0.45; font.weight: Font.DemiBold; text: chart.label; Accessible.ignored: true }
+            Prose { id: value; anchors.right: parent.right; width: parent.width * 0.52; horizontalAlignment: Text.AlignRight; color: Look.accent; text: chart.said; Accessible.ignored: true }
         }
         Item {
             id: plot
@@ -53,7 +53,7 @@ FocusScope {
             Rectangle { anchors.fill: parent; color: Look.card; border.color: chart.activeFocus ? Look.accent : Look.line; border.width: chart.activeFocus ? 2 : 1; radius: 8 }
             Repeater { model: [chart.low, (chart.low + chart.high) / 2, chart.high]
                 Rectangle { x: 1; width: plot.width - 2; height: 1; y: chart.py(modelData); color: Look.line; visible: index === 1 } }
-            Words { visible: !chart.known.length; anchors.centerIn: parent; color: Look.quiet; text: qsTr("Nothing noted yet"); Accessible.ignored: true }
+            Prose { visible: !chart.known.length; anchors.centerIn: parent; color: Look.quiet; text: qsTr("Nothing noted yet"); Accessible.ignored: true }
             Repeater {
                 model: chart.bars ? [] : chart.stretches
                 Shape {
@@ -81,8 +81,8 @@ FocusScope {
         }
         Item {
             width: parent.width; height: first.implicitHeight
-            Words { id: first; anchors.left: parent.left; width: parent.width / 2; font.pixelSize: Look.small; color: Look.quiet; text: chart.points.length ? chart.points[0].name : ""; Accessible.ignored: true }
-            Words { anchors.right: parent.right; width: parent.width / 2; horizontalAlignment: Text.AlignRight; font.pixelSize: Look.small; color: Look.quiet; text: chart.points.length ? chart.points[chart.points.length - 1].name : ""; Accessible.ignored: true }
+            Prose { id: first; anchors.left: parent.left; width: parent.width / 2; font.pixelSize: Look.small; color: Look.quiet; text: chart.points.length ? chart.points[0].name : ""; Accessible.ignored: true }
+            Prose { anchors.right: parent.right; width: parent.width / 2; horizontalAlignment: Text.AlignRight; font.pixelSize: Look.small; color: Look.quiet; text: chart.points.length ? chart.points[chart.points.length - 1].name : ""; Accessible.ignored: true }
         }
     }
 }

@@ -14,7 +14,7 @@ FocusScope {
         id: column
         width: choice.width
         spacing: Look.space / 2
-        Words { visible: text !== ""; width: parent.width; text: choice.label; font.pixelSize: Look.small; color: Look.quiet; Accessible.ignored: true }
+        Prose { visible: text !== ""; width: parent.width; text: choice.label; font.pixelSize: Look.small; color: Look.quiet; Accessible.ignored: true }
         Flow {
             width: parent.width
             spacing: Look.space / 2

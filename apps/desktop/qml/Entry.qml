@@ -5,7 +5,7 @@ import Eddy
 Item {
     id: entry
     property string name: ""
-    property string words: ""
+    property string details: ""
     default property alias keys: buttons.data
     readonly property bool wide: width - buttons.implicitWidth > 240 * Look.scale
     width: parent ? parent.width : 0
@@ -17,8 +17,8 @@ Item {
         x: entry.start * (entry.width - width)
         y: entry.wide ? (entry.height - height) / 2 : 0
         width: entry.wide ? entry.width - buttons.implicitWidth - Look.space * 2 : entry.width
-        Words { width: parent.width; visible: entry.name !== ""; font.weight: Font.DemiBold; text: entry.name }
-        Words { width: parent.width; visible: entry.words !== ""; color: entry.name !== "" ? Look.quiet : Look.text; text: entry.words }
+        Prose { width: parent.width; visible: entry.name !== ""; font.weight: Font.DemiBold; text: entry.name }
+        Prose { width: parent.width; visible: entry.details !== ""; color: entry.name !== "" ? Look.quiet : Look.text; text: entry.details }
     }
     Row {
         id: buttons

@@ -18,7 +18,7 @@ FocusScope {
         id: column
         width: parent.width
         spacing: 4
-        Words { id: name; visible: text !== ""; width: parent.width; text: field.label; font.pixelSize: Look.small; color: Look.quiet; Accessible.ignored: true }
+        Prose { id: name; visible: text !== ""; width: parent.width; text: field.label; font.pixelSize: Look.small; color: Look.quiet; Accessible.ignored: true }
         Rectangle {
             width: parent.width
             height: Math.max(field.lines * Look.body * 1.4, input.contentHeight) + Look.space * 1.6
@@ -50,7 +50,7 @@ FocusScope {
                     else if (event.key === Qt.Key_Backtab) { event.accepted = true; const n = nextItemInFocusChain(false); if (n) n.forceActiveFocus(Qt.BacktabFocusReason) }
                 }
             }
-            Words { visible: !input.text && !input.activeFocus && field.hint !== ""; anchors.fill: input; text: field.hint; color: Look.quiet; elide: Text.ElideRight; Accessible.ignored: true }
+            Prose { visible: !input.text && !input.activeFocus && field.hint !== ""; anchors.fill: input; text: field.hint; color: Look.quiet; elide: Text.ElideRight; Accessible.ignored: true }
         }
     }
 }

@@ -25,7 +25,7 @@ Window {
     }
     function kind(i) {
         record.kind = Say.callKinds[i].value
-        Say.keep("hardCall", record, kept => { if (kept && kept.notice === "NOTICE_GROUNDING") grave.visible = true })
+        Say.keep("hardCall", record, kept => { if (kept && kept.care === "CARE_GROUNDING") grave.visible = true })
         step = "handled"
         keep.restart()
     }
@@ -53,7 +53,7 @@ Window {
             id: column
             anchors { left: parent.left; right: parent.right; top: parent.top; margins: Look.space * 2.5 }
             spacing: Look.space * 1.5
-            Words {
+            Prose {
                 width: parent.width
                 font.pixelSize: Look.title
                 lineHeight: 1.2
@@ -76,15 +76,15 @@ Window {
                 visible: false
                 width: parent.width
                 spacing: Look.space
-                Words { width: parent.width; text: qsTr("You did not deserve it, and nothing needs to be learned from it now. Feet on the floor, and a person, if you can.") }
+                Prose { width: parent.width; text: qsTr("You did not deserve it, and nothing needs to be learned from it now. Feet on the floor, and a person, if you can.") }
                 Row {
                     spacing: Look.space
                     Key { text: qsTr("Feet on the floor"); takesFocus: true; onPressed: { desk.open("Reset", { practice: "mind.ground" }); window.go() } }
                     Key { text: qsTr("My people"); takesFocus: true; onPressed: { desk.open("Main", { page: "people" }); window.hide() } }
                 }
             }
-            Words { visible: window.told !== ""; width: parent.width; color: Look.warn; text: window.told; Accessible.role: Accessible.AlertMessage }
-            Words { width: parent.width; color: Look.quiet; font.pixelSize: Look.small
+            Prose { visible: window.told !== ""; width: parent.width; color: Look.warn; text: window.told; Accessible.role: Accessible.AlertMessage }
+            Prose { width: parent.width; color: Look.quiet; font.pixelSize: Look.small
                     text: window.step === "failed" ? qsTr("Esc leaves") : window.step === "hard" ? qsTr("The key left of 1 is 0; 0 is 10 · Esc leaves") : qsTr("It is kept already · Esc leaves it so") }
         }
     }

@@ -9,11 +9,11 @@ Window {
     property string practice: ""       // what is kept as offered; none: only a question
     readonly property var area: desk.area()
     readonly property var offers: ({
-        PAUSE: { words: qsTr("A short pause?"), page: "", act: "reset" },
-        OPEN_SHIFT: { words: qsTr("Open your shift? Twenty seconds."), page: "today", act: "" },
-        CLOSE_SHIFT: { words: qsTr("Your shift is ending. Shut the door on it?"), page: "today", act: "" },
-        WIND_DOWN: { words: qsTr("Time to wind down, if you like."), page: "today", act: "" },
-        SOFTPHONE: { words: qsTr("The microphone has been in use for 20 minutes. Is it one long call, or does your phone program hold it all shift?"), page: "", act: "" } })
+        PAUSE: { ask: qsTr("A short pause?"), page: "", act: "reset" },
+        OPEN_SHIFT: { ask: qsTr("Open your shift? Twenty seconds."), page: "today", act: "" },
+        CLOSE_SHIFT: { ask: qsTr("Your shift is ending. Shut the door on it?"), page: "today", act: "" },
+        WIND_DOWN: { ask: qsTr("Time to wind down, if you like."), page: "today", act: "" },
+        SOFTPHONE: { ask: qsTr("The microphone has been in use for 20 minutes. Is it one long call, or does your phone program hold it all shift?"), page: "", act: "" } })
     readonly property var offer: offers[what] || offers.PAUSE
     title: qsTr("Notes")
     flags: Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint | Qt.X11BypassWindowManagerHint | Qt.ToolTip | Qt.WindowDoesNotAcceptFocus
@@ -37,7 +37,7 @@ Window {
         spacing: Look.space
         LayoutMirroring.enabled: Look.mirrored
         LayoutMirroring.childrenInherit: true
-        Words { width: parent.width; text: window.offer.words; Accessible.role: Accessible.AlertMessage }
+        Prose { width: parent.width; text: window.offer.ask; Accessible.role: Accessible.AlertMessage }
         Flow {
             width: parent.width
             spacing: Look.space

@@ -25,7 +25,7 @@ Window {
         pad = desk.pad(practice)
         told = ""
         points.clear()
-        for (const p of pad.points || []) points.append({ words: p.words, done: p.done })
+        for (const p of pad.points || []) points.append({ point: p.point, done: p.done })
         core.call("Content/Get", { id: practice }, r => { card = r.practice; Qt.callLater(first) })
     }
     function first() { if (vent) add.grab(); else if (fields.count) fields.itemAt(0).grab() }
@@ -33,7 +33,7 @@ Window {
     Component.onCompleted: load()
     function remember() {
         const out = { points: [] }
-        for (let i = 0; i < points.count; ++i) out.points.push({ words: points.get(i).words, done: points.get(i).done })
+        for (let i = 0; i < points.count; ++i) out.points.push({ point: points.get(i).point, done: points.get(i).done })
         for (let i = 0; i < fields.count; ++i) out[fields.model[i].id] = fields.itemAt(i).text
         pad = out
         desk.setPad(practice, out)
@@ -41,14 +41,14 @@ Window {
     function asText() {
         remember()
         const out = []
-        for (const p of pad.points || []) out.push((p.done ? "[x] " : "[ ] ") + p.words)
+        for (const p of pad.points || []) out.push((p.done ? "[x] " : "[ ] ") + p.point)
         for (const f of fields.model) if (pad[f.id]) out.push((fields.count > 1 ? f.ask.split(":")[0] + ": " : "") + pad[f.id])
         return out.join("\n")
     }
     function save() {
-        const words = asText()
-        if (!words) { told = qsTr("There is nothing here yet."); return }
-        core.call("Journal/Keep", { entry: { note: { practice: practice, words: words } }, anyway: anyway },
+        const text = asText()
+        if (!text) { told = qsTr("There is nothing here yet."); return }
+        core.call("Journal/Keep", { entry: { note: { practice: practice, words: text } }, anyway: anyway },
                   kept => { clear(); told = kept.sealed ? qsTr("Kept, sealed. It joins your diary when you unlock it.") : qsTr("Kept in your diary.") },
                   e => { told = Say.error(e); anyway = e.subject === "other people's data" })
     }
@@ -77,20 +77,20 @@ Window {
                         Key { text: modelData[1]; takesFocus: true; chosen: window.practice === modelData[0]; onPressed: { window.remember(); window.practice = modelData[0] } }
                     }
                 }
-                Words { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: window.card ? window.card.about || "" : "" }
+                Prose { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: window.card ? window.card.about || "" : "" }
                 Field {
                     id: add
                     visible: window.vent
                     width: parent.width
                     label: qsTr("A point they make, then Enter")
-                    onAccepted: { if (text.trim()) { points.append({ words: text.trim(), done: false }); text = ""; window.remember() } }
+                    onAccepted: { if (text.trim()) { points.append({ point: text.trim(), done: false }); text = ""; window.remember() } }
                     Keys.onEscapePressed: window.go()
                 }
                 Repeater {
                     model: window.vent ? points : null
-                    Tick { width: column.width; text: words; checked: done; onToggled: { points.setProperty(index, "done", !done); window.remember() } }
+                    Tick { width: column.width; text: point; checked: done; onToggled: { points.setProperty(index, "done", !done); window.remember() } }
                 }
-                Words { visible: window.vent && points.count > 0; width: parent.width; color: Look.quiet; font.pixelSize: Look.small
+                Prose { visible: window.vent && points.count > 0; width: parent.width; color: Look.quiet; font.pixelSize: Look.small
                         text: { let open = 0; for (let i = 0; i < points.count; ++i) if (!points.get(i).done) ++open; return open ? qsTr("Still open: %1").arg(open) : qsTr("All dealt with.") } }
                 Repeater {
                     id: fields
@@ -111,8 +111,8 @@ Window {
                     Key { text: window.anyway ? qsTr("Keep it anyway") : qsTr("Keep in the diary"); takesFocus: true; onPressed: window.save() }
                     Key { text: qsTr("Clear"); takesFocus: true; onPressed: window.clear() }
                 }
-                Words { visible: window.told !== ""; width: parent.width; color: Look.accent; text: window.told; Accessible.role: Accessible.AlertMessage }
-                Words { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Stays for this call, in memory only. Esc hides it; facts only, no names or numbers of callers.") }
+                Prose { visible: window.told !== ""; width: parent.width; color: Look.accent; text: window.told; Accessible.role: Accessible.AlertMessage }
+                Prose { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Stays for this call, in memory only. Esc hides it; facts only, no names or numbers of callers.") }
             }
         }
     }

@@ -24,8 +24,8 @@ FocusScope {
             y: Look.space * 3
             width: Math.min(flick.width - Look.space * 8, 680 * Look.scale)
             spacing: Look.space * 1.5
-            Words { width: parent.width; text: page.title; font.pixelSize: Look.display; font.weight: Font.DemiBold; lineHeight: 1.1; Accessible.role: Accessible.Heading }
-            Words { width: parent.width; visible: text !== ""; text: page.lead; color: Look.quiet }
+            Prose { width: parent.width; text: page.title; font.pixelSize: Look.display; font.weight: Font.DemiBold; lineHeight: 1.1; Accessible.role: Accessible.Heading }
+            Prose { width: parent.width; visible: text !== ""; text: page.lead; color: Look.quiet }
             Column { id: body; width: parent.width; spacing: Look.space * 1.5 }
         }
     }
@@ -36,7 +36,7 @@ FocusScope {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         height: said.implicitHeight + Look.space * 3
         color: Look.wash
-        Words { id: said; objectName: "told"; anchors { left: parent.left; right: shut.left; verticalCenter: parent.verticalCenter; leftMargin: Look.space * 4; rightMargin: Look.space } text: page.told; color: page.bad ? Look.warn : Look.text; Accessible.role: Accessible.AlertMessage }
+        Prose { id: said; objectName: "told"; anchors { left: parent.left; right: shut.left; verticalCenter: parent.verticalCenter; leftMargin: Look.space * 4; rightMargin: Look.space } text: page.told; color: page.bad ? Look.warn : Look.text; Accessible.role: Accessible.AlertMessage }
         Key { id: shut; anchors { right: parent.right; rightMargin: Look.space * 2; verticalCenter: parent.verticalCenter } takesFocus: true; text: "×"; Accessible.name: qsTr("Close this message"); onPressed: page.tell("") }
     }
     // What has the keyboard is always on the screen.

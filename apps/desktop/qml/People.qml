@@ -31,16 +31,16 @@ Page {
     Connections { target: core; function onStatusChanged() { page.refresh() } function onSettingsChanged() { page.refresh() } }
 
     Section { text: qsTr("Numbers to call") }
-    Words { visible: page.country === ""; width: parent.width; text: qsTr("Which country are you in? Two letters in Settings, and its emergency numbers show here, locked or not.") }
-    Words { visible: page.country !== "" && !page.lines.length; width: parent.width; text: qsTr("Eddy knows no checked number for %1. Write the ones you trust below.").arg(page.country) }
+    Prose { visible: page.country === ""; width: parent.width; text: qsTr("Which country are you in? Two letters in Settings, and its emergency numbers show here, locked or not.") }
+    Prose { visible: page.country !== "" && !page.lines.length; width: parent.width; text: qsTr("Eddy knows no checked number for %1. Write the ones you trust below.").arg(page.country) }
     Repeater {
         model: page.lines
         Entry {
-            words: modelData.number + "   " + (modelData.emergency ? qsTr("emergency") : modelData.name + "  " + (modelData.hours || "")) + (modelData.checkThis ? "   " + qsTr("check this number") : "")
+            details: modelData.number + "   " + (modelData.emergency ? qsTr("emergency") : modelData.name + "  " + (modelData.hours || "")) + (modelData.checkThis ? "   " + qsTr("check this number") : "")
             Key { takesFocus: true; text: qsTr("Copy"); Accessible.name: qsTr("Copy %1").arg(modelData.number); onPressed: { desk.copy(modelData.number); page.tell(qsTr("Copied. It leaves the clipboard in a minute.")) } }
         }
     }
-    Words { visible: !page.lines.some(l => !l.emergency); width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Eddy ships no crisis line whose own page has not been read. Add the one you trust, as a person.") }
+    Prose { visible: !page.lines.some(l => !l.emergency); width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Eddy ships no crisis line whose own page has not been read. Add the one you trust, as a person.") }
 
     Section { text: qsTr("Your people") }
     Unlock { visible: core.exists && !core.open; why: qsTr("Their names show when Eddy is unlocked.") }
@@ -49,14 +49,14 @@ Page {
         Panel {
             Entry {
                 name: (modelData.person.name || "") + (modelData.person.role ? "  ·  " + Say.textOf(Say.roles, modelData.person.role) : "")
-                words: [modelData.person.reach, modelData.person.note].filter(w => w).join("\n")
+                details: [modelData.person.reach, modelData.person.note].filter(w => w).join("\n")
                 Key { takesFocus: true; text: qsTr("Change"); onPressed: page.edit(modelData) }
                 Key { takesFocus: true; text: qsTr("Remove"); onPressed: core.call("Journal/Trash", { id: modelData.id }, () => { page.refresh(); page.tell(qsTr("Removed. It can be brought back for 30 days.")) }, e => page.fail(e)) }
             }
         }
     }
-    Key { anchors.left: parent.left; visible: core.open && Say.words && !page.editing; takesFocus: true; text: qsTr("Add somebody"); onPressed: page.edit(null) }
-    Words { visible: core.open && !Say.words; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only, so people are written in at home, or after allowing words in Settings.") }
+    Key { anchors.left: parent.left; visible: core.open && Say.allowText && !page.editing; takesFocus: true; text: qsTr("Add somebody"); onPressed: page.edit(null) }
+    Prose { visible: core.open && !Say.allowText; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only, so people are written in at home, or after allowing words in Settings.") }
     Panel {
         visible: page.editing !== null
         Field { id: name; width: parent.width; label: qsTr("Name") }

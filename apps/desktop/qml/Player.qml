@@ -16,7 +16,7 @@ Item {
     signal refused(var error)
 
     function begin(request) {
-        core.call("Player/Begin", request, reply => { rate = reply.rate === true; take(reply) }, e => refused(e))
+        core.call("Player/Begin", request, reply => { rate = reply.rate === true; show(reply) }, e => refused(e))
     }
     function resume(state) { player.state = state; look() }
     // `then` comes when the answer is part of the state.
@@ -24,14 +24,14 @@ Item {
         if (!state) return
         const turn = ++asked
         core.call("Player/Answer", { state: state, act: act, value: value || 0 },
-                  reply => { if (turn === asked) take(reply); if (then) then() }, e => refused(e))
+                  reply => { if (turn === asked) show(reply); if (then) then() }, e => refused(e))
     }
     function look() {
         if (!state) return
         const turn = ++asked
-        core.call("Player/At", { state: state }, reply => { if (turn === asked) take(reply) }, e => refused(e))
+        core.call("Player/At", { state: state }, reply => { if (turn === asked) show(reply) }, e => refused(e))
     }
-    function take(reply) {
+    function show(reply) {
         const before = state ? JSON.stringify(state) : ""
         state = reply.state
         scene = reply.scene

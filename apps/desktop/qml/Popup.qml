@@ -106,7 +106,7 @@ Window {
                 id: content
                 width: list.width
                 spacing: Look.space
-                Words {
+                Prose {
                     width: parent.width
                     font.pixelSize: Look.large
                     font.weight: Font.DemiBold
@@ -125,7 +125,7 @@ Window {
                     }
                 }
                 // One card. A caller in danger: the centre's own procedure first, then numbers, then sentences.
-                Words {
+                Prose {
                     visible: window.card && window.card.practice.id === "card.danger" && !(window.card.own || []).length
                     width: parent.width
                     color: Look.warn
@@ -139,13 +139,13 @@ Window {
                         implicitHeight: own.implicitHeight + Look.space * 2
                         color: Look.wash
                         radius: Look.radius
-                        Words { id: own; anchors { left: parent.left; right: parent.right; top: parent.top; margins: Look.space }
+                        Prose { id: own; anchors { left: parent.left; right: parent.right; top: parent.top; margins: Look.space }
                                 text: (modelData.ownCard && modelData.ownCard.title ? modelData.ownCard.title + "\n" : "") + (modelData.ownCard ? modelData.ownCard.words || "" : "") }
                     }
                 }
                 Repeater {
                     model: window.numbers
-                    Words {
+                    Prose {
                         width: content.width
                         font.pixelSize: Look.large
                         text: modelData.number ? (modelData.emergency ? qsTr("Emergency: %1").arg(modelData.number) : modelData.name + ": " + modelData.number) + (modelData.checkThis ? "   " + qsTr("(check this number)") : "")
@@ -154,7 +154,7 @@ Window {
                 }
                 Repeater {
                     model: window.leads
-                    Words { width: content.width; text: Say.textOf(Say.roles, modelData.role) + ": " + (modelData.name || "") + "  " + (modelData.reach || "") }
+                    Prose { width: content.width; text: Say.textOf(Say.roles, modelData.role) + ": " + (modelData.name || "") + "  " + (modelData.reach || "") }
                 }
                 Repeater {
                     model: window.card ? window.card.practice.group || [] : []
@@ -166,28 +166,28 @@ Window {
                         }
                         width: content.width
                         spacing: Look.space / 2
-                        Words { width: parent.width; color: Look.accent; font.weight: Font.DemiBold; font.pixelSize: Look.small; text: modelData.title; topPadding: Look.space / 2 }
+                        Prose { width: parent.width; color: Look.accent; font.weight: Font.DemiBold; font.pixelSize: Look.small; text: modelData.title; topPadding: Look.space / 2 }
                         Repeater {
                             model: modelData.line
                             Item {
                                 width: parent.width
                                 implicitHeight: sentence.implicitHeight + Look.space / 2
                                 Rectangle { anchors.fill: parent; radius: 6; color: hover.containsMouse ? Look.wash : "transparent" }
-                                Words { id: number; width: Look.space * 2.4; color: Look.quiet; font.pixelSize: Look.small; text: before + index < 9 ? before + index + 1 : ""; anchors.left: parent.left; topPadding: 2; Accessible.ignored: true }
-                                Words { id: sentence; anchors { left: number.right; right: parent.right } text: modelData }
+                                Prose { id: number; width: Look.space * 2.4; color: Look.quiet; font.pixelSize: Look.small; text: before + index < 9 ? before + index + 1 : ""; anchors.left: parent.left; topPadding: 2; Accessible.ignored: true }
+                                Prose { id: sentence; anchors { left: number.right; right: parent.right } text: modelData }
                                 MouseArea { id: hover; anchors.fill: parent; hoverEnabled: true; onClicked: window.copyLine(before + index); cursorShape: Qt.PointingHandCursor }
                             }
                         }
                     }
                 }
-                Words { visible: window.told !== ""; width: parent.width; color: Look.accent; text: window.told; Accessible.role: Accessible.AlertMessage }
+                Prose { visible: window.told !== ""; width: parent.width; color: Look.accent; text: window.told; Accessible.role: Accessible.AlertMessage }
             }
         }
         Item {
             id: foot
             anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Look.space * 2 }
             height: hint.implicitHeight + Look.space
-            Words {
+            Prose {
                 id: hint
                 objectName: "hint"
                 width: parent.width

@@ -24,7 +24,7 @@ Page {
             readonly property bool shown: page.open !== null && page.open.id === modelData.id
             Entry {
                 name: modelData.title + (core.settings.pinned === modelData.id ? "  ·  " + qsTr("on your key") : "")
-                words: modelData.about || ""
+                details: modelData.about || ""
                 Key { takesFocus: true; text: shown ? qsTr("Less") : qsTr("More"); onPressed: page.look(modelData); Accessible.name: qsTr("More about %1").arg(modelData.title) }
                 Key { takesFocus: true; strong: true; text: qsTr("Begin"); Accessible.name: qsTr("Begin %1").arg(modelData.title); onPressed: desk.open("Reset", { practice: modelData.id, seconds: shown ? page.seconds : modelData.usualS || 0 }) }
             }
@@ -36,11 +36,11 @@ Page {
                          options: [modelData.minS, 20, 30, 45, 60, 90, 120, 180, 300, modelData.maxS].filter((s, i, l) => s >= modelData.minS && s <= modelData.maxS && l.indexOf(s) === i).sort((a, b) => a - b).map(s => ({ value: s, text: s < 100 ? qsTr("%1 s").arg(s) : qsTr("%1 min").arg(Math.round(s / 6) / 10) }))
                          onChosen: v => page.seconds = v }
                 Key { anchors.left: parent.left; takesFocus: true; visible: core.open && core.settings.pinned !== modelData.id && modelData.where.indexOf("BETWEEN") >= 0; text: qsTr("Put it on my key"); onPressed: core.call("Settings/Set", { settings: { pinned: modelData.id } }, () => page.tell(qsTr("Your key now plays “%1”.").arg(modelData.title)), e => page.fail(e)) }
-                Words { visible: (modelData.caution || "") !== ""; width: parent.width; text: modelData.caution || "" }
-                Words { visible: !page.evidence.length; width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("We know of no study of this one.") }
+                Prose { visible: (modelData.caution || "") !== ""; width: parent.width; text: modelData.caution || "" }
+                Prose { visible: !page.evidence.length; width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("We know of no study of this one.") }
                 Repeater {
                     model: shown ? page.evidence : []
-                    Words { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: modelData.studied + (modelData.nullResult ? "  " + qsTr("(partly or wholly a null result)") : "") + "\n" + modelData.found + "\n" + modelData.source + (modelData.link ? "  " + modelData.link : "") }
+                    Prose { width: parent.width; color: Look.quiet; font.pixelSize: Look.small; text: modelData.studied + (modelData.nullResult ? "  " + qsTr("(partly or wholly a null result)") : "") + "\n" + modelData.found + "\n" + modelData.source + (modelData.link ? "  " + modelData.link : "") }
                 }
             }
         }

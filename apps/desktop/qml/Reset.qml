@@ -154,7 +154,7 @@ Window {
             id: middle
             anchors { left: parent.left; right: parent.right; top: disc.bottom; margins: Look.space * 3; topMargin: Look.space * 2 }
             spacing: Look.space
-            Words {
+            Prose {
                 objectName: "prompt"
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
@@ -194,7 +194,7 @@ Window {
                     else window.logHard(n)
                 }
             }
-            Words {
+            Prose {
                 width: parent.width
                 horizontalAlignment: Text.AlignHCenter
                 color: Look.quiet
@@ -203,7 +203,7 @@ Window {
                 visible: text !== ""
             }
         }
-        Words {
+        Prose {
             id: foot
             anchors { bottom: parent.bottom; horizontalCenter: parent.horizontalCenter; bottomMargin: Look.space * 1.5 }
             width: parent.width - Look.space * 4

@@ -72,7 +72,7 @@ QtObject {
                   e => { record.busy = false; if (then) then(null, e) })
         return record
     }
-    readonly property bool words: !core.work || core.settings.words === true   // may words be kept on this computer?
+    readonly property bool allowText: !core.work || core.settings.words === true   // may words be kept on this computer?
     function minutes(text) { const m = /^\s*(\d{1,2})[:.h]?(\d{2})?\s*$/.exec(text); return m && Number(m[1]) < 24 && Number(m[2] || 0) < 60 ? Number(m[1]) * 60 + Number(m[2] || 0) : -1 }
     function hhmm(min) { min = ((min % 1440) + 1440) % 1440; return String(Math.floor(min / 60)).padStart(2, "0") + ":" + String(min % 60).padStart(2, "0") }
 
@@ -84,7 +84,7 @@ QtObject {
             if (about === "server" && detail === "host:port") return qsTr("A server's address looks like box.example:7443. Nothing was changed.")
             if (about === "invite") return qsTr("That is not an invite as eddyd prints it. Nothing was changed.")
             if (about === "code") return qsTr("A code is an address and 16 letters, as your other device shows it. Nothing was changed.")
-            if (about === "words" && detail.indexOf("24") >= 0) return qsTr("There are 24 words, and these are not all of them. Nothing was changed.")
+            if (about === "recovery_phrase" && detail.indexOf("24") >= 0) return qsTr("There are 24 words, and these are not all of them. Nothing was changed.")
             return qsTr("“%1” cannot be that: %2. Nothing was kept or changed.").arg(about).arg(detail)
         case "NOT_FOUND":
             if (about === "picture") return qsTr("This picture has not come from your other device yet. It comes with a later sync.")
@@ -104,7 +104,7 @@ QtObject {
             if (about === "server" || about === "invite") return qsTr("Nobody answers there. Nothing is lost: what is new waits on this device.")
             return qsTr("There is no connection. Nothing is lost.")
         case "REFUSED":
-            if (about === "words") return qsTr("On a work computer Eddy keeps numbers and choices only, because whoever runs it may see screen, keys and files. Nothing was kept. You can allow words in Settings.")
+            if (about === "text") return qsTr("On a work computer Eddy keeps numbers and choices only, because whoever runs it may see screen, keys and files. Nothing was kept. You can allow words in Settings.")
             if (about === "other people's data") return qsTr("This looks like it holds a %1. Nothing was kept. Take it out, or choose to keep it anyway.").arg(detail)
             if (about === "invite") return qsTr("The server does not take this invite: it was used already, or is another server's. Everything stays on this device.")
             if (about === "account" || about === "server") return qsTr("The server does not know this diary, or it is another one than it was. Nothing was sent; everything stays on this device.")

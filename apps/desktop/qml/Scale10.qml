@@ -11,7 +11,7 @@ Column {
     property bool takesFocus: false
     signal chosen(int n)
     spacing: Look.space / 2
-    Words {
+    Prose {
         visible: root.question !== ""
         width: root.width
         horizontalAlignment: Text.AlignHCenter

@@ -17,13 +17,13 @@ Window {
     y: area.y + area.height / 4
     function again() {}
     function find() {
-        const words = field.text
-        if (!words.trim()) { hits = []; return }
-        core.call("Cards/Search", { words: words, limit: 5 }, r => {
-            if (words === field.text) { hits = r.hit || []; at = 0 }
+        const query = field.text
+        if (!query.trim()) { hits = []; return }
+        core.call("Cards/Search", { query: query, limit: 5 }, r => {
+            if (query === field.text) { hits = r.hit || []; at = 0 }
         })
     }
-    function take(index) {
+    function choose(index) {
         const hit = hits[index]
         if (!hit) return
         desk.leave(window)
@@ -43,7 +43,7 @@ Window {
             label: qsTr("What is happening?")
             focus: true
             onTextChanged: window.find()
-            onAccepted: window.take(window.at)
+            onAccepted: window.choose(window.at)
             Keys.onPressed: event => {
                 event.accepted = true
                 if (event.key === Qt.Key_Escape) desk.leave(window)
@@ -55,9 +55,9 @@ Window {
         }
         Repeater {
             model: window.hits
-            Key { width: column.width; text: modelData.practice.title; chosen: index === window.at; key: index === window.at ? "↵" : ""; onPressed: window.take(index) }
+            Key { width: column.width; text: modelData.practice.title; chosen: index === window.at; key: index === window.at ? "↵" : ""; onPressed: window.choose(index) }
         }
-        Words { width: parent.width; color: Look.quiet; font.pixelSize: Look.small
+        Prose { width: parent.width; color: Look.quiet; font.pixelSize: Look.small
                 text: field.text && !window.hits.length ? qsTr("No card fits those words. Esc, and the list shows all of them.") : qsTr("↑ ↓ and Enter · Esc gives your work the keys back") }
     }
     Rectangle { anchors.fill: parent; color: "transparent"; border.color: Look.accent; border.width: 2 }

@@ -13,7 +13,7 @@ FocusScope {
         id: column
         width: parent.width
         spacing: 4
-        Words { width: parent.width; text: field.label; font.pixelSize: Look.small; color: Look.quiet }  // Qt tells nobody the name of a password field, so the label speaks
+        Prose { width: parent.width; text: field.label; font.pixelSize: Look.small; color: Look.quiet }  // Qt tells nobody the name of a password field, so the label speaks
         Rectangle {
             width: parent.width
             height: Look.body * 1.4 + Look.space * 1.6

@@ -2,4 +2,4 @@ import QtQuick
 import Eddy
 
 // A heading within a page.
-Words { width: parent ? parent.width : implicitWidth; font.pixelSize: Look.large; font.weight: Font.DemiBold; topPadding: Look.space; Accessible.role: Accessible.Heading }
+Prose { width: parent ? parent.width : implicitWidth; font.pixelSize: Look.large; font.weight: Font.DemiBold; topPadding: Look.space; Accessible.role: Accessible.Heading }

@@ -76,7 +76,7 @@ Page {
                     spacing: Look.space
                     visible: row.on
                     Field { id: from; width: 84 * Look.scale; spoken: qsTr("%1 from").arg(row.day); text: modelData.start || "09:00" }
-                    Words { text: "–"; anchors.verticalCenter: parent.verticalCenter }
+                    Prose { text: "–"; anchors.verticalCenter: parent.verticalCenter }
                     Field { id: to; width: 84 * Look.scale; spoken: qsTr("%1 until").arg(row.day); text: modelData.end || "17:30" }
                 }
             }
@@ -90,11 +90,11 @@ Page {
             Key { takesFocus: true; text: qsTr("Quiet until tomorrow"); onPressed: { const d = new Date(core.now() + 86400000); d.setHours(4, 0, 0, 0); page.set({ quietUntilMs: String(d.getTime()) }) } }
             Key { takesFocus: true; visible: Number(page.s.quietUntilMs || 0) > core.now(); text: qsTr("End the quiet now"); onPressed: page.set({ quietUntilMs: "0" }) }
         }
-        Words { visible: Number(page.s.quietUntilMs || 0) > core.now(); width: parent.width; color: Look.quiet; text: qsTr("Quiet until %1; it ends by itself.").arg(Say.clock(page.s.quietUntilMs || 0)) }
+        Prose { visible: Number(page.s.quietUntilMs || 0) > core.now(); width: parent.width; color: Look.quiet; text: qsTr("Quiet until %1; it ends by itself.").arg(Say.clock(page.s.quietUntilMs || 0)) }
         Section { text: qsTr("Language and country") }
         Choice { width: parent.width; label: qsTr("Practices"); options: page.languages; value: page.s.language || ""; onChosen: v => page.set({ language: v }) }
         Choice { width: parent.width; label: qsTr("Cards"); options: [{ value: "", text: qsTr("As practices") }].concat(page.languages); value: page.s.cardsLanguage || ""; onChosen: v => page.set({ cardsLanguage: v }) }
-        Words { width: parent.width; color: Look.quiet; text: qsTr("These are the words of practices and cards; the rest of Eddy is in English.") + (page.unread ? " " + qsTr("%1: not reviewed by a native speaker yet.").arg(page.unread) : "") }
+        Prose { width: parent.width; color: Look.quiet; text: qsTr("These are the words of practices and cards; the rest of Eddy is in English.") + (page.unread ? " " + qsTr("%1: not reviewed by a native speaker yet.").arg(page.unread) : "") }
         Flow {
             width: parent.width; spacing: Look.space * 2
             Field { id: mine; width: 190 * Look.scale; label: qsTr("Your country (two letters)"); text: page.s.country || ""; onAccepted: page.set({ country: text.trim().toUpperCase() }) }
@@ -104,7 +104,7 @@ Page {
         Section { text: qsTr("This diary on this computer") }
         Choice { width: parent.width; label: qsTr("Lock after nobody has touched anything for"); value: page.s.lockAfterS || 0
                  options: [{ value: 60, text: qsTr("1 min") }, { value: 300, text: qsTr("5 min") }, { value: 900, text: qsTr("15 min") }, { value: 3600, text: qsTr("1 h") }, { value: 0, text: qsTr("Never") }]; onChosen: v => page.set({ lockAfterS: v }) }
-        Words { width: parent.width; text: core.work ? qsTr("This is a work computer: whoever runs it may see screen, keys and files.") : qsTr("This is your own computer.") }
+        Prose { width: parent.width; text: core.work ? qsTr("This is a work computer: whoever runs it may see screen, keys and files.") : qsTr("This is your own computer.") }
         Tick { visible: core.work; width: parent.width; text: qsTr("Keep words here, too"); more: qsTr("Off, Eddy keeps numbers and choices only. Words are safer on your own phone."); checked: page.s.words === true; onToggled: page.set({ words: !checked }) }
         Tick { width: parent.width; text: qsTr("Remember choices while locked"); more: qsTr("Your pinned reset, opt-outs and country lie readable on the disk, so that resets work without the passphrase."); checked: page.s.rememberLocked === true; onToggled: page.set({ rememberLocked: !checked }) }
         Tick { width: parent.width; text: qsTr("Open with the desktop's keychain"); more: core.work ? qsTr("On a work computer, whoever runs it may open that keychain. Off is safer.") : qsTr("Then Eddy opens when your session does, without the passphrase."); checked: page.keychain; onToggled: { if (checked) { desk.keychainForget(); page.keychain = false } else { page.asking = true; forKeychain.grab() } } }
@@ -141,14 +141,14 @@ Page {
     }
 
     Section { text: qsTr("Keys") }
-    Words { width: parent.width; color: Look.quiet; text: desk.keyWay === "portal" ? qsTr("This desktop gives keys itself and may have given others than these.") : qsTr("They work wherever you are. Press a field, then the keys you want; Backspace for none.") }
-    Words { visible: text !== ""; width: parent.width; color: Look.warn; text: desk.keyProblems.all || "" }
+    Prose { width: parent.width; color: Look.quiet; text: desk.keyWay === "portal" ? qsTr("This desktop gives keys itself and may have given others than these.") : qsTr("They work wherever you are. Press a field, then the keys you want; Backspace for none.") }
+    Prose { visible: text !== ""; width: parent.width; color: Look.warn; text: desk.keyProblems.all || "" }
     Repeater {
         model: Object.keys(Say.keyNames)
         Item {
             width: parent.width
             implicitHeight: Math.max(what.implicitHeight, field.implicitHeight) + (problem.visible ? problem.implicitHeight : 0)
-            Words { id: what; width: parent.width * 0.5; anchors.verticalCenter: field.verticalCenter; text: Say.keyNames[modelData] }
+            Prose { id: what; width: parent.width * 0.5; anchors.verticalCenter: field.verticalCenter; text: Say.keyNames[modelData] }
             Key {
                 id: field
                 anchors.right: parent.right
@@ -169,7 +169,7 @@ Page {
                     desk.setValue("keys/" + modelData, event.key === Qt.Key_Backspace ? "" : desk.keyText(event.key, event.modifiers))
                 }
             }
-            Words { id: problem; anchors { top: field.bottom; left: parent.left; right: parent.right } visible: text !== ""; color: Look.warn; font.pixelSize: Look.small; text: desk.keyProblems[modelData] || ""; Accessible.role: Accessible.AlertMessage }
+            Prose { id: problem; anchors { top: field.bottom; left: parent.left; right: parent.right } visible: text !== ""; color: Look.warn; font.pixelSize: Look.small; text: desk.keyProblems[modelData] || ""; Accessible.role: Accessible.AlertMessage }
         }
     }
     Section { text: qsTr("This computer") }
@@ -179,6 +179,6 @@ Page {
     Tick { id: orb; width: parent.width; text: qsTr("A small orb that stays on top"); more: qsTr("A click is a reset; drag it where you like."); checked: desk.value("orb/shown", false); onToggled: { checked = !checked; desk.setValue("orb/shown", checked) } }
     Tick { width: parent.width; text: qsTr("Start with my session"); checked: desk.autostart; onToggled: desk.autostart = !desk.autostart }
     Tick { id: cardFocus; width: parent.width; text: qsTr("Cards take the focus"); more: qsTr("So that a screen reader reads them. Your work gets it back when they go."); checked: desk.value("cards/focus", false); onToggled: { checked = !checked; desk.setValue("cards/focus", checked) } }
-    Words { visible: !desk.tray(); width: parent.width; color: Look.warn; text: qsTr("This desktop has no place for a tray icon. Eddy is there all the same: by its keys, its orb, or by starting it again.") }
+    Prose { visible: !desk.tray(); width: parent.width; color: Look.warn; text: qsTr("This desktop has no place for a tray icon. Eddy is there all the same: by its keys, its orb, or by starting it again.") }
     Key { anchors.left: parent.left; takesFocus: true; text: qsTr("Quit Eddy"); onPressed: desk.quit() }
 }

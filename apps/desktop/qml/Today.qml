@@ -33,7 +33,7 @@ Page {
         step = next
         Say.keep("checkIn", record, (kept, e) => {
             if (e) return fail(e)
-            if (kept.notice === "NOTICE_HEAVY") heavy = true
+            if (kept.care === "CARE_HEAVY") heavy = true
         })
     }
     Component.onCompleted: { refresh(); const told = desk.pad("told").words; if (told) { tell(told); desk.setPad("told", {}) } }
@@ -50,7 +50,7 @@ Page {
     }
 
     Panel {
-        Words { width: parent.width; font.pixelSize: Look.large; Accessible.role: Accessible.AlertMessage
+        Prose { width: parent.width; font.pixelSize: Look.large; Accessible.role: Accessible.AlertMessage
                 text: page.step === "mood" ? qsTr("How are you? 1 low, 5 good") : page.step === "energy" ? qsTr("And your energy? 1 to 5")
                     : page.step === "tension" ? qsTr("Tension? 0 none, 10 most") : page.step === "word" ? qsTr("A word for it, if you like") : qsTr("Kept. Thank you for looking.") }
         Scale10 {
@@ -72,18 +72,18 @@ Page {
             }
         }
         Tick { visible: page.step === "word"; width: parent.width; text: qsTr("Life outside work weighs in"); checked: page.record ? page.record.outside === true : false; onToggled: { checked = !checked; page.grow("outside", checked, "word") } }
-        Field { id: note; visible: page.step === "word" && Say.words; width: parent.width; lines: 2; label: qsTr("A line, if you like"); onAccepted: page.grow("note", text, "done") }
+        Field { id: note; visible: page.step === "word" && Say.allowText; width: parent.width; lines: 2; label: qsTr("A line, if you like"); onAccepted: page.grow("note", text, "done") }
         Row {
             spacing: Look.space
             visible: page.step !== "mood"
             Key { takesFocus: true; visible: page.step !== "done"; text: qsTr("That is all"); onPressed: { if (note.text) page.grow("note", note.text, "done"); else page.step = "done" } }
             Key { takesFocus: true; visible: page.step === "done"; text: qsTr("Another"); onPressed: { page.record = null; note.text = ""; page.step = "mood"; page.forceActiveFocus() } }
         }
-        Words { width: parent.width; visible: !core.open && core.exists && page.record !== null; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Sealed. It joins your diary when you unlock it.") }
+        Prose { width: parent.width; visible: !core.open && core.exists && page.record !== null; color: Look.quiet; font.pixelSize: Look.small; text: qsTr("Sealed. It joins your diary when you unlock it.") }
     }
     Panel {
         visible: page.heavy
-        Words { width: parent.width; text: qsTr("Some of this sounds heavy. If it is about you, you can talk to someone now. If it was a caller, that is heavy too. Eddy noticed words or ratings here, can miss things, and told nobody.") }
+        Prose { width: parent.width; text: qsTr("Some of this sounds heavy. If it is about you, you can talk to someone now. If it was a caller, that is heavy too. Eddy noticed words or ratings here, can miss things, and told nobody.") }
         Flow {
             width: parent.width
             spacing: Look.space
@@ -93,7 +93,7 @@ Page {
     }
     Panel {
         visible: (courier.state.notice || []).length > 0 || courier.state.withheld === true
-        Words { width: parent.width; text: qsTr("There is something to know about your devices.") }
+        Prose { width: parent.width; text: qsTr("There is something to know about your devices.") }
         Key { anchors.left: parent.left; takesFocus: true; text: qsTr("Look"); onPressed: desk.open("Main", { page: "devices" }) }
     }
     Unlock { visible: core.exists && !core.open; why: qsTr("Your shift and your day show when Eddy is unlocked. A check-in works without.") }
@@ -118,12 +118,12 @@ Page {
                 Rectangle { x: Math.min(strip.at(modelData.startMs), strip.at(modelData.endMs)); width: Math.max(4, Math.abs(strip.at(modelData.endMs) - strip.at(modelData.startMs))); height: 20 * Look.scale; radius: height / 2; color: Look.disc; opacity: modelData.planned ? 0.7 : 1 }
             }
             Rectangle { x: strip.at(core.now()) - 1; width: 2; height: 26 * Look.scale; y: -3; color: Look.text }
-            Repeater { model: [0, 6, 12, 18, 24]; Words { font.pixelSize: Look.small; color: Look.quiet; text: modelData; y: 24 * Look.scale; x: Math.max(0, Math.min(strip.width - width, strip.at(strip.dayStart + modelData * 3600000) - width / 2)); Accessible.ignored: true } }
+            Repeater { model: [0, 6, 12, 18, 24]; Prose { font.pixelSize: Look.small; color: Look.quiet; text: modelData; y: 24 * Look.scale; x: Math.max(0, Math.min(strip.width - width, strip.at(strip.dayStart + modelData * 3600000) - width / 2)); Accessible.ignored: true } }
         }
-        Words { width: parent.width; color: Look.quiet
+        Prose { width: parent.width; color: Look.quiet
                 text: page.open ? qsTr("Open since %1.").arg(Say.clock(page.open.shift.atMs)) + (page.open.shift.intention ? " “" + page.open.shift.intention + "”" : "")
                     : page.spans.length ? page.spans.map(s => Say.clock(s.startMs) + " – " + Say.clock(s.endMs)).join(", ") : qsTr("None known for today. Your usual week is under Settings.") }
-        Field { id: intention; visible: !page.open && !page.closing && Say.words; width: parent.width; label: qsTr("One intention, small enough to keep"); hint: qsTr("I will breathe out before I answer.") }
+        Field { id: intention; visible: !page.open && !page.closing && Say.allowText; width: parent.width; label: qsTr("One intention, small enough to keep"); hint: qsTr("I will breathe out before I answer.") }
         Flow {
             width: parent.width
             spacing: Look.space
@@ -138,32 +138,32 @@ Page {
             spacing: Look.space
             visible: page.lessons.length > 0
             Section { text: qsTr("Worth having in mind") }
-            Repeater { model: page.lessons; Words { width: parent.width; text: "· " + modelData } }
+            Repeater { model: page.lessons; Prose { width: parent.width; text: "· " + modelData } }
         }
         Panel {
             visible: page.closing
-            Words { width: parent.width; text: qsTr("Three lines, any of them empty, and the door shuts.") }
-            Field { id: wasHeavy; visible: Say.words; width: parent.width; label: qsTr("What was heavy?") }
-            Field { id: wasGood; visible: Say.words; width: parent.width; label: qsTr("What was good, even a little?") }
-            Field { id: leave; visible: Say.words; width: parent.width; label: qsTr("What do you leave here?") }
-            Words { visible: !Say.words; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only. Think the three lines; then shut the door.") }
+            Prose { width: parent.width; text: qsTr("Three lines, any of them empty, and the door shuts.") }
+            Field { id: wasHeavy; visible: Say.allowText; width: parent.width; label: qsTr("What was heavy?") }
+            Field { id: wasGood; visible: Say.allowText; width: parent.width; label: qsTr("What was good, even a little?") }
+            Field { id: leave; visible: Say.allowText; width: parent.width; label: qsTr("What do you leave here?") }
+            Prose { visible: !Say.allowText; width: parent.width; color: Look.quiet; text: qsTr("This computer keeps numbers only. Think the three lines; then shut the door.") }
             Row {
                 spacing: Look.space
                 Key { strong: true; takesFocus: true; text: qsTr("Shut the door"); onPressed: core.call("Shifts/Close", { heavy: wasHeavy.text, good: wasGood.text, leave: leave.text }, kept => {
                     courier.go()
                     page.closing = false; wasHeavy.text = wasGood.text = leave.text = ""; page.refresh()
-                    if (kept.notice === "NOTICE_HEAVY") page.heavy = true
+                    if (kept.care === "CARE_HEAVY") page.heavy = true
                     page.tell(qsTr("The door is shut. What stays here is safe, and the evening is yours.")) }, e => page.fail(e)) }
                 Key { takesFocus: true; text: qsTr("Not yet"); onPressed: page.closing = false }
             }
         }
-        Words { visible: page.due.some(d => d.what === "DEBRIEF_LEAVES"); width: parent.width; text: qsTr("If you want to look back at a call, it waits under After a call. It need not be today, and it leaves by itself.") }
+        Prose { visible: page.due.some(d => d.what === "DEBRIEF_LEAVES"); width: parent.width; text: qsTr("If you want to look back at a call, it waits under After a call. It need not be today, and it leaves by itself.") }
         Column {
             width: parent.width
             spacing: Look.space
             visible: page.plan !== null && Number(page.plan ? page.plan.bedMs || 0 : 0) > 0 && !core.work
             Section { text: qsTr("Tonight") }
-            Words { width: parent.width; text: page.plan ? qsTr("Wind down from %1, in bed by %2.").arg(Say.clock(page.plan.windDownMs || 0)).arg(Say.clock(page.plan.bedMs || 0)) + (page.plan.fits ? "" : " " + qsTr("Seven hours do not fit before your next shift. One short night is survivable; a nap helps.")) + (page.plan.doNotDriveSleepy ? " " + qsTr("Sleepy after the night? Do not drive.") : "") : "" }
+            Prose { width: parent.width; text: page.plan ? qsTr("Wind down from %1, in bed by %2.").arg(Say.clock(page.plan.windDownMs || 0)).arg(Say.clock(page.plan.bedMs || 0)) + (page.plan.fits ? "" : " " + qsTr("Seven hours do not fit before your next shift. One short night is survivable; a nap helps.")) + (page.plan.doNotDriveSleepy ? " " + qsTr("Sleepy after the night? Do not drive.") : "") : "" }
         }
     }
 }

@@ -8,7 +8,7 @@ Page {
     property string part: "all"
     property var buckets: []
     property var helps: null
-    property bool words: false
+    property bool asList: false
     readonly property var series: [
         { key: "mood", text: qsTr("Mood"), low: 1, high: 5, unit: "" }, { key: "energy", text: qsTr("Energy"), low: 1, high: 5, unit: "" },
         { key: "tension", text: qsTr("Tension"), low: 0, high: 10, unit: "" }, { key: "hardCalls", text: qsTr("Hard calls"), low: 0, high: 0, unit: "", bars: true },
@@ -48,18 +48,18 @@ Page {
                 high: modelData.high || Math.max(3, ...points.map(p => p.value || 0))
             }
         }
-        Key { anchors.left: parent.left; takesFocus: true; text: page.words ? qsTr("Hide the list") : qsTr("The same as a list"); onPressed: page.words = !page.words }
+        Key { anchors.left: parent.left; takesFocus: true; text: page.asList ? qsTr("Hide the list") : qsTr("The same as a list"); onPressed: page.asList = !page.asList }
         Repeater {
-            model: page.words ? page.buckets.filter(b => b[page.part] && Object.keys(b[page.part]).length) : []
-            Words { width: parent.width; text: modelData.from + "   " + page.series.filter(s => modelData[page.part][s.key] !== undefined).map(s => s.text + " " + Math.round(modelData[page.part][s.key] * 10) / 10 + s.unit).join(",  ") }
+            model: page.asList ? page.buckets.filter(b => b[page.part] && Object.keys(b[page.part]).length) : []
+            Prose { width: parent.width; text: modelData.from + "   " + page.series.filter(s => modelData[page.part][s.key] !== undefined).map(s => s.text + " " + Math.round(modelData[page.part][s.key] * 10) / 10 + s.unit).join(",  ") }
         }
         Section { text: qsTr("What seems to help") }
-        Words { width: parent.width; color: Look.quiet
+        Prose { width: parent.width; color: Look.quiet
                 text: !page.helps || !(page.helps.row || []).length ? qsTr("Too early to tell: it needs a tension before and after a few resets.")
                     : page.helps.fair ? qsTr("Against just waiting.") : qsTr("Compared with each other only: not a fair test of doing nothing, since the hardest moments get the resets and high readings fall by themselves.") }
         Repeater {
             model: page.helps ? page.helps.row || [] : []
-            Words { width: parent.width; text: modelData.practice + "   " + (modelData.tooEarly ? qsTr("too early to tell (%1 rated)").arg(modelData.rated) : qsTr("tension down by %1, likely between %2 and %3 (%4 rated)").arg(Math.round((modelData.relief || 0) * 10) / 10).arg(Math.round((modelData.low || 0) * 10) / 10).arg(Math.round((modelData.high || 0) * 10) / 10).arg(modelData.rated)) }
+            Prose { width: parent.width; text: modelData.practice + "   " + (modelData.tooEarly ? qsTr("too early to tell (%1 rated)").arg(modelData.rated) : qsTr("tension down by %1, likely between %2 and %3 (%4 rated)").arg(Math.round((modelData.relief || 0) * 10) / 10).arg(Math.round((modelData.low || 0) * 10) / 10).arg(Math.round((modelData.high || 0) * 10) / 10).arg(modelData.rated)) }
         }
     }
 }

@@ -20,9 +20,9 @@ Panel {
     function opened(reply) {
         busy = false
         const parts = []
-        if (reply.takenIn) parts.push(qsTr("%1 things given while locked have joined your diary.").arg(reply.takenIn))
+        if (reply.fromInbox) parts.push(qsTr("%1 things given while locked have joined your diary.").arg(reply.fromInbox))
         if (reply.unreadable) parts.push(qsTr("%1 could not be read and were set aside in the file inbox.damaged; nothing was deleted.").arg(reply.unreadable))
-        if (reply.told === "wal_shortened") parts.push(qsTr("The newest entries are missing from the disk: something outside Eddy removed them. What is older is sound."))
+        if (reply.warning === "wal_shortened") parts.push(qsTr("The newest entries are missing from the disk: something outside Eddy removed them. What is older is sound."))
         desk.setPad("told", { words: parts.join(" ") })
     }
     Component.onCompleted: {
@@ -32,12 +32,12 @@ Panel {
         else told = qsTr("The desktop's keychain did not give the key (%1). Nothing is lost: your passphrase opens it.").arg(key)
         })
     }
-    Words { width: parent.width; text: panel.why }
+    Prose { width: parent.width; text: panel.why }
     Secret { id: phrase; width: parent.width; label: qsTr("Passphrase"); onAccepted: panel.open() }
     Row {
         spacing: Look.space
         Key { strong: true; takesFocus: true; text: panel.busy ? qsTr("Opening …") : qsTr("Unlock"); onPressed: panel.open() }
     }
-    Words { visible: text !== ""; width: parent.width; text: panel.told; color: Look.warn; Accessible.role: Accessible.AlertMessage }
-    Words { visible: core.waiting > 0; width: parent.width; text: qsTr("Given while locked, sealed and safe: %1").arg(core.waiting); color: Look.quiet; font.pixelSize: Look.small }
+    Prose { visible: text !== ""; width: parent.width; text: panel.told; color: Look.warn; Accessible.role: Accessible.AlertMessage }
+    Prose { visible: core.waiting > 0; width: parent.width; text: qsTr("Given while locked, sealed and safe: %1").arg(core.waiting); color: Look.quiet; font.pixelSize: Look.small }
 }

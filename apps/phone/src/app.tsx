@@ -1,6 +1,6 @@
 // Which page is shown, and what must come before it.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { take, useDiary } from "./diary.js";
+import { takeOver, useDiary } from "./diary.js";
 import { Page } from "./parts.js";
 import { CardPage, Cards } from "./pages/cards.js";
 import { CheckIn } from "./pages/check-in.js";
@@ -55,13 +55,13 @@ const PLACES = [
   { at: "trends", name: "Trends" },
 ] as const;
 
-function Elsewhere({ taken }: { taken: boolean }) {
+function Elsewhere({ overtaken }: { overtaken: boolean }) {
   return (
     <Page
-      title={taken ? "Eddy went on in another tab" : "Eddy is open in another tab"}
+      title={overtaken ? "Eddy went on in another tab" : "Eddy is open in another tab"}
       lead="One tab at a time holds the diary, so that nothing is written twice. What you have kept is safe."
     >
-      <button class="strong" type="button" onClick={() => (taken ? location.reload() : take())}>
+      <button class="strong" type="button" onClick={() => (overtaken ? location.reload() : takeOver())}>
         Use it here
       </button>
     </Page>
@@ -90,7 +90,7 @@ export function App() {
   useLock();
   useEffect(() => watchForVersions((change) => setFresh(() => change)), []);
   if (diary.stage === "starting" || (diary.stage === "ready" && !diary.status)) return <main aria-busy="true" />;
-  if (diary.stage === "elsewhere" || diary.stage === "taken") return <Elsewhere taken={diary.stage === "taken"} />;
+  if (diary.stage === "elsewhere" || diary.stage === "overtaken") return <Elsewhere overtaken={diary.stage === "overtaken"} />;
   if (diary.stage === "failed")
     return (
       <Page

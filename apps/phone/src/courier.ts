@@ -43,7 +43,7 @@ let onceMore = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Goes on with what is due, or with everything where the person asked. */
-export async function exchange(asked = false): Promise<void> {
+export async function syncRound(asked = false): Promise<void> {
   if (!now.status?.open) return;
   if (underWay) return void (onceMore ||= asked);
   underWay = true;
@@ -59,10 +59,10 @@ export async function exchange(asked = false): Promise<void> {
         onceMore = false;
         reply = await sync.step({ now: true });
       } else {
-        reply = await sync.step({ answer: await carry(call.method, call.request) });
+        reply = await sync.step({ response: await carry(call.method, call.request) });
       }
     }
-    if (reply.againMs > 0) timer = setTimeout(() => void exchange(), Math.min(Math.max(reply.againMs - Date.now(), 200), 2 ** 31 - 1));
+    if (reply.againMs > 0) timer = setTimeout(() => void syncRound(), Math.min(Math.max(reply.againMs - Date.now(), 200), 2 ** 31 - 1));
   } catch (e) {
     if (now.status?.open) console.warn(String(e)); // kinds and fields only: no word of the person's is in an error
   } finally {

@@ -39,7 +39,7 @@ const diary = new Diary(worker, "eddy", wasm, async ({ state, why }) => {
 let revision = -1;
 const to = <S extends Parameters<typeof client>[0]>(service: S) =>
   client(service, async (method, at, request) => {
-    const reply = await diary.carry(method, at, request);
+    const reply = await diary.transport(method, at, request);
     if (diary.revision !== revision) {
       revision = diary.revision;
       queueMicrotask(changed);
@@ -57,7 +57,7 @@ export const settings = to(api.Settings);
 export const shifts = to(api.Shifts);
 export const reminders = to(api.Reminders);
 export const board = to(api.Board);
-export const exchanges = to(api.Exchange);
+export const exchange = to(api.Exchange);
 export const sync = to(api.Sync);
 
 /** What a practice is called, by its id. */
@@ -67,9 +67,9 @@ export function useTitles(): (id: string) => string {
 }
 
 /** Whether words may be kept here: on a work computer only where the person has said so. */
-export function useWords(): boolean {
+export function useAllowText(): boolean {
   const kept = useAnswer(() => settings.get()).value;
-  return !now.status?.work || kept?.words === true;
+  return !now.status?.work || kept?.allowText === true;
 }
 
 /** Asks how the diary is: after opening, locking, making. */
@@ -80,7 +80,7 @@ export async function look(): Promise<void> {
   changed();
   if (now.status.open && !before) for (const listener of opened) listener();
 }
-export const take = () => diary.take();
+export const takeOver = () => diary.takeOver();
 /** Takes the diary off this device, and what this page remembers beside it. */
 export async function erase(): Promise<void> {
   diary.erase();

@@ -1,7 +1,7 @@
 // The lock that closes by itself, and a page that shows nothing while nobody looks (best effort: the system may be faster).
 import { useEffect } from "preact/hooks";
 import { core, look, now, opened, settings, useAnswer } from "./diary.js";
-import { exchange } from "./courier.js";
+import { syncRound } from "./courier.js";
 
 export function useLock(): void {
   const after = useAnswer(() => (now.status?.open ? settings.get() : Promise.resolve(undefined))).value?.lockAfterS ?? 0; // s; 0: never
@@ -39,7 +39,7 @@ export function useLock(): void {
     };
   }, [after]);
   useEffect(() => {
-    const go = () => void exchange();
+    const go = () => void syncRound();
     opened.add(go);
     return () => void opened.delete(go);
   }, []);

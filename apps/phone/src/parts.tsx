@@ -100,11 +100,11 @@ export function Anyway({ work }: { work: Work }) {
 }
 
 /** 24 words, shown once. */
-export function WordsOnPaper({ words, lead, onDone }: { words: readonly string[]; lead: string; onDone: () => void }) {
+export function PhraseOnPaper({ phrase, lead, onDone }: { phrase: readonly string[]; lead: string; onDone: () => void }) {
   return (
     <Page title="24 words for paper" lead={`${lead} Write them down, in this order. Whoever has them can read everything, and they are shown only now.`}>
       <ol>
-        {words.map((w) => (
+        {phrase.map((w) => (
           <li>{w}</li>
         ))}
       </ol>

@@ -19,7 +19,7 @@ export function failed({ kind, subject }: { kind: api.Error_Kind; subject: strin
       return "This is in your diary, which is locked. Unlock it first.";
     case K.WRONG_KEY:
       if (subject === "digits") return "Those are not the digits. The pairing has ended, and nothing was changed: begin again, and look who is there.";
-      if (subject === "words") return "These are not this diary's words. Nothing was changed; look at their order.";
+      if (subject === "recovery_phrase") return "These are not this diary's words. Nothing was changed; look at their order.";
       if (subject === "key" || subject === "device_key") return "This device's own key does not open the diary any more. Use the passphrase; nothing was changed.";
       return "That is not this diary's passphrase. Nothing was changed; try again.";
     case K.DAMAGED:
@@ -35,7 +35,7 @@ export function failed({ kind, subject }: { kind: api.Error_Kind; subject: strin
     case K.REFUSED:
       if (subject === "server") return "This diary and that box do not go together. Nothing was sent and nothing was changed.";
       if (subject === "tab") return "Another tab of yours holds the diary now. Nothing was kept here; use it there.";
-      if (subject === "words") return "On a work computer Eddy keeps numbers and choices only, because whoever runs it may see screen, keys and files. Nothing was kept. You can allow words in Settings.";
+      if (subject === "text") return "On a work computer Eddy keeps numbers and choices only, because whoever runs it may see screen, keys and files. Nothing was kept. You can allow words in Settings.";
       return subject === "other people's data"
         ? "This looks like somebody's number or address. Other people's data does not belong here: take it out, and keep the rest."
         : `That is not possible now (${subject.replaceAll("_", " ")}). Nothing was changed.`;
@@ -43,7 +43,7 @@ export function failed({ kind, subject }: { kind: api.Error_Kind; subject: strin
       if (subject === "code") return "That is not a pairing code. It is the box's address and 16 letters, as the other device shows them. Nothing was changed.";
       if (subject === "invite") return "That is not an invite as eddyd prints it. Nothing was changed.";
       if (subject === "server") return "An address looks like box.example:7443. Nothing was changed.";
-      if (subject === "words") return "There are 24 words, and these are not all of them. Nothing was changed.";
+      if (subject === "recovery_phrase") return "There are 24 words, and these are not all of them. Nothing was changed.";
       return `Please look at ${subject.replaceAll("_", " ")} again. Nothing was kept yet.`;
     default:
       return "That did not work. Nothing that was kept is lost.";

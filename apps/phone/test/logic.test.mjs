@@ -9,7 +9,7 @@ const { ago, failed, hhmm, languageFor, lasting, length, shiftMinutes, toMinutes
 const api = await vite.ssrLoadModule("eddy-web/api");
 
 test("every error says what happened and what became of the words", () => {
-  const subjects = ["", "words", "digits", "key", "device_key", "server", "tab", "other people's data", "code", "invite", "day_boundary_min", "language"];
+  const subjects = ["", "recovery_phrase", "text", "digits", "key", "device_key", "server", "tab", "other people's data", "code", "invite", "day_boundary_min", "language"];
   for (const kind of Object.values(api.Error_Kind).filter((k) => typeof k === "number"))
     for (const subject of subjects) {
       const said = failed({ kind, subject });

@@ -262,7 +262,7 @@ test("profile", { timeout: 3_600_000 }, async () => {
   if (BUNDLES > 0) {
     let clock = now - 10 * 365 * DAY;
     const device = await coreInMemory(() => clock);
-    const words = (await device.core.init({ passphrase: "p", words: true })).words;
+    const words = (await device.core.init({ passphrase: "p", recoveryPhrase: true })).recoveryPhrase;
     await device.sync.join({ server: relay, invite: invite(), name: "Laptop" });
     const carry = async (call) => {
       const body = new Uint8Array(5 + call.request.length);
@@ -281,19 +281,19 @@ test("profile", { timeout: 3_600_000 }, async () => {
       }
       return { status, reply };
     };
-    const exchange = async () => {
+    const syncRound = async () => {
       let r = await device.sync.step({ now: true });
-      while (r.call) r = await device.sync.step({ answer: await carry(r.call) });
-      if (r.state.failed) throw new Error(`the exchange failed: ${JSON.stringify(r.state.failed)}`);
+      while (r.call) r = await device.sync.step({ response: await carry(r.call) });
+      if (r.state.failed) throw new Error(`the round failed: ${JSON.stringify(r.state.failed)}`);
     };
     clock = Date.now();
-    await exchange();
+    await syncRound();
     const from = Date.now();
     let sent = 0;
     for (const value of tenYears(BUNDLES, now)) {
       clock = Date.now();
       await device.journal.keep({ entry: { record: { case: "checkIn", value } } });
-      await exchange();
+      await syncRound();
       if (++sent % 5000 === 0) console.log(`    ${sent} bundles in the box after ${Math.round((Date.now() - from) / 1000)} s`);
     }
     const fresh = await open();

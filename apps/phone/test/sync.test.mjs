@@ -143,7 +143,7 @@ test("what the work computer has can be moved out of its reach", { timeout: 180_
   await page.getByRole("button", { name: "Let it in" }).tap();
   await page.getByText("Paired.").waitFor();
   assert.equal(await pairing.ended, 0, pairing.all());
-  const exchange = async () => {
+  const syncRound = async () => {
     await page.goto(`${origin}/#/devices`);
     await page.getByRole("button", { name: "Sync now" }).tap();
     await page.getByText("In step just now").waitFor();
@@ -151,20 +151,20 @@ test("what the work computer has can be moved out of its reach", { timeout: 180_
   await office("hard-call", "--how-hard", "8", "--kind", "angry");
   await office("sync");
   assert.match(await office("list", "hard-call"), /angry/i);
-  await exchange();
+  await syncRound();
   await page.goto(`${origin}/#/journal`);
   const call = page.locator("li", { hasText: "Hard call" });
   await call.getByText("the work computer has it too").waitFor();
   await call.getByRole("button", { name: "Move to home" }).tap();
   await page.getByText("Moved to home.").waitFor();
   await call.getByText("only your own devices have it").waitFor();
-  await exchange();
+  await syncRound();
   await office("sync");
   assert.doesNotMatch(await office("list", "hard-call"), /angry/i);
   await page.goto(`${origin}/#/journal`);
   await call.getByRole("button", { name: "Move to work" }).tap();
   await call.getByText("the work computer has it too").waitFor();
-  await exchange();
+  await syncRound();
   await office("sync");
   assert.match(await office("list", "hard-call"), /angry/i);
   if (pictures) await page.goto(`${origin}/#/journal`), await call.waitFor(), await page.screenshot({ path: join(pictures, "journal-shared.png") });

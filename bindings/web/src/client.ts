@@ -18,8 +18,8 @@ export class EddyError extends Error {
   }
 }
 
-/** Carries one call to a core and brings its reply. */
-export type Carrier = (method: string, now: number, request: Uint8Array) => Reply | Promise<Reply>;
+/** Brings one call to a core, and its reply back. */
+export type Transport = (method: string, now: number, request: Uint8Array) => Reply | Promise<Reply>;
 
 /** A service's methods, as functions: `journal.checkIn({ mood: 4 })`. */
 export type Client<S extends DescService> = {
@@ -29,11 +29,11 @@ export type Client<S extends DescService> = {
 };
 
 /** `clock`: ms since 1970 UTC, an argument so that tests are exact. */
-export function client<S extends DescService>(service: S, carry: Carrier, clock: () => number = Date.now): Client<S> {
+export function client<S extends DescService>(service: S, transport: Transport, clock: () => number = Date.now): Client<S> {
   const functions: Record<string, unknown> = {};
   for (const method of service.methods)
     functions[method.localName] = async (request: object = {}) => {
-      const reply = await carry(
+      const reply = await transport(
         `${service.name}/${method.name}`,
         clock(),
         toBinary(method.input, create(method.input, request as never)),
@@ -98,7 +98,7 @@ export class Diary {
   ) {
     worker.onmessage = ({ data }: MessageEvent<State | Answer>) => {
       if ("state" in data) {
-        this.gone = data.state === "taken" || data.state === "failed" || data.state === "erased";
+        this.gone = data.state === "overtaken" || data.state === "failed" || data.state === "erased";
         if (data.state !== "elsewhere") this.settled();
         if (this.gone) this.refuse();
         return onState(data);
@@ -126,12 +126,12 @@ export class Diary {
   }
 
   /** Takes the diary over from the tab that holds it. */
-  take(): void {
+  takeOver(): void {
     void this.hold(true);
   }
 
-  private async hold(take: boolean): Promise<void> {
-    this.worker.postMessage({ diary: this.name, wasm: await this.wasm, take } satisfies Start);
+  private async hold(takeOver: boolean): Promise<void> {
+    this.worker.postMessage({ diary: this.name, wasm: await this.wasm, takeOver } satisfies Start);
   }
 
   /** Takes the diary off this device. Nothing brings it back; `onState` hears "erased". */
@@ -140,7 +140,7 @@ export class Diary {
   }
 
   /** What is asked before this tab holds the diary waits until it does. */
-  readonly carry: Carrier = async (method, now, request) => {
+  readonly transport: Transport = async (method, now, request) => {
     await this.ready;
     return new Promise((answer) => {
       if (this.gone) return answer(elsewhere());

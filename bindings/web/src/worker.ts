@@ -2,8 +2,8 @@
 //   page -> worker   { id, method, now, request }      answered by { id, ok, bytes, revision }
 //   page -> worker   { erase }                         the diary goes off this device: { state: "erased" }
 //   worker -> page   { state: "ready" }                the diary is held by this tab
-//                    { state: "elsewhere" }            another tab holds it: { take: true } takes it over
-//                    { state: "taken" }                another tab has taken it over: nothing is answered any more
+//                    { state: "elsewhere" }            another tab holds it: { takeOver: true } takes it over
+//                    { state: "overtaken" }                another tab has taken it over: nothing is answered any more
 //                    { state: "failed", why }          e.g. no private file system (private mode of some browsers)
 //                    { state: "erased" }
 // What breaks in here ends it: the page hears the worker's error event (client.ts), and what was answered is on the disk.
@@ -23,7 +23,7 @@ export interface Answer {
   revision: number;
 }
 export interface State {
-  state: "ready" | "elsewhere" | "taken" | "failed" | "stopped" | "erased";
+  state: "ready" | "elsewhere" | "overtaken" | "failed" | "stopped" | "erased";
   why?: string;
 }
 export interface Erase {
@@ -36,7 +36,7 @@ export interface Start {
   /** eddy.wasm, compiled. */
   wasm: WebAssembly.Module;
   /** Take it over where another tab holds it. */
-  take?: boolean;
+  takeOver?: boolean;
 }
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -63,8 +63,8 @@ async function open(name: string): Promise<Place[]> {
     }
 }
 
-async function hold({ diary, wasm, take }: Start): Promise<void> {
-  const options: LockOptions = take ? { steal: true } : { ifAvailable: true };
+async function hold({ diary, wasm, takeOver }: Start): Promise<void> {
+  const options: LockOptions = takeOver ? { steal: true } : { ifAvailable: true };
   try {
     await navigator.locks.request(`eddy/${diary}`, options, async (lock) => {
       if (!lock) return tell({ state: "elsewhere" });
@@ -76,7 +76,7 @@ async function hold({ diary, wasm, take }: Start): Promise<void> {
   } catch (e) {
     letGo();
     const stolen = e instanceof DOMException && e.name === "AbortError";
-    tell(stolen ? { state: "taken" } : { state: "failed", why: String(e) });
+    tell(stolen ? { state: "overtaken" } : { state: "failed", why: String(e) });
   }
 }
 

@@ -27,8 +27,8 @@ async function load(places) {
 async function diary(places = memoryPlaces()) {
   const core = await load(places);
   let now = NOON;
-  const carry = (method, at, bytes) => core.call(method, at, bytes);
-  const to = (service) => client(service, carry, () => (now += 1000));
+  const transport = (method, at, bytes) => core.call(method, at, bytes);
+  const to = (service) => client(service, transport, () => (now += 1000));
   const d = { core, places, main: to(api.Core), journal: to(api.Journal), insights: to(api.Insights), board: to(api.Board) };
   await d.main.attach({ home: "eddy" });
   return d;
@@ -72,11 +72,11 @@ test("keeps a diary, locks it and opens it again", async () => {
   await d.main.init({ passphrase: "a calm river" });
   await d.journal.checkIn({ mood: 2, note: "a long queue" });
   await d.main.lock();
-  await assert.rejects(d.journal.search({ words: "queue" }), (e) => e instanceof EddyError && e.kind === Kind.LOCKED);
+  await assert.rejects(d.journal.search({ query: "queue" }), (e) => e instanceof EddyError && e.kind === Kind.LOCKED);
   await assert.rejects(d.main.unlock({ passphrase: "another" }), (e) => e.kind === Kind.WRONG_KEY);
   const again = await diary(d.places);
   await again.main.unlock({ passphrase: "a calm river" });
-  assert.equal((await again.journal.search({ words: "queues" })).entry.length, 1);
+  assert.equal((await again.journal.search({ query: "queues" })).entry.length, 1);
   assert.deepEqual((await again.main.check()).problem, []);
 });
 
@@ -86,7 +86,7 @@ test("takes what is given while it is locked", async () => {
   await d.main.lock();
   assert.equal((await d.journal.checkIn({ mood: 1 })).sealed, true);
   const again = await diary(d.places);
-  assert.equal((await again.main.unlock({ passphrase: "a calm river" })).takenIn, 1);
+  assert.equal((await again.main.unlock({ passphrase: "a calm river" })).fromInbox, 1);
 });
 
 test("makes its salts and keys out of the browser's chance, another each time", async () => {
@@ -265,10 +265,10 @@ test("what is asked too early waits, and is refused where there is no core to as
   const worker = { postMessage: (message) => posted.push(message) };
   const states = [];
   const diary = new Diary(worker, "eddy", Promise.resolve(wasm), ({ state }) => states.push(state));
-  const ask = (of = diary) => of.carry("Core/GetStatus", NOON, new Uint8Array(0));
+  const ask = (of = diary) => of.transport("Core/GetStatus", NOON, new Uint8Array(0));
   const asked = ask();
   await later();
-  assert.deepEqual(posted, [{ diary: "eddy", wasm, take: false }]);
+  assert.deepEqual(posted, [{ diary: "eddy", wasm, takeOver: false }]);
   worker.onmessage({ data: { state: "ready" } });
   await later();
   assert.equal(posted[1].method, "Core/GetStatus");
@@ -277,10 +277,10 @@ test("what is asked too early waits, and is refused where there is no core to as
   assert.equal(diary.revision, 3);
   const lost = ask();
   await later();
-  worker.onmessage({ data: { state: "taken" } });
+  worker.onmessage({ data: { state: "overtaken" } });
   assert.ok(!(await lost).ok && !(await ask()).ok);
   const none = new Diary(worker, "eddy", Promise.reject(new Error("no network")), ({ state }) => states.push(state));
   assert.ok(!(await ask(none)).ok);
-  assert.deepEqual(states, ["ready", "taken", "stopped"]);
+  assert.deepEqual(states, ["ready", "overtaken", "stopped"]);
   assert.equal(posted.length, 3);
 });

@@ -45,7 +45,7 @@ struct Person {
     tick();
     clock.start(20);
   }
-  static void keep(Stage& s, QQuickWindow* w, const QString& name) {
+  static void picture(Stage& s, QQuickWindow* w, const QString& name) {
     const auto folder = qEnvironmentVariable("EDDY_PICTURES");
     const auto see = [&](const Look& look) {
       s.look(look);
@@ -124,49 +124,49 @@ TEST(Devices, JoinedPairedAndInStepByWhatAPersonPresses) {
   const int before = warnings();
   auto* mine = p.phone.page("devices");
   ASSERT_TRUE(mine);
-  Person::keep(p.phone, mine, "first");
+  Person::picture(p.phone, mine, "first");
   // A wrong invite says so, and changes nothing.
   ASSERT_TRUE(fill_in(mine, "The server's address", p.server.address));
   ASSERT_TRUE(fill_in(mine, "Your invite, as eddyd printed it", "eddy1-wrong"));
   ASSERT_TRUE(press(mine, "Join"));
-  EXPECT_TRUE(Stage::until([&] { return words(mine).contains("not an invite"); }));
+  EXPECT_TRUE(Stage::until([&] { return texts(mine).contains("not an invite"); }));
   EXPECT_FALSE(Person::state(p.phone)["joined"].toBool());
-  Person::keep(p.phone, mine, "wrong");
+  Person::picture(p.phone, mine, "wrong");
   ASSERT_TRUE(fill_in(mine, "Your invite, as eddyd printed it", p.server.invite()));
   ASSERT_TRUE(press(mine, "Join"));
   ASSERT_TRUE(Stage::until([&] { return find(mine->contentItem(), "I have written them down") != nullptr; }))
-      << words(mine).toStdString();
-  Person::keep(p.phone, mine, "words");
+      << texts(mine).toStdString();
+  Person::picture(p.phone, mine, "words");
   ASSERT_TRUE(press(mine, "I have written them down"));
   ASSERT_TRUE(Stage::until([&] { return Person::state(p.phone)["syncedMs"].toDouble() > 0; }))
-      << words(mine).toStdString();
-  Person::keep(p.phone, mine, "joined");
+      << texts(mine).toStdString();
+  Person::picture(p.phone, mine, "joined");
 
   ASSERT_TRUE(press(mine, "Add a device"));
   ASSERT_TRUE(Person::until_pairing(p.phone, "WAIT_FOR_NEWCOMER"));
   QString code;
   ASSERT_TRUE(Stage::until([&] {
-    const auto all = words(mine).split('\n');
+    const auto all = texts(mine).split('\n');
     for (const auto& w : all)
       if (w.startsWith(p.server.address)) code = w;
     return !code.isEmpty();
   }));
-  Person::keep(p.phone, mine, "code");
+  Person::picture(p.phone, mine, "code");
   auto* theirs = p.office.page("devices");
-  Person::keep(p.office, theirs, "newcomer");
+  Person::picture(p.office, theirs, "newcomer");
   EXPECT_FALSE(find(theirs->contentItem(), "Join"));  // a work computer founds nothing
   ASSERT_TRUE(fill_in(theirs, "The code, as that device shows it", code));
   ASSERT_TRUE(fill_in(theirs, "The passphrase of this diary", "a calm river"));
   ASSERT_TRUE(press(theirs, "Pair this computer"));
-  ASSERT_TRUE(Person::until_pairing(p.office, "SHOW_DIGITS")) << words(theirs).toStdString();
-  Person::keep(p.office, theirs, "digits");
+  ASSERT_TRUE(Person::until_pairing(p.office, "SHOW_DIGITS")) << texts(theirs).toStdString();
+  Person::picture(p.office, theirs, "digits");
   ASSERT_TRUE(Person::until_pairing(p.phone, "ASK_DIGITS"));
   ASSERT_TRUE(fill_in(mine, "The six digits that the new device shows",
                       Person::state(p.office)["digits"].toString()));
   ASSERT_TRUE(fill_in(mine, "The passphrase of this diary", "a calm river"));
-  Person::keep(p.phone, mine, "ask");
+  Person::picture(p.phone, mine, "ask");
   ASSERT_TRUE(press(mine, "Let it in"));
-  ASSERT_TRUE(Person::until_pairing(p.office, "PAIRED")) << words(mine).toStdString();
+  ASSERT_TRUE(Person::until_pairing(p.office, "PAIRED")) << texts(mine).toStdString();
   ASSERT_TRUE(Stage::until([&] { return Person::state(p.office)["joined"].toBool(); }));
 
   // Closing the shift at work is what sends; nobody presses anything else.
@@ -185,28 +185,28 @@ TEST(Devices, JoinedPairedAndInStepByWhatAPersonPresses) {
     return p.phone.ask("Journal/List", {{"table", QJsonArray{2}}})["entry"].toArray().size() == 1;
   }));
   EXPECT_TRUE(Stage::until([&] { return Person::state(p.phone)["device"].toArray().size() == 2; }));
-  Person::keep(p.phone, mine, "two");
-  EXPECT_TRUE(words(mine).contains("work computer"));
+  Person::picture(p.phone, mine, "two");
+  EXPECT_TRUE(texts(mine).contains("work computer"));
 
   // Taken out, and told so.
   ASSERT_TRUE(press(mine, "Take out"));
-  Person::keep(p.phone, mine, "taking");
+  Person::picture(p.phone, mine, "taking");
   ASSERT_TRUE(press(mine, "Take it out"));
   ASSERT_TRUE(Stage::until([&] { return Person::state(p.phone)["device"].toArray().size() == 1; }));
   theirs = p.office.page("devices");
   ASSERT_TRUE(press(theirs, "Sync now"));
-  EXPECT_TRUE(Stage::until([&] { return words(theirs).contains("taken out of your devices"); }));
-  Person::keep(p.office, theirs, "out");
+  EXPECT_TRUE(Stage::until([&] { return texts(theirs).contains("taken out of your devices"); }));
+  Person::picture(p.office, theirs, "out");
 
   // Nobody answers: said, and nothing lost.
   p.server.process.kill();
   p.server.process.waitForFinished(20'000);
   ASSERT_TRUE(press(mine, "Sync now"));
-  EXPECT_TRUE(Stage::until([&] { return words(mine).contains("Nobody answers there"); }))
-      << words(mine).toStdString();
-  Person::keep(p.phone, mine, "offline");
+  EXPECT_TRUE(Stage::until([&] { return texts(mine).contains("Nobody answers there"); }))
+      << texts(mine).toStdString();
+  Person::picture(p.phone, mine, "offline");
   ASSERT_TRUE(press(mine, "Start afresh …"));
-  Person::keep(p.phone, mine, "afresh");
+  Person::picture(p.phone, mine, "afresh");
   EXPECT_EQ(warnings(), before);
   p.phone.close();
   p.office.close();

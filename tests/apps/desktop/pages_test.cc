@@ -203,7 +203,7 @@ TEST(Pages, ReducedMotionIsStill) {
     stage.ask("Core/GetStatus");
     auto* window = stage.open("Reset");
     ASSERT_TRUE(window);
-    ASSERT_TRUE(Stage::until([&] { return words(window).contains("In through the nose"); }));
+    ASSERT_TRUE(Stage::until([&] { return texts(window).contains("In through the nose"); }));
     const auto first = window->grabWindow();
     int looks = 0;
     // Half the breath in: thirty looks, or until one differs.

@@ -14,8 +14,8 @@ void listen() {
   static bool once = [] {
     qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
       // The offscreen platform cannot take focus and says so; and Qt says when it looks for another script's font.
-      if (text.contains("requestActivate") || text.contains("propagateSizeHints") || text.contains("raise()") ||
-          text.contains("OpenType support missing"))
+      if (text.contains("requestActivate") || text.contains("propagateSizeHints") ||
+          text.contains("raise()") || text.contains("OpenType support missing"))
         return;
       if (type >= QtWarningMsg) ++complaints;
       fprintf(stderr, "complaint: %s\n", qPrintable(text));
@@ -198,7 +198,7 @@ QString cut_off(QQuickWindow* window) {
   return out;
 }
 
-QString words(QQuickWindow* window) {
+QString texts(QQuickWindow* window) {
   QStringList out;
   read(window->contentItem(), out);
   return out.join("\n");

@@ -58,7 +58,7 @@ bool press(QQuickWindow* window, const QString& text);
 // The first item of that accessible role and name, or null; an empty name fits all.
 QQuickItem* find(QQuickItem* root, const QString& text);
 // All the words one can read in a window.
-QString words(QQuickWindow* window);
+QString texts(QQuickWindow* window);
 // Words that leave the window sideways; empty where none do.
 QString cut_off(QQuickWindow* window);
 int warnings();  // what QML complained of, so far

@@ -11,7 +11,7 @@ export function Cards() {
   const { value } = useAnswer(
     async () =>
       wanted.trim()
-        ? (await cards.search({ words: wanted, limit: 8 })).hit.map((h) => h.practice!)
+        ? (await cards.search({ query: wanted, limit: 8 })).hit.map((h) => h.practice!)
         : (await content.list({ kind: [Kind.CARD, Kind.SCRATCHPAD, Kind.LIST] })).practice,
     [wanted],
   );
@@ -60,7 +60,7 @@ export function CardPage({ id }: { id: string }) {
         <section>
           <h2>Your own words</h2>
           <ul>
-            {value.own.map((e) => e.record.case === "ownCard" && <li class="card">{e.record.value.words}</li>)}
+            {value.own.map((e) => e.record.case === "ownCard" && <li class="card">{e.record.value.text}</li>)}
           </ul>
         </section>
       )}
@@ -76,7 +76,7 @@ export function CardPage({ id }: { id: string }) {
                 return text ? [`${q.ask}\n${text}`] : [];
               });
               if (!lines.length) throw new Plain("There is nothing to keep yet.");
-              await journal.keep({ entry: { record: { case: "note", value: { practice: id, words: lines.join("\n\n") } } }, anyway });
+              await journal.keep({ entry: { record: { case: "note", value: { practice: id, text: lines.join("\n\n") } } }, anyway });
               form.reset();
               return "Kept in the journal.";
             });
@@ -99,9 +99,9 @@ export function CardPage({ id }: { id: string }) {
           onSubmit={(e) => {
             e.preventDefault();
             const form = e.currentTarget;
-            const words = String(new FormData(form).get("words")).trim();
+            const text = String(new FormData(form).get("words")).trim();
             own.run(async (anyway) => {
-              await journal.keep({ entry: { record: { case: "ownCard", value: { practice: id, words } } }, anyway });
+              await journal.keep({ entry: { record: { case: "ownCard", value: { practice: id, text } } }, anyway });
               form.reset();
             });
           }}

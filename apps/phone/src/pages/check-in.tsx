@@ -1,6 +1,6 @@
 // Five seconds: mood, energy, tension; and words, where somebody wants them.
 import { useState } from "preact/hooks";
-import { api, content, journal, settings, useAnswer, useWords } from "../diary.js";
+import { api, content, journal, settings, useAnswer, useAllowText } from "../diary.js";
 import { Anyway, Choice, Page, Said, TEN, useWork } from "../parts.js";
 
 const FIVE = ["very low", "low", "so-so", "good", "very good"].map((title, i) => ({ value: i + 1, text: String(i + 1), title: `${i + 1}, ${title}` }));
@@ -9,11 +9,11 @@ export function CheckIn() {
   const [mood, setMood] = useState<number>();
   const [energy, setEnergy] = useState<number>();
   const [tension, setTension] = useState<number>();
-  const [words, setWords] = useState<string[]>([]);
+  const [feelings, setFeelings] = useState<string[]>([]);
   const [outside, setOutside] = useState(false);
   const [heavy, setHeavy] = useState(false);
   const known = useAnswer(() => content.list({ kind: [api.content.Kind.CHECK_IN] })).value;
-  const writes = useWords();
+  const writes = useAllowText();
   const work = useWork();
   return (
     <Page title="Check in">
@@ -23,11 +23,11 @@ export function CheckIn() {
           const form = e.currentTarget;
           work.run(async (anyway) => {
             const note = String(new FormData(form).get("note") ?? "").trim();
-            const value = { mood, energy, tension, words, ...(outside ? { outside } : {}), ...(note ? { note } : {}) };
+            const value = { mood, energy, tension, feelings, ...(outside ? { outside } : {}), ...(note ? { note } : {}) };
             const kept = await journal.keep({ entry: { record: { case: "checkIn", value } }, anyway });
             form.reset();
-            setMood(undefined), setEnergy(undefined), setTension(undefined), setWords([]), setOutside(false);
-            setHeavy(kept.notice === api.Notice.HEAVY);
+            setMood(undefined), setEnergy(undefined), setTension(undefined), setFeelings([]), setOutside(false);
+            setHeavy(kept.care === api.Care.HEAVY);
             return "Kept.";
           });
         }}
@@ -39,7 +39,7 @@ export function CheckIn() {
           <legend>A word for it</legend>
           <div lang={known?.practice[0]?.language}>
             {known?.feeling.map((f) => (
-              <button type="button" aria-pressed={words.includes(f)} onClick={() => setWords(words.includes(f) ? words.filter((w) => w !== f) : [...words, f])}>
+              <button type="button" aria-pressed={feelings.includes(f)} onClick={() => setFeelings(feelings.includes(f) ? feelings.filter((w) => w !== f) : [...feelings, f])}>
                 {f}
               </button>
             ))}

@@ -1,7 +1,7 @@
 // Copies out and in, a look whether all is sound, and the way off this device.
 import { useState } from "preact/hooks";
 import { toJson } from "@bufbuild/protobuf";
-import { api, core, erase, exchanges, Plain, useAnswer } from "../diary.js";
+import { api, core, erase, exchange, Plain, useAnswer } from "../diary.js";
 import { download } from "../files.js";
 import { Said, useWork } from "../parts.js";
 import { Passphrase, secrets } from "./lock.js";
@@ -16,7 +16,7 @@ export function Copies() {
   const copies = useWork();
   const daylio = (file: Uint8Array<ArrayBuffer>, mood: { label: string; mood: number }[] = []) =>
     copies.run(async () => {
-      const r = await exchanges.importDaylio({ file, mood });
+      const r = await exchange.importDaylio({ file, mood });
       if (r.unknownMood.length) {
         setUnknown({ file, label: r.unknownMood });
         return "Nothing was taken in yet: say below what your own words for moods mean.";
@@ -55,7 +55,7 @@ export function Copies() {
             copies.run(async () => {
               const parts: Uint8Array[] = [];
               for (let cursor: Uint8Array<ArrayBuffer> = new Uint8Array(0); ; ) {
-                const r = await exchanges.backUp({ cursor });
+                const r = await exchange.backUp({ cursor });
                 parts.push(r.bytes);
                 setShare(r.progress);
                 if (r.done) break;
@@ -77,7 +77,7 @@ export function Copies() {
               const parts: string[] = [];
               let written = 0;
               for (let after: Uint8Array<ArrayBuffer> = new Uint8Array(0); ; ) {
-                const r = await exchanges.export({ after, limit: 500 });
+                const r = await exchange.export({ after, limit: 500 });
                 for (const one of r.record) parts.push((written++ ? ",\n" : "[\n") + JSON.stringify(toJson(api.ExportedSchema, one)));
                 setShare(r.progress);
                 if (!r.next.length) break;
@@ -127,7 +127,7 @@ export function Copies() {
         </form>
       )}
       {undo && (
-        <button type="button" onClick={() => copies.run(async () => (setUndo(undefined), `${(await exchanges.undoImport({ import: undo })).removed} taken out again.`))}>
+        <button type="button" onClick={() => copies.run(async () => (setUndo(undefined), `${(await exchange.undoImport({ import: undo })).removed} taken out again.`))}>
           Take that back
         </button>
       )}

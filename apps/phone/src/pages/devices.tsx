@@ -1,9 +1,9 @@
 // A person's devices and the box between them: joining, pairing by code or camera, what is only here, what they should know.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { now, sync, useDiary } from "../diary.js";
-import { exchange, lookAtSync, Pairing } from "../courier.js";
-import { Page, Said, useWork, WordsOnPaper } from "../parts.js";
-import { type Acts, Found, OnlyWords, PairingSteps, TakeCode } from "./joining.js";
+import { syncRound, lookAtSync, Pairing } from "../courier.js";
+import { Page, Said, useWork, PhraseOnPaper } from "../parts.js";
+import { type Acts, Found, OnlyPhrase, PairingSteps, EnterCode } from "./joining.js";
 import { ago, day, failed } from "../say.js";
 
 /** The list of them; each but this one can be taken out, after a word on what that means. */
@@ -17,20 +17,20 @@ function Mine({ acts }: { acts: Acts }) {
           const id = String(d.id);
           return (
             <li class="card">
-              <strong>{d.name || (d.here ? "This device" : "One of your devices")}</strong>
+              <strong>{d.name || (d.thisDevice ? "This device" : "One of your devices")}</strong>
               <span class="quiet">
                 {leaving === id
                   ? "Taken out, it is sent nothing any more, and everything new is sealed with keys it does not have. What it holds already cannot be called back."
-                  : `${d.work ? "work computer" : "your own"} · ${d.here ? "this one" : d.heardMs > 0 ? `last heard from ${ago(d.heardMs)}` : "not heard from yet"}`}
+                  : `${d.work ? "work computer" : "your own"} · ${d.thisDevice ? "this one" : d.heardMs > 0 ? `last heard from ${ago(d.heardMs)}` : "not heard from yet"}`}
               </span>
-              {!d.here && !now.status?.work && (
+              {!d.thisDevice && !now.status?.work && (
                 <div class="row">
                   {leaving === id ? (
                     <>
                       <button
                         class="strong"
                         type="button"
-                        onClick={() => acts.run(async () => (await sync.revoke({ id: d.id }), setLeaving(""), void exchange(true)))}
+                        onClick={() => acts.run(async () => (await sync.revoke({ id: d.id }), setLeaving(""), void syncRound(true)))}
                       >
                         Take it out
                       </button>
@@ -57,7 +57,7 @@ export function Devices() {
   useDiary();
   const state = now.sync;
   const work = useWork();
-  const [words, setWords] = useState<readonly string[]>([]);
+  const [phrase, setPhrase] = useState<readonly string[]>([]);
   const [code, setCode] = useState("");
   const [afresh, setAfresh] = useState(false);
   const [instead, setInstead] = useState(false);
@@ -67,7 +67,7 @@ export function Devices() {
   const pairing = state?.pairing ?? Pairing.PAIRING_NONE;
   useEffect(() => {
     if (before.current !== pairing) {
-      if (pairing === Pairing.PAIRED) setEnded("Paired. What is on your other devices comes now."), setCode(""), void exchange(true);
+      if (pairing === Pairing.PAIRED) setEnded("Paired. What is on your other devices comes now."), setCode(""), void syncRound(true);
       if (pairing === Pairing.FAILED) setEnded("Not paired: the time ran out, or the other device gave up. Nothing was changed."), setCode("");
     }
     before.current = pairing;
@@ -92,22 +92,22 @@ export function Devices() {
     },
   };
   if (!state) return <main aria-busy="true" />;
-  if (words.length)
+  if (phrase.length)
     return (
-      <WordsOnPaper
-        words={words}
+      <PhraseOnPaper
+        phrase={phrase}
         lead="These bring your diary back from your own box if every device is lost, and open it when the passphrase is forgotten."
         onDone={() => {
-          setWords([]);
-          void exchange(true);
+          setPhrase([]);
+          void syncRound(true);
         }}
       />
     );
   // A work computer is let in by the others; it founds nothing and lets nobody in.
   const own = !now.status?.work;
-  const founded = (words: readonly string[]) => {
+  const founded = (phrase: readonly string[]) => {
     setAfresh(false);
-    setWords(words);
+    setPhrase(phrase);
   };
   const waits = [Pairing.WAIT_FOR_NEWCOMER, Pairing.ASK_DIGITS, Pairing.SHOW_DIGITS, Pairing.WAIT_FOR_ANSWER].includes(pairing);
   return (
@@ -120,12 +120,12 @@ export function Devices() {
       {(state.notice.length > 0 || state.endsMs > 0) && (
         <div class="row">
           {state.notice.some((n) => n.what !== "REVOKED" && n.what !== "ROSTER_FORK") && (
-            <button type="button" onClick={() => run(async () => void (await sync.understood()))}>
+            <button type="button" onClick={() => run(async () => void (await sync.acknowledge()))}>
               I have read this
             </button>
           )}
           {state.endsMs > 0 && (
-            <button type="button" onClick={() => run(async () => (await sync.keep(), void exchange(true)))}>
+            <button type="button" onClick={() => run(async () => (await sync.cancelClosing(), void syncRound(true)))}>
               Keep this account
             </button>
           )}
@@ -146,7 +146,7 @@ export function Devices() {
           {state.failed && !state.busy && <p class="problem">{failed(state.failed)}</p>}
           {!state.revoked && (
             <div class="row">
-              <button class="strong" type="button" disabled={state.busy} onClick={() => void exchange(true)}>
+              <button class="strong" type="button" disabled={state.busy} onClick={() => void syncRound(true)}>
                 Sync now
               </button>
               {own && (
@@ -155,7 +155,7 @@ export function Devices() {
                   onClick={() =>
                     run(async () => {
                       setCode((await sync.showCode()).code);
-                      void exchange(true);
+                      void syncRound(true);
                     })
                   }
                 >
@@ -174,7 +174,7 @@ export function Devices() {
                   A new account with new words, on this box or another. Everything on this device goes into it; your other devices are paired again; the old account
                   ends a week later. For lost words, two lists of devices, or another box.
                 </p>
-                <Found acts={acts} method="startAfresh" action="Start afresh" onWords={founded} />
+                <Found acts={acts} method="startAfresh" action="Start afresh" onPhrase={founded} />
               </>
             )}
             <label class="tick">
@@ -184,15 +184,15 @@ export function Devices() {
           </details>
         </>
       )}
-      {!waits && (!state.joined || instead) && <TakeCode acts={acts} instead={instead} onTaken={() => setInstead(false)} />}
+      {!waits && (!state.joined || instead) && <EnterCode acts={acts} instead={instead} onEntered={() => setInstead(false)} />}
       {!waits && !state.joined && own && (
         <>
           <section>
             <h2>This is my first device</h2>
             <p class="quiet">You need a box that you trust to be there: eddyd, at home or with somebody who invited you. It never can read what it keeps.</p>
-            <Found acts={acts} method="join" action="Join" onWords={founded} />
+            <Found acts={acts} method="join" action="Join" onPhrase={founded} />
           </section>
-          <OnlyWords acts={acts} />
+          <OnlyPhrase acts={acts} />
         </>
       )}
       <details>

@@ -1,7 +1,7 @@
 // Before anything is kept: a passphrase of one's own; and later, the way back in.
 import { useState } from "preact/hooks";
-import { api, content, core, exchanges, look, now, Plain, settings, useAnswer } from "../diary.js";
-import { Choice, Page, Said, useWork, WordsOnPaper } from "../parts.js";
+import { api, content, core, exchange, look, now, Plain, settings, useAnswer } from "../diary.js";
+import { Choice, Page, Said, useWork, PhraseOnPaper } from "../parts.js";
 import { askKey, knowsKey } from "../key.js";
 import { languageFor } from "../say.js";
 
@@ -12,7 +12,7 @@ const WHOSE = [
   { value: 1, text: "A work computer" },
 ];
 export function First() {
-  const [words, setWords] = useState<readonly string[]>([]);
+  const [phrase, setPhrase] = useState<readonly string[]>([]);
   const work = useWork();
   const bring = useWork();
   const [share, setShare] = useState(0);
@@ -24,21 +24,21 @@ export function First() {
       const given = new FormData(form);
       const passphrase = String(given.get("passphrase"));
       if (passphrase !== given.get("again")) throw new Plain("The two passphrases are not the same. Nothing was made yet; try again.");
-      const reply = await core.init({ passphrase, work: theirs === 1, words: given.get("words") === "on" });
+      const reply = await core.init({ passphrase, work: theirs === 1, recoveryPhrase: given.get("words") === "on" });
       const language = given.get("language");
       if (language) await settings.set({ settings: { language: String(language) } });
       void navigator.storage.persist?.();
       form.reset();
-      if (reply.words.length) setWords(reply.words);
+      if (reply.recoveryPhrase.length) setPhrase(reply.recoveryPhrase);
       else await look();
     });
-  if (words.length)
+  if (phrase.length)
     return (
-      <WordsOnPaper
-        words={words}
+      <PhraseOnPaper
+        phrase={phrase}
         lead="They open your diary if you forget the passphrase."
         onDone={() => {
-          setWords([]);
+          setPhrase([]);
           void look();
         }}
       />
@@ -100,10 +100,10 @@ export function First() {
             bring.run(async () => {
               const file = given.get("file") as File;
               const secret = String(given.get("secret")).trim();
-              const opens = secret.split(/\s+/).length === 24 ? { words: secret } : { passphrase: String(given.get("secret")) };
+              const opens = secret.split(/\s+/).length === 24 ? { recoveryPhrase: secret } : { passphrase: String(given.get("secret")) };
               for (let at = 0; at < file.size || at === 0; at += PORTION) {
                 const bytes = new Uint8Array(await file.slice(at, at + PORTION).arrayBuffer());
-                const r = await exchanges.restore({ bytes, last: at + PORTION >= file.size, ...(at === 0 ? opens : {}) });
+                const r = await exchange.restore({ bytes, last: at + PORTION >= file.size, ...(at === 0 ? opens : {}) });
                 setShare(Math.min(1, (at + PORTION) / Math.max(1, file.size)));
                 if (r.done) break;
               }
@@ -133,7 +133,7 @@ export function First() {
 }
 
 export function Unlock() {
-  const [byWords, setByWords] = useState(false);
+  const [byPhrase, setByPhrase] = useState(false);
   const work = useWork();
   return (
     <Page title="Locked" lead="Breathing, cards and lines work all the same. Your own words show when it is unlocked.">
@@ -143,22 +143,22 @@ export function Unlock() {
           const form = e.currentTarget;
           work.run(async () => {
             const given = String(new FormData(form).get("secret"));
-            await core.unlock(byWords ? { words: given } : { passphrase: given });
+            await core.unlock(byPhrase ? { recoveryPhrase: given } : { passphrase: given });
             form.reset();
             await look();
           });
         }}
       >
         <label>
-          <span>{byWords ? "Your 24 words, in their order" : "Your passphrase"}</span>
-          {byWords ? <textarea name="secret" autocomplete="off" spellcheck={false} required /> : <input name="secret" type="password" autocomplete="current-password" required />}
+          <span>{byPhrase ? "Your 24 words, in their order" : "Your passphrase"}</span>
+          {byPhrase ? <textarea name="secret" autocomplete="off" spellcheck={false} required /> : <input name="secret" type="password" autocomplete="current-password" required />}
         </label>
         <div class="row">
           <button class="strong" disabled={work.busy}>
             {work.busy ? "Opening …" : "Unlock"}
           </button>
-          <button type="button" onClick={() => setByWords(!byWords)}>
-            {byWords ? "I know the passphrase" : "Use the 24 words"}
+          <button type="button" onClick={() => setByPhrase(!byPhrase)}>
+            {byPhrase ? "I know the passphrase" : "Use the 24 words"}
           </button>
         </div>
         <Said problem={work.problem} />

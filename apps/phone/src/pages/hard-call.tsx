@@ -1,6 +1,6 @@
 // A hard call, in a few touches. Kept at once; words can follow.
 import { useState } from "preact/hooks";
-import { api, journal, useWords } from "../diary.js";
+import { api, journal, useAllowText } from "../diary.js";
 import { Anyway, Choice, Page, Said, TEN, useWork } from "../parts.js";
 import { CALL_KINDS, HANDLED } from "../say.js";
 
@@ -9,7 +9,7 @@ export function HardCall() {
   const [kind, setKind] = useState<number>();
   const [handled, setHandled] = useState<number>();
   const [ground, setGround] = useState(false);
-  const words = useWords();
+  const allowText = useAllowText();
   const work = useWork();
   return (
     <Page title="A hard call" lead="Numbers and choices are enough. Names and numbers of callers do not belong here.">
@@ -23,7 +23,7 @@ export function HardCall() {
             const kept = await journal.keep({ entry: { record: { case: "hardCall", value } }, anyway });
             form.reset();
             setHowHard(undefined), setKind(undefined), setHandled(undefined);
-            setGround(kept.notice === api.Notice.GROUNDING || kept.notice === api.Notice.HEAVY);
+            setGround(kept.care === api.Care.GROUNDING || kept.care === api.Care.HEAVY);
             return "Kept. That call is over.";
           });
         }}
@@ -31,7 +31,7 @@ export function HardCall() {
         <Choice label="How hard: 0 not at all, 10 the hardest" options={TEN} value={howHard} onChange={setHowHard} />
         <Choice label="What kind" options={CALL_KINDS} value={kind} onChange={setKind} />
         <Choice label="How it was handled" options={HANDLED} value={handled} onChange={setHandled} />
-        {words && (
+        {allowText && (
           <label>
             <span>What happened, in your words, or nothing</span>
             <textarea name="note" />

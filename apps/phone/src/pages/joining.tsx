@@ -1,7 +1,7 @@
 // How a device comes to the others: as the first one, by a code that another shows, or by the 24 words alone.
 import { useState } from "preact/hooks";
 import { now, Plain, sync } from "../diary.js";
-import { exchange, Pairing } from "../courier.js";
+import { syncRound, Pairing } from "../courier.js";
 import { Choice } from "../parts.js";
 import { Code, Scan } from "./code.js";
 
@@ -16,13 +16,13 @@ const name = () => (/iPad|Tablet/i.test(navigator.userAgent) ? "Tablet" : /Andro
 const address = `${location.hostname}:7443`;
 
 /** A box and an invite to it: the first device joins by them, and an account begins afresh. */
-export function Found({ acts, method, action, onWords }: { acts: Acts; method: "join" | "startAfresh"; action: string; onWords: (words: readonly string[]) => void }) {
+export function Found({ acts, method, action, onPhrase }: { acts: Acts; method: "join" | "startAfresh"; action: string; onPhrase: (phrase: readonly string[]) => void }) {
   return (
     <form
       onSubmit={acts.submit(async (form) => {
         const reply = await sync[method]({ server: trimmed(form, "server"), invite: trimmed(form, "invite"), name: trimmed(form, "name") || name() });
-        onWords(reply.words);
-        if (!reply.words.length) void exchange(true);
+        onPhrase(reply.recoveryPhrase);
+        if (!reply.recoveryPhrase.length) void syncRound(true);
       })}
     >
       <label>
@@ -42,16 +42,16 @@ export function Found({ acts, method, action, onWords }: { acts: Acts; method: "
   );
 }
 
-export function OnlyWords({ acts }: { acts: Acts }) {
+export function OnlyPhrase({ acts }: { acts: Acts }) {
   return (
     <section>
       <h2>I have only my 24 words</h2>
       <p class="quiet">Into an empty diary, everything comes back from your box.</p>
       <form
         onSubmit={acts.submit(async (form) => {
-          await sync.restore({ server: trimmed(form, "server"), words: trimmed(form, "words"), name: name() });
+          await sync.restore({ server: trimmed(form, "server"), recoveryPhrase: trimmed(form, "words"), name: name() });
           form.reset();
-          void exchange(true);
+          void syncRound(true);
         })}
       >
         <label>
@@ -69,7 +69,7 @@ export function OnlyWords({ acts }: { acts: Acts }) {
 }
 
 /** `instead`: leaving the account this device has. */
-export function TakeCode({ acts, instead, onTaken }: { acts: Acts; instead: boolean; onTaken: () => void }) {
+export function EnterCode({ acts, instead, onEntered }: { acts: Acts; instead: boolean; onEntered: () => void }) {
   const [typed, setTyped] = useState("");
   const [scanning, setScanning] = useState(false);
   return (
@@ -92,11 +92,11 @@ export function TakeCode({ acts, instead, onTaken }: { acts: Acts; instead: bool
       <form
         onSubmit={acts.submit(async (form) => {
           const given = { code: typed.trim(), name: trimmed(form, "name") || name(), passphrase: String(new FormData(form).get("passphrase")), instead };
-          await sync.takeCode(given);
+          await sync.enterCode(given);
           form.reset();
           setTyped("");
-          onTaken();
-          void exchange(true);
+          onEntered();
+          void syncRound(true);
         })}
       >
         <label>
@@ -138,7 +138,7 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
             if (whose === undefined && !state.newcomerIsWork) throw new Plain("First: whose is it? A work computer cannot read your home space.");
             const given = { digits: trimmed(form, "digits").replaceAll(" ", ""), passphrase: String(new FormData(form).get("passphrase")) };
             await sync.confirm({ ...given, work: state.newcomerIsWork || whose === 1 });
-            void exchange(true);
+            void syncRound(true);
           })}
         >
           <label>
@@ -174,7 +174,7 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
         </>
       )}
       {pairing === Pairing.WAIT_FOR_ANSWER && <p>Waiting for your other device …</p>}
-      <button type="button" onClick={() => acts.run(async () => (await sync.endPairing(), onStop(), "Stopped. Nothing was changed."))}>
+      <button type="button" onClick={() => acts.run(async () => (await sync.cancelPairing(), onStop(), "Stopped. Nothing was changed."))}>
         Stop
       </button>
     </section>

@@ -25,14 +25,14 @@ const PORTION = 50;
 const MOST = 1000; // as many as the core gives at once
 const { Space } = api.records;
 
-function words(entry: Entry, title: (practice: string) => string): string {
+function wording(entry: Entry, title: (practice: string) => string): string {
   const r = entry.record;
   const join = (...parts: (string | false | undefined)[]) => parts.filter(Boolean).join(" · ");
   switch (r.case) {
     case "checkIn": {
       const v = r.value;
       const of = (name: string, n: number | undefined) => n !== undefined && `${name} ${n}`;
-      return join(of("mood", v.mood), of("energy", v.energy), of("tension", v.tension), v.words.join(", "), v.outside && "life outside weighs in", v.note);
+      return join(of("mood", v.mood), of("energy", v.energy), of("tension", v.tension), v.feelings.join(", "), v.outside && "life outside weighs in", v.note);
     }
     case "hardCall":
       return join(textOf(CALL_KINDS, r.value.kind), r.value.howHard !== undefined && `${r.value.howHard} of 10`, r.value.note);
@@ -43,7 +43,7 @@ function words(entry: Entry, title: (practice: string) => string): string {
     case "practiceDone":
       return join(title(r.value.practice ?? ""), r.value.playedS !== undefined && `${r.value.playedS} s`, r.value.worse && "it made it worse");
     case "note":
-      return r.value.words ?? "";
+      return r.value.text ?? "";
     case "brightSpot":
     case "lesson":
       return r.value.what ?? "";
@@ -52,7 +52,7 @@ function words(entry: Entry, title: (practice: string) => string): string {
     case "person":
       return r.value.name ?? "";
     case "ownCard":
-      return join(r.value.title, r.value.words);
+      return join(r.value.title, r.value.text);
     case "shift":
       return join(r.value.intention, r.value.heavy, r.value.good, r.value.leave);
     default:
@@ -72,7 +72,7 @@ function textOfEntry(entry: Entry): { text: string; with: (text: string) => Entr
     case "sleep":
       return { text: r.value.note ?? "", with: (t) => ({ ...r, value: { ...r.value, note: some(t) } }) as Entry["record"] };
     case "note":
-      return { text: r.value.words ?? "", with: (t) => ({ ...r, value: { ...r.value, words: some(t) } }) as Entry["record"] };
+      return { text: r.value.text ?? "", with: (t) => ({ ...r, value: { ...r.value, text: some(t) } }) as Entry["record"] };
     case "brightSpot":
       return { text: r.value.what ?? "", with: (t) => ({ ...r, value: { ...r.value, what: some(t) } }) as Entry["record"] };
     default:
@@ -93,7 +93,7 @@ function One({ entry, trash, title, onMove }: Shown) {
   const at = (entry.record.value as { atMs?: bigint }).atMs;
   const text = textOfEntry(entry);
   const name = NAMES[entry.record.case ?? ""]!;
-  const said = words(entry, title);
+  const said = wording(entry, title);
   return (
     <li class="card">
       <span class="quiet">
@@ -188,7 +188,7 @@ export function Journal() {
     });
   const trash = view === 1;
   const { value, problem } = useAnswer(
-    () => (trash ? journal.list({ limit, trashed: true }) : wanted.trim() ? journal.search({ words: wanted, limit }) : journal.list({ limit, table: TABLES, toMs: until })),
+    () => (trash ? journal.list({ limit, trashed: true }) : wanted.trim() ? journal.search({ query: wanted, limit }) : journal.list({ limit, table: TABLES, toMs: until })),
     [wanted, limit, view, until],
   );
   const shown = value?.entry.filter((e) => NAMES[e.record.case ?? ""]) ?? [];

@@ -22,7 +22,7 @@ export function secrets(e: SubmitEvent) {
   return { form, text: (name: string) => String(given.get(name) ?? "") };
 }
 
-export function Lock({ s, set, onWords }: { s: api.records.Settings; set: Change; onWords: (words: readonly string[]) => void }) {
+export function Lock({ s, set, onPhrase }: { s: api.records.Settings; set: Change; onPhrase: (phrase: readonly string[]) => void }) {
   const lock = useWork();
   return (
     <section>
@@ -103,7 +103,7 @@ export function Lock({ s, set, onWords }: { s: api.records.Settings; set: Change
           onSubmit={(e) => {
             const { form, text } = secrets(e);
             lock.run(async () => {
-              onWords((await core.makeWords({ passphrase: text("passphrase") })).words);
+              onPhrase((await core.makeRecoveryPhrase({ passphrase: text("passphrase") })).recoveryPhrase);
               form.reset();
             });
           }}

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { api, content, core, journal, look, now, Plain, settings, useAnswer, useDiary } from "../diary.js";
-import { Choice, Page, Said, useWork, WordsOnPaper } from "../parts.js";
+import { Choice, Page, Said, useWork, PhraseOnPaper } from "../parts.js";
 import { hhmm, OPT_OUTS, say, shiftMinutes, toMinutes } from "../say.js";
 import { Copies, Erase } from "./copies.js";
 import { Lock } from "./lock.js";
@@ -95,8 +95,8 @@ export function Settings() {
   const [theme, setTheme] = useState(localStorage.getItem("theme") ?? "auto");
   const [problem, setProblem] = useState<string>();
   const lock = useWork();
-  const [words, setWords] = useState<readonly string[]>([]);
-  if (words.length) return <WordsOnPaper words={words} lead="They open your diary if you forget the passphrase. Older words do not any more." onDone={() => setWords([])} />;
+  const [phrase, setPhrase] = useState<readonly string[]>([]);
+  if (phrase.length) return <PhraseOnPaper phrase={phrase} lead="They open your diary if you forget the passphrase. Older words do not any more." onDone={() => setPhrase([])} />;
   if (!s) return <main aria-busy="true" />;
   // One after the other, and none left out: arrow keys in a list change it faster than a disk is written.
   const set: Change = (change, clear = []) =>
@@ -136,7 +136,7 @@ export function Settings() {
         </label>
         {now.status?.work && (
           <label class="tick">
-            <input type="checkbox" checked={s.words ?? false} onChange={(e) => set({ words: e.currentTarget.checked })} />
+            <input type="checkbox" checked={s.allowText ?? false} onChange={(e) => set({ allowText: e.currentTarget.checked })} />
             <span>Keep words here, too. Off, Eddy keeps numbers and choices only; words are safer on your own phone.</span>
           </label>
         )}
@@ -208,7 +208,7 @@ export function Settings() {
         </div>
       </section>
       <Said problem={problem} />
-      <Lock s={s} set={set} onWords={setWords} />
+      <Lock s={s} set={set} onPhrase={setPhrase} />
       <Copies />
       <Erase />
       <p class="quiet">Eddy is not a medical device. {now.sync?.joined ? "What leaves this device is sealed for your own devices." : "Nothing leaves this device."}</p>

@@ -1,7 +1,7 @@
 // Tonight: back from the next shift to a time for bed, three lines to leave the day, and a wind-down that ends in the dark.
 import { useState } from "preact/hooks";
 import { api, journal, player, reminders, say, shifts, useAnswer } from "../diary.js";
-import { exchange } from "../courier.js";
+import { syncRound } from "../courier.js";
 import { Page, Said, useWork } from "../parts.js";
 import { clock, day } from "../say.js";
 import { download } from "../files.js";
@@ -77,11 +77,11 @@ export function Tonight() {
               const [heavy, good, leave] = [line("heavy"), line("good"), line("leave")];
               if (closing) await shifts.close({ heavy, good, leave });
               else {
-                const words = [heavy, good, leave].filter(Boolean).join("\n");
-                if (words) await journal.keep({ entry: { record: { case: "note", value: { practice: "care.close", words } } } });
+                const text = [heavy, good, leave].filter(Boolean).join("\n");
+                if (text) await journal.keep({ entry: { record: { case: "note", value: { practice: "care.close", text } } } });
               }
               form.reset();
-              void exchange(true);
+              void syncRound(true);
               return "Kept. The door is shut; it is all there tomorrow.";
             });
           }}

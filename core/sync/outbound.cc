@@ -274,7 +274,7 @@ void Ledger::answered(Moment now, const wire::Bundle& b, pb::Verdict verdict) {
         .bind(int64_t(h.seq));
     s.bind(b.hash()).run();
   };
-  if (verdict == pb::QUOTA) tell(now, pb::Told::QUOTA, {});
+  if (verdict == pb::QUOTA) notify(now, pb::Notice::QUOTA, {});
   if (b.header.device != me()) return;
   if (verdict == pb::ACCEPTED || verdict == pb::DUPLICATE) mark(BundleState::applied);
   // Sealed with a key that is not written with any more: it must be sealed again, whatever was confirmed before.

@@ -11,7 +11,7 @@
 
 namespace eddy {
 
-struct Parts {
+struct Services {
   Session session;
   Catalog catalog;
   Journal journal{session, catalog};
@@ -22,13 +22,13 @@ struct Parts {
   Router router;
 };
 
-void add_core(Parts& parts);
-void add_journal(Parts& parts);
-void add_player(Parts& parts);
-void add_content(Parts& parts);
-void add_days(Parts& parts);
-void add_exchange(Parts& parts);
-void add_sync(Parts& parts);
+void add_core(Services& services);
+void add_journal(Services& services);
+void add_player(Services& services);
+void add_content(Services& services);
+void add_days(Services& services);
+void add_exchange(Services& services);
+void add_sync(Services& services);
 
 inline Id id_in(const std::string& bytes) { return to_id(bytes, "id"); }
 

@@ -1,4 +1,4 @@
-#include "core/base/words.h"
+#include "core/base/tokens.h"
 
 #include <algorithm>
 
@@ -15,7 +15,7 @@ size_t letter_bytes(char first) {
 
 }  // namespace
 
-std::vector<std::string> words_in(std::string_view text) {
+std::vector<std::string> tokens_in(std::string_view text) {
   std::vector<std::string> out(1);
   while (!text.empty()) {
     const auto letter = text.substr(0, letter_bytes(text[0]));

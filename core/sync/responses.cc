@@ -22,7 +22,7 @@ M parse(const std::string& bytes) {
 
 }  // namespace
 
-void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
+void Sync::handle(Moment now, const api::StepRequest::Response& answer) {
   const auto asked = std::exchange(asked_, Asked::nothing);
   if (asked == Asked::nothing) return;
   if (answer.status() != 0) {
@@ -55,20 +55,20 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
         return;
       }
       if (r.version() == 0 || r.has_instead()) {
-        l.tell(now, r.has_instead() ? pb::Told::ROSTER_FORK : pb::Told::NO_ACCOUNT, {});
+        l.notify(now, r.has_instead() ? pb::Notice::ROSTER_FORK : pb::Notice::NO_ACCOUNT, {});
         return finish(now, false, Fault::refused, "account");
       }
-      if (r.accepted()) l.tell(now, pb::Told::SERVER_RESTORED, {});
-      run_->gave = r.version();
-      run_->server_version = r.version();
+      if (r.accepted()) l.notify(now, pb::Notice::SERVER_RESTORED, {});
+      round_->gave = r.version();
+      round_->server_version = r.version();
       return;
     }
     case Asked::push:
     case Asked::heal: {
       if (asked == Asked::heal) {
-        l.tell(now, pb::Told::SERVER_RESTORED, {});
-        run_->push_stopped = run_->push_again;  // what was missing may be there now: once more
-        run_->push_again = true;
+        l.notify(now, pb::Notice::SERVER_RESTORED, {});
+        round_->push_stopped = round_->push_again;  // what was missing may be there now: once more
+        round_->push_again = true;
       }
       return handle_push(now, reply);
     }
@@ -76,30 +76,30 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
     case Asked::put_blob: {
       const auto r = parse<pb::PutBlobReply>(reply);
       if (r.no_room()) {
-        l.tell(now, pb::Told::QUOTA, {});
+        l.notify(now, pb::Notice::QUOTA, {});
         l.save();
       }
-      return run_->pictures->put(r);
+      return round_->pictures->put(r);
     }
     case Asked::hello_to_end: {
       auto hello = parse<pb::HelloReply>(reply);
       const auto& key = l.local.has_former() ? l.local.former().server_key() : l.local.server_key();
       if (verify(key, wire::kHelloLabel, hello.greeting(), hello.signature()))
-        run_->hello_to_end = std::move(hello);
+        round_->hello_to_end = std::move(hello);
       else
-        run_->end_asked = true;  // somebody else answers there: another day
+        round_->end_asked = true;  // somebody else answers there: another day
       return;
     }
     case Asked::end: l.local.clear_former(); return l.save();
-    case Asked::keep:
-      l.local.clear_keep();
+    case Asked::cancel_closing:
+      l.local.clear_cancel_closing();
       l.local.set_closes_ms(parse<pb::CloseReply>(reply).closes_ms());
       return l.save();
-    case Asked::list_blobs: return run_->pictures->listed(parse<pb::ListBlobsReply>(reply));
-    case Asked::remove_blob: return run_->pictures->removed();
+    case Asked::list_blobs: return round_->pictures->listed(parse<pb::ListBlobsReply>(reply));
+    case Asked::remove_blob: return round_->pictures->removed();
     case Asked::get_blob:
-      if (!run_->pictures->got(parse<pb::GetBlobReply>(reply))) {
-        l.tell(now, pb::Told::DAMAGED, {});
+      if (!round_->pictures->got(parse<pb::GetBlobReply>(reply))) {
+        l.notify(now, pb::Notice::DAMAGED, {});
         l.save();
       }
       return;
@@ -135,22 +135,23 @@ void Sync::handle(Moment now, const api::StepRequest::Answer& answer) {
 
 void Sync::handle_hello(Moment now, const std::string& reply) {
   auto& l = ledger();
-  run_->hello = parse<pb::HelloReply>(reply);
-  const auto greeting = parse<pb::Greeting>(run_->hello.greeting());
+  round_->hello = parse<pb::HelloReply>(reply);
+  const auto greeting = parse<pb::Greeting>(round_->hello.greeting());
   const auto& pinned = joining_ ? joining_->local.server_key() : l.local.server_key();
   // By words, nothing is pinned yet: the rosters that this server hands over will name its key, or it is not the one.
   const auto& key = pinned.empty() ? greeting.server_key() : pinned;
   if (greeting.server_key() != key ||
-      !verify(key, wire::kHelloLabel, run_->hello.greeting(), run_->hello.signature())) {
-    l.tell(now, pb::Told::OTHER_SERVER, {});
+      !verify(key, wire::kHelloLabel, round_->hello.greeting(), round_->hello.signature())) {
+    l.notify(now, pb::Notice::OTHER_SERVER, {});
     return finish(now, false, Fault::refused, "server");
   }
   if (joining_ && pinned.empty()) {
     joining_->local.set_server_key(key);
     joining_->local.set_fingerprint(greeting.fingerprint());
   }
-  if (std::abs(greeting.now_ms() - double(now.ms)) > double(kMyClock)) l.tell(now, pb::Told::MY_CLOCK, {});
-  run_->greeted = true;
+  if (std::abs(greeting.now_ms() - double(now.ms)) > double(kMyClock))
+    l.notify(now, pb::Notice::MY_CLOCK, {});
+  round_->greeted = true;
 }
 
 void Sync::handle_rosters(Moment now, const std::string& reply) {
@@ -158,24 +159,24 @@ void Sync::handle_rosters(Moment now, const std::string& reply) {
   auto& l = ledger();
   if (!joining_) {
     if (r.roster_size() == 0) {
-      const bool promised = run_->server_version > l.roster().list.version();
-      run_->server_version = l.roster().list.version();
-      if (promised && ++run_->fruitless > 2) {  // it speaks of lists that it does not give
-        l.tell(now, pb::Told::DAMAGED, {});
+      const bool promised = round_->server_version > l.roster().list.version();
+      round_->server_version = l.roster().list.version();
+      if (promised && ++round_->fruitless > 2) {  // it speaks of lists that it does not give
+        l.notify(now, pb::Notice::DAMAGED, {});
         return finish(now, false, Fault::damaged, "roster");
       }
     }
     for (const auto& given : r.roster()) try {
         if (l.contradicts(given)) throw Failure{Fault::invalid, "roster", "follows another history"};
-        l.take_roster(now, given);
+        l.accept_roster(now, given);
       } catch (const Failure& f) {
         if (f.fault != Fault::invalid) throw;
         // A next version that does not follow mine, though somebody who may has signed it: two lists.
         if (f.detail == "follows another history") {
-          l.tell(now, pb::Told::ROSTER_FORK, {});
+          l.notify(now, pb::Notice::ROSTER_FORK, {});
           return;  // exchanging goes on; the list stays as it is until the words settle it
         }
-        l.tell(now, pb::Told::DAMAGED, {});
+        l.notify(now, pb::Notice::DAMAGED, {});
         return finish(now, false, Fault::damaged, "roster");
       }
     if (!l.myself()) finish(now, true);
@@ -199,7 +200,7 @@ void Sync::handle_rosters(Moment now, const std::string& reply) {
     return adopted(now);
   }
   if (newest.list.server().key() != j.local.server_key()) {
-    l.tell(now, pb::Told::OTHER_SERVER, {});
+    l.notify(now, pb::Notice::OTHER_SERVER, {});
     return finish(now, false, Fault::refused, "server");
   }
   const auto keys = open_grants(newest.list, *j.root);
@@ -222,7 +223,7 @@ void Sync::handle_put(Moment now, const std::string& reply) {
     auto& j = *joining_;
     if (!r.accepted()) {  // another device changed the list meanwhile: again from what is there now
       j.mine.reset(), j.rosters.clear();
-      if (++run_->fruitless > 5) finish(now, false, Fault::refused, "roster");
+      if (++round_->fruitless > 5) finish(now, false, Fault::refused, "roster");
       return;
     }
     j.rosters.push_back(*j.mine);
@@ -232,8 +233,8 @@ void Sync::handle_put(Moment now, const std::string& reply) {
   const auto mine = parse<pb::SignedRoster>(l.local.pending());
   l.local.clear_pending();
   if (r.accepted()) {
-    run_->server_version = std::max(run_->server_version, r.version());
-    l.take_roster(now, mine);
+    round_->server_version = std::max(round_->server_version, r.version());
+    l.accept_roster(now, mine);
     if (newcomer_ && pairing_ && wire::find_device(l.roster().list, to_id(newcomer_->id(), "device"))) {
       pb::PairingDone done;
       done.set_account(l.local.account());
@@ -251,8 +252,8 @@ void Sync::handle_put(Moment now, const std::string& reply) {
                  remove.end());
   } else {
     // Somebody else's has this version; what was wanted is signed anew over it.
-    run_->ask_rosters = true;
-    if (++run_->fruitless > 5) finish(now, false, Fault::refused, "roster");
+    round_->ask_rosters = true;
+    if (++round_->fruitless > 5) finish(now, false, Fault::refused, "roster");
   }
   l.save();
 }
@@ -260,13 +261,13 @@ void Sync::handle_put(Moment now, const std::string& reply) {
 void Sync::handle_push(Moment now, const std::string& reply) {
   const auto r = parse<pb::PushReply>(reply);
   auto& l = ledger();
-  if (size_t(r.verdict_size()) != run_->sent.size())
+  if (size_t(r.verdict_size()) != round_->sent.size())
     throw Failure{Fault::damaged, "server", "its answer is not one"};
   Transaction t(session_.vault().db());
   bool fork = false, refused = false, held_up = false;
   std::vector<int> other_branch;
   for (int i = 0; i < r.verdict_size(); ++i) {
-    const auto b = wire::parse_bundle(run_->sent[size_t(i)]);
+    const auto b = wire::parse_bundle(round_->sent[size_t(i)]);
     l.answered(now, b, pb::Verdict(r.verdict(i)));
     switch (r.verdict(i)) {
       case pb::ACCEPTED: ++sent_; [[fallthrough]];
@@ -275,66 +276,66 @@ void Sync::handle_push(Moment now, const std::string& reply) {
         if (b.header.device == l.me() && b.header.chain == l.local.chain())
           fork = true;
         else
-          l.tell(now, pb::Told::FORK, b.header.device), other_branch.push_back(i);
+          l.notify(now, pb::Notice::FORK, b.header.device), other_branch.push_back(i);
         break;
       case pb::EPOCH_OLD:
       case pb::REJECTED: refused = refused || b.header.device == l.me(); break;
       case pb::GAP:
-        run_->gap = !run_->pulled;  // of one's own, before anything was given back
+        round_->gap = !round_->pulled;  // of one's own, before anything was given back
         [[fallthrough]];
       default: held_up = true;
     }
   }
   if (fork) {
-    l.tell(now, pb::Told::COPIED, l.me());
+    l.notify(now, pb::Notice::COPIED, l.me());
     l.begin_chain(now);
-    run_->gap = held_up = false;  // those after it in the chain it left: sealed anew
+    round_->gap = held_up = false;  // those after it in the chain it left: sealed anew
   }
   if (refused) {
     // Either there is a newer list of devices, or the server says no for no reason.
-    run_->ask_rosters = !l.forked();
+    round_->ask_rosters = !l.forked();
     if (l.stale())
       l.begin_chain(now);  // sealed again, that is an end
-    else if (++run_->fruitless > 2)
-      run_->push_stopped = true, l.tell(now, pb::Told::DAMAGED, {});
+    else if (++round_->fruitless > 2)
+      round_->push_stopped = true, l.notify(now, pb::Notice::DAMAGED, {});
   }
-  if (held_up || (fork && ++run_->fruitless > 5)) run_->push_stopped = true;
+  if (held_up || (fork && ++round_->fruitless > 5)) round_->push_stopped = true;
   l.save();
   t.commit();
-  for (const int i : other_branch) l.lost_branch(now, wire::parse_bundle(run_->sent[size_t(i)]));
+  for (const int i : other_branch) l.lost_branch(now, wire::parse_bundle(round_->sent[size_t(i)]));
 }
 
 void Sync::handle_pull(Moment now, const std::string& reply) {
   const auto r = parse<pb::PullReply>(reply);
   auto& l = ledger();
-  run_->server_version = r.roster_version();
-  run_->blobs = r.blobs();
+  round_->server_version = r.roster_version();
+  round_->blobs = r.blobs();
   if (r.roster_version() == l.roster().list.version() && !r.roster_hash().empty() &&
-      r.roster_hash() != l.roster().hash && !l.forked() && !run_->compared) {
-    run_->compare_roster = run_->compared = true;
+      r.roster_hash() != l.roster().hash && !l.forked() && !round_->compared) {
+    round_->compare_roster = round_->compared = true;
   }
   if (r.closes_ms() != l.local.closes_ms()) {
     l.local.set_closes_ms(r.closes_ms());
-    if (r.closes_ms() > 0) l.tell(now, pb::Told::ENDS, {});
+    if (r.closes_ms() > 0) l.notify(now, pb::Notice::ENDS, {});
     l.save();
   }
   if (r.other_history()) {
     // Another history than the one the cursor is of: from the beginning; what is here already is only counted.
-    if (l.local.cursor() == 0 || ++run_->fruitless > 5) return finish(now, false, Fault::damaged, "server");
+    if (l.local.cursor() == 0 || ++round_->fruitless > 5) return finish(now, false, Fault::damaged, "server");
     l.local.set_cursor(0);
     l.local.set_cursor_hash("");
-    l.tell(now, pb::Told::SERVER_RESTORED, {});
+    l.notify(now, pb::Notice::SERVER_RESTORED, {});
     l.save();
     return;
   }
   const auto before = l.local.cursor();
-  const auto taken = l.take(now, r);
+  const auto taken = l.apply(now, r);
   if (taken.newer_roster) return;
   received_ += taken.records;
-  if (taken.records) session_.taken();
+  if (taken.records) session_.applied();
   if (r.more()) {
-    if (l.local.cursor() <= before || (taken.bundles == 0 && ++run_->fruitless > 1000)) {
-      l.tell(now, pb::Told::DAMAGED, {});
+    if (l.local.cursor() <= before || (taken.bundles == 0 && ++round_->fruitless > 1000)) {
+      l.notify(now, pb::Notice::DAMAGED, {});
       return finish(now, false, Fault::damaged, "server");
     }
     return;
@@ -343,11 +344,11 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
   // once; what is here already is only counted.
   const bool lacking = l.lacks(r);
   const bool again =
-      lacking && !run_->from_zero && (asked_for_ || double(now.ms) > l.local.from_zero_ms() + double(kDay));
+      lacking && !round_->from_zero && (asked_for_ || double(now.ms) > l.local.from_zero_ms() + double(kDay));
   if (again || lacking != l.local.lacking()) {
     l.local.set_lacking(lacking);
     if (again) {
-      run_->from_zero = true;
+      round_->from_zero = true;
       l.local.set_cursor(0);
       l.local.set_cursor_hash("");
       l.local.set_from_zero_ms(double(now.ms));
@@ -355,23 +356,23 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
     l.save();
     if (again) return;
   }
-  run_->pulled = true;
-  run_->chains.assign(r.chain().begin(), r.chain().end());
+  round_->pulled = true;
+  round_->chains.assign(r.chain().begin(), r.chain().end());
   // A chain that the server does not know at all any more.
   for (const auto& mine : l.heads()) {
     if (mine.seq == 0 || (session_.work() && mine.device != l.me() && mine.space != wire::kWork)) continue;
     const auto same = [&](const pb::Chain& c) {
       return c.space() == mine.space && c.device() == view(mine.device) && c.chain() == mine.chain;
     };
-    const auto theirs = std::find_if(run_->chains.begin(), run_->chains.end(), same);
-    if (theirs == run_->chains.end()) {
+    const auto theirs = std::find_if(round_->chains.begin(), round_->chains.end(), same);
+    if (theirs == round_->chains.end()) {
       pb::Chain c;
       c.set_space(mine.space);
       c.set_device(std::string(view(mine.device)));
       c.set_chain(mine.chain);
-      run_->chains.push_back(std::move(c));
+      round_->chains.push_back(std::move(c));
     } else if (theirs->head_seq() == mine.seq && theirs->head_hash() != mine.hash) {
-      l.tell(now, pb::Told::FORK, mine.device);
+      l.notify(now, pb::Notice::FORK, mine.device);
     }
   }
 }
@@ -379,11 +380,11 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
 void Sync::handle_refusal(Moment now, int status) {
   auto& l = ledger();
   // That account is gone, or this device is none of its any more: there is nothing left to end, or to keep.
-  if (asked_ == Asked::hello_to_end || asked_ == Asked::end || asked_ == Asked::keep) {
-    run_->end_asked = true;
+  if (asked_ == Asked::hello_to_end || asked_ == Asked::end || asked_ == Asked::cancel_closing) {
+    round_->end_asked = true;
     if (status == kPermission || status == kNotFound) {
       if (asked_ == Asked::end) l.local.clear_former();
-      if (asked_ == Asked::keep) l.local.clear_keep();
+      if (asked_ == Asked::cancel_closing) l.local.clear_cancel_closing();
       l.save();
     }
     return;
@@ -391,27 +392,27 @@ void Sync::handle_refusal(Moment now, int status) {
   // A picture that cannot go or come now holds nothing else up.
   if (asked_ == Asked::put_blob || asked_ == Asked::remove_blob ||
       (asked_ == Asked::get_blob && status != kPermission)) {
-    if (status != kUnavailable && status != kDeadline) return run_->pictures->refused();
+    if (status != kUnavailable && status != kDeadline) return round_->pictures->refused();
   }
   const bool token = asked_ == Asked::get_blob || asked_ == Asked::list_blobs || asked_ == Asked::pull ||
                      asked_ == Asked::rosters || asked_ == Asked::open_mailbox;
   if (asked_ == Asked::mail || asked_ == Asked::open_mailbox) {
-    if (status == kPermission && asked_ == Asked::open_mailbox && !run_->token_again) {
-      run_->token_again = true;
+    if (status == kPermission && asked_ == Asked::open_mailbox && !round_->token_again) {
+      round_->token_again = true;
       return l.local.clear_token();
     }
     stage_ = api::SyncState::FAILED;
     pairing_.reset();
   }
-  if (status == kPermission && token && !run_->token_again) {
-    run_->token_again =
+  if (status == kPermission && token && !round_->token_again) {
+    round_->token_again =
         true;  // it may have lived too long; or this device was taken out, and the rosters say so
-    run_->ask_rosters = !joining_;
+    round_->ask_rosters = !joining_;
     (joining_ ? joining_->local : l.local).clear_token();
     return;
   }
-  if (status == kPermission && asked_ == Asked::auth && !joining_ && !run_->account_asked) {
-    run_->account_asked = true;  // perhaps the server lost the list that has this device
+  if (status == kPermission && asked_ == Asked::auth && !joining_ && !round_->account_asked) {
+    round_->account_asked = true;  // perhaps the server lost the list that has this device
     return;
   }
   finish(now, false,

@@ -9,9 +9,9 @@
 
 namespace eddy {
 
-std::vector<std::string> to_words(const Secret& root);
+std::vector<std::string> to_phrase(const Secret& root);
 // Any spacing, line breaks and case. A word that is not in the list is named by its place in `subject` ("word
-// 7"); a wrong checksum is subject "words". Both are INVALID.
-Secret from_words(std::string_view text);
+// 7"); a wrong checksum is subject "recovery_phrase". Both are INVALID.
+Secret from_phrase(std::string_view text);
 
 }  // namespace eddy

@@ -1,4 +1,4 @@
-#include "bindings/cpp/here.h"
+#include "bindings/cpp/host.h"
 
 #include <sys/socket.h>
 #include <sys/time.h>

@@ -1,4 +1,4 @@
-// What an exchange asks next, from what the books hold and the run has learned.
+// What a round asks next, from what the books hold and the run has learned.
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -13,9 +13,9 @@ constexpr size_t kPush = (1 << 20) - (64 << 10);  // bytes of bundles in one pus
 constexpr int kMostBundles = 200;
 }  // namespace
 
-std::optional<Sync::Call> Sync::next_exchange(Moment now) {
+std::optional<Sync::Call> Sync::next_in_round(Moment now) {
   auto& l = ledger();
-  auto& r = *run_;
+  auto& r = *round_;
   if (!l.myself()) return std::nullopt;
   const uint32_t mine = l.roster().list.version();
   const auto give = [&](uint32_t version, const std::string& invite = "") {
@@ -69,7 +69,8 @@ std::optional<Sync::Call> Sync::next_exchange(Moment now) {
     return call(Asked::pull, "Pull", q);
   }
   if (auto c = healing()) return c;
-  if (r.gap && !r.push_again) l.tell(now, pb::Told::DAMAGED, {});  // it misses what by its own list it has
+  if (r.gap && !r.push_again)
+    l.notify(now, pb::Notice::DAMAGED, {});  // it misses what by its own list it has
   r.gap = false;
   r.healed = true;
   if (auto c = changing_roster()) return c;
@@ -81,32 +82,32 @@ std::optional<Sync::Call> Sync::next_exchange(Moment now) {
 // end somebody asked for stays, where its person says so.
 std::optional<Sync::Call> Sync::ending() {
   auto& l = ledger();
-  auto& r = *run_;
-  const auto ask = [&](Asked what, const std::string& account, std::string_view seed, bool keep) {
+  auto& r = *round_;
+  const auto ask = [&](Asked what, const std::string& account, std::string_view seed, bool cancel) {
     pb::CloseRequest q;
     *q.mutable_hello() = r.hello_to_end;
     q.set_account(account);
     q.set_device(std::string(view(wire::device_of(sign_public(seed)))));
-    q.set_keep(keep);
-    q.set_signature(sign(seed, keep ? wire::kKeepLabel : wire::kCloseLabel,
+    q.set_cancel(cancel);
+    q.set_signature(sign(seed, cancel ? wire::kCancelClosingLabel : wire::kCloseLabel,
                          wire::auth_statement(r.hello_to_end.greeting(), account, q.device())));
     return call(what, "Close", q);
   };
   const bool afresh = l.local.has_former() && l.waiting() == 0;
-  if (r.end_asked || (!afresh && !l.local.keep())) return std::nullopt;
+  if (r.end_asked || (!afresh && !l.local.cancel_closing())) return std::nullopt;
   if (afresh) server_ = l.local.former().server();
   const bool greeted = !r.hello_to_end.greeting().empty();
   r.end_asked = greeted;
   auto c = !greeted ? call(Asked::hello_to_end, "Hello", pb::HelloRequest())
            : afresh ? ask(Asked::end, l.local.former().account(), l.local.former().sign_seed(), false)
-                    : ask(Asked::keep, l.local.account(), l.keys().sign.bytes(), true);
+                    : ask(Asked::cancel_closing, l.local.account(), l.keys().sign.bytes(), true);
   if (afresh) c.set_fingerprint(l.local.former().fingerprint());
   return c;
 }
 
 // Pictures first, and then what speaks of them. Where one cannot be put, what speaks of it goes all the same.
 std::optional<Sync::Call> Sync::putting() {
-  auto& r = *run_;
+  auto& r = *round_;
   if (!r.pictures) r.pictures.emplace(session_, ledger());
   if (r.pulled) return std::nullopt;
   if (auto q = r.pictures->to_put()) return call(Asked::put_blob, "PutBlob", *q);
@@ -114,8 +115,8 @@ std::optional<Sync::Call> Sync::putting() {
 }
 
 std::optional<Sync::Call> Sync::getting() {
-  auto& pictures = *run_->pictures;
-  if (auto q = pictures.to_list(run_->blobs, asked_for_)) return call(Asked::list_blobs, "ListBlobs", *q);
+  auto& pictures = *round_->pictures;
+  if (auto q = pictures.to_list(round_->blobs, asked_for_)) return call(Asked::list_blobs, "ListBlobs", *q);
   if (auto q = pictures.to_put()) return call(Asked::put_blob, "PutBlob", *q);  // what the box has lost
   if (auto q = pictures.to_remove()) return call(Asked::remove_blob, "RemoveBlob", *q);
   if (auto q = pictures.to_get()) return call(Asked::get_blob, "GetBlob", *q);
@@ -135,7 +136,7 @@ std::optional<Sync::Call> Sync::changing_roster() {
 // What the server had confirmed once and does not have any more.
 std::optional<Sync::Call> Sync::healing() {
   auto& l = ledger();
-  for (auto& theirs : run_->chains) {
+  for (auto& theirs : round_->chains) {
     const auto mine = l.head(theirs.space(), to_id(theirs.device(), "chain"), theirs.chain());
     if (!mine || mine->seq <= theirs.head_seq()) continue;
     auto lost = l.after(*mine, theirs.head_seq(), kPush, kMostBundles);
@@ -144,7 +145,7 @@ std::optional<Sync::Call> Sync::healing() {
     pb::PushRequest q;
     q.set_account(l.local.account());
     for (const auto& b : lost) q.add_bundle(b);
-    run_->sent = std::move(lost);
+    round_->sent = std::move(lost);
     return call(Asked::heal, "Push", q);
   }
   return std::nullopt;
@@ -193,7 +194,7 @@ void Sync::want_roster() {
   if (remove.empty() && !newcomer && !server) return;
   // A removal says how far the removed one is believed: everything that can be had is taken first, and given back to a
   // server that lost it.
-  if (!remove.empty() && !run_->healed) return;
+  if (!remove.empty() && !round_->healed) return;
   auto next = successor(l.roster());
   next.set_signer(std::string(view(l.me())));
   next.mutable_server()->set_url(l.local.server());

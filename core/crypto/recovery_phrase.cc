@@ -1,15 +1,15 @@
-#include "core/crypto/words.h"
+#include "core/crypto/recovery_phrase.h"
 
 #include <algorithm>
 #include <iterator>
 
 namespace eddy {
 namespace {
-constexpr char kWords[][9] = {
-    // of one width: no table of pointers
+constexpr char kWordList[][9] = {
+// of one width: no table of pointers
 #include "bip39_english.inc"
 };
-static_assert(std::size(kWords) == 2048);
+static_assert(std::size(kWordList) == 2048);
 
 uint8_t checksum(const Secret& root) {
   uint8_t hash[crypto_hash_sha256_BYTES];
@@ -18,32 +18,32 @@ uint8_t checksum(const Secret& root) {
 }
 }  // namespace
 
-std::vector<std::string> to_words(const Secret& root) {
+std::vector<std::string> to_phrase(const Secret& root) {
   std::vector<std::string> out;
   unsigned bits = 0, count = 0;
   for (size_t i = 0; i <= Secret::kSize; ++i) {
     bits = (bits << 8) | (i < Secret::kSize ? root.data()[i] : checksum(root));
-    for (count += 8; count >= 11; count -= 11) out.push_back(kWords[(bits >> (count - 11)) & 2047]);
+    for (count += 8; count >= 11; count -= 11) out.push_back(kWordList[(bits >> (count - 11)) & 2047]);
   }
   sodium_memzero(&bits, sizeof bits);
   return out;
 }
 
-Secret from_words(std::string_view text) {
+Secret from_phrase(std::string_view text) {
   Secret root;
   unsigned bits = 0, count = 0, words = 0;
   size_t filled = 0;
   uint8_t sum = 0;
   std::string word;
-  const auto take = [&] {
+  const auto finish = [&] {
     if (word.empty()) return;
     ++words;
-    const auto found = std::lower_bound(std::begin(kWords), std::end(kWords), word,
+    const auto found = std::lower_bound(std::begin(kWordList), std::end(kWordList), word,
                                         [](const char* a, const std::string& b) { return a < b; });
-    if (found == std::end(kWords) || *found != word)
+    if (found == std::end(kWordList) || *found != word)
       throw Failure{Fault::invalid, "word " + std::to_string(words), "not in the list"};
     if (words > 24) return;
-    bits = (bits << 11) | unsigned(found - std::begin(kWords));
+    bits = (bits << 11) | unsigned(found - std::begin(kWordList));
     for (count += 11; count >= 8; count -= 8) {
       const auto byte = uint8_t(bits >> (count - 8));
       (filled < Secret::kSize ? root.data()[filled] : sum) = byte;
@@ -57,12 +57,13 @@ Secret from_words(std::string_view text) {
     else if (c >= 'a' && c <= 'z')
       word += c;
     else
-      take();
+      finish();
   }
-  take();
-  if (words != 24) throw Failure{Fault::invalid, "words", "there are 24; these are " + std::to_string(words)};
+  finish();
+  if (words != 24)
+    throw Failure{Fault::invalid, "recovery_phrase", "there are 24; these are " + std::to_string(words)};
   if (sum != checksum(root))
-    throw Failure{Fault::invalid, "words", "the last word does not confirm the others"};
+    throw Failure{Fault::invalid, "recovery_phrase", "the last word does not confirm the others"};
   return root;
 }
 

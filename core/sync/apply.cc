@@ -71,7 +71,7 @@ void Ledger::saw(Moment now, const pb::Head& seen, uint32_t space) {
       .bind(view(device))
       .bind(int64_t(seen.chain()))
       .bind(int64_t(seen.seq()));
-  if (s.step() && !s.is_null(0) && s.integer(0) == 0) tell(now, pb::Told::FORK, device);
+  if (s.step() && !s.is_null(0) && s.integer(0) == 0) notify(now, pb::Notice::FORK, device);
 }
 
 void Ledger::advance(Moment now, const wire::Bundle& b, const std::string& hash) {
@@ -79,9 +79,9 @@ void Ledger::advance(Moment now, const wire::Bundle& b, const std::string& hash)
   auto known = head(h.space, h.device, h.chain);
   if (!known) known = ChainHead{h.space, h.device, h.chain, 0, 0, kNoHash, false};
   known->top = std::max(known->top, h.seq);
-  if (h.seq <= known->seq) tell(now, pb::Told::FORK, h.device);  // another one has this place already
+  if (h.seq <= known->seq) notify(now, pb::Notice::FORK, h.device);  // another one has this place already
   if (h.seq == known->seq + 1) {
-    if (view(h.prev_hash) != known->hash) tell(now, pb::Told::FORK, h.device);
+    if (view(h.prev_hash) != known->hash) notify(now, pb::Notice::FORK, h.device);
     known->seq = h.seq;
     known->hash = hash;
     // What had come before its time follows now.
@@ -121,7 +121,7 @@ int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
   if (table == kSettings) throw Failure{Fault::damaged, "drop", "settings are not dropped"};
   Writers writers(*d.mutable_writer());
   const int records =
-      w.take(to_id(d.drop_id(), "drop"), table, wire::kHome, unpack(table, d.body(), d.clocks(), writers));
+      w.apply(to_id(d.drop_id(), "drop"), table, wire::kHome, unpack(table, d.body(), d.clocks(), writers));
   pb::Commit receipt;
   receipt.add_received(d.drop_id());
   auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(1, 1, ?)");
@@ -147,7 +147,7 @@ void Ledger::note_clean() {
   if (!s.step()) vault_.set_local("clean", "1");
 }
 
-int Ledger::apply(Moment now, Vault::Write& w, const wire::Bundle& b) {
+int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
   if (b.header.kind == wire::Kind::drop) return apply_drop(w, b);
   if (b.header.kind != wire::Kind::changes) return 0;
   const auto key = space_keys_.find({b.header.space, b.header.epoch});
@@ -179,7 +179,7 @@ int Ledger::apply(Moment now, Vault::Write& w, const wire::Bundle& b) {
       all.push_back(std::move(one));
     }
   }
-  if (ahead) tell(now, pb::Told::CLOCK_AHEAD, b.header.device);
+  if (ahead) notify(now, pb::Notice::CLOCK_AHEAD, b.header.device);
   heard(b.header.device, std::min(double(newest), double(now.ms)));
   // Only a device that reads home can say that something has arrived there.
   const auto* from = wire::find_device(roster().list, b.header.device);
@@ -187,7 +187,7 @@ int Ledger::apply(Moment now, Vault::Write& w, const wire::Bundle& b) {
   if (from && from->role() == pb::ROLE_FULL && mine && mine->role() == pb::ROLE_WORK)
     for (const auto& commit : p.commit()) let_go(w, commit);
   int records = 0;
-  for (const auto& one : all) records += w.take(one.id, one.table, b.header.space, one.cells);
+  for (const auto& one : all) records += w.apply(one.id, one.table, b.header.space, one.cells);
   for (const auto& seen : p.seen()) saw(now, seen, b.header.space);
   for (const auto& e : p.ended()) {
     auto known = head(b.header.space, b.header.device, e.chain());
@@ -208,7 +208,7 @@ void Ledger::retry_held(Moment now, Vault::Write& w) {
   for (const auto& [n, body] : rows) try {
       const auto b = wire::parse_bundle(body);
       if (trust(b) != Trust::good) continue;
-      apply(now, w, b);
+      apply_bundle(now, w, b);
       auto s = vault_.db().prepare("UPDATE bundle SET state = 0 WHERE n = ?");
       s.bind(n).run();
     } catch (const Failure& f) {
@@ -216,8 +216,8 @@ void Ledger::retry_held(Moment now, Vault::Write& w) {
     }
 }
 
-Taken Ledger::take(Moment now, const pb::PullReply& reply) {
-  Taken out;
+Applied Ledger::apply(Moment now, const pb::PullReply& reply) {
+  Applied out;
   if (reply.roster_version() > roster().list.version() && !forked()) {
     out.newer_roster = true;
     return out;
@@ -236,18 +236,18 @@ Taken Ledger::take(Moment now, const pb::PullReply& reply) {
       }
       const auto how = trust(b);
       if (how == Trust::none) {
-        tell(now, pb::Told::DAMAGED, {});
+        notify(now, pb::Notice::DAMAGED, {});
         continue;
       }
       state = how == Trust::good ? BundleState::applied : BundleState::held;
       if (how == Trust::good) try {
-          out.records += apply(now, w, b);
+          out.records += apply_bundle(now, w, b);
         } catch (const Failure& f) {
           if (f.fault == Fault::full || f.fault == Fault::bug) throw;
-          if (f.fault == Fault::too_new) tell(now, pb::Told::NEWER, b.header.device);
-          if (f.fault == Fault::wrong_key) tell(now, pb::Told::NO_KEY, b.header.device);
+          if (f.fault == Fault::too_new) notify(now, pb::Notice::NEWER, b.header.device);
+          if (f.fault == Fault::wrong_key) notify(now, pb::Notice::NO_KEY, b.header.device);
           if (f.fault == Fault::damaged || f.fault == Fault::invalid)
-            tell(now, pb::Told::DAMAGED, b.header.device);
+            notify(now, pb::Notice::DAMAGED, b.header.device);
           state = BundleState::held;
         }
       // Another one has this place already: two histories of one chain. The box keeps only one of them under its name, so
@@ -263,12 +263,12 @@ Taken Ledger::take(Moment now, const pb::PullReply& reply) {
       copied = copied || (b.header.device == me() && b.header.chain == local.chain());
     } catch (const Failure& f) {
       if (f.fault != Fault::invalid && f.fault != Fault::too_new && f.fault != Fault::damaged) throw;
-      tell(now, f.fault == Fault::too_new ? pb::Told::NEWER : pb::Told::DAMAGED, {});
+      notify(now, f.fault == Fault::too_new ? pb::Notice::NEWER : pb::Notice::DAMAGED, {});
     }
   }
   // Somebody with this device's keys has gone on from where this store stands: it is a copy, and becomes its own.
   if (copied) {
-    tell(now, pb::Told::COPIED, me());
+    notify(now, pb::Notice::COPIED, me());
     begin_chain(now);
   }
   local.set_cursor(reply.next());
