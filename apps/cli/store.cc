@@ -153,6 +153,20 @@ int status(Shell& shell, const Words& words) {
   return 0;
 }
 
+namespace {
+// A setting is called what an export calls it.
+std::string setting_name(const google::protobuf::FieldDescriptor* f) {
+  return f->has_json_name() ? f->json_name() : f->name();
+}
+
+const google::protobuf::FieldDescriptor* find_setting(const std::string& name) {
+  const auto* d = records::Settings::descriptor();
+  for (int i = 0; i < d->field_count(); ++i)
+    if (setting_name(d->field(i)) == name) return d->field(i);
+  return nullptr;
+}
+}  // namespace
+
 int settings(Shell& shell, const Words& words) {
   const Options o(words, {}, {});
   api::SetRequest q;
@@ -175,7 +189,7 @@ int settings(Shell& shell, const Words& words) {
       name == "quiet" ? s.set_quiet_until_ms(until) : s.set_care_quiet_until_ms(until);
       continue;
     }
-    const auto* f = d->FindFieldByName(name);
+    const auto* f = find_setting(name);
     if (!f || f->number() < 3)
       throw Usage("there is no setting \"" + w.substr(0, equals) + "\"; `eddy settings` lists them");
     const auto* r = s.GetReflection();
@@ -209,7 +223,7 @@ int settings(Shell& shell, const Words& words) {
   for (int i = 0; i < d->field_count(); ++i) {
     const auto* f = d->field(i);
     if (f->number() < 3) continue;
-    auto name = f->name();
+    auto name = setting_name(f);
     std::replace(name.begin(), name.end(), '_', '-');
     std::string value;
     const auto* r = now.GetReflection();

@@ -37,7 +37,9 @@ void promises(const pb::Descriptor* message, std::set<std::string>& done) {
     std::string type = f->type_name();
     if (f->message_type()) type = f->message_type()->full_name();
     if (f->enum_type()) type = f->enum_type()->full_name();
-    std::printf("%s %d %s %s%s%s%s\n", message->full_name().c_str(), f->number(), f->name().c_str(),
+    // By what an export calls it: inside, a field may get a better name.
+    const auto& name = f->has_json_name() ? f->json_name() : f->name();
+    std::printf("%s %d %s %s%s%s%s\n", message->full_name().c_str(), f->number(), name.c_str(),
                 f->is_repeated() ? "repeated " : "", type.c_str(),
                 f->options().GetExtension(eddy::records::free_text) ? " text" : "",
                 f->options().GetExtension(eddy::records::tags) ? " set" : "");
