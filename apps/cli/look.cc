@@ -2,6 +2,7 @@
 #include <cmath>
 #include <iostream>
 
+#include "apps/cli/names.h"
 #include "apps/cli/verbs.h"
 #include "eddy/api/days.pb.h"
 
@@ -141,14 +142,8 @@ int next(Shell& shell, const Words& words) {
   shell.print(reply);
   if (!reply.due_size()) shell.say("Nothing is due.");
   for (const auto& d : reply.due()) {
-    static const std::map<int, const char*> names = {{1, "the shift begins"},
-                                                     {2, "the shift ends: eddy close-shift"},
-                                                     {3, "time to wind down: eddy reset sleep.windown"},
-                                                     {4, "last night is not noted: eddy sleep"},
-                                                     {5, "your quiet time ends"},
-                                                     {6, "a debrief leaves the list"}};
     shell.say(local_time(shell, d.at_ms(), shell.offset_min(d.at_ms()), "%a %H:%M") + "  " +
-              names.at(d.what()));
+              name_of(d.what()));
   }
   return 0;
 }

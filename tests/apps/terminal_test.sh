@@ -43,6 +43,7 @@ expect 0 'refund refused twice' "$eddy" --home e search refund
 expect 0 'Whoever has this key' "$eddy" --home d key --reveal
 expect 0 '"id":' "$eddy" --home d api Journal/CheckIn '{"mood":4,"energy":3,"tension":2}'
 expect 0 '2026-03-29 01:30' bash -c "'$eddy' --home n init >/dev/null && '$eddy' --home n --now 2026-03-29T01:30:00+01:00 check-in --mood 4 >/dev/null && '$eddy' --home n list"
+expect 0 'a short pause' bash -c "'$eddy' --home n --now 2026-03-30T10:00:00+02:00 shift open >/dev/null && '$eddy' --home n --now 2026-03-30T10:00:00+02:00 next"
 expect 0 'Sound' "$eddy" --home d check
 
 # Errors: what happened, and an exit code by kind.
