@@ -111,7 +111,6 @@ void add_content(Services& services) {
       auto* h = reply.add_hit();
       *h->mutable_practice() = services.catalog.in_language(*hit.practice, language);
       h->mutable_practice()->clear_heard();
-      h->set_score(hit.score);
     }
     return reply;
   });

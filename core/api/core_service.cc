@@ -10,7 +10,6 @@ namespace {
 
 api::Status status_of(Session& s) {
   api::Status status;
-  status.set_attached(s.attached());
   status.set_exists(s.exists());
   status.set_open(s.open());
   if (status.exists()) status.set_device_key(s.slots().has_device());

@@ -12,17 +12,7 @@ void add_journal(Services& services) {
     *e.mutable_check_in() = q;
     return j.keep(now, std::move(e), false);
   });
-  r.add("Journal/HardCall", [&j](Moment now, const rec::HardCall& q) {
-    rec::Entry e;
-    *e.mutable_hard_call() = q;
-    return j.keep(now, std::move(e), false);
-  });
   r.add("Journal/Learn", [&j](Moment now, const api::IdRequest& q) { return j.learn(now, id_in(q.id())); });
-  r.add("Journal/Debrief", [&j](Moment now, const rec::Debrief& q) {
-    rec::Entry e;
-    *e.mutable_debrief() = q;
-    return j.keep(now, std::move(e), false);
-  });
   r.add("Journal/Sleep", [&j](Moment now, const rec::Sleep& q) {
     rec::Entry e;
     *e.mutable_sleep() = q;

@@ -312,7 +312,6 @@ api::SyncState Sync::state() {
     s.mutable_failed()->set_subject(failed_->second);
   }
   if (!l.has_account()) return s;
-  s.set_has_words(true);
   s.set_joined(!l.local.server().empty());
   s.set_server(l.local.server());
   s.set_waiting(s.joined() ? l.waiting() : 0);
@@ -335,7 +334,6 @@ api::SyncState Sync::state() {
     auto* n = s.add_notice();
     n->set_what(pb::Notice::Kind_Name(t.kind()));
     n->set_device(t.device());
-    n->set_at_ms(t.at_ms());
     std::string name = "a device that is not yours any more";
     for (const auto& d : s.device())
       if (d.id() == t.device())
@@ -360,7 +358,6 @@ api::PairingCode Sync::show_code(Moment now) {
   round_.reset();
   api::PairingCode out;
   out.set_code(pairing_->code());
-  out.set_until_ms(pairing_until_ms_);
   return out;
 }
 

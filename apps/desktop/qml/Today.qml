@@ -127,7 +127,7 @@ Page {
         Flow {
             width: parent.width
             spacing: Look.space
-            Key { visible: !page.open; takesFocus: true; text: qsTr("Open the shift"); onPressed: core.call("Shifts/Open", intention.text ? { intention: intention.text } : {}, r => { page.lessons = (r.lesson || []).map(e => e.lesson.what); intention.text = ""; page.refresh(); page.tell(qsTr("Your shift is open. Ready when you are.")) }, e => page.fail(e)) }
+            Key { visible: !page.open; takesFocus: true; text: qsTr("Open the shift"); onPressed: core.call("Shifts/Open", intention.text ? { intention: intention.text } : {}, r => { page.lessons = (r.lesson || []).map(e => e.lesson.what); if (r.kept && r.kept.care === "CARE_HEAVY") page.heavy = true; intention.text = ""; page.refresh(); page.tell(qsTr("Your shift is open. Ready when you are.")) }, e => page.fail(e)) }
             Key { visible: page.open !== null && !page.closing; takesFocus: true; text: qsTr("Close the shift"); onPressed: page.closing = true }
             Key { visible: !page.open && page.spans.some(s => s.planned); takesFocus: true; text: qsTr("I am off today"); onPressed: {
                 const s = page.spans.find(x => x.planned)

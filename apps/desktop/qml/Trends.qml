@@ -56,7 +56,7 @@ Page {
         Section { text: qsTr("What seems to help") }
         Prose { width: parent.width; color: Look.quiet
                 text: !page.helps || !(page.helps.row || []).length ? qsTr("Too early to tell: it needs a tension before and after a few resets.")
-                    : page.helps.fair ? qsTr("Against just waiting.") : qsTr("Compared with each other only: not a fair test of doing nothing, since the hardest moments get the resets and high readings fall by themselves.") }
+                    : qsTr("Compared with each other only: not a fair test of doing nothing, since the hardest moments get the resets and high readings fall by themselves.") }
         Repeater {
             model: page.helps ? page.helps.row || [] : []
             Prose { width: parent.width; text: modelData.practice + "   " + (modelData.tooEarly ? qsTr("too early to tell (%1 rated)").arg(modelData.rated) : qsTr("tension down by %1, likely between %2 and %3 (%4 rated)").arg(Math.round((modelData.relief || 0) * 10) / 10).arg(Math.round((modelData.low || 0) * 10) / 10).arg(Math.round((modelData.high || 0) * 10) / 10).arg(modelData.rated)) }

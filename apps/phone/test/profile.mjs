@@ -186,10 +186,10 @@ test("profile", { timeout: 3_600_000 }, async () => {
   for (let n = 0; n < 40; ++n) {
     await page.getByLabel("Anything you want to say").fill(`measured ${n}`);
     await page.getByRole("button", { name: "Keep it" }).tap();
-    await page.waitForFunction((n) => globalThis.calls.filter((c) => c.method === "Journal/Keep").length === n + 1, n);
+    await page.waitForFunction((n) => globalThis.calls.filter((c) => c.method === "Journal/CheckIn").length === n + 1, n);
   }
-  const kept = await worked(page, "Journal/Keep");
-  const heard = await took(page, "Journal/Keep");
+  const kept = await worked(page, "Journal/CheckIn");
+  const heard = await took(page, "Journal/CheckIn");
   told(
     "a durable check-in in a diary of ten years (middle; 95 of 100; middle of what the page hears, after the frame it draws)",
     "5 ms",

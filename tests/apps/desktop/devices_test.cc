@@ -170,7 +170,11 @@ TEST(Devices, JoinedPairedAndInStepByWhatAPersonPresses) {
   ASSERT_TRUE(Stage::until([&] { return Person::state(p.office)["joined"].toBool(); }));
 
   // Closing the shift at work is what sends; nobody presses anything else.
-  p.office.ask("Journal/HardCall", {{"howHard", 9}, {"kind", "CALL_ANGRY"}, {"handled", "HANDLED_ALONE"}});
+  p.office.ask(
+      "Journal/Keep",
+      {{"entry",
+        QJsonObject{{"hardCall",
+                     QJsonObject{{"howHard", 9}, {"kind", "CALL_ANGRY"}, {"handled", "HANDLED_ALONE"}}}}}});
   p.office.ask("Shifts/Open");
   auto* today = p.office.page("today");
   ASSERT_TRUE(Stage::until([&] { return find(today->contentItem(), "Close the shift") != nullptr; }));

@@ -112,11 +112,12 @@ void Stage::fill() {
                             {"energy", 1 + (d * 3) % 5},
                             {"tension", (d * 3) % 9}});
     if (d % 3 == 0)
-      ask("Journal/HardCall", {{"atMs", at(14)},
-                               {"offsetMin", 0},
-                               {"howHard", 4 + d % 6},
-                               {"kind", d % 2 ? "CALL_ANGRY" : "CALL_COMPLEX"},
-                               {"handled", "HANDLED_ALONE"}});
+      ask("Journal/Keep",
+          {{"entry", QJsonObject{{"hardCall", QJsonObject{{"atMs", at(14)},
+                                                          {"offsetMin", 0},
+                                                          {"howHard", 4 + d % 6},
+                                                          {"kind", d % 2 ? "CALL_ANGRY" : "CALL_COMPLEX"},
+                                                          {"handled", "HANDLED_ALONE"}}}}}});
     ask("Journal/Sleep",
         {{"atMs", at(7)},
          {"offsetMin", 0},

@@ -24,7 +24,7 @@ export function CheckIn() {
           work.run(async (anyway) => {
             const note = String(new FormData(form).get("note") ?? "").trim();
             const value = { mood, energy, tension, feelings, ...(outside ? { outside } : {}), ...(note ? { note } : {}) };
-            const kept = await journal.keep({ entry: { record: { case: "checkIn", value } }, anyway });
+            const kept = anyway ? await journal.keep({ entry: { record: { case: "checkIn", value } }, anyway }) : await journal.checkIn(value);
             form.reset();
             setMood(undefined), setEnergy(undefined), setTension(undefined), setFeelings([]), setOutside(false);
             setHeavy(kept.care === api.Care.HEAVY);

@@ -161,7 +161,7 @@ function Helps() {
     <section>
       <h2>What went with relief</h2>
       <p class="quiet">
-        How far tension fell, by your own ratings{value.fair ? ", against just waiting" : ". This is not a fair test of doing nothing: the worst calls get the practices, and high readings fall by themselves"}.
+        How far tension fell, by your own ratings. This is not a fair test of doing nothing: the worst calls get the practices, and high readings fall by themselves.
       </p>
       <ul>
         {value.row.map((r) => (
