@@ -40,7 +40,9 @@ export function failed({ kind, subject }: { kind: api.Error_Kind; subject: strin
       if (subject === "server")
         return "This diary and that box do not go together. Nothing was sent and nothing was changed.";
       if (subject === "tab") return "Another tab of yours holds the diary now. Nothing was kept here; use it there.";
-      if (subject === "words")
+      if (subject === "recovery_phrase")
+        return "Recovery words are made on a computer or phone of your own. Nothing was changed.";
+      if (subject === "text")
         return "On a work computer Eddy keeps numbers and choices only, because whoever runs it may see screen, keys and files. Nothing was kept. You can allow words in Settings.";
       return subject === "other people's data"
         ? "This looks like somebody's number or address. Other people's data does not belong here: take it out, and keep the rest."
