@@ -18,7 +18,7 @@ Page {
         openId = id
         core.call("Content/Get", { id: id }, r => { if (openId === id) open = r }, e => fail(e))
     }
-    function print() {
+    function printAll() {
         const sheet = []
         let left = all.length
         for (const p of all)
@@ -41,7 +41,7 @@ Page {
     }
     Key {
         anchors.left: parent.left; takesFocus: true; text: qsTr("Print pocket cards")
-        onPressed: page.print()
+        onPressed: page.printAll()
     }
     Repeater {
         model: page.all
