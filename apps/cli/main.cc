@@ -65,8 +65,7 @@ void run(Shell& shell, const std::vector<std::string>& words) {
 }
 
 int ended(const Shell& shell, int code, const std::string& sentence) {
-  const bool stops = sentence.find_last_of(".?!:)'") == sentence.size() - 1;
-  shell.tell("eddy: " + sentence + (stops ? "" : "."));
+  shell.tell("eddy: " + sentence);
   return code;
 }
 

@@ -71,8 +71,8 @@ const std::vector<const Verb*>& all_verbs() {
 
 const command::Program& program() {
   static const command::Program eddy = [] {
-    command::Program p{"eddy",       eddy_version(), "1", "the calm water behind the rock",
-                       kDescription, everywhere,     {},  kParts};
+    command::Program p{"eddy",       eddy_version(), "2026-11-26", "1",   "the calm water behind the rock",
+                       kDescription, everywhere,     {},           kParts};
     for (const auto* v : all_verbs()) p.verbs.push_back(&v->about);
     return p;
   }();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "apps/command/columns.h"
+
 namespace eddy::command {
 namespace {
 
@@ -33,11 +35,15 @@ std::string upper(std::string s) {
   return s;
 }
 
-// Every sentence in a line of its own, as the language of the page has it.
+// Every sentence begins a line of its own, as the language of the page has it, and no line is long.
 std::string sentences(const std::string& words) {
-  auto out = escaped(words);
-  for (size_t at = 0; (at = out.find(". ", at)) != std::string::npos; ++at)
-    if (at + 2 < out.size() && std::isupper(static_cast<unsigned char>(out[at + 2]))) out[at + 1] = '\n';
+  auto parts = words;
+  for (size_t at = 0; (at = parts.find(". ", at)) != std::string::npos; ++at)
+    if (at + 2 < parts.size() && std::isupper(static_cast<unsigned char>(parts[at + 2])))
+      parts[at + 1] = '\n';
+  std::string out;
+  for (const auto& line : broken(parts, 72))
+    out += (out.empty() ? "" : "\n") + escaped(parts.substr(line.from, line.to - line.from));
   return out;
 }
 
@@ -95,8 +101,9 @@ std::string part(const Part& p) {
 std::string manual(const Program& program) {
   const std::string name = program.name;
   std::string out = ".\\\" Made by `" + name + " help --man` from the table of verbs.\n.TH " + upper(name) +
-                    " " + program.section + " \"\" \"Eddy " + program.version + "\" \"Eddy\"\n.SH NAME\n" +
-                    name + " \\- " + escaped(program.summary) + "\n.SH SYNOPSIS\n.B " + name +
+                    " " + program.section + " " + program.date + " \"Eddy " + program.version +
+                    "\" \"Eddy\"\n.SH NAME\n" + name + " \\- " + escaped(program.summary) +
+                    "\n.SH SYNOPSIS\n.B " + name +
                     "\n[\\fIOPTIONS\\fR] \\fIVERB\\fR [\\fIOPTIONS\\fR] [\\fIWORDS\\fR]\n.SH DESCRIPTION\n" +
                     paragraphs(program.description) + ".SH OPTIONS OF EVERY VERB\n";
   for (const auto& o : told(program.everywhere())) out += option(o);

@@ -115,7 +115,7 @@ class Parser {
     const auto& verb = *out_.verb;
     if (verb.only_under)
       throw Usage(said.size() > 1 ? quoted(said[1]) + " is not one of:  " + usage(program_, verb)
-                                  : "say which:  " + usage(program_, verb));
+                                  : "Say which one:  " + usage(program_, verb));
     const auto depth = size_t(std::count(verb.name, verb.name + std::string(verb.name).size(), ' ')) + 1;
     out_.options.rest.assign(said.begin() + long(depth), said.end());
     const auto own = names(options_of(verb)), shared = names(told(everywhere_));
@@ -160,14 +160,16 @@ class Parser {
   // What every verb takes may be said again: the last one counts, so that an alias can be overruled.
   void keep(const po::option& o) {
     const auto all = told(everywhere_);
-    if (std::any_of(all.begin(), all.end(), [&](const Told& t) { return t.name == o.string_key; }))
-      out_.options.named_.erase(o.string_key);
+    const auto overrules = [&](const Told& t) { return t.name == o.string_key && !t.many; };
+    if (std::any_of(all.begin(), all.end(), overrules)) out_.options.named_.erase(o.string_key);
     out_.options.named_.emplace(o.string_key, o.value.empty() ? "" : o.value[0]);
   }
 
   void count_words(const About& verb) const {
     const auto n = int(out_.options.rest.size());
-    if (n < verb.least) throw Usage("that needs more:  " + usage(program_, verb));
+    if (n < verb.least)
+      throw Usage(std::string("`") + program_.name + " " + verb.name +
+                  "` needs more words:  " + usage(program_, verb));
     if (verb.most >= 0 && n > verb.most)
       throw Usage(quoted(out_.options.rest[size_t(verb.most)]) +
                   " is too much here:  " + usage(program_, verb));

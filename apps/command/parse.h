@@ -15,6 +15,8 @@ class Options {
   std::vector<std::string> all(const std::string& name) const;
   // Whole numbers only; Usage where it is not one.
   std::optional<int> number(const std::string& name) const;
+  // Everything that was given, by name and in its order within a name.
+  const std::multimap<std::string, std::string>& named() const { return named_; }
   bool bare() const { return bare_; }  // nothing was given, but perhaps what every verb takes
   std::vector<std::string> rest;       // behind the verb
 

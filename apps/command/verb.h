@@ -44,6 +44,7 @@ struct Part {
 struct Program {
   const char* name;
   const char* version;
+  const char* date;                         // when what is told here was last looked over, YYYY-MM-DD
   const char* section;                      // of the manual: "1" or "8"
   const char* summary;                      // after the name, in a few words
   const char* description;                  // sentences
