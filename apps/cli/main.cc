@@ -20,7 +20,8 @@ void look_around(Shell& shell) {
     return given && (value ? std::string(given) == value : *given != 0);
   };
   shell.home = client::default_home();
-  shell.tty_in = isatty(STDIN_FILENO);
+  // Whom nobody could see asking is not asked.
+  shell.tty_in = isatty(STDIN_FILENO) && (isatty(STDERR_FILENO) || isatty(STDOUT_FILENO));
   shell.tty_out = isatty(STDOUT_FILENO);
   shell.dumb = is("TERM", "dumb") || !is("TERM", nullptr);
   shell.color = shell.draws() && !is("NO_COLOR", nullptr);

@@ -32,7 +32,9 @@ void Shell::copy(const Text& words) const {
 }
 
 void Shell::tell(const Text& words) const { write(std::cerr, words.lines(0, false)); }
-void Shell::prompt(const Text& words) const { std::cerr << words.words() << std::flush; }
+void Shell::prompt(const Text& words) const {
+  (isatty(STDERR_FILENO) ? std::cerr : std::cout) << words.words() << std::flush;
+}
 
 void Shell::print(const google::protobuf::Message& reply) const {
   if (json) put(client::to_json(reply, tty_out));

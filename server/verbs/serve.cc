@@ -74,7 +74,7 @@ const Verb verbs::serve{
     .about = {.name = "serve",
               .group = "The box",
               .summary = "serves, until it is told to end",
-              .more = "What it is told by its settings: see below, or `eddyd --help`.",
+              .more = "Its settings are options of every verb: `eddyd --help` lists them.",
               .examples = {"eddyd serve --data /var/lib/eddyd --listen 0.0.0.0:7443",
                            "EDDYD_LISTEN=0.0.0.0:7443 eddyd serve --data /var/lib/eddyd"}},
     .run = run};

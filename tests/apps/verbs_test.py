@@ -276,6 +276,11 @@ refuses(["--home", "d", "import", "moods.csv"], "--mood 'so", 11)
 expect("\x1b" not in run(eddy, "--home", "d", "import", "moods.csv")[2], "an escape sequence in an error")
 expect("a note to purge" in run(eddy, "--home", "d", "list", "note")[1], "it was purged all the same")
 
+# Nor where the question could not be seen.
+t = subprocess.Popen(["script", "-qec", f"{eddy} --home d entry purge {note} >out 2>err; echo ended $?", "/dev/null"], env=opened, stdin=subprocess.PIPE,
+                     stdout=subprocess.PIPE, text=True)
+expect("ended 2" in t.communicate("y\n", timeout=60)[0] and "--yes" in open("err").read(), "asked where nobody sees it")
+
 # Declined, or ended: said, and not done.
 seen = {}
 for keys, words, wanted in (("n\n", ["entry", "purge", note], (1, "Nothing was changed.")), ("", ["entry", "purge", note], (2, "--yes")),

@@ -8,7 +8,7 @@ namespace {
 
 void run(Shell& shell, const Options& o) {
   if (o.has("man")) return shell.put(command::manual(program()));
-  if (o.has("list")) return shell.put(command::listed(program()));
+  if (o.has("list") || (shell.json && o.rest.empty())) return shell.put(command::listed(program()));
   shell.json = false;  // help is for reading
   if (o.rest.empty()) return shell.say(command::help(program()));
   const auto* verb = command::find(program(), o.rest);
