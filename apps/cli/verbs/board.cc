@@ -72,9 +72,11 @@ const Verb verbs::board{.about = {.name = "board",
                                   .examples = {"eddy board --need laugh"}},
                         .run = run_show};
 const Verb verbs::board_show{
-    .about = {.name = "board show", .group = kGroup, .summary = "the same", .options = shown}, .run = run_show};
+    .about = {.name = "board show", .group = kGroup, .summary = "the same", .options = shown},
+    .run = run_show};
 const Verb verbs::board_list{
-    .about = {.name = "board list", .group = kGroup, .summary = "everything on it, with ids"}, .run = run_list};
+    .about = {.name = "board list", .group = kGroup, .summary = "everything on it, with ids"},
+    .run = run_list};
 const Verb verbs::board_hide{.about = {.name = "board hide",
                                        .group = kGroup,
                                        .summary = "do not show it again today",
