@@ -9,91 +9,104 @@ namespace po = boost::program_options;
 namespace {
 
 template <class T>
-po::typed_value<T>* into(T& v) {
-  return po::value<T>(&v)->default_value(v);
+void add(po::options_description& d, const char* name, T& v, const char* value, const char* summary) {
+  d.add_options()(name, po::value<T>(&v)->default_value(v)->value_name(value), summary);
 }
 
-po::options_description settings(Config& c) {
-  po::options_description d(
-      "Settings (also as NAME=VALUE in DATA/eddyd.conf, and as EDDYD_NAME in the environment)", 110, 60);
-  auto& l = c.limits;
-  d.add_options()("listen", into(c.listen), "address:port for gRPC over TLS")(
-      "web", into(c.web),
-      "address:port for gRPC-Web, /healthz and /metrics, in the clear: loopback, or behind a proxy")(
-      "store", into(c.store), "a postgres:// URL; empty: a file in DATA")(
-      "certificate", into(c.certificate), "PEM file of your own domain's certificate")("key", into(c.key),
-                                                                                       "PEM file of its key")(
-      "proxied", into(c.proxied), "1 where something in front ends TLS with a certificate the system trusts")(
-      "origin", po::value(&c.origins)->composing(), "an origin that may ask over the web; more than once")(
-      "files", into(c.files), "a folder to serve over the web: the phone app")(
-      "account-bytes", into(l.account_bytes), "bytes of entries an account may have")(
-      "blob-bytes", into(l.blob_bytes), "bytes of pictures an account may have")(
-      "blobs-per-minute", into(l.blobs_per_minute), "parts of pictures of one account from one address")(
-      "closing-days", into(l.closing_days), "between asking for an account's end and its end")(
-      "push-bundles", into(l.bundles_per_push), "bundles in one push")("request-bytes", into(l.request_bytes),
-                                                                       "bytes of one request or answer")(
-      "pushes-per-minute", into(l.pushes_per_minute), "of one account from one address")(
-      "auths-per-minute", into(l.auths_per_minute), "from one address")(
-      "auth-failures", into(l.auth_failures), "from one address; then nothing for a quarter of an hour")(
-      "mailboxes-per-day", into(l.mailboxes_per_day), "pairings an account may begin")(
-      "letter-bytes", into(l.letter_bytes), "bytes of one letter of a pairing")(
-      "mailbox-ms", into(l.mailbox_ms), "how long a pairing may take");
-  return d;
+// What an account may have, and how often somebody may ask.
+void add_limits(po::options_description& d, Limits& l) {
+  add(d, "account-bytes", l.account_bytes, "BYTES", "of entries an account may have");
+  add(d, "blob-bytes", l.blob_bytes, "BYTES", "of pictures an account may have");
+  add(d, "blobs-per-minute", l.blobs_per_minute, "N", "parts of pictures of one account from one address");
+  add(d, "closing-days", l.closing_days, "DAYS", "between asking for an account's end and its end");
+  add(d, "push-bundles", l.bundles_per_push, "N", "bundles in one push");
+  add(d, "request-bytes", l.request_bytes, "BYTES", "of one request or answer");
+  add(d, "pushes-per-minute", l.pushes_per_minute, "N", "of one account from one address");
+  add(d, "auths-per-minute", l.auths_per_minute, "N", "from one address");
+  add(d, "auth-failures", l.auth_failures, "N", "from one address; then nothing for a quarter of an hour");
+  add(d, "mailboxes-per-day", l.mailboxes_per_day, "N", "pairings an account may begin");
+  add(d, "letter-bytes", l.letter_bytes, "BYTES", "of one letter of a pairing");
+  add(d, "mailbox-ms", l.mailbox_ms, "MS", "how long a pairing may take");
 }
 
 }  // namespace
 
-Config read_config(int argc, char** argv, char** environment) {
-  Config c;
-  auto known = settings(c);
-  po::options_description all;
-  all.add(known);
-  all.add_options()("data", po::value(&c.data))("plain", po::bool_switch(&c.plain))("help", "")(
-      "verb", po::value(&c.verb))("rest", po::value(&c.rest));
-  po::positional_options_description words;
-  words.add("verb", 1).add("rest", -1);
-  try {
-    po::variables_map v;
-    po::store(po::command_line_parser(argc, argv).options(all).positional(words).run(), v);
-    if (v.count("help")) c.verb = "help";
-    // The environment's names are the settings' in capitals, with "_" for "-".
-    std::stringstream from_environment;
-    for (char** e = environment; e && *e; ++e) {
-      std::string line = *e;
-      if (line.rfind("EDDYD_", 0) != 0) continue;
-      const auto equals = line.find('=');
-      std::string name = line.substr(6, equals - 6);
-      for (auto& x : name) x = x == '_' ? '-' : char(std::tolower(static_cast<unsigned char>(x)));
-      from_environment << name << line.substr(equals) << '\n';
-    }
-    po::store(po::parse_config_file(from_environment, known), v);
-    if (v.count("data")) {
-      std::ifstream file(v["data"].as<std::string>() + "/eddyd.conf");
-      if (file) po::store(po::parse_config_file(file, known), v);
-    }
-    const auto verb = c.verb;
-    po::notify(v);
-    if (!verb.empty()) c.verb = verb;
-  } catch (const po::error& e) {
-    throw Failure{Fault::invalid, "settings", e.what()};
+po::options_description settings(Config& c) {
+  po::options_description d;
+  add(d, "listen", c.listen, "ADDRESS:PORT", "for gRPC over TLS");
+  add(d, "web", c.web, "ADDRESS:PORT",
+      "for gRPC-Web, /healthz and /metrics, in the clear: loopback, or behind a proxy");
+  add(d, "store", c.store, "URL", "a postgres:// URL; else a file in DATA");
+  add(d, "certificate", c.certificate, "FILE", "your own domain's certificate, PEM");
+  add(d, "key", c.key, "FILE", "its key, PEM");
+  add(d, "proxied", c.proxied, "0|1",
+      "1 where something in front ends TLS with a certificate the system trusts");
+  d.add_options()("origin", po::value(&c.origins)->composing()->value_name("ORIGIN"),
+                  "that may ask over the web");
+  add(d, "files", c.files, "FOLDER", "to serve over the web: the phone app");
+  add_limits(d, c.limits);
+  return d;
+}
+
+namespace {
+
+// The environment's names are the settings' in capitals, with "_" for "-"; as a file would have them.
+std::string from_environment(char** environment) {
+  std::string out;
+  for (char** e = environment; e && *e; ++e) {
+    const std::string line = *e;
+    const auto equals = line.find('=');
+    if (line.rfind("EDDYD_", 0) != 0 || equals == std::string::npos) continue;
+    for (const char x : line.substr(6, equals - 6))
+      out += x == '_' ? '-' : char(std::tolower(static_cast<unsigned char>(x)));
+    out += line.substr(equals) + '\n';
   }
-  if (c.certificate.empty() != c.key.empty())
-    throw Failure{Fault::invalid, "settings", "certificate and key go together"};
-  auto& l = c.limits;
+  return out;
+}
+
+// What the command line gave, as the library has it.
+po::parsed_options typed(const command::Options& line, const po::options_description& known) {
+  po::parsed_options out(&known);
+  for (const auto& [name, value] : line.named()) {
+    if (!known.find_nothrow(name, false)) continue;
+    po::option o;
+    o.string_key = name;
+    o.value.push_back(value);
+    out.options.push_back(o);
+  }
+  return out;
+}
+
+void check_limits(const Limits& l) {
   if (l.bundles_per_push < 1 || l.bundles_per_push > 10'000 || l.request_bytes < (300 << 10) ||
       l.request_bytes > (8 << 20) || l.pushes_per_minute < 1 || l.blobs_per_minute < 1 ||
       l.closing_days < 0 || l.auths_per_minute < 1 || l.auth_failures < 1 || l.mailboxes_per_day < 1 ||
       l.letter_bytes < 512 || l.mailbox_ms < 10'000)
     throw Failure{Fault::invalid, "settings", "a limit is too small or too large to work"};
-  if (c.store.empty()) c.store = c.path("eddyd.db");
-  return c;
 }
 
-std::string config_help() {
+}  // namespace
+
+Config read_config(const command::Options& line, char** environment) {
   Config c;
-  std::ostringstream out;
-  out << settings(c);
-  return out.str();
+  const auto known = settings(c);
+  c.data = line.text("data");
+  try {
+    po::variables_map v;
+    po::store(typed(line, known), v);
+    std::stringstream environs(from_environment(environment));
+    po::store(po::parse_config_file(environs, known), v);
+    std::ifstream file(c.path("eddyd.conf"));
+    if (file) po::store(po::parse_config_file(file, known), v);
+    po::notify(v);
+  } catch (const po::error& e) {
+    throw Failure{Fault::invalid, "settings", e.what()};
+  }
+  if (c.certificate.empty() != c.key.empty())
+    throw Failure{Fault::invalid, "settings", "certificate and key go together"};
+  check_limits(c.limits);
+  if (c.store.empty()) c.store = c.path("eddyd.db");
+  return c;
 }
 
 }  // namespace eddy::server

@@ -3,13 +3,12 @@
 #include <string>
 #include <vector>
 
+#include "apps/command/parse.h"
 #include "server/relay.h"
 
 namespace eddy::server {
 
 struct Config {
-  std::string verb;
-  std::vector<std::string> rest;          // what follows the verb
   std::string data;                       // the folder
   std::string listen = "127.0.0.1:7443";  // gRPC over TLS
   std::string web;                        // gRPC-Web, health and metrics, in the clear; empty: not open
@@ -18,13 +17,13 @@ struct Config {
   bool proxied = false;              // something in front ends TLS: devices trust the system's authorities
   std::vector<std::string> origins;  // that may ask over the web
   std::string files;                 // a folder to serve over the web
-  bool plain = false;
   Limits limits;
   std::string path(const char* name) const { return data + "/" + name; }
 };
 
-// INVALID, with what is wrong, for anything unknown or out of range.
-Config read_config(int argc, char** argv, char** environment);
-std::string config_help();
+// The settings as options: for the command line, the environment and the file alike. They write into `c`.
+command::po::options_description settings(Config& c);
+// `line` has been held against the table. INVALID, with what is wrong, for anything unknown or out of range elsewhere.
+Config read_config(const command::Options& line, char** environment);
 
 }  // namespace eddy::server

@@ -1,126 +1,19 @@
 #include "apps/cli/guide.h"
 
 #include <poll.h>
-#include <signal.h>
-#include <sys/ioctl.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
-#include <clocale>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
-#include <iostream>
+
+#include "apps/cli/canvas.h"
+#include "apps/cli/playing.h"
+#include "apps/cli/stage.h"
+#include "apps/command/columns.h"
 
 namespace eddy::cli {
 namespace {
-
-volatile sig_atomic_t interrupted = 0;
-void on_signal(int) { interrupted = 1; }
-
-// The terminal while playing: other screen, no cursor, keys as they are pressed.
-class Stage {
- public:
-  Stage() {
-    tcgetattr(STDIN_FILENO, &before_);
-    auto keys = before_;
-    keys.c_lflag &= ~tcflag_t(ICANON | ECHO);
-    keys.c_cc[VMIN] = 0, keys.c_cc[VTIME] = 0;
-    tcsetattr(STDIN_FILENO, TCSANOW, &keys);
-    struct sigaction act{};
-    act.sa_handler = on_signal;
-    for (const int s : {SIGINT, SIGTERM, SIGHUP})
-      sigaction(s, &act, &old_[s == SIGINT ? 0 : s == SIGTERM ? 1 : 2]);
-    put("\033[?1049h\033[?25l\033[2J");
-  }
-  ~Stage() {
-    put("\033[0m\033[?25h\033[?1049l");
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
-    sigaction(SIGINT, &old_[0], nullptr), sigaction(SIGTERM, &old_[1], nullptr),
-        sigaction(SIGHUP, &old_[2], nullptr);
-  }
-  static void put(const std::string& s) {
-    for (size_t at = 0; at < s.size();) {
-      const auto n = ::write(STDOUT_FILENO, s.data() + at, s.size() - at);
-      if (n <= 0) return;
-      at += size_t(n);
-    }
-  }
-
- private:
-  termios before_{};
-  struct sigaction old_[3]{};
-};
-
-struct Size {
-  int rows, columns;
-};
-Size size_now() {
-  winsize w{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &w) != 0 || w.ws_col == 0) return {24, 80};
-  return {w.ws_row, w.ws_col};
-}
-
-class Canvas {
- public:
-  Canvas(bool color) : color_(color) {
-    const char* depth = std::getenv("COLORTERM");
-    deep_ = depth && (std::strstr(depth, "truecolor") || std::strstr(depth, "24bit"));
-  }
-
-  // Half a cell is one dot; the edge fades over one dot, so that the disc grows smoothly.
-  void disc(std::string& out, Size s, int rows, double part) const {
-    const double height = rows * 2.0, radius = (0.28 + 0.70 * part) * std::min(height, double(s.columns)) / 2;
-    const double cx = s.columns / 2.0, cy = height / 2.0;
-    const int reach = std::min(s.columns / 2, int(std::min(height, double(s.columns)) / 2) + 2);
-    const auto light = [&](int x, int y) {
-      const double d = std::hypot(x + 0.5 - cx, y + 0.5 - cy);
-      const double inside = std::clamp(radius - d + 0.5, 0.0, 1.0);
-      return inside * (0.72 + 0.28 * std::clamp(d / std::max(1.0, radius), 0.0, 1.0));  // a soft rim
-    };
-    for (int row = 0; row < rows; ++row) {
-      out += "\033[" + std::to_string(row + 2) + ";" + std::to_string(s.columns / 2 - reach + 1) + "H";
-      std::string last;
-      for (int x = s.columns / 2 - reach; x < s.columns / 2 + reach && x < s.columns; ++x) {
-        const double top = light(x, row * 2), bottom = light(x, row * 2 + 1);
-        if (!color_) {
-          static const char* const shades[] = {" ", "·", "░", "▒", "▓"};
-          out += shades[int(std::clamp((top + bottom) / 2 * 4.99, 0.0, 4.0))];
-          continue;
-        }
-        // The half that is dark is left to the terminal's own background.
-        const bool upper = top > kDark, lower = bottom > kDark;
-        const auto code = upper ? shade(38, top) + shade(48, bottom) : shade(38, bottom) + "\033[49m";
-        if (code != last) out += code, last = code;
-        out += upper ? "▀" : lower ? "▄" : " ";
-      }
-      if (color_) out += "\033[0m";
-    }
-  }
-
- private:
-  std::string shade(int layer, double light) const {
-    const auto l = std::to_string(layer);
-    if (light <= kDark) return layer == 48 ? "\033[49m" : "\033[39m";
-    if (deep_) {
-      const auto mix = [&](int low, int high) { return std::to_string(int(low + (high - low) * light)); };
-      return "\033[" + l + ";2;" + mix(14, 96) + ";" + mix(32, 188) + ";" + mix(42, 196) + "m";
-    }
-    static const int ramp[] = {23, 23, 30, 30, 37, 37, 73, 80, 116};
-    return "\033[" + l + ";5;" + std::to_string(ramp[int(std::clamp(light * 8.99, 0.0, 8.0))]) + "m";
-  }
-  static constexpr double kDark = 0.02;
-  bool color_, deep_ = false;
-};
-
-void centre(std::string& out, Size s, int row, const std::string& text, const std::string& style) {
-  if (row < 1 || row > s.rows) return;
-  out += "\033[" + std::to_string(row) + ";1H\033[2K\033[" + std::to_string(row) + ";" +
-         std::to_string(std::max(1, (s.columns - width_of(text)) / 2 + 1)) + "H" + style + text + "\033[0m";
-}
 
 std::string clock_of(double seconds) {
   const int s = std::max(0, int(std::ceil(seconds)));
@@ -144,169 +37,188 @@ int rating_of(char key) {
   return key == '`' || key == '^' || key == '~' ? 0 : -1;
 }
 
-class Player {
- public:
-  Player(Shell& shell, api::PlayerReply begun, const Play& how)
-      : shell_(shell),
-        how_(how),
-        reply_(std::move(begun)),
-        offset_(reply_.state().began_ms() - steady_now()) {}
+// What a key does while a practice plays, drawn or not.
+void press(Playing& playing, const Play& how, char key) {
+  const auto& scene = playing.scene();
+  if (key == 27 || key == 'q') return playing.answer(content::STOP);
+  if (key == 'n') return playing.answer(content::NEXT_CALL);
+  if (key == 'w' || key == 'W') return playing.answer(content::WORSE);
+  if (key == ' ' || key == '\n') return playing.answer(content::NEXT);
+  if (scene.choice_size() > 0 && key >= '1' && key < '1' + scene.choice_size())
+    return playing.answer(content::CHOOSE, key - '1');
+  if (how.rate && scene.before() < 0 && rating_of(key) >= 0)
+    return playing.answer(content::BEFORE, rating_of(key));
+}
 
-  api::PlayerReply run() {
-    if (how_.before) answer(content::BEFORE, *how_.before);
-    if (how_.fast)
-      fast();
-    else if (shell_.tty_out && shell_.tty_in && !shell_.json)
-      screen();
-    else
-      plain();
-    if (how_.after) answer(content::AFTER, *how_.after);
-    return reply_;
+// Waits for a key, or so long. What was typed, without what an arrow or a function key sends, which is Esc and more.
+std::string keys_within(int ms) {
+  pollfd keys{STDIN_FILENO, POLLIN, 0};
+  if (::poll(&keys, 1, ms) <= 0) return "";
+  char typed[256];
+  const auto n = ::read(STDIN_FILENO, typed, sizeof typed);
+  if (n <= 0 || (keys.revents & POLLERR)) Signals::take();  // the terminal has gone
+  std::string out(typed, size_t(std::max<ssize_t>(n, 0)));
+  for (size_t i = 0; i + 1 < out.size(); ++i)
+    if (out[i] == 27 && (out[i + 1] == '[' || out[i + 1] == 'O')) return out.substr(0, i);
+  return out;
+}
+
+// To its end without waiting. Where an answer would be waited for, the first choice is taken.
+void in_no_time(Playing& playing) {
+  for (playing.look(); !playing.scene().ended(); playing.look())
+    playing.waits() ? playing.answer(content::CHOOSE, 0) : playing.skip_to_next();
+}
+
+// Line by line. On a terminal that cannot draw, a key counts once Enter is pressed.
+class Lines {
+ public:
+  Lines(Shell& shell, Playing& playing, const Play& how)
+      : shell_(shell), playing_(playing), how_(how), keys_(shell.tty_in && shell.tty_out && !shell.json) {}
+
+  void run() {
+    const Signals signals;
+    if (!playing_.scene().caution().empty()) shell_.say(dim(playing_.scene().caution()));
+    if (keys_) shell_.say(dim("q leaves, n is the next call, w says it makes it worse; then Enter."));
+    for (playing_.look(); !playing_.scene().ended(); playing_.look()) {
+      show();
+      if (playing_.waits() && !keys_) {  // for nobody
+        playing_.answer(content::CHOOSE, 0);
+        continue;
+      }
+      wait();
+      if (Signals::came() && !playing_.scene().ended()) playing_.answer(content::STOP);
+    }
   }
 
  private:
-  static double steady_now() {
-    return double(std::chrono::duration_cast<std::chrono::milliseconds>(
-                      std::chrono::steady_clock::now().time_since_epoch())
-                      .count());
-  }
-  double now() const { return how_.fast ? fast_now_ : steady_now() + offset_; }
-
-  // Playing has its own time, so that a whole practice can be played in no time.
-  api::PlayerReply ask(const char* method, const google::protobuf::MessageLite& q) {
-    const auto usual = shell_.client.clock;
-    const double t = now();
-    shell_.client.clock = [t] { return t; };
-    auto reply = shell_.client.call<api::PlayerReply>(method, q);
-    shell_.client.clock = usual;
-    return reply;
-  }
-  void answer(content::Act act, int value = 0) {
-    api::AnswerRequest q;
-    *q.mutable_state() = reply_.state();
-    q.set_act(act);
-    q.set_value(value);
-    reply_ = ask("Player/Answer", q);
-  }
-  void look() {
-    api::AtRequest q;
-    *q.mutable_state() = reply_.state();
-    reply_ = ask("Player/At", q);
-  }
-  const content::Scene& scene() const { return reply_.scene(); }
-
-  void fast() {
-    fast_now_ = reply_.state().began_ms();
-    for (look(); !scene().ended(); look()) fast_now_ = std::max(fast_now_, scene().next_change_ms());
+  void show() {
+    if (playing_.scene().prompt() == last_) return;
+    last_ = playing_.scene().prompt();
+    shell_.say(last_);
+    for (int i = 0; i < playing_.scene().choice_size(); ++i)
+      shell_.say("  " + std::to_string(i + 1) + "  " + playing_.scene().choice(i));
   }
 
-  void plain() {
-    std::string last;
-    struct sigaction act{}, old{};
-    act.sa_handler = on_signal;
-    sigaction(SIGINT, &act, &old);
-    if (!scene().caution().empty()) shell_.say(shell_.dim(scene().caution()));
-    for (look(); !scene().ended(); look()) {
-      const auto line = scene().prompt();
-      if (line != last) shell_.say(line);
-      last = line;
-      const double wait = scene().next_change_ms() - now();
-      ::poll(nullptr, 0, int(std::clamp(wait, 1.0, 1000.0)));
-      if (interrupted) answer(content::STOP);
-    }
-    sigaction(SIGINT, &old, nullptr);
-    interrupted = 0;
-  }
-
-  void screen() {
-    const Canvas canvas(shell_.color);
-    const Stage stage;
-    Size before{0, 0};
-    double asked_until = 0;
-    interrupted = 0;
-    for (;;) {
-      if (now() >= scene().next_change_ms() && scene().next_change_ms() > 0) look();
-      if (interrupted && !scene().ended()) answer(content::STOP);
-      const bool rating = how_.rate && scene().finished() && scene().after() < 0 && !interrupted;
-      if (scene().ended() && !rating) return;
-      if (rating && asked_until == 0) asked_until = now() + 8000;
-      if (rating && now() > asked_until) return;
-      const auto size = size_now();
-      std::string out = "\033[?2026h";  // one frame at a time, where the terminal can
-      if (size.rows != before.rows || size.columns != before.columns) out += "\033[2J";
-      before = size;
-      draw(out, canvas, size, rating);
-      Stage::put(out + "\033[?2026l");
-      pollfd keys{STDIN_FILENO, POLLIN, 0};
-      const double rest = scene().next_change_ms() > 0 ? scene().next_change_ms() - now() : 1000;
-      const int wait = how_.still || scene().easing() == "still" ? int(std::clamp(rest, 1.0, 250.0)) : 33;
-      if (::poll(&keys, 1, wait) > 0) {
-        if (keys.revents & (POLLHUP | POLLERR)) interrupted = 1;
-        char typed[16];
-        const auto n = ::read(STDIN_FILENO, typed, sizeof typed);
-        for (ssize_t i = 0; i < n; ++i) {
-          // An arrow or function key is Esc and more: not Esc.
-          if (typed[i] == 27 && i + 1 < n && (typed[i + 1] == '[' || typed[i + 1] == 'O')) break;
-          press(typed[i]);
-        }
-      }
-    }
-  }
-
-  void press(char key) {
-    if (scene().ended()) {
-      const int value = rating_of(key);
-      if (value >= 0)
-        answer(content::AFTER, value);
-      else
-        interrupted = 1;
+  void wait() {
+    const double rest = playing_.waits() ? 1000 : playing_.scene().next_change_ms() - playing_.now();
+    const int ms = int(std::clamp(rest, 1.0, 1000.0));
+    if (!keys_) {
+      ::poll(nullptr, 0, ms);
       return;
     }
-    if (key == 27 || key == 'q') return answer(content::STOP);
-    if (key == 'n') return answer(content::NEXT_CALL);
-    if (key == 'w' || key == 'W') return answer(content::WORSE);
-    if (key == ' ' || key == '\n') return answer(content::NEXT);
-    if (scene().choice_size() > 0 && key >= '1' && key < '1' + scene().choice_size())
-      return answer(content::CHOOSE, key - '1');
-    if (how_.rate && scene().before() < 0 && rating_of(key) >= 0) answer(content::BEFORE, rating_of(key));
-  }
-
-  void draw(std::string& out, const Canvas& canvas, Size size, bool rating) const {
-    const std::string soft = shell_.color ? "\033[2m" : "", strong = shell_.color ? "\033[1m" : "";
-    const auto lines = wrapped(scene().prompt(), std::min(60, size.columns - 4));
-    const int words = int(lines.size()) + scene().choice_size();
-    const int rows = std::max(3, size.rows - 7 - words);
-    const bool shape = scene().cue() != content::CUE_STEP;
-    canvas.disc(out, size, rows, rating ? 0 : how_.still || !shape ? 0.5 : easing(scene(), now()));
-    int row = rows + 3;
-    if (rating) {
-      centre(out, size, row++, "And now? 1 to 9, 0 for ten, ` for none. Any other key leaves.", strong);
-      for (; row <= size.rows; ++row) centre(out, size, row, "", "");
-      return;
-    }
-    for (const auto& l : lines) centre(out, size, row++, l, strong);
-    for (int i = 0; i < scene().choice_size(); ++i)
-      centre(out, size, row++, std::to_string(i + 1) + "  " + scene().choice(i), "");
-    const bool ask = how_.rate && scene().before() < 0 && now() - reply_.state().began_ms() < 15'000;
-    centre(out, size, row++, scene().caution(), soft);
-    for (; row < size.rows - 1; ++row) centre(out, size, row, "", "");
-    const double left = scene().planned_s() - (now() - reply_.state().began_ms()) / 1000;
-    centre(out, size, size.rows - 1, ask ? "How tense now? 1 to 9, 0 for ten. Or just breathe." : "", soft);
-    centre(out, size, size.rows, clock_of(left) + "    esc leave    n next call    w this makes it worse",
-           soft);
+    auto typed = keys_within(ms);
+    if (typed.size() > 1 && typed.back() == '\n') typed.pop_back();
+    for (const char key : typed)
+      if (!playing_.scene().ended()) press(playing_, how_, key), playing_.look();
   }
 
   Shell& shell_;
-  const Play how_;
-  api::PlayerReply reply_;
-  double offset_;
-  double fast_now_ = 0;
+  Playing& playing_;
+  const Play& how_;
+  const bool keys_;
+  std::string last_;
+};
+
+// Drawn, on a terminal that can.
+class Screen {
+ public:
+  Screen(Shell& shell, Playing& playing, const Play& how)
+      : playing_(playing), how_(how), canvas_(shell.color) {}
+
+  void run() {
+    const Signals signals;
+    const Stage stage;
+    for (;;) {
+      if (playing_.now() >= playing_.scene().next_change_ms() && !playing_.waits()) playing_.look();
+      if (Signals::came() && !playing_.scene().ended()) playing_.answer(content::STOP);
+      if (playing_.scene().ended() && !rates()) return;
+      frame();
+      for (const char key : keys_within(rest())) take(key);
+    }
+  }
+
+ private:
+  // At the end, for eight seconds: how tense now?
+  bool rates() {
+    const auto& scene = playing_.scene();
+    if (!how_.rate || !scene.finished() || scene.after() >= 0 || Signals::came()) return false;
+    if (rating_until_ == 0) rating_until_ = playing_.now() + 8000;
+    return playing_.now() <= rating_until_;
+  }
+
+  int rest() const {
+    const auto& scene = playing_.scene();
+    if (!how_.still && scene.easing() != "still") return 33;
+    const double rest = scene.next_change_ms() > 0 ? scene.next_change_ms() - playing_.now() : 1000;
+    return int(std::clamp(rest, 1.0, 250.0));
+  }
+
+  void take(char key) {
+    if (!playing_.scene().ended()) return press(playing_, how_, key);
+    if (rating_of(key) >= 0)
+      playing_.answer(content::AFTER, rating_of(key));
+    else
+      Signals::take();
+  }
+
+  void frame() {
+    const auto size = size_now();
+    std::string out = "\033[?2026h";  // one frame at a time, where the terminal can
+    if (size.rows != before_.rows || size.columns != before_.columns) out += "\033[2J";
+    before_ = size;
+    draw(out, size);
+    Stage::put(out + "\033[?2026l");
+  }
+
+  void draw(std::string& out, Size size) const {
+    const auto& scene = playing_.scene();
+    const auto lines = Text(scene.prompt()).lines(std::clamp(size.columns - 4, 1, 60), false);
+    const auto caution = Text(scene.caution()).lines(std::max(1, size.columns - 2), false);
+    const int words = int(lines.size()) + scene.choice_size();
+    const int rows = std::max(3, size.rows - 6 - int(caution.size()) - words);
+    const bool rating = scene.ended(), shape = scene.cue() != content::CUE_STEP;
+    canvas_.disc(out, size, rows, rating ? 0 : how_.still || !shape ? 0.5 : easing(scene, playing_.now()));
+    int row = rows + 3;
+    if (rating) {
+      canvas_.centre(out, size, row++, "And now? 1 to 9, 0 for ten, ` for none. Any other key leaves.",
+                     kStrong);
+      for (; row <= size.rows; ++row) canvas_.centre(out, size, row, "");
+      return;
+    }
+    for (const auto& l : lines) canvas_.centre(out, size, row++, l, kStrong);
+    for (int i = 0; i < scene.choice_size(); ++i)
+      canvas_.centre(out, size, row++, std::to_string(i + 1) + "  " + scene.choice(i));
+    for (const auto& l : caution) canvas_.centre(out, size, row++, l, kSoft);
+    for (; row < size.rows - 1; ++row) canvas_.centre(out, size, row, "");
+    const bool ask = how_.rate && scene.before() < 0 && playing_.played_ms() < 15'000;
+    canvas_.centre(out, size, size.rows - 1, ask ? "How tense now? 1 to 9, 0 for ten. Or just breathe." : "",
+                   kSoft);
+    canvas_.centre(out, size, size.rows,
+                   clock_of(scene.planned_s() - playing_.played_ms() / 1000) +
+                       "    esc leave    n next call    w this makes it worse",
+                   kSoft);
+  }
+
+  Playing& playing_;
+  const Play& how_;
+  const Canvas canvas_;
+  Size before_{0, 0};
+  double rating_until_ = 0;
 };
 
 }  // namespace
 
 api::PlayerReply play(Shell& shell, api::PlayerReply begun, const Play& how) {
-  return Player(shell, std::move(begun), how).run();
+  Playing playing(shell, std::move(begun), how.fast);
+  if (how.before) playing.answer(content::BEFORE, *how.before);
+  if (how.fast)
+    in_no_time(playing);
+  else if (shell.draws() && shell.tty_in && !shell.json)
+    Screen(shell, playing, how).run();
+  else
+    Lines(shell, playing, how).run();
+  if (how.after) playing.answer(content::AFTER, *how.after);
+  return playing.reply();
 }
 
 }  // namespace eddy::cli

@@ -1,110 +1,107 @@
-// What every verb works with: options, the client, the terminal, and plain words for errors.
+// What every verb works with: the diary's folder, the client, and the person in front of it. Everything that is shown goes
+// through here as a Text, which holds no escape sequence but Eddy's own; every question says which option answers it, so that
+// nothing is ever asked where nobody can answer.
 #pragma once
-#include <map>
 #include <optional>
 #include <string>
-#include <vector>
+#include <utility>
 
+#include "apps/command/parse.h"
+#include "apps/command/text.h"
 #include "bindings/cpp/client.h"
 #include "eddy/api/core.pb.h"
 #include "eddy/api/journal.pb.h"
 #include "eddy/records/entry.pb.h"
 
 namespace eddy::cli {
+using command::bold;
+using command::calm;
+using command::dim;
+using command::one_line;
+using command::Options;
+using command::Text;
+using command::Usage;
 
-// A mistake in how the command was typed: exit code 2.
-struct Usage : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-// --name value, --name=value, --flag, and what is left. `flags` take no value; any other name that is not in
-// `known` is a mistake.
-class Options {
- public:
-  Options(const std::vector<std::string>& words, const std::vector<std::string>& known,
-          const std::vector<std::string>& flags);
-  bool has(const std::string& name) const { return named_.count(name) != 0; }
-  std::string text(const std::string& name, const std::string& usual = "") const;
-  std::vector<std::string> all(const std::string& name) const;
-  // Whole numbers only; `Usage` where it is not one.
-  std::optional<int> number(const std::string& name) const;
-  std::vector<std::string> rest;
-
- private:
-  std::multimap<std::string, std::string> named_;
+// How a verb says that it did not do what it was asked to: an exit code and a sentence, never one without the other. A verb
+// that returns has done it.
+struct Ended : std::runtime_error {
+  Ended(int exit_code, const std::string& sentence) : std::runtime_error(sentence), code(exit_code) {}
+  int code;
 };
 
 struct Shell {
   std::string home;
   bool json = false, color = false, tty_in = false, tty_out = false;
+  bool dumb = false;  // a terminal without cursor movement: plain lines
   std::optional<std::string> passphrase_file;
   std::optional<std::pair<double, int>> now;  // ms UTC and offset, where it was given
   client::Client client{[this] { return now_ms(); }};
 
   double now_ms() const;
   int offset_min(double ms) const;
+  std::string local(double ms, const char* format) const;  // in this zone, as strftime() has it
+
+  // The diary (shell.cc).
   void set_zone(int years_back);
   api::Status attach();
   // Unlocks; asks for the passphrase where nobody gave it, and hands it on to `typed` where something needs it once more.
   void open(std::string* typed = nullptr);
   void need_empty();  // REFUSED where there is a diary already
   bool try_open();    // false where it would have to ask and nobody is there
-  std::string passphrase(const char* prompt, bool again = false);
-  std::string ask(const std::string& question, const std::string& usual = "");
-  // Asks until the answer is one of two.
-  std::string choose(const std::string& question, const char* one, const char* other,
-                     const std::string& usual = "");
-  bool yes(const std::string& question);
-  bool has_passphrase() { return given_passphrase().has_value(); }
-  void say(const std::string& words) const;                  // nothing under --json
-  void print(const google::protobuf::Message& reply) const;  // under --json only
   // Keeps a record; asks whether to keep it anyway where it seems to hold other people's data.
   api::Kept keep(const records::Entry& entry, bool anyway);
-  void after_keeping(const api::Kept& kept, const std::string& what);
-  std::string bold(const std::string& s) const { return color ? "\033[1m" + s + "\033[0m" : s; }
-  std::string dim(const std::string& s) const { return color ? "\033[2m" + s + "\033[0m" : s; }
-  std::string calm(const std::string& s) const { return color ? "\033[36m" + s + "\033[0m" : s; }
+  void after_keeping(const api::Kept& kept, const Text& what) const;
+  void say_care(api::Care care) const;
+
+  // Questions (ask.cc). `answer` is the option that answers it, as in "--mood". Usage where there is no terminal, and where
+  // the input ends; nobody is asked more than three times.
+  std::string ask(const Text& question, const std::string& answer, const std::string& usual = "");
+  std::string choose(const Text& question, const char* one, const char* other, const std::string& answer,
+                     const std::string& usual = "");
+  bool yes(const Text& question, const std::string& answer);
+  // Goes on where --yes was given or the person says so. `why` is a sentence for whoever has no terminal.
+  void confirm(const Options& o, const Text& question, const std::string& why);
+  // The same refusal, before there is anything to ask about.
+  void must_answer(const Options& o, const std::string& why) const;
+  std::string passphrase(const char* prompt);      // of the diary: a file's, the environment's, or typed
+  std::string new_passphrase(const char* prompt);  // the same for a new one, which is typed twice
+  std::string typed_twice(const char* prompt, const std::string& answer);
+  bool has_passphrase() { return given_passphrase().has_value(); }
+
+  // What is shown (say.cc).
+  bool draws() const { return tty_out && !dumb; }
+  int columns() const;
+  void say(const Text& words) const;   // a line, or more, on stdout; nothing under --json
+  void copy(const Text& words) const;  // the same, never broken: what a person copies
+  void tell(const Text& words) const;  // on stderr, under --json as well
+  void print(const google::protobuf::Message& reply) const;  // under --json only
+  void put(const std::string& file) const;                   // for a program: JSON, a script, a page
+  bool written() const;                                      // all of it arrived where stdout goes
 
  private:
   std::optional<std::string> given_passphrase();
+  void prompt(const Text& words) const;
+  std::optional<std::string> secret(const char* prompt);
 };
 
-// "23:10", "yesterday 23:10", "2026-03-29 01:30", "2026-03-29T01:30:00+01:00" as ms UTC. Without a date: the
-// last such time before now.
-double parse_time(const Shell& shell, const std::string& text);
-std::string local_time(const Shell& shell, double ms, int offset_min, const char* format);
-// A bar on stderr while long work goes on; nothing where stderr is no terminal.
+// A bar on stderr while long work goes on; nothing where stderr is no terminal that could draw one.
 class Progress {
  public:
   Progress(const Shell& shell, std::string what);
   ~Progress();
-  void at(double part);
+  void at(double part);                // 0 to 1
+  void say(const std::string& words);  // where nobody knows how much there is
 
  private:
   std::string what_;
-  bool shown_;
+  int columns_;
+  bool shown_, drew_ = false;
   int last_ = -1;
 };
 
-std::string describe(const Shell& shell, const records::Entry& entry);
-std::string hex_of(const std::string& bytes);
-std::string id_from(const std::string& hex);
-std::string read_file(const std::string& path);
-int columns();
-// Columns a text takes: characters, without the escape sequences that colour it. Good enough for what Eddy says.
-int width_of(const std::string& text);
-// Broken at spaces; later lines keep the first one's indent.
-std::vector<std::string> wrapped(const std::string& text, int width);
-
-// What to say, and the exit code, for an error from the core.
+// What to say, and the exit code, for an error from the core (errors.cc).
 int tell(const Shell& shell, const api::Error& error);
-
-struct Verb {
-  const char* name;
-  const char* summary;
-  const char* help;  // usage and examples
-  int (*run)(Shell&, const std::vector<std::string>&);
-};
-const std::vector<Verb>& verbs();
+// An entry in a line, and its words under it (describe.cc).
+Text describe(const records::Entry& entry);
 
 }  // namespace eddy::cli

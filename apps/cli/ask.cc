@@ -1,0 +1,148 @@
+// Questions. Each has an option that answers it, and says so where nobody can be asked or the input ends.
+#include <signal.h>
+#include <sodium.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+
+#include "apps/cli/files.h"
+#include "apps/cli/shell.h"
+
+namespace eddy::cli {
+namespace {
+
+constexpr int kTries = 3;
+constexpr const char* kPassphrase = "--passphrase-file FILE or EDDY_PASSPHRASE";
+
+// No echo while a secret is typed; as it was before, whatever ends it.
+class Quiet {
+ public:
+  Quiet() {
+    tcgetattr(STDIN_FILENO, &before);
+    auto quiet = before;
+    quiet.c_lflag &= ~tcflag_t(ECHO);
+    for (size_t i = 0; i < 3; ++i) old_[i] = signal(signals[i], restore);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+  }
+  ~Quiet() {
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+    for (size_t i = 0; i < 3; ++i) signal(signals[i], old_[i]);
+  }
+  Quiet(const Quiet&) = delete;
+
+ private:
+  static void restore(int by) {
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+    signal(by, SIG_DFL);
+    raise(by);
+  }
+  static constexpr int signals[] = {SIGINT, SIGTERM, SIGHUP};
+  static inline termios before{};
+  sighandler_t old_[3]{};
+};
+
+[[noreturn]] void input_ended(const std::string& what, const std::string& answer) {
+  throw Usage("The input ended before " + what + ". Nothing was kept or changed. " + answer +
+              " answers without a question.");
+}
+
+[[noreturn]] void locked(const char* what) {
+  api::Error e;
+  e.set_kind(api::Error::LOCKED);
+  e.set_subject(what);
+  throw client::Error(e);
+}
+
+}  // namespace
+
+std::string Shell::ask(const Text& question, const std::string& answer, const std::string& usual) {
+  const auto what = "\"" + question.words().substr(0, question.words().find('\n')) + "\"";
+  if (!tty_in) throw Usage(what + " cannot be asked without a terminal; say " + answer + ".");
+  prompt(question + (usual.empty() ? " " : " [" + usual + "] "));
+  std::string typed;
+  if (!std::getline(std::cin, typed)) {
+    tell("");
+    input_ended("an answer to " + what, answer);
+  }
+  return typed.empty() ? usual : typed;
+}
+
+std::string Shell::choose(const Text& question, const char* one, const char* other, const std::string& answer,
+                          const std::string& usual) {
+  for (int i = 0; i < kTries; ++i) {
+    const auto typed = ask(question + " (" + one + "/" + other + ")", answer, usual);
+    if (typed == one || typed == other) return typed;
+  }
+  throw Usage(std::string("It is ") + one + " or " + other + ". Nothing was kept or changed. " + answer +
+              " answers without a question.");
+}
+
+bool Shell::yes(const Text& question, const std::string& answer) {
+  const auto a = ask(question + " (y/n)", answer);
+  return a == "y" || a == "Y" || a == "yes" || a == "Yes";
+}
+
+void Shell::must_answer(const Options& o, const std::string& why) const {
+  if (!o.has("yes") && !tty_in) throw Usage(why + " Without a terminal, say --yes. Nothing was changed.");
+}
+
+void Shell::confirm(const Options& o, const Text& question, const std::string& why) {
+  if (o.has("yes")) return;
+  must_answer(o, why);
+  if (!yes(question, "--yes")) throw Ended(1, "Nothing was changed.");
+}
+
+std::optional<std::string> Shell::given_passphrase() {
+  if (passphrase_file) return secret_in(*passphrase_file);
+  // Taken once and wiped from the environment, which other programs of this user could read.
+  static const std::optional<std::string> from_environment = []() -> std::optional<std::string> {
+    char* value = std::getenv("EDDY_PASSPHRASE");
+    if (!value) return std::nullopt;
+    std::string copy = value;
+    sodium_memzero(value, std::strlen(value));
+    unsetenv("EDDY_PASSPHRASE");
+    return copy;
+  }();
+  return from_environment;
+}
+
+std::optional<std::string> Shell::secret(const char* question) {
+  const Quiet quiet;
+  prompt(std::string(question) + ": ");
+  std::string typed;
+  const bool given = bool(std::getline(std::cin, typed));
+  tell("");
+  return given ? std::optional(typed) : std::nullopt;
+}
+
+std::string Shell::passphrase(const char* question) {
+  if (const auto given = given_passphrase()) return *given;
+  if (!tty_in) locked("passphrase");
+  if (const auto typed = secret(question)) return *typed;
+  input_ended("the passphrase", kPassphrase);
+}
+
+std::string Shell::new_passphrase(const char* question) {
+  if (const auto given = given_passphrase()) return *given;
+  if (!tty_in) locked("new passphrase");
+  return typed_twice(question, kPassphrase);
+}
+
+std::string Shell::typed_twice(const char* question, const std::string& answer) {
+  if (!tty_in) throw Usage("A new passphrase cannot be asked for without a terminal; say " + answer + ".");
+  for (int i = 0; i < kTries; ++i) {
+    const auto first = secret(question);
+    const auto second = first && !first->empty() ? secret("Once more") : first;
+    if (!first || !second) input_ended("the new passphrase", answer);
+    if (*first == *second && !first->empty()) return *first;
+    tell(first->empty() ? "An empty passphrase protects nothing. Try again."
+                        : "The two are not the same. Try again.");
+  }
+  throw Usage("No passphrase was typed the same way twice. Nothing was kept or changed. " + answer +
+              " gives it without a question.");
+}
+
+}  // namespace eddy::cli

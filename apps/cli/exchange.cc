@@ -1,0 +1,111 @@
+#include "apps/cli/exchange.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "bindings/cpp/carrier.h"
+
+namespace eddy::cli {
+
+std::string host_name() {
+  char name[65] = {};
+  return gethostname(name, 64) == 0 && *name ? name : "this computer";
+}
+
+std::string ago(double ms) {
+  const auto minutes = int64_t(ms / 60'000);
+  const auto plural = [](int64_t n, const char* one) {
+    return std::to_string(n) + " " + one + (n == 1 ? "" : "s") + " ago";
+  };
+  if (minutes < 2) return "just now";
+  if (minutes < 120) return plural(minutes, "minute");
+  return minutes < 48 * 60 ? plural(minutes / 60, "hour") : plural(minutes / (24 * 60), "day");
+}
+
+api::SyncState sync_state(Shell& shell) {
+  return shell.client.call<api::SyncState>("Sync/GetState", api::Nothing());
+}
+
+void tell_notices(Shell& shell, const api::SyncState& s) {
+  for (const auto& n : s.notice()) shell.say(n.text());
+  if (s.withheld())
+    shell.say(
+        "The server keeps something back that another of your devices has published. If that lasts longer "
+        "than a "
+        "day, do not trust it.");
+}
+
+api::SyncState carry_on(Shell& shell, const std::function<void(const api::SyncState&)>& told) {
+  client::Carrier carrier;
+  for (;;) {
+    const auto reply = client::sync_round(shell.client, carrier, true);
+    const auto& s = reply.state();
+    told(s);
+    const bool waits =
+        s.pairing() == api::SyncState::WAIT_FOR_NEWCOMER || s.pairing() == api::SyncState::ASK_DIGITS ||
+        s.pairing() == api::SyncState::SHOW_DIGITS || s.pairing() == api::SyncState::WAIT_FOR_ANSWER;
+    if (!waits) return s;
+    const auto ms = reply.again_ms() - shell.now_ms();
+    std::this_thread::sleep_for(std::chrono::milliseconds(int64_t(std::min(std::max(ms, 100.0), 2000.0))));
+  }
+}
+
+void need_success(const api::SyncState& s) {
+  if (!s.has_failed()) return;
+  auto e = s.failed();
+  if (e.kind() == api::Error::OFFLINE)
+    throw Ended(10 + int(e.kind()),
+                "Nobody answers at " + s.server() + ". Nothing is lost: what is new waits on this device.");
+  e.set_detail("the server said no");
+  throw client::Error(e);
+}
+
+void tell_round(Shell& shell, const api::SyncState& s) {
+  shell.print(s);
+  tell_notices(shell, s);
+  if (s.notice_size()) shell.client.call<api::Nothing>("Sync/Acknowledge", api::Nothing());
+  need_success(s);
+  if (s.revoked())
+    throw Ended(
+        10 + int(api::Error::REFUSED),
+        "This device was taken out of your devices. What it holds stays here and can be read; nothing new "
+        "comes or goes.");
+  const auto entries = [](int n) { return std::to_string(n) + (n == 1 ? " entry" : " entries"); };
+  shell.say(!s.sent() && !s.received()
+                ? "Nothing new. Your devices agree."
+                : "In step. " + (s.received() ? entries(s.received()) + " came" : "Nothing came") +
+                      (s.sent() ? "; what was only here is on the server, sealed." : "; nothing went."));
+  if (s.waiting())
+    shell.say(std::to_string(s.waiting()) + (s.waiting() == 1 ? " change is" : " changes are") +
+              " only here.");
+}
+
+void sync_once(Shell& shell) {
+  client::Carrier carrier;
+  const auto reply = [&] {
+    Progress progress(shell, "Syncing");
+    return client::sync_round(shell.client, carrier, true, [&](const api::SyncState& s) {
+      if (s.sent() || s.received())
+        progress.say(std::to_string(s.sent()) + " sent, " + std::to_string(s.received()) + " received");
+      return true;
+    });
+  }();
+  tell_round(shell, reply.state());
+}
+
+int exchange_as_far(Shell& shell) {
+  try {
+    sync_once(shell);
+    return 0;
+  } catch (const Ended& e) {
+    shell.tell(std::string("eddy: ") + e.what());
+    return e.code;
+  } catch (const client::Error& e) {
+    return tell(shell, e.error);
+  }
+}
+
+}  // namespace eddy::cli

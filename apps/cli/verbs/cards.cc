@@ -1,0 +1,73 @@
+#include "apps/cli/entries.h"
+#include "apps/cli/practice.h"
+#include "apps/cli/verbs/all.h"
+
+namespace eddy::cli {
+namespace {
+
+void all(Shell& shell, const Options& o) {
+  api::ContentListRequest q;
+  q.set_language(o.text("language"));
+  for (const auto k : {content::CARD, content::SCRATCHPAD, content::LIST}) q.add_kind(k);
+  const auto reply = shell.client.call<api::ContentListReply>("Content/List", q);
+  shell.print(reply);
+  for (const auto& p : reply.practice()) shell.say(bold(p.title()) + "  " + dim(p.id()) + "\n  " + p.about());
+}
+
+// One's own words need the passphrase. It is used where it is at hand; nobody is asked for it during a call.
+void one(Shell& shell, const Options& o, bool diary) {
+  if (diary && shell.has_passphrase()) shell.open();
+  const auto reply = get_practice(shell, o.rest[0], o.text("language"));
+  shell.print(reply);
+  show_practice(shell, reply.practice());
+  if (!reply.reviewed()) shell.say("\n" + dim("Not reviewed by a native speaker yet."));
+  for (const auto& e : reply.own()) shell.say("\n" + describe(e));
+  if (o.rest[0] == "card.danger" && !shell.json) show_lines(shell);
+}
+
+void fitting(Shell& shell, const Options& o) {
+  api::CardSearchRequest q;
+  q.set_query(joined(o));
+  q.set_language(o.text("language"));
+  q.set_limit(o.number("limit").value_or(3));
+  const auto reply = shell.client.call<api::CardSearchReply>("Cards/Search", q);
+  shell.print(reply);
+  if (!reply.hit_size()) shell.say("No card fits those words. `eddy cards` shows all of them.");
+  for (int i = 0; i < reply.hit_size(); ++i) {
+    const auto& p = reply.hit(i).practice();
+    if (i == 0 || o.has("all"))
+      show_practice(shell, p);
+    else
+      shell.say((i == 1 ? "\nAlso: " : "      ") + p.title() + "  " + dim("eddy cards " + p.id()));
+  }
+}
+
+bool is_id(const std::string& word) {
+  return word.find('.') != std::string::npos && word.find(' ') == std::string::npos;
+}
+
+void run(Shell& shell, const Options& o) {
+  const auto status = shell.attach();
+  if (o.rest.empty()) return all(shell, o);
+  if (o.rest.size() == 1 && is_id(o.rest[0])) return one(shell, o, status.exists());
+  fitting(shell, o);
+}
+
+}  // namespace
+
+const Verb verbs::cards{
+    .about = {.name = "cards",
+              .group = "In the moment",
+              .summary = "the right sentence during a call",
+              .arguments = "[WORDS...|ID]",
+              .most = -1,
+              .options =
+                  [] {
+                    return command::options(
+                        {{"all", "", "every card that fits, whole"}, option::kLimit, option::kLanguage});
+                  },
+              .more = "By what is happening, or by a card's id; without either it lists them all.",
+              .examples = {"eddy cards 'he is swearing at me'", "eddy cards card.danger"}},
+    .run = run};
+
+}  // namespace eddy::cli

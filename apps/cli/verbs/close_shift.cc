@@ -1,0 +1,38 @@
+#include "apps/cli/entries.h"
+#include "apps/cli/verbs/all.h"
+#include "eddy/api/days.pb.h"
+
+namespace eddy::cli {
+namespace {
+
+void run(Shell& shell, const Options& o) {
+  shell.open();
+  const bool ask = may_ask(shell, o);
+  api::CloseShiftRequest q;
+  q.set_heavy(ask ? shell.ask("What was heavy?", "--heavy") : o.text("heavy"));
+  q.set_good(ask ? shell.ask("What was good, even a little?", "--good") : o.text("good"));
+  q.set_leave(ask ? shell.ask("What do you leave here?", "--leave") : o.text("leave"));
+  q.set_anyway(o.has("keep-anyway"));
+  shell.print(shell.client.call<api::Kept>("Shifts/Close", q));
+  shell.say("The door is shut. The evening is yours.");
+  if (o.bare() && !ask) shell.say("Without lines; --heavy, --good and --leave keep them.");
+}
+
+}  // namespace
+
+const Verb verbs::close_shift{
+    .about = {.name = "close-shift",
+              .group = "Keep",
+              .summary = "three lines, and the door shuts",
+              .options =
+                  [] {
+                    return command::options({{"heavy", "TEXT", "what was heavy"},
+                                             {"good", "TEXT", "what was good, even a little"},
+                                             {"leave", "TEXT", "what you leave here"},
+                                             option::kAnyway});
+                  },
+              .more = "Asks, at a terminal, where nothing is given.",
+              .examples = {"eddy close-shift --good 'the woman with the parcel laughed'"}},
+    .run = run};
+
+}  // namespace eddy::cli

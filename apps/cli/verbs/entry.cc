@@ -1,0 +1,108 @@
+// One entry: show it, into the trash and back, away for good, or into the other space.
+#include "apps/cli/entries.h"
+#include "apps/cli/files.h"
+#include "apps/cli/verbs/all.h"
+
+namespace eddy::cli {
+namespace {
+
+api::IdRequest wanted(const Options& o) {
+  api::IdRequest q;
+  q.set_id(id_from(o.rest[0]));
+  return q;
+}
+
+void run_show(Shell& shell, const Options& o) {
+  const auto q = wanted(o);
+  shell.open();
+  const auto e = shell.client.call<records::Entry>("Journal/Get", q);
+  shell.print(e);
+  shell.say(describe(e));
+}
+
+void run_trash(Shell& shell, const Options& o) {
+  const auto q = wanted(o);
+  shell.open();
+  shell.print(shell.client.call<api::Nothing>("Journal/Trash", q));
+  shell.say("In the trash. `eddy entry restore " + o.rest[0] + "` brings it back.");
+}
+
+void run_restore(Shell& shell, const Options& o) {
+  const auto q = wanted(o);
+  shell.open();
+  shell.print(shell.client.call<api::Nothing>("Journal/Restore", q));
+  shell.say("It is back.");
+}
+
+void run_purge(Shell& shell, const Options& o) {
+  const auto q = wanted(o);
+  shell.must_answer(o, "Purging is final.");
+  shell.open();
+  shell.confirm(o, "Remove it for good? This can not be undone.", "Purging is final.");
+  shell.print(shell.client.call<api::Nothing>("Journal/Purge", q));
+  shell.say("Removed for good.");
+}
+
+void run_move(Shell& shell, const Options& o) {
+  api::MoveRequest q;
+  q.set_id(wanted(o).id());
+  if (!o.has("to")) throw Usage("Where to?  eddy entry move ID --to work|home");
+  q.set_to(named<records::Space>(o, "to", "SPACE_", records::Space_Parse, "work, home"));
+  shell.open();
+  const auto kept = shell.client.call<api::Kept>("Journal/Move", q);
+  shell.print(kept);
+  shell.say("Moved. Its new id is " + hex_of(kept.id()) + ".");
+}
+
+constexpr const char* kGroup = "Look back, and ahead";
+
+}  // namespace
+
+const Verb verbs::entry{.about = {.name = "entry",
+                                  .group = kGroup,
+                                  .summary = "one entry: show, trash, restore, purge, move",
+                                  .more = "`eddy list` shows the ids.",
+                                  .only_under = true}};
+const Verb verbs::entry_show{.about = {.name = "entry show",
+                                       .group = kGroup,
+                                       .summary = "all of it",
+                                       .arguments = "ID",
+                                       .least = 1,
+                                       .most = 1},
+                             .run = run_show};
+const Verb verbs::entry_trash{.about = {.name = "entry trash",
+                                        .group = kGroup,
+                                        .summary = "into the trash",
+                                        .arguments = "ID",
+                                        .least = 1,
+                                        .most = 1},
+                              .run = run_trash};
+const Verb verbs::entry_restore{.about = {.name = "entry restore",
+                                          .group = kGroup,
+                                          .summary = "out of the trash again",
+                                          .arguments = "ID",
+                                          .least = 1,
+                                          .most = 1},
+                                .run = run_restore};
+const Verb verbs::entry_purge{
+    .about = {.name = "entry purge",
+              .group = kGroup,
+              .summary = "away for good",
+              .arguments = "ID",
+              .least = 1,
+              .most = 1,
+              .options = [] { return command::options({option::kYes}); },
+              .more = "Asks first. This can not be undone, here or on your other devices."},
+    .run = run_purge};
+const Verb verbs::entry_move{
+    .about = {.name = "entry move",
+              .group = kGroup,
+              .summary = "into the other space",
+              .arguments = "ID",
+              .least = 1,
+              .most = 1,
+              .options = [] { return command::options({{"to", "work|home", "where it belongs"}}); },
+              .examples = {"eddy entry move 0123456789abcdef0123456789abcdef --to home"}},
+    .run = run_move};
+
+}  // namespace eddy::cli

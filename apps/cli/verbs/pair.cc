@@ -1,0 +1,110 @@
+// One's devices, joined through a box of one's own: once to the server, then one device lets the next one in.
+#include <sodium.h>
+
+#include "apps/cli/entries.h"
+#include "apps/cli/exchange.h"
+#include "apps/cli/recovery.h"
+#include "apps/cli/verbs/all.h"
+#include "apps/cli/verbs/pair_show.h"
+
+namespace eddy::cli {
+
+void need_paired(const api::SyncState& s, const std::string& sentence) {
+  if (s.pairing() == api::SyncState::PAIRED) return;
+  need_success(s);
+  throw Ended(10 + int(api::Error::REFUSED), sentence);
+}
+
+namespace {
+
+void join(Shell& shell, const Options& o) {
+  shell.open();
+  api::JoinRequest q;
+  q.set_server(o.text("server"));
+  q.set_invite(o.text("invite"));
+  q.set_name(o.text("name", host_name()));
+  const auto words = shell.client.call<api::RecoveryPhraseReply>("Sync/Join", q);
+  const bool answered =
+      !words.recovery_phrase_size() || show_recovery_phrase(shell, o, words.recovery_phrase());
+  shell.say("This diary is joined to " + o.text("server") + ".");
+  sync_once(shell);
+  shell.say("\nAnother device:  eddy pair --show   on this one.");
+  need_answered(answered);
+}
+
+void show_digits(Shell& shell, const std::string& digits) {
+  shell.say("Type these six digits on your other device:\n\n  " +
+            bold(digits.substr(0, 3) + " " + digits.substr(3)) + "\n\nWaiting for it ...");
+}
+
+void enter_code(Shell& shell, const Options& o) {
+  if (o.has("instead")) shell.must_answer(o, "This diary leaves the account it is in.");
+  api::EnterCodeRequest q;
+  shell.open(q.mutable_passphrase());
+  q.set_code(o.text("code"));
+  q.set_name(o.text("name", host_name()));
+  q.set_instead(o.has("instead"));
+  if (q.instead())
+    shell.confirm(o, "Everything here goes along into the other account. Leave the one this diary is in?",
+                  "This diary leaves the account it is in.");
+  shell.client.call<api::Nothing>("Sync/EnterCode", q);
+  sodium_memzero(q.mutable_passphrase()->data(), q.passphrase().size());
+  bool shown = false;
+  const auto s = carry_on(shell, [&](const api::SyncState& now) {
+    if (now.pairing() != api::SyncState::SHOW_DIGITS || shown) return;
+    shown = true;
+    show_digits(shell, now.digits());
+  });
+  need_paired(s, "Not paired: the digits were not confirmed, or the time ran out. Nothing was changed here.");
+  shell.say(
+      shell.attach().work()
+          ? "Paired, as a work computer: it has the work space only. What you keep for home from here goes "
+            "to "
+            "your own devices, sealed; this one cannot read it back.\nEarlier copies of this disk may still "
+            "hold what was kept on it before."
+          : "Paired.");
+  tell_round(shell, s);
+}
+
+void run(Shell& shell, const Options& o) {
+  const int ways = o.has("show") + o.has("code") + o.has("server");
+  if (ways != 1 || o.has("server") != o.has("invite"))
+    throw Usage(
+        "eddy pair --server HOST:PORT --invite INVITE, once; then --show on one device and --code CODE on "
+        "the other");
+  if (o.has("code")) return enter_code(shell, o);
+  if (o.has("show")) return pair_show(shell, o);
+  join(shell, o);
+}
+
+}  // namespace
+
+const Verb verbs::pair{
+    .about = {.name = "pair",
+              .group = "Your devices",
+              .summary = "join your devices, through a box of your own",
+              .options =
+                  [] {
+                    return command::options(
+                        {{"server", "HOST:PORT", "your box: once, on a device of your own"},
+                         {"invite", "INVITE", "as `eddyd invite` prints it"},
+                         {"show", "", "then let another device in: show a code here ..."},
+                         {"code", "CODE", "... and give it there"},
+                         {"digits-file", "FILE",
+                          "with --show: the six digits, read from here when they are asked for"},
+                         {"work", "", "with --show: the new device is a work computer"},
+                         {"own", "", "with --show: the new device is your own"},
+                         {"instead", "", "with --code: leave the account this diary is in"},
+                         option::kName,
+                         option::kYes,
+                         option::kNoQuiz});
+                  },
+              .more =
+                  "Whatever leaves a device is sealed; the box cannot read it.\nWithout a terminal, --show "
+                  "needs --digits-file, and --work or --own. The file may be a pipe, or be written when the "
+                  "new device has shown its digits: it is waited for.",
+              .examples = {"eddy pair --server 192.168.1.5:7443 --invite INVITE", "eddy pair --show",
+                           "eddy pair --code 'SERVER CODE'"}},
+    .run = run};
+
+}  // namespace eddy::cli

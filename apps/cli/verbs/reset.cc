@@ -1,0 +1,92 @@
+// Plays at once and unlocks afterwards: nobody with a racing heart types a passphrase.
+#include "apps/cli/entries.h"
+#include "apps/cli/guide.h"
+#include "apps/cli/verbs/all.h"
+#include "eddy/api/content.pb.h"
+
+namespace eddy::cli {
+namespace {
+
+content::OptOut opt_out(std::string name) {
+  for (auto& c : name) c = c == '-' ? '_' : char(std::toupper(static_cast<unsigned char>(c)));
+  content::OptOut parsed;
+  if (!content::OptOut_Parse(name, &parsed) || !parsed)
+    throw Usage("--opt-out does not know \"" + name + "\"; see `eddy help settings`");
+  return parsed;
+}
+
+api::BeginRequest asked_for(const Options& o) {
+  api::BeginRequest q;
+  if (!o.rest.empty()) q.set_practice(o.rest[0]);
+  if (const auto s = o.number("seconds")) q.set_seconds(*s);
+  for (const auto& name : o.all("opt-out")) q.add_opt_out(opt_out(name));
+  q.set_wait_for_me(o.has("wait-for-me"));
+  q.set_language(o.text("language"));
+  if (o.has("where"))
+    q.set_where(
+        named<content::Where>(o, "where", "", content::Where_Parse, "call, between, break, home, bed"));
+  return q;
+}
+
+void keep(Shell& shell, const Options& o, const api::PlayerReply& played) {
+  shell.tty_in = false;  // never ask now: what is given is sealed, and joins at the next unlock
+  shell.try_open();
+  api::PracticeDoneRequest done;
+  *done.mutable_state() = played.state();
+  done.set_ended_ms(played.scene().start_ms());
+  done.set_arm(o.rest.empty() ? records::ARM_PINNED : records::ARM_CHOSEN);
+  const auto kept = shell.client.call<api::Kept>("Journal/PracticeDone", done);
+  shell.print(kept);
+  shell.say("That call is over. The next person is new.");
+  if (kept.sealed()) shell.say(dim("Kept, sealed. It joins your diary when you unlock it."));
+}
+
+void run(Shell& shell, const Options& o) {
+  const auto status = shell.attach();
+  const auto settings = shell.client.call<records::Settings>("Settings/Get", api::Nothing());
+  Play how;
+  how.fast = o.has("fast");
+  how.still = o.has("still") || settings.reduced_motion();
+  how.before = o.number("before");
+  how.after = o.number("after");
+  const auto begun = shell.client.call<api::PlayerReply>("Player/Begin", asked_for(o));
+  const bool unrated = o.has("no-rate") || how.before || how.after;
+  how.rate = o.has("rate") || (!unrated && begun.rate() && status.exists());
+  const auto played = play(shell, begun, how);
+  if (status.exists()) return keep(shell, o, played);
+  shell.say("That call is over. The next person is new." +
+            dim("   (Nothing was kept: there is no diary yet.)"));
+}
+
+}  // namespace
+
+const Verb verbs::reset{
+    .about = {.name = "reset",
+              .group = "In the moment",
+              .summary = "back to calm after a call",
+              .arguments = "[PRACTICE]",
+              .most = 1,
+              .options =
+                  [] {
+                    return command::options(
+                        {{"seconds", "N", "how long you have"},
+                         {"before", "0-10", "how tense you are now, so that it is not asked"},
+                         {"after", "0-10", "how tense you are at the end"},
+                         {"rate", "", "ask before and after"},
+                         {"no-rate", "", "do not ask"},
+                         {"still", "", "without motion"},
+                         {"wait-for-me", "", "no step ends by itself"},
+                         {"opt-out", "NAME", "what you cannot or will not do, as in `eddy help settings`",
+                          true},
+                         {"where", "call|between|break|home|bed", "where you are"},
+                         option::kLanguage,
+                         {"fast", "", "without waiting, to try a practice out"}});
+                  },
+              .more =
+                  "Plays your usual practice, also while the diary is locked. Esc leaves, n is the next "
+                  "call, w says it makes it worse.\nWithout a terminal, or on one that cannot draw, it "
+                  "writes lines; steps that would wait for you go on by themselves where nobody can answer.",
+              .examples = {"eddy reset --seconds 30", "eddy reset body.stand --opt-out cannot-stand"}},
+    .run = run};
+
+}  // namespace eddy::cli

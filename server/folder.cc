@@ -1,0 +1,48 @@
+#include "server/folder.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+
+#include "core/wire/certificate.h"
+
+namespace eddy::server {
+
+int64_t now_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+std::string read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw Failure{Fault::not_found, "file", path};
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void write_new(const std::string& path, const std::string& bytes) {
+  const int f = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (f < 0) throw Failure{errno == EEXIST ? Fault::refused : Fault::full, "file", path};
+  const bool ok = ::write(f, bytes.data(), bytes.size()) == ssize_t(bytes.size()) && ::fsync(f) == 0;
+  ::close(f);
+  if (!ok) throw Failure{Fault::full, "disk", path};
+}
+
+void make_folder(const std::string& path) {
+  std::filesystem::create_directories(path);
+  std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+}
+
+std::string certificate_path(const Config& c) {
+  return c.certificate.empty() ? c.path("tls.pem") : c.certificate;
+}
+
+std::string pinned(const Config& c) {
+  return c.proxied ? std::string(32, '\0') : wire::fingerprint(read_file(certificate_path(c)));
+}
+
+}  // namespace eddy::server
