@@ -44,7 +44,7 @@ def faults(code, out, err, name):
 def run(*words, env=opened, seconds=MOST_SECONDS):
     """Without a terminal, and with nothing to read."""
     with open(os.devnull) as nothing, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        p = subprocess.Popen(words, env=env, stdin=nothing, stdout=out, stderr=err)
+        p = subprocess.Popen(words, env=env, stdin=nothing, stdout=out, stderr=err, start_new_session=True)
         end, code = time.monotonic() + seconds, None
         try:
             while time.monotonic() < end and os.fstat(out.fileno()).st_size + os.fstat(err.fileno()).st_size < 2 * MOST_BYTES:
@@ -55,7 +55,7 @@ def run(*words, env=opened, seconds=MOST_SECONDS):
                     pass
         finally:
             if p.poll() is None:
-                p.kill()
+                os.killpg(p.pid, signal.SIGKILL)  # with what it started, which would write on
                 p.wait()
         texts = []
         for f in (out, err):
