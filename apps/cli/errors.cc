@@ -20,7 +20,7 @@ const Saying kSayings[] = {
     {E::INVALID, "code", "",
      "That is not a pairing code. It is the server and 16 letters, as the other device shows them."},
     {E::INVALID, "invite", "", "That is not an invite as `eddyd invite` prints it. Nothing was changed."},
-    {E::INVALID, "words", "24", "There are 24 words, and these are not all of them. Nothing was changed."},
+    {E::INVALID, "recovery_phrase", "24", "There are 24 words, and these are not all of them. Nothing was changed."},
     {E::INVALID, "", "", "\"{about}\" can not be that: {detail}. Nothing was kept or changed."},
     {E::NOT_FOUND, "account", "",
      "The server does not know that account. Look at the address, and that these are the words of it."},
@@ -47,7 +47,7 @@ const Saying kSayings[] = {
      "try again."},
     {E::TOO_NEW, "", "", "A newer Eddy wrote this. It is untouched; bring this Eddy up to date to open it."},
     {E::OFFLINE, "", "", "There is no connection. Nothing is lost."},
-    {E::REFUSED, "words", "numbers only",
+    {E::REFUSED, "text", "numbers only",
      "This is a work computer, so Eddy keeps numbers and choices only: whoever runs it may see screen, keys "
      "and files. Nothing was kept. Words are safer on your own phone; `eddy settings words=on` allows them "
      "here."},
