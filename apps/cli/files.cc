@@ -76,15 +76,21 @@ OutFile::~OutFile() {
 void OutFile::write(const std::string& bytes) {
   for (size_t at = 0; at < bytes.size();) {
     const auto n = ::write(fd_, bytes.data() + at, bytes.size() - at);
-    if (n < 0) throw Usage("cannot write " + path_ + ": is the disk full?");
+    if (n < 0)
+      throw Ended(10 + api::Error::FULL, path_ + " was not written: " + std::strerror(errno) +
+                                             ". What was there before is unchanged.");
     at += size_t(n);
   }
 }
 
 void OutFile::done() {
   const bool well = ::fsync(fd_) == 0 && ::close(fd_) == 0 && ::rename(fresh_.c_str(), path_.c_str()) == 0;
+  const std::string why = std::strerror(errno);
   fd_ = -1;
-  if (!well) throw Usage("cannot finish " + path_);
+  if (well) return;
+  ::unlink(fresh_.c_str());
+  throw Ended(10 + api::Error::FULL,
+              path_ + " was not written: " + why + ". What was there before is unchanged.");
 }
 
 std::string hex_of(const std::string& bytes) {

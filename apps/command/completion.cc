@@ -34,7 +34,7 @@ std::vector<std::string> typed_text(const Program& program, const About& verb) {
   return out;
 }
 
-std::string options_in(const std::vector<Told>& all) {
+std::string options_in(const std::vector<Described>& all) {
   std::vector<std::string> out;
   for (const auto& o : all) out.push_back("--" + o.name);
   return joined(out);
@@ -58,12 +58,12 @@ std::string roots(const Program& program) {
 // Every option that takes a value, as a pattern.
 std::string taking(const Program& program) {
   std::vector<std::string> known;
-  const auto add = [&](const std::vector<Told>& all) {
+  const auto add = [&](const std::vector<Described>& all) {
     for (const auto& o : all)
       if (!o.value.empty() && std::find(known.begin(), known.end(), "--" + o.name) == known.end())
         known.push_back("--" + o.name);
   };
-  add(told(program.everywhere()));
+  add(described(program.everywhere()));
   for (const auto* v : program.verbs) add(options_of(*v));
   std::string out;
   for (const auto& k : known) out += (out.empty() ? "" : "|") + k;
@@ -83,7 +83,7 @@ std::string posix(const Program& program, const std::string& head, const std::st
   }
   return "_" + name + "_behind() {\n  local behind=''\n  case $1 in\n" + behind.lines +
          "  esac\n  printf '%s' \"$behind\"\n}\n_" + name + "() {\n" + head +
-         "  local everywhere=" + quoted(options_in(told(program.everywhere()))) +
+         "  local everywhere=" + quoted(options_in(described(program.everywhere()))) +
          "\n  local verb='' behind='' options='' values='' before='' takes='' i w\n"
          "  # The verb, and the one under it; what an option takes is neither.\n"
          "  for ((i = 1; i < count; i++)); do\n"
@@ -152,7 +152,7 @@ std::string zsh(const Program& program) {
          " \"$@\"; else compdef _" + program.name + " " + program.name + "; fi\n";
 }
 
-std::string fish_option(const std::string& head, const Told& o) {
+std::string fish_option(const std::string& head, const Described& o) {
   const auto listed = joined(choices(o.value));
   return head + " -l " + o.name +
          (o.value.empty()  ? ""
@@ -182,7 +182,7 @@ std::string fish_verb(const Program& program, const About& v) {
 std::string fish(const Program& program) {
   const std::string name = program.name;
   std::string out = "# " + name + ", completed by fish\n";
-  for (const auto& o : told(program.everywhere())) out += fish_option("complete -c " + name, o);
+  for (const auto& o : described(program.everywhere())) out += fish_option("complete -c " + name, o);
   for (const auto* v : program.verbs) out += fish_verb(program, *v);
   return out;
 }

@@ -9,9 +9,9 @@ namespace {
 
 constexpr int kNames = 26;  // columns for an option and its value
 
-std::string shown(const Told& o) { return "--" + o.name + (o.value.empty() ? "" : " " + o.value); }
+std::string shown(const Described& o) { return "--" + o.name + (o.value.empty() ? "" : " " + o.value); }
 
-Text lines_of(const std::vector<Told>& all) {
+Text lines_of(const std::vector<Described>& all) {
   Text out;
   for (const auto& o : all) {
     const auto name = shown(o);
@@ -49,7 +49,7 @@ std::string array(const All& all, const One& one) {
   return out + "]";
 }
 
-std::string json(const Told& o) {
+std::string json(const Described& o) {
   return "{\"name\":" + quoted(o.name) + ",\"value\":" + quoted(o.value) + ",\"usual\":" + quoted(o.usual) +
          ",\"many\":" + (o.many ? "true" : "false") + ",\"summary\":" + quoted(o.summary) + "}";
 }
@@ -68,7 +68,7 @@ Text help(const Program& program) {
     out += "\n";
   }
   out += "\n" + bold("With every verb");
-  out += lines_of(told(program.everywhere()));
+  out += lines_of(described(program.everywhere()));
   return out + "\n\n  " + program.name + " help VERB        how to use it, with examples";
 }
 
@@ -96,7 +96,7 @@ std::string listed(const Program& program) {
            "}";
   };
   return "{\"program\":" + quoted(program.name) + ",\"version\":" + quoted(program.version) +
-         ",\"everywhere\":" + array(told(program.everywhere()), json) +
+         ",\"everywhere\":" + array(described(program.everywhere()), json) +
          ",\"verbs\":" + array(program.verbs, verb) + "}";
 }
 

@@ -63,7 +63,7 @@ std::string paragraphs(const std::string& words) {
   return out;
 }
 
-std::string option(const Told& o) {
+std::string option(const Described& o) {
   std::string out = ".TP\n\\fB\\-\\-" + escaped(o.name, true) + "\\fR";
   if (!o.value.empty()) out += " \\fI" + escaped(o.value, true) + "\\fR";
   out += "\n" + sentences(o.summary + (o.many ? "; may be given more than once" : "") +
@@ -106,7 +106,7 @@ std::string manual(const Program& program) {
                     "\n.SH SYNOPSIS\n.B " + name +
                     "\n[\\fIOPTIONS\\fR] \\fIVERB\\fR [\\fIOPTIONS\\fR] [\\fIWORDS\\fR]\n.SH DESCRIPTION\n" +
                     paragraphs(program.description) + ".SH OPTIONS OF EVERY VERB\n";
-  for (const auto& o : told(program.everywhere())) out += option(o);
+  for (const auto& o : described(program.everywhere())) out += option(o);
   out += ".SH VERBS\n";
   for (const auto* v : program.verbs) out += verb_section(program, *v);
   for (const auto& p : program.parts) out += part(p);

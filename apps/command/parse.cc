@@ -60,7 +60,7 @@ class Parser {
     if (root_ && !out_.help && !out_.version) return false;
     for (const auto& o : first.options)
       if (o.position_key < 0 && !o.unregistered) keep(o);
-    out_.options.known_ = names(told(everywhere_));
+    out_.options.known_ = names(described(everywhere_));
     return true;
   }
 
@@ -118,7 +118,7 @@ class Parser {
                                   : "Say which one:  " + usage(program_, verb));
     const auto depth = size_t(std::count(verb.name, verb.name + std::string(verb.name).size(), ' ')) + 1;
     out_.options.rest.assign(said.begin() + long(depth), said.end());
-    const auto own = names(options_of(verb)), shared = names(told(everywhere_));
+    const auto own = names(options_of(verb)), shared = names(described(everywhere_));
     out_.options.known_ = own;
     out_.options.known_.insert(out_.options.known_.end(), shared.begin(), shared.end());
     for (const auto& o : line.options)
@@ -142,7 +142,7 @@ class Parser {
     if (!in(shared)) {
       const auto all = options_of(*out_.verb);
       const auto t =
-          std::find_if(all.begin(), all.end(), [&](const Told& x) { return x.name == o.string_key; });
+          std::find_if(all.begin(), all.end(), [&](const Described& x) { return x.name == o.string_key; });
       if (!t->many && !t->value.empty() && out_.options.named_.count(o.string_key))
         throw Usage("--" + o.string_key + " was given twice; which one is meant?");
       out_.options.bare_ = false;
@@ -159,8 +159,8 @@ class Parser {
 
   // What every verb takes may be said again: the last one counts, so that an alias can be overruled.
   void keep(const po::option& o) {
-    const auto all = told(everywhere_);
-    const auto overrules = [&](const Told& t) { return t.name == o.string_key && !t.many; };
+    const auto all = described(everywhere_);
+    const auto overrules = [&](const Described& t) { return t.name == o.string_key && !t.many; };
     if (std::any_of(all.begin(), all.end(), overrules)) out_.options.named_.erase(o.string_key);
     out_.options.named_.emplace(o.string_key, o.value.empty() ? "" : o.value[0]);
   }
@@ -190,7 +190,7 @@ class Parser {
         for (const auto& v : out_.options.all(t.name)) check(v, "--" + t.name);
   }
 
-  static std::vector<std::string> names(const std::vector<Told>& all) {
+  static std::vector<std::string> names(const std::vector<Described>& all) {
     std::vector<std::string> out;
     for (const auto& t : all) out.push_back(t.name);
     return out;
@@ -222,7 +222,7 @@ class Parser {
                   " begins with a dash, so it reads as an option, and there is none of that name. A text "
                   "like that goes behind two dashes:  " +
                   program_.name + " " + about->name + " -- '" + token + "'");
-    std::vector<std::string> known = names(told(everywhere_));
+    std::vector<std::string> known = names(described(everywhere_));
     if (about)
       for (const auto& n : names(options_of(*about))) known.push_back(n);
     const auto near = nearest(token.substr(std::min(token.find_first_not_of('-'), token.size())), known);

@@ -21,10 +21,10 @@ po::options_description options(const std::vector<Option>& all) {
   return d;
 }
 
-std::vector<Told> told(const po::options_description& all) {
-  std::vector<Told> out;
+std::vector<Described> described(const po::options_description& all) {
+  std::vector<Described> out;
   for (const auto& o : all.options()) {
-    Told t;
+    Described t;
     t.name = o->long_name();
     t.summary = o->description();
     const auto semantic = o->semantic();
@@ -42,8 +42,8 @@ std::vector<Told> told(const po::options_description& all) {
   return out;
 }
 
-std::vector<Told> options_of(const About& verb) {
-  return verb.options ? told(verb.options()) : std::vector<Told>();
+std::vector<Described> options_of(const About& verb) {
+  return verb.options ? described(verb.options()) : std::vector<Described>();
 }
 
 const About* find(const Program& program, const std::vector<std::string>& words) {

@@ -15,10 +15,10 @@ struct Usage : std::runtime_error {
 };
 
 struct Option {
-  const char* name;     // "how-hard"
-  const char* value;    // "0-10", "work|home", "FILE"; "": it takes none
-  const char* summary;  // one line
-  bool many = false;    // may be given more than once
+  const char* name = "";     // "how-hard"
+  const char* value = "";    // "0-10", "work|home", "FILE"; "": it takes none
+  const char* summary = "";  // one line
+  bool many = false;         // may be given more than once
 };
 po::options_description options(const std::vector<Option>& all);
 
@@ -37,8 +37,8 @@ struct About {
 // What a manual page tells beside the verbs.
 struct Part {
   const char* heading;
-  const char*
-      words;  // paragraphs, with empty lines between them; "NAME: words" where a paragraph is about a name
+  // Paragraphs, with empty lines between them; "NAME: words" where a paragraph is about a name.
+  const char* words;
 };
 
 struct Program {
@@ -54,12 +54,12 @@ struct Program {
 };
 
 // What one option says of itself, whatever made it.
-struct Told {
+struct Described {
   std::string name, value, usual, summary;
-  bool many;
+  bool many = false;
 };
-std::vector<Told> told(const po::options_description& all);
-std::vector<Told> options_of(const About& verb);
+std::vector<Described> described(const po::options_description& all);
+std::vector<Described> options_of(const About& verb);
 
 // "board add" for {"board", "add"}; as much as is a verb. Null where nothing is.
 const About* find(const Program& program, const std::vector<std::string>& words);

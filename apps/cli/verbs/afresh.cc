@@ -32,6 +32,7 @@ void begin(Shell& shell, const Options& o) {
   q.set_invite(o.text("invite"));
   q.set_name(o.text("name", host_name()));
   const auto fresh = shell.client.call<api::RecoveryPhraseReply>("Sync/StartAfresh", q);
+  shell.print(fresh);  // shown once, also to whoever reads JSON
   const bool answered = show_recovery_phrase(shell, o, fresh.recovery_phrase());
   sync_once(shell);
   shell.say(

@@ -24,6 +24,7 @@ void join(Shell& shell, const Options& o) {
   q.set_invite(o.text("invite"));
   q.set_name(o.text("name", host_name()));
   const auto words = shell.client.call<api::RecoveryPhraseReply>("Sync/Join", q);
+  shell.print(words);  // shown once, also to whoever reads JSON
   const bool answered =
       !words.recovery_phrase_size() || show_recovery_phrase(shell, o, words.recovery_phrase());
   shell.say("This diary is joined to " + o.text("server") + ".");

@@ -17,7 +17,8 @@ const api = await vite.ssrLoadModule("eddy-web/api");
 test("every error says what happened and what became of the words", () => {
   const subjects = [
     "",
-    "words",
+    "text",
+    "recovery_phrase",
     "digits",
     "key",
     "device_key",

@@ -8,7 +8,7 @@ import re
 import shlex
 from pathlib import Path
 
-SCOPE = ("core", "server", "bindings", "apps/cli")
+SCOPE = ("core", "server", "bindings", "apps/cli", "apps/command")
 STANDS = Path(__file__).parent / "stands"
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)
 
