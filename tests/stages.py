@@ -150,9 +150,10 @@ class Run:
         pages, built = list(page()), {p: list(builds(p)) for p in presets}
         tested = {p: list(tests_of(p)) for p in presets}
         stages = pages[:2] + built["release"][:1] + pages[2:4] + built["release"][1:]
-        for preset in presets:
-            stages += (built[preset] if preset != "release" else []) + tested[preset]
-        stages += pages[4:] + list(gates())
+        # The page's tests wait much: they go well beside what compiles.
+        stages += pages[4:] + tested["release"] + list(gates())
+        for preset in presets[1:]:
+            stages += built[preset] + tested[preset]
         by_name = {s.name: s for s in stages}
         keep, look = set(), [s.name for s in stages if not s.build and self.wants(s)]
         while look:
