@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "apps/cli/shell.h"
 #include "apps/command/verb.h"
 
 namespace eddy::cli {
