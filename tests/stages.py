@@ -29,8 +29,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 LOGS = ROOT / "build/test"
 CORES = 2
 QUICK = ("core", "bindings")
-BUILT = {"release": ("core", "bindings", "insights", "sync", "server", "desktop", "bench-smoke"),
-         "asan": ("core", "bindings", "insights", "sync", "server", "desktop"), "tsan": ("bindings", "server")}
+PRESETS = ("release", "asan", "tsan")
 # A gate: whose it is, what it needs, whether it says itself which parts it read, whether it is quick.
 GATES = {"format": ("gates", [], True, True), "dead_names": ("gates", [], False, True), "enums_worded": ("gates", [], False, True),
          "qml": ("desktop", [], False, True), "typescript": ("phone", ["packages of the page"], False, False),
@@ -55,9 +54,20 @@ class Stage:
         return LOGS / (re.sub(r"[^A-Za-z0-9]+", "-", self.name).strip("-") + ".log")
 
 
-def builds(preset):
+def shares():
+    """[(part, its minutes, [label, ...]), ...]"""
+    rows = [line.split("\t") for line in (ROOT / "tests/shares.tsv").read_text().splitlines() if not line.startswith("#")][1:]
+    return [(part, float(minutes), labels.split()) for part, minutes, labels in rows]
+
+
+def labels():
+    return [label for _, _, those in shares() for label in those if label != "install"]
+
+
+def builds(preset, tests):
     before = ["release: build core"] if preset == "tsan" else []  # it takes messages and SQLCipher from there
-    for label in BUILT[preset]:
+    tried = {t.label for t in tests}
+    for label in (label for label in labels() if label in tried):
         yield Stage(f"{preset}: build {label}", label, ["cmake", "--build", "--preset", preset, "--target", f"check_{label}", "--", "--quiet"],
                     before, holds=f"build/{preset}", build=True)
 
@@ -133,22 +143,16 @@ class Run:
             return stage.label in o.parts or (stage.gate and "gates" in o.parts)
         return True
 
-    def presets(self):
-        o = self.options
-        if o.start is not None or o.quick:
-            return ["release"]
-        return [p for p, labels in BUILT.items() if p == "release" or not o.parts or set(o.parts) & set(labels)]
-
     def everything(self):
         """Every stage that is wanted, in the order in which they begin where nothing else decides."""
-        presets = self.presets()
+        presets = PRESETS[:1] if self.options.quick or self.options.start is not None else PRESETS
         configuring = [(p, subprocess.Popen(["cmake", "--preset", p], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)) for p in presets]
         for preset, child in configuring:
             said, _ = child.communicate()
             if child.returncode:
                 sys.exit(f"cmake --preset {preset} failed:\n{said.decode(errors='replace')}")
-        pages, built = list(page()), {p: list(builds(p)) for p in presets}
         tested = {p: list(tests_of(p)) for p in presets}
+        pages, built = list(page()), {p: list(builds(p, tested[p])) for p in presets}
         stages = pages[:2] + built["release"][:1] + pages[2:4] + built["release"][1:]
         # The page's tests wait much: they go well beside what compiles.
         stages += pages[4:] + tested["release"] + list(gates())
@@ -266,9 +270,8 @@ class Run:
     # --- what it came to
     def table(self):
         total = time.monotonic() - self.began
-        shares = [line.split("\t") for line in (ROOT / "tests/shares.tsv").read_text().splitlines() if not line.startswith("#")][1:]
-        part_of = {label: part for part, _, labels in shares for label in labels.split()}
-        allowed = {part: float(minutes) * 60 * CORES for part, minutes, _ in shares}
+        part_of = {label: part for part, _, those in shares() for label in those}
+        allowed = {part: minutes * 60 * CORES for part, minutes, _ in shares()}
         used = dict.fromkeys(allowed, 0.0)
         installed = install()
         used[part_of["install"]] += installed[1]
@@ -327,10 +330,9 @@ def main():
     options = parser.parse_args()
     if options.minutes and options.start is None:
         options.start = 1
-    known = {"gates", "phone", *(label for labels in BUILT.values() for label in labels)}
     for part in options.parts:
-        if part not in known:
-            parser.error(f"{part} is not a part: {', '.join(sorted(known))}")
+        if part not in labels():
+            parser.error(f"{part} is not a part: {', '.join(labels())}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sys.exit(Run(options).all())

@@ -1,6 +1,7 @@
 """What is read together: a room is a folder of .cc files, read as one text, because nearly all the time of clang-tidy
-goes into the headers that they share. Its key is over everything of ours that this text holds, so an unchanged room
-keeps its verdict. Headers of the system are not in it: they change with the release of Debian, and seldom matter."""
+goes into the headers that they share. Its key is over everything of ours that this text holds, and over what the made
+parts of it are made from, so an unchanged room keeps its verdict, in another folder, too. Headers of the system are not in
+it: they change with the release of Debian, and seldom matter."""
 import hashlib
 import json
 import os
@@ -28,17 +29,16 @@ class Room:
         return hashed.hexdigest()
 
     def _text(self):
-        """The room's files and every file below the root that they include, made ones too."""
-        folders = [Path(re.sub("^-(isystem|I)", "", f)) for f in self.flags if f.startswith(("-I", "-isystem"))]
-        folders = [f for f in folders if f.is_relative_to(self.root) or f == STANDS]
-        seen, waiting = set(), [self.root / f for f in self.files]
+        """The room's files and every file of the tree that they include. Made ones are not in it, because which of them
+        are there already is chance: what they are made from is."""
+        seen, waiting = set((self.root / "proto").glob("**/*.proto")), [self.root / f for f in self.files]
         while waiting:
             path = waiting.pop()
             if path in seen:
                 continue
             seen.add(path)
             for name in INCLUDE.findall(path.read_text(encoding="utf-8", errors="replace")):
-                there = (f / name for f in (path.parent, *folders) if (f / name).is_file())
+                there = (f / name for f in (path.parent, self.root, STANDS) if (f / name).is_file())
                 waiting += [found] if (found := next(there, None)) else []
         return sorted(seen)
 
@@ -55,21 +55,15 @@ def _flags(command):
 
 
 def rooms(root, build):
-    """Every room in scope. What the build does not know (bindings/web is built for browsers) takes the flags of all."""
-    by_folder, everyone = {}, {}
+    """Every room in scope. All take the flags of all: a build by whole rooms does not tell whose is whose, and what one
+    room looks for, another does not find by accident."""
+    flags = {}
     for entry in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
-        path = Path(entry["file"])
-        if not path.is_relative_to(root):
-            continue
-        name = path.relative_to(root)
-        if not str(name).startswith(tuple(f"{s}/" for s in SCOPE)):
-            continue
-        for flag in _flags(entry["command"]):
-            by_folder.setdefault(str(name.parent), {})[flag] = everyone[flag] = True
+        flags.update(dict.fromkeys(_flags(entry["command"])))
     files = {}
     for scope in SCOPE:
         for path in sorted((root / scope).glob("**/*.cc")):
             if "node_modules" not in path.parts:
                 name = path.relative_to(root)
                 files.setdefault(str(name.parent), []).append(str(name))
-    return [Room(root, name, held, list(by_folder.get(name, everyone))) for name, held in files.items()]
+    return [Room(root, name, held, sorted(flags)) for name, held in files.items()]
