@@ -5,7 +5,7 @@
 namespace eddy::command {
 namespace {
 
-std::string quoted(const std::string& words) {
+std::string shell_quoted(const std::string& words) {
   std::string out = "'";
   for (const char c : words) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
@@ -44,7 +44,8 @@ std::string options_in(const std::vector<Described>& all) {
 struct Cases {
   std::string lines;
   void add(const std::string& name, const char* variable, const std::string& value) {
-    if (!value.empty()) lines += "    " + quoted(name) + ") " + variable + "=" + quoted(value) + " ;;\n";
+    if (!value.empty())
+      lines += "    " + shell_quoted(name) + ") " + variable + "=" + shell_quoted(value) + " ;;\n";
   }
 };
 
@@ -83,7 +84,7 @@ std::string posix(const Program& program, const std::string& head, const std::st
   }
   return "_" + name + "_behind() {\n  local behind=''\n  case $1 in\n" + behind.lines +
          "  esac\n  printf '%s' \"$behind\"\n}\n_" + name + "() {\n" + head +
-         "  local everywhere=" + quoted(options_in(described(program.everywhere()))) +
+         "  local everywhere=" + shell_quoted(options_in(described(program.everywhere()))) +
          "\n  local verb='' behind='' options='' values='' before='' takes='' i w\n"
          "  # The verb, and the one under it; what an option takes is neither.\n"
          "  for ((i = 1; i < count; i++)); do\n"
@@ -111,7 +112,7 @@ std::string posix(const Program& program, const std::string& head, const std::st
          values.lines +
          "  esac\n"
          "  [ -n \"$verb\" ] || behind=" +
-         quoted(roots(program)) +
+         shell_quoted(roots(program)) +
          "\n"
          "  case $before in " +
          takes + ") takes=yes ;; esac\n" + tail + "}\n";
@@ -135,7 +136,7 @@ std::string zsh(const Program& program) {
   std::string described;
   for (const auto* v : program.verbs)
     if (std::string(v->name).find(' ') == std::string::npos)
-      described += "      " + quoted(std::string(v->name) + ":" + v->summary) + "\n";
+      described += "      " + shell_quoted(std::string(v->name) + ":" + v->summary) + "\n";
   return "#compdef " + std::string(program.name) + "\n# " + program.name + ", completed by zsh\n" +
          posix(program,
                "  local -a line=(\"${words[@]}\")\n  local count=$((CURRENT - 1)) base=1 "
@@ -157,8 +158,8 @@ std::string fish_option(const std::string& head, const Described& o) {
   return head + " -l " + o.name +
          (o.value.empty()  ? ""
           : listed.empty() ? " -r"
-                           : " -x -a " + quoted(listed)) +
-         " -d " + quoted(o.summary) + "\n";
+                           : " -x -a " + shell_quoted(listed)) +
+         " -d " + shell_quoted(o.summary) + "\n";
 }
 
 std::string fish_verb(const Program& program, const About& v) {
@@ -166,9 +167,10 @@ std::string fish_verb(const Program& program, const About& v) {
   const auto space = full.find(' ');
   const auto root = "__fish_seen_subcommand_from " + full.substr(0, space);
   const auto own = space == full.npos ? full : full.substr(space + 1);
-  const auto here = quoted(space == full.npos ? root : root + "; and __fish_seen_subcommand_from " + own);
-  auto out = start + (space == full.npos ? "__fish_use_subcommand" : quoted(root)) + " -a " + own + " -d " +
-             quoted(v.summary) + "\n";
+  const auto here =
+      shell_quoted(space == full.npos ? root : root + "; and __fish_seen_subcommand_from " + own);
+  auto out = start + (space == full.npos ? "__fish_use_subcommand" : shell_quoted(root)) + " -a " + own +
+             " -d " + shell_quoted(v.summary) + "\n";
   for (const auto& o : options_of(v)) out += fish_option(start + here, o);
   for (const auto& w : typed_text(program, v)) {
     const auto below = full + " " + w;
@@ -189,7 +191,17 @@ std::string fish(const Program& program) {
 
 }  // namespace
 
-std::string completion(const Program& program, const std::string& shell) {
+About completion_verb(const char* example) {
+  return {.name = "completion",
+          .group = "Around it",
+          .summary = "for your shell",
+          .arguments = "[bash|zsh|fish]",
+          .most = 1,
+          .examples = {example}};
+}
+
+std::string completion(const Program& program, const std::vector<std::string>& words) {
+  const std::string shell = words.empty() ? "bash" : words[0];
   if (shell == "bash") return bash(program);
   if (shell == "zsh") return zsh(program);
   if (shell == "fish") return fish(program);

@@ -5,6 +5,8 @@
 #include "apps/command/verb.h"
 
 namespace eddy::command {
-// "bash", "zsh" or "fish"; Usage for any other.
-std::string completion(const Program& program, const std::string& shell);
+// The verb, as a program's table has it.
+About completion_verb(const char* example);
+// What it prints for {"bash"}, {"zsh"} or {"fish"}; bash for {}, Usage for any other.
+std::string completion(const Program& program, const std::vector<std::string>& words);
 }  // namespace eddy::command

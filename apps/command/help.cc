@@ -29,7 +29,7 @@ Text verb_line(const About& verb, int columns) {
          std::string(size_t(std::max(1, columns - columns_of(verb.name))), ' ') + verb.summary;
 }
 
-std::string quoted(const std::string& s) {
+std::string json_quoted(const std::string& s) {
   static const char digits[] = "0123456789abcdef";
   std::string out = "\"";
   for (const char c : s) {
@@ -50,8 +50,9 @@ std::string array(const All& all, const One& one) {
 }
 
 std::string json(const Described& o) {
-  return "{\"name\":" + quoted(o.name) + ",\"value\":" + quoted(o.value) + ",\"usual\":" + quoted(o.usual) +
-         ",\"many\":" + (o.many ? "true" : "false") + ",\"summary\":" + quoted(o.summary) + "}";
+  return "{\"name\":" + json_quoted(o.name) + ",\"value\":" + json_quoted(o.value) +
+         ",\"usual\":" + json_quoted(o.usual) + ",\"many\":" + (o.many ? "true" : "false") +
+         ",\"summary\":" + json_quoted(o.summary) + "}";
 }
 
 }  // namespace
@@ -86,16 +87,41 @@ Text help(const Program& program, const About& verb) {
   return out + "\n\n" + dim(std::string("`") + program.name + " --help` tells what every verb takes.");
 }
 
+Text help(const Program& program, const std::vector<std::string>& words) {
+  if (words.empty()) return help(program);
+  if (const auto* verb = find(program, words)) return help(program, *verb);
+  std::vector<std::string> names;
+  for (const auto* v : program.verbs) names.emplace_back(v->name);
+  const auto near = nearest(words[0], names);
+  throw Usage("\"" + words[0] + "\" is not a verb" +
+              (near.empty() ? "; " : "; did you mean \"" + near + "\"? ") + "`" + program.name +
+              " --help` lists them");
+}
+
+About help_verb(const std::vector<const char*>& examples) {
+  return {
+      .name = "help",
+      .group = "Around it",
+      .summary = "how to use a verb, with examples",
+      .arguments = "[VERB...]",
+      .most = 2,
+      .options =
+          [] {
+            return options({{"man", "", "all of it, as a manual page"}, {"list", "", "all of it, as JSON"}});
+          },
+      .examples = examples};
+}
+
 std::string listed(const Program& program) {
   const auto verb = [&](const About* v) {
-    return "{\"name\":" + quoted(v->name) + ",\"group\":" + quoted(v->group) +
-           ",\"summary\":" + quoted(v->summary) + ",\"usage\":" + quoted(usage(program, *v)) +
-           ",\"arguments\":" + quoted(v->arguments) + ",\"least\":" + std::to_string(v->least) +
+    return "{\"name\":" + json_quoted(v->name) + ",\"group\":" + json_quoted(v->group) +
+           ",\"summary\":" + json_quoted(v->summary) + ",\"usage\":" + json_quoted(usage(program, *v)) +
+           ",\"arguments\":" + json_quoted(v->arguments) + ",\"least\":" + std::to_string(v->least) +
            ",\"most\":" + std::to_string(v->most) + ",\"onlyUnder\":" + (v->only_under ? "true" : "false") +
-           ",\"options\":" + array(options_of(*v), json) + ",\"examples\":" + array(v->examples, quoted) +
-           "}";
+           ",\"options\":" + array(options_of(*v), json) +
+           ",\"examples\":" + array(v->examples, json_quoted) + "}";
   };
-  return "{\"program\":" + quoted(program.name) + ",\"version\":" + quoted(program.version) +
+  return "{\"program\":" + json_quoted(program.name) + ",\"version\":" + json_quoted(program.version) +
          ",\"everywhere\":" + array(described(program.everywhere()), json) +
          ",\"verbs\":" + array(program.verbs, verb) + "}";
 }

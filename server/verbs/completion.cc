@@ -7,20 +7,15 @@
 namespace eddy::server {
 namespace {
 
-int run(const Config&, const Options& typed) {
-  std::cout << command::completion(program(), typed.rest.empty() ? "bash" : typed.rest[0]) << std::endl;
+int run_completion(const Config&, const Options& typed) {
+  std::cout << command::completion(program(), typed.rest) << std::endl;
   return 0;
 }
 
 }  // namespace
 
-const Verb verbs::completion{.about = {.name = "completion",
-                                       .group = "Around it",
-                                       .summary = "for your shell",
-                                       .arguments = "[bash|zsh|fish]",
-                                       .most = 1,
-                                       .examples = {"source <(eddyd completion bash)"}},
-                             .run = run,
+const Verb verbs::completion{.about = command::completion_verb("source <(eddyd completion bash)"),
+                             .run = run_completion,
                              .needs_data = false};
 
 }  // namespace eddy::server

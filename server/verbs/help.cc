@@ -1,7 +1,5 @@
 #include "apps/command/help.h"
 
-#include <unistd.h>
-
 #include <iostream>
 
 #include "apps/command/manual.h"
@@ -10,34 +8,20 @@
 namespace eddy::server {
 namespace {
 
-int run(const Config&, const Options& typed) {
+int run_help(const Config&, const Options& typed) {
   if (typed.has("man"))
     std::cout << command::manual(program()) << std::flush;
   else if (typed.has("list"))
     std::cout << command::listed(program()) << std::endl;
-  else if (typed.rest.empty())
-    std::cout << command::help(program()).words() << std::endl;
-  else if (const auto* verb = command::find(program(), typed.rest))
-    std::cout << command::help(program(), *verb).words() << std::endl;
   else
-    throw command::Usage("\"" + typed.rest[0] + "\" is not a verb; `eddyd --help` lists them");
+    std::cout << command::help(program(), typed.rest).words() << std::endl;
   return 0;
 }
 
 }  // namespace
 
-const Verb verbs::help{.about = {.name = "help",
-                                 .group = "Around it",
-                                 .summary = "how to use a verb, with examples",
-                                 .arguments = "[VERB]",
-                                 .most = 1,
-                                 .options =
-                                     [] {
-                                       return command::options({{"man", "", "all of it, as a manual page"},
-                                                                {"list", "", "all of it, as JSON"}});
-                                     },
-                                 .examples = {"eddyd help backup", "eddyd help --man | man -l -"}},
-                       .run = run,
+const Verb verbs::help{.about = command::help_verb({"eddyd help backup", "eddyd help --man | man -l -"}),
+                       .run = run_help,
                        .needs_data = false};
 
 }  // namespace eddy::server

@@ -149,10 +149,10 @@ TEST(Parsing, SaysWhatWasMeant) {
 }
 
 TEST(Tables, AreToldInFull) {
-  for (const auto& text : {help(kProgram, kAdd).words(), manual(kProgram), completion(kProgram, "bash"),
-                           completion(kProgram, "zsh"), completion(kProgram, "fish"), listed(kProgram)})
+  for (const auto& text : {help(kProgram, kAdd).words(), manual(kProgram), completion(kProgram, {"bash"}),
+                           completion(kProgram, {"zsh"}), completion(kProgram, {"fish"}), listed(kProgram)})
     EXPECT_TRUE(says(text, "space")) << text;
-  EXPECT_THROW(completion(kProgram, "tcsh"), Usage);
+  EXPECT_THROW(completion(kProgram, {"tcsh"}), Usage);
 }
 
 }  // namespace

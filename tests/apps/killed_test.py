@@ -57,7 +57,7 @@ try:
         ends, shown, taken = typed.pair([eddy], "one", home, "own", env)
         if ends != (0, 0):
             raise SystemExit(shown + taken)
-    # How long a whole exchange takes here: the kills fall into it.
+    # How long a whole round takes here: the kills fall into it.
     run(eddy, "--home", "one", "check-in", "--mood", "3", "--note", "first")
     began = time.monotonic()
     run(eddy, "--home", "one", "sync")

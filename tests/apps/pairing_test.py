@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Two people's terminals, one machine: pairing and syncing as typed, with a real eddyd; the two that talk to a person run on
 pseudo-terminals.   pairing_test.py FOLDER-OF-PROGRAMS"""
-import os, re, signal, socket, struct, subprocess, sys, tempfile, threading, time, urllib.request, zlib
+import json, os, re, signal, socket, struct, subprocess, sys, tempfile, threading, time, urllib.request, zlib
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import typed  # noqa: E402
@@ -249,6 +249,16 @@ try:
         run(eddy, "--home", "phone", "sync")
         says(run(eddy, "--home", "phone", "search", "in the new account"), "in the new account")
         says(run(eddyd, "check", "--data", "s2"), "Sound")
+
+        # A script that founds an account, and starts afresh, is given the words as JSON.
+        run(eddy, "--home", "json", "init")
+        founded = []
+        for verb in (["pair"], ["afresh", "--yes"]):
+            invite = run(eddyd, "invite", "--data", "s2", "--plain").strip()
+            out = run(eddy, "--json", "--home", "json", *verb, "--server", there, "--invite", invite)
+            founded.append(json.loads(out.splitlines()[0]).get("recoveryPhrase", []))
+        if [len(set(words)) > 12 and len(words) for words in founded] != [24, 24] or founded[0] == founded[1]:
+            failures.append(f"words as JSON: {[len(words) for words in founded]}")
     finally:
         other.terminate()
         other.wait(20)

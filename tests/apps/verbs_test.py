@@ -318,6 +318,17 @@ with open("/dev/full", "w") as full:
     expect(done.returncode == 16 and "eddy: " in done.stderr, "a full disk:", done.returncode, done.stderr)
     done = subprocess.run([eddyd, "invite", "--data", "s"], stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, text=True)
     expect(done.returncode == 16 and "eddyd: " in done.stderr, "a full disk:", done.returncode, done.stderr)
+for words in (["export", "kept"], ["backup", "kept"]):  # a file that cannot be written whole: the one before stays
+    with open("kept", "w") as f:
+        f.write("what was there before")
+    os.symlink("/dev/full", "kept.part")
+    code, out, err = run(eddy, "--home", "d", *words)
+    expect(code == 16 and "What was there before is unchanged" in err, words, "on a full disk:", code, out, err)
+    expect(open("kept").read() == "what was there before" and not os.path.lexists("kept.part"), words, "left", os.listdir("."))
+    os.unlink("kept")
+    expect(run(eddy, "--home", "d", *words)[0] == 0 and os.path.getsize("kept") > 100, words, "where there is room")
+    os.unlink("kept")
+    expect(run(eddy, "--home", "d", words[0], "no/where")[0] == 2, words, "into a folder that is not there")
 expect(run(eddy, "--home", "d", "reset", "mind.not-me", "--fast", "--wait-for-me", seconds=20)[0] == 0, "a step waits for nobody")
 for verb in ("bright-spot", "note"):
     run(eddy, "--home", "d", verb, "she", "thanked", "me", verb)

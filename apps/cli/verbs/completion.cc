@@ -5,18 +5,11 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options& o) {
-  shell.put(command::completion(program(), o.rest.empty() ? "bash" : o.rest[0]));
-}
+void run_completion(Shell& shell, const Options& o) { shell.put(command::completion(program(), o.rest)); }
 
 }  // namespace
 
-const Verb verbs::completion{.about = {.name = "completion",
-                                       .group = "Around it",
-                                       .summary = "for your shell",
-                                       .arguments = "[bash|zsh|fish]",
-                                       .most = 1,
-                                       .examples = {"source <(eddy completion bash)"}},
-                             .run = run};
+const Verb verbs::completion{.about = command::completion_verb("source <(eddy completion bash)"),
+                             .run = run_completion};
 
 }  // namespace eddy::cli

@@ -92,7 +92,7 @@ TEST(Network, MarkedAsWorksIsSilent) {
   ASSERT_TRUE(Stage::until([&] { return Person::state(p.phone)["syncedMs"].toDouble() > 0; }));
   int asked = 0;
   p.phone.desk.courier().quiet = [&] { return ++asked > 0; };
-  const auto again = [&] {  // an hour later it opens once more, and an exchange is overdue
+  const auto again = [&] {  // an hour later it opens once more, and a round is overdue
     p.clock.stop();
     const auto was = Person::state(p.phone)["syncedMs"].toDouble();
     p.phone.ask("Core/GetStatus");

@@ -220,7 +220,7 @@ class Widget(unittest.TestCase):
             self.assertEqual(ends, (0, 0), shown + taken)
 
             def unlocked(watch):
-                """Opens the widget where an exchange is overdue, and waits for what `watch` waits for."""
+                """Opens the widget where a round is overdue, and waits for what `watch` waits for."""
                 hour_ago = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 7200))
                 d.eddy("--home", work, "--now", hour_ago, "sync", prefix=island.prefix)
                 before = island.counts()
