@@ -41,8 +41,8 @@ const std::vector<command::Part> kParts = {
 
 const std::vector<const Verb*>& all_verbs() {
   using namespace verbs;
-  static const std::vector<const Verb*> all = {&init,    &serve, &invite,     &accounts, &backup,
-                                               &restore, &check, &completion, &help};
+  static const std::vector<const Verb*> all = {&init,    &serve, &invite,     &accounts,   &backup,
+                                               &restore, &check, &completion, &verbs::help};
   return all;
 }
 

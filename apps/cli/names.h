@@ -1,9 +1,21 @@
 // What the core's values are called in the terminal. A switch names every one of them: which is forgotten the compiler says,
 // and nobody whose diary holds it has to find out.
 #pragma once
+#include <cstdio>
+#include <string>
+
 #include "eddy/api/days.pb.h"
 
 namespace eddy::cli {
+
+inline constexpr const char* kBoardNeeds = "reassure|remind|laugh";
+
+// With one decimal: means, and what lies around them.
+inline std::string one_decimal(double v) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f", v);
+  return text;
+}
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic error "-Wswitch"

@@ -1,9 +1,12 @@
 #include "apps/cli/recovery.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <random>
 
 #include "apps/cli/files.h"
+#include "apps/cli/round.h"
 #include "apps/command/columns.h"
 
 namespace eddy::cli {
@@ -64,6 +67,21 @@ void need_answered(bool answered) {
         2,
         "Everything is made and kept; only your paper was not checked. `eddy key --words` gives you words "
         "to write down again, and --no-quiz asks for none of them.");
+}
+
+void enter_account(Shell& shell, const Options& o, const char* method, const Text& done) {
+  api::JoinRequest q;
+  q.set_server(o.text("server"));
+  q.set_invite(o.text("invite"));
+  q.set_name(o.text("name", host_name()));
+  auto reply = shell.client.call<api::RecoveryPhraseReply>(method, q);
+  shell.print(reply);  // shown once, also to whoever reads JSON
+  const bool answered =
+      !reply.recovery_phrase_size() || show_recovery_phrase(shell, o, reply.recovery_phrase());
+  for (auto& w : *reply.mutable_recovery_phrase()) sodium_memzero(w.data(), w.size());
+  shell.say(done);
+  sync_once(shell);
+  need_answered(answered);
 }
 
 std::string recovery_words(Shell& shell, const Options& o) {

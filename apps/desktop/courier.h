@@ -21,10 +21,10 @@ class Courier : public QObject {
   ~Courier() override;
 
   QJsonObject state() const { return state_; }
-  // Exchanges now, because the person asked or closed a shift. One that is under way goes on first: it may have
+  // A round now, because the person asked or closed a shift. One that is under way goes on first: it may have
   // sent already what there was.
   Q_INVOKABLE void go();
-  // Exchanges if it is time to, as the core has it; asked by its own timer, and when the diary opens.
+  // A round if it is time for one, as the core has it; asked by its own timer, and when the diary opens.
   void byItself();
   // While it says so, nothing is asked of anybody but by `go`: the network is one that the person marked as work's.
   std::function<bool()> quiet;

@@ -27,7 +27,7 @@ class Pictures {
   void removed();
   // False where it is not the picture that its record tells of.
   bool got(const sync::v1::GetBlobReply& reply);
-  // It was refused: this one is left for the next exchange.
+  // It was refused: this one is left for the next round.
   void refused();
 
  private:

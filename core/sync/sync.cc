@@ -237,7 +237,7 @@ void Sync::adopted(Moment now) {
   pairing_.reset();
 }
 
-// Ends the exchange. The next one nobody asks for: after a quarter of an hour, or later where nobody answers; give or take
+// Ends the round. The next one nobody asks for: after a quarter of an hour, or later where nobody answers; give or take
 // a third, so that devices do not come in step.
 void Sync::finish(Moment now, bool well, Fault why, const char* subject) {
   round_.reset();

@@ -105,7 +105,7 @@ bool Session::exists() const { return slots_ || (!home_.empty() && files_->exist
 const Slots& Session::slots() const {
   require_attached();
   if (!slots_ && !memory_ && files_->exists(path("keys.next"))) {
-    // A renewal was cut short. Before the exchange of the files it is forgotten; after it, it is ended.
+    // A renewal was cut short. Before the files are swapped it is forgotten; after it, it is ended.
     if (files_->exists(path("diary.new.db"))) {
       files_->remove(path("keys.next"));
       files_->remove(path("diary.new.db"));
@@ -241,7 +241,7 @@ void Session::become_work() {
   applied();
 }
 
-// diary.new.db is whole before keys.next is there; keys.next without diary.new.db: the file was exchanged already.
+// diary.new.db is whole before keys.next is there; keys.next without diary.new.db: the file was swapped already.
 void Session::renew(std::string_view passphrase) {
   if (memory_ || !vault_ || !work() || vault_->local("clean") != "1" || passphrase.empty()) return;
   const auto fresh = Secret::make(*random_);

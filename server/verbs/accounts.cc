@@ -14,7 +14,7 @@ std::string size_of(uint64_t bytes) {
   return text;
 }
 
-int run(const Config& o, const Options&) {
+int run_accounts(const Config& o, const Options&) {
   const auto store = open_store(o.store);
   uint64_t count = 0, sum = 0;
   store->each_account([&](const Id& id, const AccountRow& row) {
@@ -38,6 +38,6 @@ const Verb verbs::accounts{.about = {.name = "accounts",
                                      .group = "The box",
                                      .summary = "who has how much; no names, there are none",
                                      .examples = {"eddyd accounts --data /var/lib/eddyd"}},
-                           .run = run};
+                           .run = run_accounts};
 
 }  // namespace eddy::server

@@ -9,7 +9,7 @@ namespace eddy::server {
 namespace {
 
 // A whole folder: the store as of one moment, and the keys, without which devices would not know it again.
-int run(const Config& o, const Options& typed) {
+int run_backup(const Config& o, const Options& typed) {
   const auto& to = typed.rest[0];
   if (!std::filesystem::create_directory(to)) throw Failure{Fault::refused, "folder", to};
   std::filesystem::permissions(to, std::filesystem::perms::owner_all);
@@ -38,6 +38,6 @@ const Verb verbs::backup{
               .most = 1,
               .more = "The folder holds the server's keys: keep it as you keep its data.",
               .examples = {"eddyd backup --data /var/lib/eddyd /mnt/backup/eddyd"}},
-    .run = run};
+    .run = run_backup};
 
 }  // namespace eddy::server

@@ -6,7 +6,7 @@
 namespace eddy::server {
 namespace {
 
-int run(const Config& o, const Options&) {
+int run_check(const Config& o, const Options&) {
   const auto store = open_store(o.store);
   const auto problems = Relay(*store, o.limits).check();
   for (const auto& p : problems) std::cout << p << "\n";
@@ -26,6 +26,6 @@ const Verb verbs::check{.about = {.name = "check",
                                   .summary = "reads everything",
                                   .more = "It may run beside serve.",
                                   .examples = {"eddyd check --data /var/lib/eddyd"}},
-                        .run = run};
+                        .run = run_check};
 
 }  // namespace eddy::server

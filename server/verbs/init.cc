@@ -9,7 +9,7 @@
 namespace eddy::server {
 namespace {
 
-int run(const Config& o, const Options&) {
+int run_init(const Config& o, const Options&) {
   make_folder(o.data);
   std::string seed(32, '\0');
   system_random().fill(seed.data(), seed.size());
@@ -29,6 +29,6 @@ const Verb verbs::init{.about = {.name = "init",
                                  .group = "The box",
                                  .summary = "makes its key, certificate and store",
                                  .examples = {"eddyd init --data /var/lib/eddyd"}},
-                       .run = run};
+                       .run = run_init};
 
 }  // namespace eddy::server

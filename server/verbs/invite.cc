@@ -10,7 +10,7 @@
 namespace eddy::server {
 namespace {
 
-int run(const Config& o, const Options& typed) {
+int run_invite(const Config& o, const Options& typed) {
   const auto store = open_store(o.store);
   const auto key = eddy::sign_public(read_file(o.path("server.key")));
   std::string random(32, '\0');
@@ -39,6 +39,6 @@ const Verb verbs::invite{
               .options = [] { return command::options({{"plain", "", "the code alone, for a script"}}); },
               .more = "It makes one new account, and works once.",
               .examples = {"eddyd invite --data /var/lib/eddyd"}},
-    .run = run};
+    .run = run_invite};
 
 }  // namespace eddy::server

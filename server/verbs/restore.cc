@@ -8,7 +8,7 @@
 namespace eddy::server {
 namespace {
 
-int run(const Config& o, const Options& typed) {
+int run_restore(const Config& o, const Options& typed) {
   const auto& from = typed.rest[0];
   const auto key = read_file(from + "/server.key");
   make_folder(o.data);
@@ -34,6 +34,6 @@ const Verb verbs::restore{
               .most = 1,
               .more = "What is newer than the backup, the devices give back by themselves.",
               .examples = {"eddyd restore --data /var/lib/eddyd /mnt/backup/eddyd"}},
-    .run = run};
+    .run = run_restore};
 
 }  // namespace eddy::server

@@ -47,7 +47,7 @@ void sweep_until(const sigset_t& ends, Relay& relay) {
   while (sigtimedwait(&ends, nullptr, &hour) < 0);
 }
 
-int run(const Config& o, const Options&) {
+int run_serve(const Config& o, const Options&) {
   const auto ends = end_signals();
   const auto store = open_store(o.store);
   Relay relay(*store, o.limits);
@@ -76,6 +76,6 @@ const Verb verbs::serve{
               .more = "Its settings are options of every verb: `eddyd --help` lists them.",
               .examples = {"eddyd serve --data /var/lib/eddyd --listen 0.0.0.0:7443",
                            "EDDYD_LISTEN=0.0.0.0:7443 eddyd serve --data /var/lib/eddyd"}},
-    .run = run};
+    .run = run_serve};
 
 }  // namespace eddy::server

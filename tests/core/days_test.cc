@@ -19,7 +19,6 @@ int day(World& w, int64_t ms, int offset = 0) {
   return w.session.vault().projections().day_of(at(ms, offset));
 }
 
-constexpr int64_t kMonday = kNoon - 12 * kHour;
 constexpr int kMondayDay = int(kMonday / kDay);
 
 TEST(Day, StartsAtFourWhereNoSleepIsLogged) {

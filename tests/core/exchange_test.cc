@@ -9,8 +9,6 @@ namespace {
 namespace rec = eddy::records;
 using namespace std::string_literals;
 
-constexpr int64_t kMonday = kNoon - 12 * kHour;
-
 const char* const kDaylio =
     "\xef\xbb\xbf"
     "full_date,date,weekday,time,mood,activities,note_title,note\r\n"

@@ -9,13 +9,12 @@
 
 namespace eddy::test {
 namespace {
-namespace pb = eddy::content;
 
 // The built-in pack again, in a language made of its own words, marked and reversed in direction.
 std::string with_pseudo_language() {
-  pb::Pack pack;
+  content::Pack pack;
   EXPECT_TRUE(pack.ParseFromArray(Catalog::built_in().data(), int(Catalog::built_in().size())));
-  pb::Pack extra;
+  content::Pack extra;
   extra.set_id("pseudo");
   auto* t = extra.add_translation();
   t->set_language("ar-XA");
@@ -32,15 +31,15 @@ std::string with_pseudo_language() {
 struct Robot : testing::Test {
   Catalog catalog;
   const double begin = double(kNoon);
-  static std::vector<std::vector<pb::OptOut>> opt_outs() {
-    std::vector<std::vector<pb::OptOut>> all = {{}};
-    std::vector<pb::OptOut> every;
-    for (int o = pb::NO_HOLDS; o <= pb::UNSEEN; ++o)
-      all.push_back({pb::OptOut(o)}), every.push_back(pb::OptOut(o));
+  static std::vector<std::vector<content::OptOut>> opt_outs() {
+    std::vector<std::vector<content::OptOut>> all = {{}};
+    std::vector<content::OptOut> every;
+    for (int o = content::NO_HOLDS; o <= content::UNSEEN; ++o)
+      all.push_back({content::OptOut(o)}), every.push_back(content::OptOut(o));
     all.push_back(every);
     return all;
   }
-  static std::vector<int> lengths(const pb::Practice& p) {
+  static std::vector<int> lengths(const content::Practice& p) {
     std::vector<int> out;
     const int step = std::max(1, (p.max_s() - p.min_s()) / 300);  // every second of the short ones
     for (int s = p.min_s(); s <= p.max_s(); s += step) out.push_back(s);
@@ -56,10 +55,10 @@ TEST_F(Robot, PlaysEverythingAtEveryLengthToItsEnd) {
     for (const auto& outs : opt_outs())
       for (const int seconds : lengths(p)) {
         if (refused_by(p, outs)) {
-          EXPECT_FAULT(player_begin(catalog, p.id(), seconds, pb::BREAK, outs, begin), refused);
+          EXPECT_FAULT(player_begin(catalog, p.id(), seconds, content::BREAK, outs, begin), refused);
           continue;
         }
-        const auto state = player_begin(catalog, p.id(), seconds, pb::BREAK, outs, begin);
+        const auto state = player_begin(catalog, p.id(), seconds, content::BREAK, outs, begin);
         double now = begin, cycle = 0;
         for (const auto& b : p.breath()) cycle += b.ms();
         int changes = 0;
@@ -89,12 +88,12 @@ TEST_F(Robot, LeavesAtAnyMomentAndKeepsWhatWasGiven) {
   for (const auto& p : catalog.practices()) {
     if (!is_played(p)) continue;
     for (int i = 0; i < 60; ++i) {
-      auto state = player_begin(catalog, p.id(), 0, pb::BETWEEN, {}, begin);
+      auto state = player_begin(catalog, p.id(), 0, content::BETWEEN, {}, begin);
       const double when = begin + double(random.below(uint64_t(p.usual_s()) * 1000));
-      state = player_answer(catalog, state, pb::BEFORE, 7, begin + 1);
+      state = player_answer(catalog, state, content::BEFORE, 7, begin + 1);
       if (player_at(catalog, state, when).ended())
         continue;  // some guided texts end before they are asked to
-      const auto act = i % 3 == 0 ? pb::NEXT_CALL : pb::STOP;
+      const auto act = i % 3 == 0 ? content::NEXT_CALL : content::STOP;
       const auto done = player_at(catalog, player_answer(catalog, state, act, 0, when), when + 5000);
       ASSERT_TRUE(done.ended());
       ASSERT_FALSE(done.finished());
@@ -107,12 +106,12 @@ TEST_F(Robot, LeavesAtAnyMomentAndKeepsWhatWasGiven) {
 TEST_F(Robot, WSwitchesToTheGround) {
   for (const auto& p : catalog.practices()) {
     if (!is_played(p) || p.id() == "mind.ground") continue;
-    auto state = player_begin(catalog, p.id(), 0, pb::BETWEEN, {}, begin);
-    state = player_answer(catalog, state, pb::WORSE, 0, begin + 3000);
+    auto state = player_begin(catalog, p.id(), 0, content::BETWEEN, {}, begin);
+    state = player_answer(catalog, state, content::WORSE, 0, begin + 3000);
     auto scene = player_at(catalog, state, begin + 3000);
     EXPECT_EQ(scene.practice(), "mind.ground");
     EXPECT_TRUE(scene.worse());
-    state = player_answer(catalog, state, pb::WORSE, 0, begin + 4000);
+    state = player_answer(catalog, state, content::WORSE, 0, begin + 4000);
     EXPECT_TRUE(player_at(catalog, state, begin + 4000).ended()) << "again: it simply ends";
   }
 }
@@ -120,9 +119,9 @@ TEST_F(Robot, WSwitchesToTheGround) {
 TEST_F(Robot, ResumesFromBytesAtAnyMoment) {
   for (const auto& p : catalog.practices()) {
     if (!is_played(p)) continue;
-    const auto state = player_begin(catalog, p.id(), 0, pb::BREAK, {}, begin);
+    const auto state = player_begin(catalog, p.id(), 0, content::BREAK, {}, begin);
     for (double t = begin; t < begin + p.usual_s() * 1000.0; t += 777) {
-      pb::State back;
+      content::State back;
       ASSERT_TRUE(back.ParseFromString(state.SerializeAsString()));
       ASSERT_EQ(player_at(catalog, back, t).SerializeAsString(),
                 player_at(catalog, state, t).SerializeAsString());
@@ -136,7 +135,7 @@ TEST_F(Robot, EveryChoiceOfEveryGuidedTextLeadsToAnEnd) {
     for (int path = 0; path < 27; ++path)
       for (const bool wait : {false, true})
         for (const int seconds : {p.min_s(), p.usual_s(), p.max_s()}) {
-          auto state = player_begin(catalog, p.id(), seconds, pb::BREAK, {}, begin);
+          auto state = player_begin(catalog, p.id(), seconds, content::BREAK, {}, begin);
           state.set_wait_for_me(wait);
           double now = begin;
           int digits = path, changes = 0;
@@ -144,7 +143,7 @@ TEST_F(Robot, EveryChoiceOfEveryGuidedTextLeadsToAnEnd) {
             ASSERT_LT(++changes, 2000) << p.id();
             if (s.choice_size()) {
               now += 100;
-              state = player_answer(catalog, state, pb::CHOOSE, digits % 3 % s.choice_size(), now);
+              state = player_answer(catalog, state, content::CHOOSE, digits % 3 % s.choice_size(), now);
               digits /= 3;
             } else {
               ASSERT_GT(s.next_change_ms(), now) << p.id();
@@ -161,7 +160,7 @@ TEST_F(Robot, SpeaksRightToLeft) {
   both.add(with_pseudo_language());
   for (const auto& p : both.practices()) {
     if (!is_played(p)) continue;
-    auto state = player_begin(both, p.id(), 0, pb::BREAK, {}, begin);
+    auto state = player_begin(both, p.id(), 0, content::BREAK, {}, begin);
     state.set_language("ar-XA");
     double now = begin;
     for (auto s = player_at(both, state, now); !s.ended(); s = player_at(both, state, now)) {
@@ -188,9 +187,9 @@ double loud(std::string_view samples, int64_t from_ms, int64_t to_ms) {
 
 TEST_F(Robot, ATrackSaysEverySceneAndItsPortionsAreTheWhole) {
   for (const auto& id : {"breathe.slow", "body.pmr", "sleep.windown"}) {
-    auto state = player_begin(catalog, id, 0, pb::BED, {}, begin);
+    auto state = player_begin(catalog, id, 0, content::BED, {}, begin);
     if (!player_at(catalog, state, begin).choice().empty())
-      state = player_answer(catalog, state, pb::CHOOSE, 1, begin + 3000);
+      state = player_answer(catalog, state, content::CHOOSE, 1, begin + 3000);
     const double from = begin + 3000;
     const auto scenes = track_scenes(catalog, state, from);
     for (size_t i = 1; i < scenes.size(); ++i) EXPECT_GE(scenes[i].start_ms(), scenes[i - 1].start_ms());
@@ -216,23 +215,23 @@ TEST_F(Robot, ATrackSaysEverySceneAndItsPortionsAreTheWhole) {
 }
 
 TEST_F(Robot, ATracksBreathIsHeardInAndOut) {
-  const auto state = player_begin(catalog, "breathe.slow", 0, pb::BED, {}, begin);
+  const auto state = player_begin(catalog, "breathe.slow", 0, content::BED, {}, begin);
   const auto scenes = track_scenes(catalog, state, begin);
   const auto samples = track_samples(scenes, begin, 0, 30'000);
   for (size_t i = 0; i + 1 < scenes.size() && scenes[i].next_change_ms() < begin + 30'000; ++i) {
     const auto& s = scenes[i];
     const auto a = int64_t(s.start_ms() - begin), b = int64_t(s.next_change_ms() - begin);
     const auto first = loud(samples, a, a + 500), last = loud(samples, b - 500, b);
-    if (s.cue() == pb::CUE_INHALE) {
+    if (s.cue() == content::CUE_INHALE) {
       EXPECT_GT(last, 1.5 * first);
-    } else if (s.cue() == pb::CUE_EXHALE) {
+    } else if (s.cue() == content::CUE_EXHALE) {
       EXPECT_LT(1.5 * last, first);
     }
   }
 }
 
 TEST_F(Robot, GoesOnWhereItWasAfterBeingAway) {
-  auto state = player_begin(catalog, "breathe.box", 0, pb::HOME, {}, begin);
+  auto state = player_begin(catalog, "breathe.box", 0, content::HOME, {}, begin);
   const auto before = player_at(catalog, state, begin + 9000);
   const auto later = player_at(catalog, player_later(state, 300'000), begin + 309'000);
   EXPECT_EQ(before.cue(), later.cue());
@@ -246,23 +245,23 @@ TEST_F(Robot, GoesOnWhereItWasAfterBeingAway) {
 TEST_F(Robot, LengthsOutsideAPracticesOwnAreRefused) {
   for (const auto& p : catalog.practices()) {
     if (!is_played(p)) continue;
-    EXPECT_FAULT(player_begin(catalog, p.id(), p.min_s() - 1, pb::BREAK, {}, begin), invalid);
-    EXPECT_FAULT(player_begin(catalog, p.id(), p.max_s() + 1, pb::BREAK, {}, begin), invalid);
+    EXPECT_FAULT(player_begin(catalog, p.id(), p.min_s() - 1, content::BREAK, {}, begin), invalid);
+    EXPECT_FAULT(player_begin(catalog, p.id(), p.max_s() + 1, content::BREAK, {}, begin), invalid);
   }
-  EXPECT_FAULT(player_begin(catalog, "card.calm", 0, pb::BREAK, {}, begin), invalid);
-  EXPECT_FAULT(player_begin(catalog, "no.such", 0, pb::BREAK, {}, begin), not_found);
+  EXPECT_FAULT(player_begin(catalog, "card.calm", 0, content::BREAK, {}, begin), invalid);
+  EXPECT_FAULT(player_begin(catalog, "no.such", 0, content::BREAK, {}, begin), not_found);
 }
 
 TEST_F(Robot, ChoosesNothingThatMadeItWorse) {
   EXPECT_EQ(player_choose(catalog, "breathe.box", {}, {}), "breathe.box");
-  EXPECT_EQ(player_choose(catalog, "breathe.box", {pb::NO_HOLDS}, {}), "breathe.sigh");
+  EXPECT_EQ(player_choose(catalog, "breathe.box", {content::NO_HOLDS}, {}), "breathe.sigh");
   EXPECT_EQ(player_choose(catalog, "breathe.sigh", {}, {"breathe.sigh"}), "breathe.slow");
-  EXPECT_EQ(player_choose(catalog, "breathe.sigh", {pb::NO_BREATH_FOCUS}, {}), "mind.ground");
+  EXPECT_EQ(player_choose(catalog, "breathe.sigh", {content::NO_BREATH_FOCUS}, {}), "mind.ground");
 }
 
 // Six languages beside the pack's own, whole: nothing a person reads or hears is left over.
 TEST(Content, IsWhollyInEachOfItsLanguages) {
-  pb::Pack pack;
+  content::Pack pack;
   ASSERT_TRUE(pack.ParseFromString(std::string(Catalog::built_in())));
   std::set<std::string> all(pack.feeling().begin(), pack.feeling().end());
   all.insert(pack.between().begin(), pack.between().end());

@@ -14,6 +14,7 @@
 namespace eddy::test {
 
 constexpr int64_t kNoon = 1'772'452'800'000;  // 2026-03-02 12:00 UTC, a Monday
+constexpr int64_t kMonday = kNoon - 12 * kHour;
 inline Moment at(int64_t ms, int offset_min = 0) { return {ms, offset_min}; }
 
 std::string read(const std::string& path);

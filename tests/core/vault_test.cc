@@ -517,7 +517,7 @@ TEST(Store, ARenewalCutShortIsForgottenOrEnded) {
     EXPECT_FALSE(std::filesystem::exists(folder + "/keys.next"));
   };
   opens(before.path);
-  // After the files were exchanged, before the slots were: the new file, the old slots.
+  // After the files were swapped, before the slots were: the new file, the old slots.
   write(before / "keys", old_keys);
   write(before / "keys.next", new_keys);
   opens(before.path);

@@ -13,7 +13,7 @@ namespace eddy::test {
 namespace {
 using namespace server;
 
-constexpr int64_t kNow = 1'772'452'800'000;
+constexpr int64_t kNowMs = 1'772'452'800'000;
 
 std::string ask(const char* method, const std::string& message) {
   std::string body(1, '\0');
@@ -42,7 +42,7 @@ TEST(WebDoor, AnswersManyAtOnceAndClosesAmongThem) {
   std::atomic<bool> stop{false};
   std::vector<std::thread> askers;
   {
-    WebDoor door(service, "127.0.0.1:0", {}, "", [] { return true; }, [] { return kNow; });
+    WebDoor door(service, "127.0.0.1:0", {}, "", [] { return true; }, [] { return kNowMs; });
     const int port = door.port();
     for (const auto& push : pushes) EXPECT_NE(http(port, push).find("grpc-status: 0"), std::string::npos);
     for (int t = 0; t < 6; ++t)

@@ -10,7 +10,7 @@ namespace {
 namespace rec = eddy::records;
 namespace pb = eddy::sync::v1;
 
-// Both exchange until nothing moves.
+// Both sync until nothing moves.
 void agree(Person& p, int64_t from) {
   for (int round = 0; round < 3; ++round)
     for (auto* d : {&p.phone, &p.work}) d->sync_round(p.box, at(from + round * kMinute));
@@ -357,7 +357,7 @@ TEST(Cases, AMissingGrantIsSaidAndHoldsUpNothingElse) {
   EXPECT_TRUE(laptop.has("under a key it was not given"));
 }
 
-TEST(Cases, NothingIsExchangedBeforeTheDiaryIsOpen) {
+TEST(Cases, NothingIsSyncedBeforeTheDiaryIsOpen) {
   const Folder folder;
   Device d(folder / "diary");
   d.session.lock();

@@ -95,7 +95,7 @@ const Attack kAttacks[] = {
     {"a row left out in the middle", Ends::either, [](Evil& e, const Call& c) { return e.rows(c, [](pb::PullReply& r) { if (r.row_size() > 2) r.mutable_row()->DeleteSubrange(1, 1); }); }},
     {"the last rows left out", Ends::frozen, [](Evil& e, const Call& c) { return e.rows(c, [](pb::PullReply& r) { r.mutable_row()->RemoveLast(); }); }},
     {"every row left out", Ends::frozen, [](Evil& e, const Call& c) { return e.rows(c, [](pb::PullReply& r) { r.clear_row(); r.clear_chain(); }); }},
-    {"two bundles exchanged", Ends::harmless, [](Evil& e, const Call& c) { return e.rows(c, [](pb::PullReply& r) { if (r.row_size() > 1) r.mutable_row(0)->mutable_bundle()->swap(*r.mutable_row(1)->mutable_bundle()); }); }},
+    {"two bundles swapped", Ends::harmless, [](Evil& e, const Call& c) { return e.rows(c, [](pb::PullReply& r) { if (r.row_size() > 1) r.mutable_row(0)->mutable_bundle()->swap(*r.mutable_row(1)->mutable_bundle()); }); }},
     {"one's header before another's content", Ends::either, [](Evil& e, const Call& c) { return e.rows(c, [](pb::PullReply& r) { if (r.row_size() > 1) { auto& b = *r.mutable_row(0)->mutable_bundle(); b = b.substr(0, wire::kHeaderSize) + r.row(1).bundle().substr(wire::kHeaderSize); } }); }},
     {"a bit of the content", Ends::seen, [](Evil& e, const Call& c) { return e.row(c, [&](std::string& b) { auto& x = b[wire::kHeaderSize + e.chance.below(b.size() - wire::kHeaderSize - 64)]; x = char(x ^ 1); }); }},
     {"a bit of the signature", Ends::seen, [](Evil& e, const Call& c) { return e.row(c, [&](std::string& b) { auto& x = b[b.size() - 1 - e.chance.below(64)]; x = char(x ^ 1); }); }},

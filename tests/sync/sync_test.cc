@@ -488,7 +488,7 @@ TEST(Cases, OnlyADeviceThatReadsHomeSaysWhatArrivedThere) {
 }
 
 // What a round asks of the books does not grow with them: no question that every round asks walks through bundles.
-TEST(Cases, TheCostOfAnExchangeDoesNotGrowWithTheDiary) {
+TEST(Cases, TheCostOfARoundDoesNotGrowWithTheDiary) {
   Person p;
   auto& db = p.phone.session.vault().db();
   const auto plan = [](Statement s) {

@@ -1,6 +1,6 @@
 #include "apps/cli/entries.h"
-#include "apps/cli/exchange.h"
 #include "apps/cli/recovery.h"
+#include "apps/cli/round.h"
 #include "apps/cli/verbs/all.h"
 
 namespace eddy::cli {
@@ -8,17 +8,17 @@ namespace {
 
 constexpr const char* kWhy = "The other devices must be paired again afterwards.";
 
-void keep(Shell& shell) {
+void keep_account(Shell& shell) {
   shell.open();
   shell.client.call<api::Nothing>("Sync/CancelClosing", api::Nothing());
-  const int code = exchange_as_far(shell);
+  const int code = round_as_far(shell);
   if (sync_state(shell).ends_ms())
     throw Ended(code ? code : 1, "The server could not be told yet; that happens with the next sync.");
   shell.say("This account stays.");
-  if (code) throw Ended(code, "The rest of the exchange waits for the next `eddy sync`.");
+  if (code) throw Ended(code, "The rest waits for the next `eddy sync`.");
 }
 
-void begin(Shell& shell, const Options& o) {
+void start_afresh(Shell& shell, const Options& o) {
   shell.must_answer(o, kWhy);
   shell.open();
   shell.confirm(
@@ -26,26 +26,16 @@ void begin(Shell& shell, const Options& o) {
       "A new account with new words: everything on this device goes into it, and your other devices must be "
       "paired again. The old account ends a week later. Begin?",
       kWhy);
-  exchange_as_far(shell);  // what the others have published comes along, where their server can be reached
-  api::JoinRequest q;
-  q.set_server(o.text("server"));
-  q.set_invite(o.text("invite"));
-  q.set_name(o.text("name", host_name()));
-  const auto fresh = shell.client.call<api::RecoveryPhraseReply>("Sync/StartAfresh", q);
-  shell.print(fresh);  // shown once, also to whoever reads JSON
-  const bool answered = show_recovery_phrase(shell, o, fresh.recovery_phrase());
-  sync_once(shell);
-  shell.say(
-      "\nStarted afresh. On each of your other devices:  eddy pair --code CODE --instead\nwith the code of  "
-      "eddy pair "
-      "--show  on this one.");
-  need_answered(answered);
+  round_as_far(shell);  // what the others have published comes along, where their server can be reached
+  enter_account(shell, o, "Sync/StartAfresh",
+                "Started afresh. On each of your other devices:  eddy pair --code CODE --instead\n"
+                "with the code of  eddy pair --show  on this one.");
 }
 
-void run(Shell& shell, const Options& o) {
+void run_afresh(Shell& shell, const Options& o) {
   if (o.has("keep") == (o.has("server") && o.has("invite")))
     throw Usage("eddy afresh --server HOST:PORT --invite INVITE; or eddy afresh --keep");
-  o.has("keep") ? keep(shell) : begin(shell, o);
+  o.has("keep") ? keep_account(shell) : start_afresh(shell, o);
 }
 
 }  // namespace
@@ -67,6 +57,6 @@ const Verb verbs::afresh{
                   "For lost words, another server, or two lists of devices. Everything here goes along; the "
                   "other devices are paired again, with --instead.",
               .examples = {"eddy afresh --server 192.168.1.5:7443 --invite INVITE", "eddy afresh --keep"}},
-    .run = run};
+    .run = run_afresh};
 
 }  // namespace eddy::cli

@@ -9,7 +9,7 @@ bool works_locked(const std::string& method) {
   return false;
 }
 
-void run(Shell& shell, const Options& o) {
+void run_api(Shell& shell, const Options& o) {
   if (o.rest.empty()) {
     std::string all;
     for (const auto& m : client::methods()) all += (all.empty() ? "" : "\n") + m;
@@ -29,6 +29,6 @@ const Verb verbs::api{
               .most = 2,
               .more = "Alone it lists the methods.",
               .examples = {"eddy api Journal/CheckIn '{\"mood\":4,\"energy\":3,\"tension\":2}'"}},
-    .run = run};
+    .run = run_api};
 
 }  // namespace eddy::cli

@@ -5,7 +5,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options& o) {
+void run_backup(Shell& shell, const Options& o) {
   shell.open();
   OutFile file(o.rest[0]);
   api::BackUpRequest q;
@@ -36,6 +36,6 @@ const Verb verbs::backup{.about = {.name = "backup",
                                    .least = 1,
                                    .most = 1,
                                    .examples = {"eddy backup d.eddy"}},
-                         .run = run};
+                         .run = run_backup};
 
 }  // namespace eddy::cli

@@ -1,18 +1,18 @@
 // The board: what is shown of it, and its single things.
 #include "apps/cli/entries.h"
 #include "apps/cli/files.h"
+#include "apps/cli/names.h"
 #include "apps/cli/verbs/all.h"
 #include "eddy/api/board.pb.h"
 
 namespace eddy::cli {
 namespace {
 
-constexpr const char* kGroup = "In the moment";
-constexpr const char* kNeeds = "reassure|remind|laugh";
+constexpr const char* kBoardGroup = "In the moment";
 
-void run_show(Shell& shell, const Options& o) {
+void run_board_show(Shell& shell, const Options& o) {
   api::BoardShowRequest q;
-  if (o.has("need")) q.set_need(named<records::Need>(o, "need", "NEED_", records::Need_Parse, kNeeds));
+  if (o.has("need")) q.set_need(named<records::Need>(o, "need", "NEED_", records::Need_Parse, kBoardNeeds));
   q.set_without_pictures(o.has("no-pictures"));
   shell.open();
   const auto reply = shell.client.call<api::BoardShowReply>("Board/Show", q);
@@ -28,7 +28,7 @@ void run_show(Shell& shell, const Options& o) {
     shell.say("  (a picture: eddy board picture " + hex_of(reply.entry().id()) + " --out FILE)");
 }
 
-void run_list(Shell& shell, const Options&) {
+void run_board_list(Shell& shell, const Options&) {
   shell.open();
   api::ListRequest q;
   q.add_table(records::Entry::kBoardItemFieldNumber);
@@ -38,7 +38,7 @@ void run_list(Shell& shell, const Options&) {
   if (!reply.entry_size()) shell.say("Your board is empty. `eddy board add` puts something on it.");
 }
 
-void run_hide(Shell& shell, const Options& o) {
+void run_board_hide(Shell& shell, const Options& o) {
   api::IdRequest q;
   q.set_id(id_from(o.rest[0]));
   shell.open();
@@ -46,7 +46,7 @@ void run_hide(Shell& shell, const Options& o) {
   shell.say("Not shown again today.");
 }
 
-void run_picture(Shell& shell, const Options& o) {
+void run_board_picture(Shell& shell, const Options& o) {
   api::IdRequest q;
   q.set_id(id_from(o.rest[0]));
   if (!o.has("out")) throw Usage("Where to?  eddy board picture ID --out FILE");
@@ -60,38 +60,38 @@ void run_picture(Shell& shell, const Options& o) {
 
 command::po::options_description shown() {
   return command::options(
-      {{"need", kNeeds, "what you need now; else it surprises you"}, {"no-pictures", "", "words only"}});
+      {{"need", kBoardNeeds, "what you need now; else it surprises you"}, {"no-pictures", "", "words only"}});
 }
 
 }  // namespace
 
 const Verb verbs::board{.about = {.name = "board",
-                                  .group = kGroup,
+                                  .group = kBoardGroup,
                                   .summary = "what reassures, reminds or makes you laugh",
                                   .options = shown,
                                   .examples = {"eddy board --need laugh"}},
-                        .run = run_show};
+                        .run = run_board_show};
 const Verb verbs::board_show{
-    .about = {.name = "board show", .group = kGroup, .summary = "the same", .options = shown},
-    .run = run_show};
+    .about = {.name = "board show", .group = kBoardGroup, .summary = "the same", .options = shown},
+    .run = run_board_show};
 const Verb verbs::board_list{
-    .about = {.name = "board list", .group = kGroup, .summary = "everything on it, with ids"},
-    .run = run_list};
+    .about = {.name = "board list", .group = kBoardGroup, .summary = "everything on it, with ids"},
+    .run = run_board_list};
 const Verb verbs::board_hide{.about = {.name = "board hide",
-                                       .group = kGroup,
+                                       .group = kBoardGroup,
                                        .summary = "do not show it again today",
                                        .arguments = "ID",
                                        .least = 1,
                                        .most = 1},
-                             .run = run_hide};
+                             .run = run_board_hide};
 const Verb verbs::board_picture{
     .about = {.name = "board picture",
-              .group = kGroup,
+              .group = kBoardGroup,
               .summary = "write a picture of it to a file",
               .arguments = "ID",
               .least = 1,
               .most = 1,
               .options = [] { return command::options({{"out", "FILE", "where to; not encrypted there"}}); }},
-    .run = run_picture};
+    .run = run_board_picture};
 
 }  // namespace eddy::cli

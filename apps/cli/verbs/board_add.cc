@@ -1,20 +1,21 @@
 #include "apps/cli/entries.h"
 #include "apps/cli/files.h"
+#include "apps/cli/names.h"
 #include "apps/cli/verbs/all.h"
 #include "eddy/api/board.pb.h"
 
 namespace eddy::cli {
 namespace {
 
-constexpr const char* kNeeds = "reassure|remind|laugh";
-constexpr const char* kKinds = "picture|quote|meme|hold|certificate|praise";
+constexpr const char* kBoardKinds = "picture|quote|meme|hold|certificate|praise";
 
-void run(Shell& shell, const Options& o) {
+void run_board_add(Shell& shell, const Options& o) {
   api::BoardAddRequest q;
   auto& item = *q.mutable_item();
-  if (o.has("need")) item.set_need(named<records::Need>(o, "need", "NEED_", records::Need_Parse, kNeeds));
+  if (o.has("need"))
+    item.set_need(named<records::Need>(o, "need", "NEED_", records::Need_Parse, kBoardNeeds));
   item.set_kind(o.has("kind")
-                    ? named<records::BoardKind>(o, "kind", "BOARD_", records::BoardKind_Parse, kKinds)
+                    ? named<records::BoardKind>(o, "kind", "BOARD_", records::BoardKind_Parse, kBoardKinds)
                 : o.has("picture") ? records::BOARD_PICTURE
                                    : records::BOARD_QUOTE);
   if (o.has("text")) item.set_text(o.text("text"));
@@ -41,16 +42,16 @@ const Verb verbs::board_add{
               .summary = "put something on it",
               .options =
                   [] {
-                    return command::options({{"need", kNeeds, "what it is good for"},
+                    return command::options({{"need", kBoardNeeds, "what it is good for"},
                                              {"text", "TEXT", "its words"},
                                              {"from", "WHO", "who said it"},
                                              {"picture", "FILE", "JPEG, PNG, WebP or GIF"},
-                                             {"kind", kKinds, "what it is"},
+                                             {"kind", kBoardKinds, "what it is"},
                                              {"bright-spot", "ID", "with the words of this bright spot"},
                                              option::kSpace,
                                              option::kAnyway});
                   },
               .examples = {"eddy board add --need laugh --text 'this is fine'"}},
-    .run = run};
+    .run = run_board_add};
 
 }  // namespace eddy::cli

@@ -4,7 +4,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options& o) {
+void run_bright_spot(Shell& shell, const Options& o) {
   open_or_seal(shell, o);
   records::Entry e;
   e.mutable_bright_spot()->set_what(
@@ -27,6 +27,6 @@ const Verb verbs::bright_spot{.about = {.name = "bright-spot",
                                             },
                                         .more = "Asks, at a terminal, where no words are given.",
                                         .examples = {"eddy bright-spot 'she thanked me at the end'"}},
-                              .run = run};
+                              .run = run_bright_spot};
 
 }  // namespace eddy::cli

@@ -5,7 +5,7 @@
 namespace eddy::cli {
 namespace {
 
-void all(Shell& shell, const Options& o) {
+void list_cards(Shell& shell, const Options& o) {
   api::ContentListRequest q;
   q.set_language(o.text("language"));
   for (const auto k : {content::CARD, content::SCRATCHPAD, content::LIST}) q.add_kind(k);
@@ -15,7 +15,7 @@ void all(Shell& shell, const Options& o) {
 }
 
 // One's own words need the passphrase. It is used where it is at hand; nobody is asked for it during a call.
-void one(Shell& shell, const Options& o, bool diary) {
+void show_card(Shell& shell, const Options& o, bool diary) {
   if (diary && shell.has_passphrase()) shell.open();
   const auto reply = get_practice(shell, o.rest[0], o.text("language"));
   shell.print(reply);
@@ -46,10 +46,10 @@ bool is_id(const std::string& word) {
   return word.find('.') != std::string::npos && word.find(' ') == std::string::npos;
 }
 
-void run(Shell& shell, const Options& o) {
+void run_cards(Shell& shell, const Options& o) {
   const auto status = shell.attach();
-  if (o.rest.empty()) return all(shell, o);
-  if (o.rest.size() == 1 && is_id(o.rest[0])) return one(shell, o, status.exists());
+  if (o.rest.empty()) return list_cards(shell, o);
+  if (o.rest.size() == 1 && is_id(o.rest[0])) return show_card(shell, o, status.exists());
   fitting(shell, o);
 }
 
@@ -68,6 +68,6 @@ const Verb verbs::cards{
                   },
               .more = "By what is happening, or by a card's id; without either it lists them all.",
               .examples = {"eddy cards 'he is swearing at me'", "eddy cards card.danger"}},
-    .run = run};
+    .run = run_cards};
 
 }  // namespace eddy::cli

@@ -4,7 +4,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options& o) {
+void run_cards_add(Shell& shell, const Options& o) {
   if (o.text("text").empty())
     throw Usage("A card needs words:  eddy cards add --for card.danger --text 'Our procedure: ...'");
   shell.open();
@@ -32,6 +32,6 @@ const Verb verbs::cards_add{
                                              option::kAnyway});
                   },
               .examples = {"eddy cards add --for card.danger --text 'Our procedure: raise the red card.'"}},
-    .run = run};
+    .run = run_cards_add};
 
 }  // namespace eddy::cli

@@ -5,7 +5,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options&) {
+void run_cards_people(Shell& shell, const Options&) {
   shell.attach();
   if (!shell.json && shell.try_open()) list_people(shell);
   const auto reply = get_practice(shell, "support.reach");
@@ -20,6 +20,6 @@ const Verb verbs::cards_people{.about = {.name = "cards people",
                                          .group = "In the moment",
                                          .summary = "your people, and numbers to call",
                                          .examples = {"eddy cards people"}},
-                               .run = run};
+                               .run = run_cards_people};
 
 }  // namespace eddy::cli

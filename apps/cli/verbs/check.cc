@@ -3,7 +3,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options& o) {
+void run_check(Shell& shell, const Options& o) {
   shell.open();
   if (o.has("rebuild")) shell.client.call<api::Nothing>("Core/Rebuild", api::Nothing());
   const auto reply = shell.client.call<api::CheckReply>("Core/Check", api::Nothing());
@@ -28,6 +28,6 @@ const Verb verbs::check{
                         {{"rebuild", "", "first build what is looked up again from the entries"}});
                   },
               .examples = {"eddy check"}},
-    .run = run};
+    .run = run_check};
 
 }  // namespace eddy::cli

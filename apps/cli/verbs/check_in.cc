@@ -4,7 +4,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options& o) {
+void run_check_in(Shell& shell, const Options& o) {
   records::Entry e;
   auto& c = *e.mutable_check_in();
   const bool ask = may_ask(shell, o);
@@ -47,6 +47,6 @@ const Verb verbs::check_in{
                   },
               .more = "Asks, at a terminal, where nothing is given.",
               .examples = {"eddy check-in --mood 3 --energy 2 --tension 4 --word drained"}},
-    .run = run};
+    .run = run_check_in};
 
 }  // namespace eddy::cli

@@ -5,7 +5,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options& o) {
+void run_close_shift(Shell& shell, const Options& o) {
   shell.open();
   const bool ask = may_ask(shell, o);
   api::CloseShiftRequest q;
@@ -33,6 +33,6 @@ const Verb verbs::close_shift{
                   },
               .more = "Asks, at a terminal, where nothing is given.",
               .examples = {"eddy close-shift --good 'the woman with the parcel laughed'"}},
-    .run = run};
+    .run = run_close_shift};
 
 }  // namespace eddy::cli

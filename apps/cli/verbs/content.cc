@@ -35,11 +35,11 @@ content::Pack read(Shell& shell, const Options& o) {
   return pack;
 }
 
-void run_check(Shell& shell, const Options& o) {
+void run_content_check(Shell& shell, const Options& o) {
   shell.say("Fine: " + std::to_string(read(shell, o).practice_size()) + " practices and cards.");
 }
 
-void run_build(Shell& shell, const Options& o) {
+void run_content_build(Shell& shell, const Options& o) {
   const auto pack = read(shell, o);
   const auto path = o.text("out", pack.id() + ".eddypack");
   OutFile out(path);
@@ -62,7 +62,7 @@ const Verb verbs::content_check{.about = {.name = "content check",
                                           .least = 1,
                                           .most = -1,
                                           .examples = {"eddy content check mine.textproto"}},
-                                .run = run_check};
+                                .run = run_content_check};
 const Verb verbs::content_build{
     .about = {.name = "content build",
               .group = "Around it",
@@ -73,6 +73,6 @@ const Verb verbs::content_build{
               .options =
                   [] { return command::options({{"out", "FILE", "the pack; else it is called by its id"}}); },
               .examples = {"eddy content build mine.textproto --out mine.eddypack"}},
-    .run = run_build};
+    .run = run_content_build};
 
 }  // namespace eddy::cli

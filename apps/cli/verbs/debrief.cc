@@ -62,7 +62,7 @@ int fill(Shell& shell, const Options& o, const content::Practice& practice, reco
   return given;
 }
 
-void run(Shell& shell, const Options& o) {
+void run_debrief(Shell& shell, const Options& o) {
   shell.open();
   if (o.has("page")) return debrief_page(shell, o);
   if (o.has("list")) return list_offered(shell);
@@ -116,6 +116,6 @@ const Verb verbs::debrief{
                            "eddy debrief --last --answer control='my voice' --answer "
                            "if_then='If they shout, then I breathe out first.'",
                            "eddy debrief --page --with control,if_then"}},
-    .run = run};
+    .run = run_debrief};
 
 }  // namespace eddy::cli

@@ -1,28 +1,28 @@
 #include <algorithm>
 
-#include "apps/cli/exchange.h"
+#include "apps/cli/round.h"
 #include "apps/cli/verbs/all.h"
 #include "apps/command/columns.h"
 
 namespace eddy::cli {
 namespace {
 
-std::string name_of(const api::SyncState::Device& d) {
+std::string device_name(const api::SyncState::Device& d) {
   if (!d.name().empty()) return one_line(d.name()).words();
   return d.this_device() ? "this device" : "one of your devices";
 }
 
 void list(const Shell& shell, const api::SyncState& s) {
   int widest = 24;
-  for (const auto& d : s.device()) widest = std::max(widest, command::columns_of(name_of(d)));
+  for (const auto& d : s.device()) widest = std::max(widest, command::columns_of(device_name(d)));
   for (const auto& d : s.device())
-    shell.say("  " + command::padded(name_of(d), widest + 1) + (d.work() ? "work   " : "own    ") +
+    shell.say("  " + command::padded(device_name(d), widest + 1) + (d.work() ? "work   " : "own    ") +
               (d.this_device() ? "here"
                : d.heard_ms()  ? "last heard from " + ago(shell.now_ms() - d.heard_ms())
                                : "not heard from yet"));
 }
 
-void run(Shell& shell, const Options&) {
+void run_devices(Shell& shell, const Options&) {
   shell.open();
   const auto s = sync_state(shell);
   shell.print(s);
@@ -43,6 +43,6 @@ const Verb verbs::devices{.about = {.name = "devices",
                                     .group = "Your devices",
                                     .summary = "which they are, and when they were last heard from",
                                     .examples = {"eddy devices"}},
-                          .run = run};
+                          .run = run_devices};
 
 }  // namespace eddy::cli

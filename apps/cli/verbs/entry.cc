@@ -12,7 +12,7 @@ api::IdRequest wanted(const Options& o) {
   return q;
 }
 
-void run_show(Shell& shell, const Options& o) {
+void run_entry_show(Shell& shell, const Options& o) {
   const auto q = wanted(o);
   shell.open();
   const auto e = shell.client.call<records::Entry>("Journal/Get", q);
@@ -20,21 +20,21 @@ void run_show(Shell& shell, const Options& o) {
   shell.say(describe(e));
 }
 
-void run_trash(Shell& shell, const Options& o) {
+void run_entry_trash(Shell& shell, const Options& o) {
   const auto q = wanted(o);
   shell.open();
   shell.print(shell.client.call<api::Nothing>("Journal/Trash", q));
   shell.say("In the trash. `eddy entry restore " + o.rest[0] + "` brings it back.");
 }
 
-void run_restore(Shell& shell, const Options& o) {
+void run_entry_restore(Shell& shell, const Options& o) {
   const auto q = wanted(o);
   shell.open();
   shell.print(shell.client.call<api::Nothing>("Journal/Restore", q));
   shell.say("It is back.");
 }
 
-void run_purge(Shell& shell, const Options& o) {
+void run_entry_purge(Shell& shell, const Options& o) {
   const auto q = wanted(o);
   shell.must_answer(o, "Purging is final.");
   shell.open();
@@ -43,7 +43,7 @@ void run_purge(Shell& shell, const Options& o) {
   shell.say("Removed for good.");
 }
 
-void run_move(Shell& shell, const Options& o) {
+void run_entry_move(Shell& shell, const Options& o) {
   api::MoveRequest q;
   q.set_id(wanted(o).id());
   if (!o.has("to")) throw Usage("Where to?  eddy entry move ID --to work|home");
@@ -54,55 +54,55 @@ void run_move(Shell& shell, const Options& o) {
   shell.say("Moved. Its new id is " + hex_of(kept.id()) + ".");
 }
 
-constexpr const char* kGroup = "Look back, and ahead";
+constexpr const char* kEntryGroup = "Look back, and ahead";
 
 }  // namespace
 
 const Verb verbs::entry{.about = {.name = "entry",
-                                  .group = kGroup,
+                                  .group = kEntryGroup,
                                   .summary = "one entry: show, trash, restore, purge, move",
                                   .more = "`eddy list` shows the ids.",
                                   .only_under = true}};
 const Verb verbs::entry_show{.about = {.name = "entry show",
-                                       .group = kGroup,
+                                       .group = kEntryGroup,
                                        .summary = "all of it",
                                        .arguments = "ID",
                                        .least = 1,
                                        .most = 1},
-                             .run = run_show};
+                             .run = run_entry_show};
 const Verb verbs::entry_trash{.about = {.name = "entry trash",
-                                        .group = kGroup,
+                                        .group = kEntryGroup,
                                         .summary = "into the trash",
                                         .arguments = "ID",
                                         .least = 1,
                                         .most = 1},
-                              .run = run_trash};
+                              .run = run_entry_trash};
 const Verb verbs::entry_restore{.about = {.name = "entry restore",
-                                          .group = kGroup,
+                                          .group = kEntryGroup,
                                           .summary = "out of the trash again",
                                           .arguments = "ID",
                                           .least = 1,
                                           .most = 1},
-                                .run = run_restore};
+                                .run = run_entry_restore};
 const Verb verbs::entry_purge{
     .about = {.name = "entry purge",
-              .group = kGroup,
+              .group = kEntryGroup,
               .summary = "away for good",
               .arguments = "ID",
               .least = 1,
               .most = 1,
               .options = [] { return command::options({option::kYes}); },
               .more = "Asks first. This can not be undone, here or on your other devices."},
-    .run = run_purge};
+    .run = run_entry_purge};
 const Verb verbs::entry_move{
     .about = {.name = "entry move",
-              .group = kGroup,
+              .group = kEntryGroup,
               .summary = "into the other space",
               .arguments = "ID",
               .least = 1,
               .most = 1,
               .options = [] { return command::options({{"to", "work|home", "where it belongs"}}); },
               .examples = {"eddy entry move 0123456789abcdef0123456789abcdef --to home"}},
-    .run = run_move};
+    .run = run_entry_move};
 
 }  // namespace eddy::cli

@@ -5,7 +5,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options& o) {
+void run_export(Shell& shell, const Options& o) {
   shell.open();
   OutFile file(o.rest[0]);
   file.write("[");
@@ -37,6 +37,6 @@ const Verb verbs::export_all{.about = {.name = "export",
                                        .least = 1,
                                        .most = 1,
                                        .examples = {"eddy export all.json"}},
-                             .run = run};
+                             .run = run_export};
 
 }  // namespace eddy::cli

@@ -4,7 +4,7 @@
 namespace eddy::cli {
 namespace {
 
-constexpr const char* kKinds =
+constexpr const char* kCallKinds =
     "angry|abusive|targeted-abuse|sexual-abuse|sad|complex|threat|caller-in-danger|death|other";
 constexpr const char* kHandled = "alone|asked-for-help|escalated|ended";
 
@@ -18,11 +18,11 @@ void ask_kind(Shell& shell, records::HardCall& c) {
   records::CallKind kind;
   if (!records::CallKind_Parse(name, &kind) || kind == records::CALL_UNSPECIFIED)
     throw Usage("\"" + typed + "\" is not a kind that Eddy knows. Nothing was kept. --kind takes one of " +
-                kKinds);
+                kCallKinds);
   c.set_kind(kind);
 }
 
-void run(Shell& shell, const Options& o) {
+void run_hard_call(Shell& shell, const Options& o) {
   records::Entry e;
   auto& c = *e.mutable_hard_call();
   const bool ask = may_ask(shell, o);
@@ -30,7 +30,7 @@ void run(Shell& shell, const Options& o) {
   if (const auto v = number_or_ask(shell, o, "how-hard", "How hard, 0 to 10?")) c.set_how_hard(*v);
   if (ask) ask_kind(shell, c);
   if (o.has("kind"))
-    c.set_kind(named<records::CallKind>(o, "kind", "CALL_", records::CallKind_Parse, kKinds));
+    c.set_kind(named<records::CallKind>(o, "kind", "CALL_", records::CallKind_Parse, kCallKinds));
   if (o.has("handled"))
     c.set_handled(named<records::Handled>(o, "handled", "HANDLED_", records::Handled_Parse, kHandled));
   if (o.has("note")) c.set_note(o.text("note"));
@@ -51,7 +51,7 @@ const Verb verbs::hard_call{
          .options =
              [] {
                return command::options({{"how-hard", "0-10", "how hard it was"},
-                                        {"kind", kKinds, "what kind of call"},
+                                        {"kind", kCallKinds, "what kind of call"},
                                         {"handled", kHandled, "how it went on"},
                                         option::kNote,
                                         {"handover", "TEXT", "a short factual note for lead and HR"},
@@ -62,6 +62,6 @@ const Verb verbs::hard_call{
              },
          .more = "Asks, at a terminal, where nothing is given; without one it notes the moment alone.",
          .examples = {"eddy hard-call --how-hard 8 --kind angry --note 'refund refused twice, shouting'"}},
-    .run = run};
+    .run = run_hard_call};
 
 }  // namespace eddy::cli

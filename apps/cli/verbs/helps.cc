@@ -1,3 +1,4 @@
+#include "apps/cli/names.h"
 #include "apps/cli/verbs/all.h"
 #include "apps/command/columns.h"
 #include "eddy/api/days.pb.h"
@@ -5,21 +6,15 @@
 namespace eddy::cli {
 namespace {
 
-std::string one_place(double v) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f", v);
-  return text;
-}
-
 Text row(const api::HelpsReply::Row& r) {
   const auto times = std::to_string(r.rated()) + (r.rated() == 1 ? " time" : " times");
   const auto name = "  " + command::padded(one_line(r.practice()).words(), 20);
   if (r.too_early()) return name + dim("too early to tell, rated " + times);
-  return name + one_place(r.relief()) + "  (" + one_place(r.low()) + " to " + one_place(r.high()) +
+  return name + one_decimal(r.relief()) + "  (" + one_decimal(r.low()) + " to " + one_decimal(r.high()) +
          dim(", rated " + times + ")");
 }
 
-void run(Shell& shell, const Options&) {
+void run_helps(Shell& shell, const Options&) {
   shell.open();
   const auto reply = shell.client.call<api::HelpsReply>("Insights/Helps", api::HelpsRequest());
   shell.print(reply);
@@ -38,6 +33,6 @@ const Verb verbs::helps{.about = {.name = "helps",
                                   .group = "Look back, and ahead",
                                   .summary = "what seems to help you",
                                   .examples = {"eddy helps"}},
-                        .run = run};
+                        .run = run_helps};
 
 }  // namespace eddy::cli

@@ -72,7 +72,7 @@ void from_daylio(Shell& shell, const Options& o) {
               "nothing was imported yet. Say what these moods are, 1 lowest to 5:" + moods);
 }
 
-void run(Shell& shell, const Options& o) {
+void run_import(Shell& shell, const Options& o) {
   if (o.has("undo")) return undo(shell, o);
   if (o.rest.empty()) throw Usage("From which file?  eddy import FILE  (a Daylio .csv, or Eddy's own .json)");
   const auto start = first_byte(o.rest[0]);
@@ -97,6 +97,6 @@ const Verb verbs::import_file{
                   },
               .more = "Every row is accounted for; the same file again adds nothing.",
               .examples = {"eddy import daylio.csv --mood 'so-so=3'"}},
-    .run = run};
+    .run = run_import};
 
 }  // namespace eddy::cli

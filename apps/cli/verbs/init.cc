@@ -26,7 +26,7 @@ bool wants_words(Shell& shell, const Options& o, bool ask, bool work) {
       "--words or --no-words");
 }
 
-void run(Shell& shell, const Options& o) {
+void run_init(Shell& shell, const Options& o) {
   shell.need_empty();
   // Who hands the passphrase over in a file or the environment is a script: it is not asked anything.
   const bool ask = shell.tty_in && !shell.json && !shell.has_passphrase();
@@ -70,6 +70,6 @@ const Verb verbs::init{
                       "--passphrase-file or EDDY_PASSPHRASE is not asked; then it is a computer of your own, "
                       "without recovery words.",
               .examples = {"eddy init", "eddy init --own --words --no-quiz --passphrase-file secret"}},
-    .run = run};
+    .run = run_init};
 
 }  // namespace eddy::cli

@@ -29,7 +29,7 @@ void reveal(Shell& shell) {
              (shell.tty_out ? "THE KEY ABOVE" : "...") + "'\";\n  SELECT * FROM check_in;");
 }
 
-void run(Shell& shell, const Options& o) {
+void run_key(Shell& shell, const Options& o) {
   if (o.has("words")) return make_words(shell, o);
   if (!o.has("reveal"))
     throw Usage("eddy key --reveal prints the raw key; eddy key --words makes 24 recovery words");
@@ -49,6 +49,6 @@ const Verb verbs::key{
                                              option::kNoQuiz});
                   },
               .examples = {"eddy key --reveal", "eddy key --words"}},
-    .run = run};
+    .run = run_key};
 
 }  // namespace eddy::cli

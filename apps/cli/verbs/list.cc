@@ -7,7 +7,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options& o) {
+void run_list(Shell& shell, const Options& o) {
   api::ListRequest q;
   q.set_limit(o.number("limit").value_or(20));
   if (o.has("from")) q.set_from_ms(parse_time(shell, o.text("from")));
@@ -44,6 +44,6 @@ const Verb verbs::list{
                                              {"trash", "", "those in the trash"}});
                   },
               .examples = {"eddy list hard-call --limit 5", "eddy list --from 2026-03-01 --to 2026-03-29"}},
-    .run = run};
+    .run = run_list};
 
 }  // namespace eddy::cli

@@ -5,7 +5,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options&) {
+void run_next(Shell& shell, const Options&) {
   shell.open();
   const auto reply = shell.client.call<api::NextReply>("Reminders/Next", api::Nothing());
   shell.print(reply);
@@ -19,6 +19,6 @@ const Verb verbs::next{.about = {.name = "next",
                                  .group = "Look back, and ahead",
                                  .summary = "what is due next",
                                  .examples = {"eddy next"}},
-                       .run = run};
+                       .run = run_next};
 
 }  // namespace eddy::cli

@@ -4,7 +4,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options& o) {
+void run_note(Shell& shell, const Options& o) {
   open_or_seal(shell, o);
   records::Entry e;
   auto& n = *e.mutable_note();
@@ -33,6 +33,6 @@ const Verb verbs::note{
                   },
               .more = "Asks, at a terminal, where no words are given.",
               .examples = {"eddy note --for card.vent 'waited three weeks; wants a call back'"}},
-    .run = run};
+    .run = run_note};
 
 }  // namespace eddy::cli

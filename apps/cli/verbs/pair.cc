@@ -2,8 +2,8 @@
 #include <sodium.h>
 
 #include "apps/cli/entries.h"
-#include "apps/cli/exchange.h"
 #include "apps/cli/recovery.h"
+#include "apps/cli/round.h"
 #include "apps/cli/verbs/all.h"
 #include "apps/cli/verbs/pair_show.h"
 
@@ -19,18 +19,9 @@ namespace {
 
 void join(Shell& shell, const Options& o) {
   shell.open();
-  api::JoinRequest q;
-  q.set_server(o.text("server"));
-  q.set_invite(o.text("invite"));
-  q.set_name(o.text("name", host_name()));
-  const auto words = shell.client.call<api::RecoveryPhraseReply>("Sync/Join", q);
-  shell.print(words);  // shown once, also to whoever reads JSON
-  const bool answered =
-      !words.recovery_phrase_size() || show_recovery_phrase(shell, o, words.recovery_phrase());
-  shell.say("This diary is joined to " + o.text("server") + ".");
-  sync_once(shell);
-  shell.say("\nAnother device:  eddy pair --show   on this one.");
-  need_answered(answered);
+  enter_account(shell, o, "Sync/Join",
+                "This diary is joined to " + o.text("server") +
+                    ".\n\nAnother device:  eddy pair --show   on this one.");
 }
 
 void show_digits(Shell& shell, const std::string& digits) {
@@ -67,7 +58,7 @@ void enter_code(Shell& shell, const Options& o) {
   tell_round(shell, s);
 }
 
-void run(Shell& shell, const Options& o) {
+void run_pair(Shell& shell, const Options& o) {
   const int ways = o.has("show") + o.has("code") + o.has("server");
   if (ways != 1 || o.has("server") != o.has("invite"))
     throw Usage(
@@ -106,6 +97,6 @@ const Verb verbs::pair{
                   "new device has shown its digits: it is waited for.",
               .examples = {"eddy pair --server 192.168.1.5:7443 --invite INVITE", "eddy pair --show",
                            "eddy pair --code 'SERVER CODE'"}},
-    .run = run};
+    .run = run_pair};
 
 }  // namespace eddy::cli

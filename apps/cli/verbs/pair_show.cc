@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
-#include "apps/cli/exchange.h"
 #include "apps/cli/files.h"
+#include "apps/cli/round.h"
 #include "core/base/qr.h"
 
 namespace eddy::cli {

@@ -6,7 +6,7 @@ namespace {
 
 constexpr const char* kFresh = "--new-passphrase-file FILE";
 
-void run(Shell& shell, const Options& o) {
+void run_passphrase(Shell& shell, const Options& o) {
   if (!shell.tty_in && !o.has("new-passphrase-file"))
     throw Usage(std::string("A new passphrase cannot be asked for without a terminal; say ") + kFresh +
                 ". Nothing was changed.");
@@ -35,6 +35,6 @@ const Verb verbs::passphrase{
                          {"new-passphrase-file", "FILE", "the new one, so that it is not asked"}});
                   },
               .examples = {"eddy passphrase", "eddy passphrase --words-file words"}},
-    .run = run};
+    .run = run_passphrase};
 
 }  // namespace eddy::cli

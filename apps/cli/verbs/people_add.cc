@@ -6,7 +6,7 @@ namespace {
 
 constexpr const char* kRoles = "friend|colleague|mentor|lead|hr|employee-assistance|specialist";
 
-void run(Shell& shell, const Options& o) {
+void run_people_add(Shell& shell, const Options& o) {
   if (o.text("name").empty())
     throw Usage("A person needs a name:  eddy people add --name NAME --reach NUMBER");
   shell.open();
@@ -37,6 +37,6 @@ const Verb verbs::people_add{
                          {"keep-anyway", "", "as elsewhere; a person's number is kept in any case"}});
                   },
               .examples = {"eddy people add --name Ana --role friend --reach '+49 30 1234567'"}},
-    .run = run};
+    .run = run_people_add};
 
 }  // namespace eddy::cli

@@ -9,7 +9,7 @@ std::string lengths(const content::Practice& p) {
   return p.max_s() ? "  " + std::to_string(p.min_s()) + " to " + std::to_string(p.max_s()) + " s" : "";
 }
 
-void all(Shell& shell, const Options& o) {
+void list_practices(Shell& shell, const Options& o) {
   api::ContentListRequest q;
   q.set_language(o.text("language"));
   const auto reply = shell.client.call<api::ContentListReply>("Content/List", q);
@@ -18,9 +18,9 @@ void all(Shell& shell, const Options& o) {
     shell.say(bold(p.title()) + "  " + dim(p.id() + lengths(p)) + "\n  " + p.about());
 }
 
-void run(Shell& shell, const Options& o) {
+void run_practices(Shell& shell, const Options& o) {
   shell.attach();
-  if (o.rest.empty()) return all(shell, o);
+  if (o.rest.empty()) return list_practices(shell, o);
   const auto reply = get_practice(shell, o.rest[0], o.text("language"));
   shell.print(reply);
   show_practice(shell, reply.practice());
@@ -46,6 +46,6 @@ const Verb verbs::practices{
                          {"evidence", "", "what is known; that is shown with an ID anyway"}});
                   },
               .examples = {"eddy practices breathe.sigh"}},
-    .run = run};
+    .run = run_practices};
 
 }  // namespace eddy::cli

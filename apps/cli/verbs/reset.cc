@@ -28,7 +28,7 @@ api::BeginRequest asked_for(const Options& o) {
   return q;
 }
 
-void keep(Shell& shell, const Options& o, const api::PlayerReply& played) {
+void keep_reset(Shell& shell, const Options& o, const api::PlayerReply& played) {
   shell.tty_in = false;  // never ask now: what is given is sealed, and joins at the next unlock
   shell.try_open();
   api::PracticeDoneRequest done;
@@ -41,7 +41,7 @@ void keep(Shell& shell, const Options& o, const api::PlayerReply& played) {
   if (kept.sealed()) shell.say(dim("Kept, sealed. It joins your diary when you unlock it."));
 }
 
-void run(Shell& shell, const Options& o) {
+void run_reset(Shell& shell, const Options& o) {
   const auto status = shell.attach();
   const auto settings = shell.client.call<records::Settings>("Settings/Get", api::Nothing());
   Play how;
@@ -53,7 +53,7 @@ void run(Shell& shell, const Options& o) {
   const bool unrated = o.has("no-rate") || how.before || how.after;
   how.rate = o.has("rate") || (!unrated && begun.rate() && status.exists());
   const auto played = play(shell, begun, how);
-  if (status.exists()) return keep(shell, o, played);
+  if (status.exists()) return keep_reset(shell, o, played);
   shell.say("That call is over. The next person is new." +
             dim("   (Nothing was kept: there is no diary yet.)"));
 }
@@ -87,6 +87,6 @@ const Verb verbs::reset{
                   "call, w says it makes it worse.\nWithout a terminal, or on one that cannot draw, it "
                   "writes lines; steps that would wait for you go on by themselves where nobody can answer.",
               .examples = {"eddy reset --seconds 30", "eddy reset body.stand --opt-out cannot-stand"}},
-    .run = run};
+    .run = run_reset};
 
 }  // namespace eddy::cli

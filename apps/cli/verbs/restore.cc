@@ -1,8 +1,8 @@
 // From a backup, or by the 24 words from one's own server; into an empty folder either way.
 #include "apps/cli/entries.h"
-#include "apps/cli/exchange.h"
 #include "apps/cli/files.h"
 #include "apps/cli/recovery.h"
+#include "apps/cli/round.h"
 #include "apps/cli/verbs/all.h"
 #include "eddy/api/exchange.pb.h"
 
@@ -47,7 +47,7 @@ void from_backup(Shell& shell, const Options& o) {
             " to " + shell.home + ". All of the backup is accounted for.");
 }
 
-void run(Shell& shell, const Options& o) {
+void run_restore(Shell& shell, const Options& o) {
   if (o.has("words") && o.rest.empty()) return from_server(shell, o);
   if (o.rest.empty())
     throw Usage(
@@ -74,6 +74,6 @@ const Verb verbs::restore{
               .more = "With --words and --server everything comes back from your server.",
               .examples = {"eddy --home NEW restore d.eddy",
                            "eddy --home NEW restore --words --server 192.168.1.5:7443 --words-file words"}},
-    .run = run};
+    .run = run_restore};
 
 }  // namespace eddy::cli

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "apps/cli/entries.h"
-#include "apps/cli/exchange.h"
+#include "apps/cli/round.h"
 #include "apps/cli/verbs/all.h"
 
 namespace eddy::cli {
@@ -25,7 +25,7 @@ bool is_in(Shell& shell, const std::string& id) {
 
 constexpr const char* kFinal = "A device that is taken out does not come back by itself.";
 
-void run(Shell& shell, const Options& o) {
+void run_revoke(Shell& shell, const Options& o) {
   shell.must_answer(o, kFinal);
   shell.open();
   const auto device = called(shell, o.rest[0]);
@@ -36,12 +36,12 @@ void run(Shell& shell, const Options& o) {
   api::RevokeRequest q;
   q.set_id(device.id());
   shell.client.call<api::Nothing>("Sync/Revoke", q);
-  const int code = exchange_as_far(shell);
+  const int code = round_as_far(shell);
   if (is_in(shell, q.id()))
     throw Ended(code ? code : 1,
                 "It is not out yet; that happens with the next sync that reaches the server.");
   shell.say("Out. Your other devices have new keys.");
-  if (code) throw Ended(code, "It is out; the rest of the exchange waits for the next `eddy sync`.");
+  if (code) throw Ended(code, "It is out; the rest waits for the next `eddy sync`.");
 }
 
 }  // namespace
@@ -56,6 +56,6 @@ const Verb verbs::revoke{
               .options = [] { return command::options({option::kYes}); },
               .more = "The others get new keys. What it already holds cannot be called back.",
               .examples = {"eddy revoke 'old phone'"}},
-    .run = run};
+    .run = run_revoke};
 
 }  // namespace eddy::cli

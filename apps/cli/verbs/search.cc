@@ -4,7 +4,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options& o) {
+void run_search(Shell& shell, const Options& o) {
   if (o.rest.empty()) throw Usage("What should Eddy look for?  eddy search refund");
   shell.open();
   api::SearchRequest q;
@@ -25,6 +25,6 @@ const Verb verbs::search{.about = {.name = "search",
                                    .most = -1,
                                    .options = [] { return command::options({option::kLimit}); },
                                    .examples = {"eddy search refund"}},
-                         .run = run};
+                         .run = run_search};
 
 }  // namespace eddy::cli

@@ -15,12 +15,12 @@ bool in(const std::string& word, const std::vector<std::string>& list) {
 }
 
 // A setting is called what an export calls it.
-std::string name_of(const Field* f) { return f->has_json_name() ? f->json_name() : f->name(); }
+std::string json_name(const Field* f) { return f->has_json_name() ? f->json_name() : f->name(); }
 
 const Field* find(const std::string& name) {
   const auto* d = records::Settings::descriptor();
   for (int i = 0; i < d->field_count(); ++i)
-    if (name_of(d->field(i)) == name) return d->field(i);
+    if (json_name(d->field(i)) == name) return d->field(i);
   return nullptr;
 }
 
@@ -34,7 +34,7 @@ double duration_ms(const std::string& name, const std::string& value) {
 }
 
 void set_list(api::SetRequest& q, const Field* f, const std::string& value) {
-  q.add_clear(name_of(f));
+  q.add_clear(json_name(f));
   auto& s = *q.mutable_settings();
   for (size_t at = 0; at < value.size();) {
     const auto comma = std::min(value.find(',', at), value.size());
@@ -95,7 +95,7 @@ Text value_of(const Shell& shell, const records::Settings& now, const Field* f) 
   }
 }
 
-void run(Shell& shell, const Options& o) {
+void run_settings(Shell& shell, const Options& o) {
   api::SetRequest q;
   for (const auto& w : o.rest) change(shell, q, w);
   shell.open();
@@ -106,7 +106,7 @@ void run(Shell& shell, const Options& o) {
   for (int i = 0; i < d->field_count(); ++i) {
     const auto* f = d->field(i);
     if (f->number() < 3) continue;
-    auto name = name_of(f);
+    auto name = json_name(f);
     std::replace(name.begin(), name.end(), '_', '-');
     shell.say("  " + command::padded(name, 20) + value_of(shell, now, f));
   }
@@ -127,6 +127,6 @@ const Verb verbs::settings{
               .examples = {"eddy settings pinned=breathe.slow reset-seconds=45",
                            "eddy settings opt-outs=no-holds,cannot-stand",
                            "eddy settings words=on country=DE quiet=90m"}},
-    .run = run};
+    .run = run_settings};
 
 }  // namespace eddy::cli

@@ -5,7 +5,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options& o) {
+void run_shift_open(Shell& shell, const Options& o) {
   shell.open();
   const bool anyway = o.has("keep-anyway");
   records::Shift s;
@@ -36,6 +36,6 @@ const Verb verbs::shift_open{
                         {{"intention", "TEXT", "what this shift is for"}, option::kAnyway});
                   },
               .examples = {"eddy shift open --intention 'slow is smooth'"}},
-    .run = run};
+    .run = run_shift_open};
 
 }  // namespace eddy::cli

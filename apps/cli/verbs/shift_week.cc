@@ -21,7 +21,7 @@ void add_slot(records::ShiftPattern& week, const std::string& weekday, const std
   slot->set_length_min(length > 0 ? length : length + 24 * 60);
 }
 
-void run(Shell& shell, const Options& o) {
+void run_shift_week(Shell& shell, const Options& o) {
   if (o.rest.size() % 2) throw Usage("\"" + o.rest.back() + "\" has no time behind it. Nothing was kept.");
   records::Entry e;
   for (size_t i = 0; i + 1 < o.rest.size(); i += 2)
@@ -39,6 +39,6 @@ const Verb verbs::shift_week{.about = {.name = "shift week",
                                        .least = 2,
                                        .most = -1,
                                        .examples = {"eddy shift week mon 08:00-16:30 tue 22:00-06:00"}},
-                             .run = run};
+                             .run = run_shift_week};
 
 }  // namespace eddy::cli

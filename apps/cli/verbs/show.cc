@@ -5,7 +5,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell&, const Options& o) {
+void run_show(Shell&, const Options& o) {
   const auto answer = client::door_say("show " + (o.rest.empty() ? std::string("main") : o.rest[0]));
   if (answer == "ok") return;
   if (answer.empty()) throw Ended(1, "The widget is not running. `eddy-desktop --hidden &` starts it.");
@@ -22,6 +22,6 @@ const Verb verbs::show{
               .most = 1,
               .more = "For a window manager's own key; alone it opens the window.",
               .examples = {"eddy show reset"}},
-    .run = run};
+    .run = run_show};
 
 }  // namespace eddy::cli

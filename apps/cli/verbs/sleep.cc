@@ -16,7 +16,7 @@ double bed_before(const Shell& shell, const std::string& bed, double up_ms) {
   return ms;
 }
 
-void run(Shell& shell, const Options& o) {
+void run_sleep(Shell& shell, const Options& o) {
   const bool ask = may_ask(shell, o);
   if (!ask && (o.text("bed").empty() || o.text("up").empty()))
     throw Usage("A night needs --bed and --up, like --bed 23:10 --up 06:40. Nothing was kept.");
@@ -61,6 +61,6 @@ const Verb verbs::sleep{
                   },
               .more = "Asks, at a terminal, where nothing is given.",
               .examples = {"eddy sleep --bed 23:10 --up 06:40 --quality 3"}},
-    .run = run};
+    .run = run_sleep};
 
 }  // namespace eddy::cli

@@ -4,7 +4,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options&) {
+void run_sleep_plan(Shell& shell, const Options&) {
   shell.open();
   const auto p = shell.client.call<api::SleepPlan>("Shifts/PlanSleep", api::Nothing());
   shell.print(p);
@@ -33,6 +33,6 @@ const Verb verbs::sleep_plan{.about = {.name = "sleep plan",
                                        .group = "Keep",
                                        .summary = "when to wind down for the next shift",
                                        .examples = {"eddy sleep plan"}},
-                             .run = run};
+                             .run = run_sleep_plan};
 
 }  // namespace eddy::cli

@@ -3,7 +3,7 @@
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options&) {
+void run_status(Shell& shell, const Options&) {
   const auto s = shell.attach();
   shell.print(s);
   shell.say(!s.exists() ? "No diary in " + s.home() + " yet. `eddy init` makes one."
@@ -18,6 +18,6 @@ const Verb verbs::status{.about = {.name = "status",
                                    .group = "Your diary",
                                    .summary = "is there a diary, and where?",
                                    .examples = {"eddy status"}},
-                         .run = run};
+                         .run = run_status};
 
 }  // namespace eddy::cli

@@ -1,10 +1,10 @@
-#include "apps/cli/exchange.h"
+#include "apps/cli/round.h"
 #include "apps/cli/verbs/all.h"
 
 namespace eddy::cli {
 namespace {
 
-void run(Shell& shell, const Options&) {
+void run_sync(Shell& shell, const Options&) {
   shell.open();
   const auto s = sync_state(shell);
   if (s.joined()) return sync_once(shell);
@@ -17,9 +17,9 @@ void run(Shell& shell, const Options&) {
 
 const Verb verbs::sync{.about = {.name = "sync",
                                  .group = "Your devices",
-                                 .summary = "exchange with your other devices",
+                                 .summary = "bring your devices in step",
                                  .more = "Always possible; nothing goes by itself in your work hours.",
                                  .examples = {"eddy sync"}},
-                       .run = run};
+                       .run = run_sync};
 
 }  // namespace eddy::cli

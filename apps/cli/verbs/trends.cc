@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "apps/cli/names.h"
 #include "apps/cli/verbs/all.h"
 #include "apps/command/columns.h"
 #include "eddy/api/days.pb.h"
@@ -9,12 +10,6 @@ namespace {
 
 using Values = std::vector<std::optional<double>>;
 using Part = api::TrendsReply::Part;
-
-std::string one_place(double v) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f", v);
-  return text;
-}
 
 // Eight heights; a day without an entry is a space, never a zero.
 std::string spark(const Values& values, double low, double high) {
@@ -69,7 +64,7 @@ void show(const Shell& shell, const Row& row, const Values& values) {
   const auto line = shell.dumb ? "" : spark(shared(values, room), row.low, row.high);
   // The line is also said in words, for whoever does not see it.
   shell.say(command::padded(row.name, 14) + calm(line) + (line.empty() ? "" : "  ") + "mean " +
-            one_place(sum / n) + row.unit + ", " + one_place(least) + " to " + one_place(most) +
+            one_decimal(sum / n) + row.unit + ", " + one_decimal(least) + " to " + one_decimal(most) +
             dim(", " + std::to_string(n) + " of " + std::to_string(values.size())));
 }
 
@@ -89,7 +84,7 @@ const Part& part_of(const api::TrendsReply::Bucket& b, const std::string& part) 
   return part == "work" ? b.inside() : part == "outside" ? b.outside() : b.all();
 }
 
-void run(Shell& shell, const Options& o) {
+void run_trends(Shell& shell, const Options& o) {
   const auto part = o.text("part", "all");
   if (part != "all" && part != "work" && part != "outside") throw Usage("--part is all, work or outside");
   api::TrendsRequest q;
@@ -132,6 +127,6 @@ const Verb verbs::trends{
                                              {"part", "all|work|outside", "work hours, the rest, or both"}});
                   },
               .examples = {"eddy trends --days 365 --step week"}},
-    .run = run};
+    .run = run_trends};
 
 }  // namespace eddy::cli

@@ -9,7 +9,7 @@ const LARGE = 2 << 20;
 const EDGE = 2048;
 type Entry = api.records.Entry;
 
-// A photo of twelve megapixels is more than a phone shows: it would only make every exchange longer.
+// A photo of twelve megapixels is more than a phone shows: it would only make every sync longer.
 async function picture(file: File): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = async (b: Blob) => new Uint8Array(await b.arrayBuffer());
   if (file.size <= LARGE || file.type === "image/gif") return bytes(file);

@@ -239,7 +239,7 @@ export function Devices() {
           or from somebody you would trust with the diary. Eddy asks before it changes to a new version. Programs you
           install (eddy, the widget) do not have this weak point.
         </p>
-        <p>All exchange goes to {location.host} and nowhere else; the browser itself forbids any other place.</p>
+        <p>All sync goes to {location.host} and nowhere else; the browser itself forbids any other place.</p>
       </details>
     </Page>
   );

@@ -245,8 +245,8 @@ export function Journal() {
       const home = entry.space === Space.WORK;
       await journal.move({ id: entry.id, to: home ? Space.HOME : Space.WORK });
       return home
-        ? "Moved to home. The work computer deletes its copy when it next exchanges; older copies of its disk may still hold it."
-        : "Moved to work: the work computer gets it when it next exchanges.";
+        ? "Moved to home. The work computer deletes its copy when it next syncs; older copies of its disk may still hold it."
+        : "Moved to work: the work computer gets it when it next syncs.";
     });
   const trash = view === 1;
   const { value, problem } = useAnswer(

@@ -1,4 +1,4 @@
-// An exchange with one's other devices, as `sync`, `pair`, `revoke`, `afresh` and `restore` make one.
+// A round of sync, as `sync`, `pair`, `revoke`, `afresh` and `restore` make one.
 #pragma once
 #include <functional>
 
@@ -11,14 +11,14 @@ std::string host_name();
 std::string ago(double ms);  // "3 hours ago"
 api::SyncState sync_state(Shell& shell);
 void tell_notices(Shell& shell, const api::SyncState& s);
-// Goes on until the exchange ends; while a pairing waits for somebody, once a second.
+// Goes on until the round ends; while a pairing waits for somebody, once a second.
 api::SyncState carry_on(Shell& shell, const std::function<void(const api::SyncState&)>& told);
-// What stopped an exchange, thrown; returns where nothing did.
+// What stopped a round, thrown; returns where nothing did.
 void need_success(const api::SyncState& s);
-// What an exchange came to; throws where it did not come to its end.
+// What a round came to; throws where it did not come to its end.
 void tell_round(Shell& shell, const api::SyncState& s);
 void sync_once(Shell& shell);
 // The same where what follows is done in any case: says what stopped it, and returns its exit code; 0 where nothing did.
-int exchange_as_far(Shell& shell);
+int round_as_far(Shell& shell);
 
 }  // namespace eddy::cli

@@ -1,4 +1,4 @@
-#include "apps/cli/exchange.h"
+#include "apps/cli/round.h"
 
 #include <unistd.h>
 
@@ -96,7 +96,7 @@ void sync_once(Shell& shell) {
   tell_round(shell, reply.state());
 }
 
-int exchange_as_far(Shell& shell) {
+int round_as_far(Shell& shell) {
   try {
     sync_once(shell);
     return 0;
