@@ -145,8 +145,7 @@ class SqlTransaction : public Transaction {
   void add_bundle(const BundleRow& b) override {
     sql_.later(
         "INSERT INTO bundle(account, number, space, device, chain, seq, hash, history, size, body) VALUES(?, "
-        "?, ?, ?, ?, "
-        "?, ?, ?, ?, ?)",
+        "?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {id_, b.number, uint64_t(b.key.space), view(b.key.device), b.key.chain, b.seq, b.hash, b.history,
          uint64_t(b.body.size()), b.body});
   }
@@ -168,8 +167,7 @@ class SqlTransaction : public Transaction {
     if (!last) return out;
     sql_.run(
         "SELECT number, space, device, chain, seq, hash, history, body FROM bundle WHERE account = ? AND "
-        "number > ? AND "
-        "number <= ? AND space IN (?, ?) ORDER BY number",
+        "number > ? AND number <= ? AND space IN (?, ?) ORDER BY number",
         {id_, after, last, one, two}, [&](const Sql::Row& r) {
           out.push_back({r.integer(0),
                          {uint16_t(r.integer(1)), to_id(r.blob(2), "device"), r.integer(3)},
@@ -317,8 +315,7 @@ class SqlStore : public Store {
     auto sql = acquire();
     sql->run(
         "SELECT id, head, history, used, quota, roster, roster_hash, blobs, blobs_work, blobs_home, closes "
-        "FROM account "
-        "ORDER BY id",
+        "FROM account ORDER BY id",
         {}, [&](const Sql::Row& r) {
           see(to_id(r.blob(0), "account"), account_row(r, 1));
           return true;

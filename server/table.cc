@@ -17,12 +17,10 @@ command::po::options_description everywhere() {
 
 constexpr const char* kDescription =
     "A box of your own, in the middle of your devices: it orders and keeps what it cannot read. There is no "
-    "account "
-    "without an invite, and no password to forget.\n"
+    "account without an invite, and no password to forget.\n"
     "\n"
     "Every setting is an option, a line NAME=VALUE in DATA/eddyd.conf, or EDDYD_NAME in the environment, in "
-    "capitals and "
-    "with _ for -. The command line counts first, then the environment, then the file.";
+    "capitals and with _ for -. The command line counts first, then the environment, then the file.";
 
 const std::vector<command::Part> kParts = {
     {"Files",

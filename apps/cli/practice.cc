@@ -34,8 +34,8 @@ void show_lines(Shell& shell) {
   }
   if (!crisis)
     shell.say(
-        dim("\nEddy ships no crisis line whose own page has not been read. Add the one you trust:\n  "
-            "eddy people add --name 'Crisis line' --reach NUMBER"));
+        dim("\nEddy ships no crisis line whose own page has not been read. Add the one you trust:\n  eddy "
+            "people add --name 'Crisis line' --reach NUMBER"));
 }
 
 api::ContentGetReply get_practice(Shell& shell, const std::string& id, const std::string& language) {

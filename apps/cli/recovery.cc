@@ -36,10 +36,8 @@ bool show_recovery_phrase(Shell& shell, const Options& o,
                           const google::protobuf::RepeatedPtrField<std::string>& words) {
   shell.say(
       "\nThese 24 words open your diary if you forget the passphrase, and bring it back from your own server "
-      "if "
-      "every device is lost. Write them on paper, in this order.\nWhoever has them can read everything. Eddy "
-      "will "
-      "not show them again.\n");
+      "if every device is lost. Write them on paper, in this order.\nWhoever has them can read everything. "
+      "Eddy will not show them again.\n");
   for (int i = 0; i < words.size(); i += 4) {
     std::string line = "  ";
     for (int j = i; j < std::min(i + 4, words.size()); ++j)
@@ -63,10 +61,9 @@ bool show_recovery_phrase(Shell& shell, const Options& o,
 
 void need_answered(bool answered) {
   if (!answered)
-    throw Ended(
-        2,
-        "Everything is made and kept; only your paper was not checked. `eddy key --words` gives you words "
-        "to write down again, and --no-quiz asks for none of them.");
+    throw Ended(2,
+                "Everything is made and kept; only your paper was not checked. `eddy key --words` gives you "
+                "words to write down again, and --no-quiz asks for none of them.");
 }
 
 void enter_account(Shell& shell, const Options& o, const char* method, const Text& done) {

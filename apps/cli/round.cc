@@ -34,8 +34,7 @@ void tell_notices(Shell& shell, const api::SyncState& s) {
   if (s.withheld())
     shell.say(
         "The server keeps something back that another of your devices has published. If that lasts longer "
-        "than a "
-        "day, do not trust it.");
+        "than a day, do not trust it.");
 }
 
 api::SyncState carry_on(Shell& shell, const std::function<void(const api::SyncState&)>& told) {
@@ -69,10 +68,9 @@ void tell_round(Shell& shell, const api::SyncState& s) {
   if (s.notice_size()) shell.client.call<api::Nothing>("Sync/Acknowledge", api::Nothing());
   need_success(s);
   if (s.revoked())
-    throw Ended(
-        10 + int(api::Error::REFUSED),
-        "This device was taken out of your devices. What it holds stays here and can be read; nothing new "
-        "comes or goes.");
+    throw Ended(10 + int(api::Error::REFUSED),
+                "This device was taken out of your devices. What it holds stays here and can be read; "
+                "nothing new comes or goes.");
   const auto entries = [](int n) { return std::to_string(n) + (n == 1 ? " entry" : " entries"); };
   shell.say(!s.sent() && !s.received()
                 ? "Nothing new. Your devices agree."

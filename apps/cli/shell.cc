@@ -55,8 +55,8 @@ void Shell::open(std::string* typed) {
          " given while locked could not be read. They are set aside in inbox.damaged, unchanged.");
   if (!reply.warning().empty())
     tell(
-        "The newest entries are missing from the disk: the file diary.db-wal was cut short or "
-        "removed. What is older is whole.");
+        "The newest entries are missing from the disk: the file diary.db-wal was cut short or removed. What "
+        "is older is whole.");
 }
 
 void Shell::need_empty() {

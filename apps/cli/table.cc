@@ -19,16 +19,13 @@ command::po::options_description everywhere() {
 
 constexpr const char* kDescription =
     "An eddy is the calm water behind a rock, where a rafter gets their breath back and chooses the next "
-    "line. Eddy is "
-    "that place for people who take difficult calls for a living: practices that bring you back from a "
-    "racing heart in "
-    "the seconds you have, the right sentence during a call, and a diary that is encrypted on this device.\n"
+    "line. Eddy is that place for people who take difficult calls for a living: practices that bring you "
+    "back from a racing heart in the seconds you have, the right sentence during a call, and a diary that is "
+    "encrypted on this device.\n"
     "\n"
     "Nothing is ever asked without a terminal: every question has an option that answers it, and where it is "
-    "missing, "
-    "Eddy says which. Options are given whole, before or behind the verb; a text that begins with a dash "
-    "goes behind "
-    "two dashes, or behind an equals sign as in --note=-5.\n"
+    "missing, Eddy says which. Options are given whole, before or behind the verb; a text that begins with a "
+    "dash goes behind two dashes, or behind an equals sign as in --note=-5.\n"
     "\n"
     "Eddy is not a medical device and does not replace a doctor or a therapist.";
 
@@ -46,9 +43,8 @@ const std::vector<Part> kParts = {
      "1: declined, or not done yet; nothing is lost\n"
      "2: typed wrongly, or a question that nobody could answer\n"
      "11: invalid\n12: not found\n13: locked\n14: wrong key\n15: damaged\n16: disk or memory full, or the "
-     "output "
-     "could not be written\n17: written by a newer Eddy\n18: offline\n19: refused\n20: a mistake inside "
-     "Eddy"},
+     "output could not be written\n17: written by a newer Eddy\n18: offline\n19: refused\n20: a mistake "
+     "inside Eddy"},
     {"See also", "eddyd(8)"},
 };
 

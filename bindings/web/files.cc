@@ -108,9 +108,9 @@ class WebFiles : public Files {
     if (db_) return db_;
     if (sqlite3_open_v2("files.db", &db_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr) != SQLITE_OK ||
         sqlite3_exec(db_,
-                     "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                     "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
-                     "CREATE TABLE IF NOT EXISTS file(path TEXT PRIMARY KEY, body BLOB NOT NULL)",
+                     "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = "
+                     "FULL;PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;CREATE TABLE IF NOT EXISTS "
+                     "file(path TEXT PRIMARY KEY, body BLOB NOT NULL)",
                      nullptr, nullptr, nullptr) != SQLITE_OK) {
       sqlite3_close_v2(db_);
       db_ = nullptr;

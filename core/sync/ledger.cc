@@ -157,8 +157,8 @@ std::optional<ChainHead> Ledger::head(uint32_t space, const Id& device, uint64_t
 void Ledger::put_head(const ChainHead& h) {
   auto s = vault_.db().prepare(
       "INSERT INTO chain(space, device, chain, seq, hash, top, ended) VALUES(?, ?, ?, ?, ?, ?, ?) ON "
-      "CONFLICT DO "
-      "UPDATE SET seq = excluded.seq, hash = excluded.hash, top = excluded.top, ended = excluded.ended");
+      "CONFLICT DO UPDATE SET seq = excluded.seq, hash = excluded.hash, top = excluded.top, ended = "
+      "excluded.ended");
   s.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq)).bind(h.hash);
   s.bind(int64_t(std::max(h.top, h.seq))).bind(int(h.ended)).run();
 }
@@ -167,8 +167,7 @@ std::vector<std::string> Ledger::after(const ChainHead& of, uint64_t seq, size_t
   std::vector<std::string> out;
   auto s = vault_.db().prepare(
       "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq > ? AND state != 1 ORDER "
-      "BY seq LIMIT "
-      "?");
+      "BY seq LIMIT ?");
   s.bind(int64_t(of.space)).bind(view(of.device)).bind(int64_t(of.chain)).bind(int64_t(seq)).bind(most);
   for (size_t size = 0; s.step();) {
     size += s.blob(0).size() + 8;

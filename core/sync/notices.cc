@@ -8,28 +8,23 @@ std::string notice_text(const Notice& notice, const std::string& device) {
   switch (notice.kind()) {
     case Notice::SERVER_RESTORED:
       return "The server had lost part of what it once confirmed, as after an old backup. Your devices gave "
-             "it again. "
-             "Nothing is lost.";
+             "it again. Nothing is lost.";
     case Notice::FORK:
       return "There are two different histories of " + device +
              ": somebody copied its store, or the server is not honest. Everything of both is here. If you "
-             "copied no "
-             "store, change the server.";
+             "copied no store, change the server.";
     case Notice::ROSTER_FORK:
       return "There are two lists of your devices. Adding and removing devices has stopped; syncing goes on. "
-             "Start "
-             "afresh on a device that you trust, and pair the others again: that ends it.";
+             "Start afresh on a device that you trust, and pair the others again: that ends it.";
     case Notice::CLOCK_AHEAD:
       return "The clock of " + device +
              " is more than five minutes ahead. Its entries are here; set the clock right.";
     case Notice::MY_CLOCK:
       return "This device's clock and the server's are more than five minutes apart. Nothing is refused for "
-             "that; look "
-             "which one is wrong.";
+             "that; look which one is wrong.";
     case Notice::COPIED:
       return "This diary is a copy, or an old backup, of one that went on without it. It has taken in the "
-             "rest, and goes "
-             "on as its own. Nothing is lost.";
+             "rest, and goes on as its own. Nothing is lost.";
     case Notice::DAMAGED:
       return "The server gave something that none of your devices can have made. It was left out. What is "
              "yours is safe.";
@@ -38,8 +33,7 @@ std::string notice_text(const Notice& notice, const std::string& device) {
              "on.";
     case Notice::REVOKED:
       return "This device was taken out of your devices. What it holds stays readable here; it sends and "
-             "gets nothing any "
-             "more.";
+             "gets nothing any more.";
     case Notice::NEWER:
       return "From " + device +
              " comes something that this version of Eddy does not know yet. It is kept; bring this Eddy up "
@@ -47,15 +41,13 @@ std::string notice_text(const Notice& notice, const std::string& device) {
     case Notice::NO_KEY:
       return "From " + device +
              " comes something sealed with a key that this device was not given. It is kept, sealed, and "
-             "read when the key "
-             "comes. If that lasts, pair this device again.";
+             "read when the key comes. If that lasts, pair this device again.";
     case Notice::OTHER_SERVER:
       return "Who answers there is not your server: its key is another one. Nothing was sent.";
     case Notice::NO_ACCOUNT: return "The server does not know you (any more). Everything is on your devices.";
     case Notice::ENDS:
       return "One of your devices has started afresh: this account ends in a few days. Nothing leaves this "
-             "device. Pair it "
-             "again with that one; or, if that was not you, keep the account.";
+             "device. Pair it again with that one; or, if that was not you, keep the account.";
     default: return "The server or a device of yours says something that this version of Eddy does not know.";
   }
 }

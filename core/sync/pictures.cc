@@ -45,10 +45,8 @@ int Pictures::note() {
   auto& db = session_.vault().db();
   db.prepare(
         "INSERT OR IGNORE INTO picture(word, space, rid, there) SELECT e.word, r.space, e.rid, 0 FROM event "
-        "e JOIN "
-        "record r ON r.rid = e.rid WHERE e.kind = 9 AND e.kind NOT IN (1, 2, 4) AND e.d = 1 AND e.word IS "
-        "NOT "
-        "NULL")
+        "e JOIN record r ON r.rid = e.rid WHERE e.kind = 9 AND e.kind NOT IN (1, 2, 4) AND e.d = 1 AND "
+        "e.word IS NOT NULL")
       .run();
   return int(db.integer("SELECT changes()"));
 }
@@ -169,8 +167,7 @@ std::optional<pb::RemoveBlobRequest> Pictures::to_remove() {
   {
     auto s = db.prepare(
         "SELECT p.word, p.space, p.there, r.rid IS NULL FROM picture p LEFT JOIN record r ON r.rid = p.rid "
-        "WHERE "
-        "p.there <> 2 AND (r.rid IS NULL OR length(r.body) = 0)");
+        "WHERE p.there <> 2 AND (r.rid IS NULL OR length(r.body) = 0)");
     while (s.step() && !now_) {
       const auto space = uint32_t(s.integer(1));
       if (mine(space) && !s.integer(3)) {
@@ -212,8 +209,7 @@ std::optional<pb::GetBlobRequest> Pictures::to_get() {
   if (!now_) {
     auto s = db.prepare(
         "SELECT p.word, p.space, p.rid FROM picture p JOIN event e ON e.word = p.word WHERE p.there = 1 AND "
-        "e.kind "
-        "= 9 AND e.kind NOT IN (1, 2, 4) AND e.d = 1");
+        "e.kind = 9 AND e.kind NOT IN (1, 2, 4) AND e.d = 1");
     while (s.step() && !now_) {
       One one{Way::get, std::string(s.blob(0)), uint32_t(s.integer(1)), s.integer(2), {}, {}, 0, true};
       if (tried_.count(one.word) || !mine(one.space) ||

@@ -137,8 +137,8 @@ Database::Database(const std::string& path, const Secret& key, bool create) {
   // A log that cannot be read is not evidence of an empty one: closing leaves it alone until the store is known to be whole.
   if (!create) sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   execute(
-      "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
-      "PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = OFF;");
+      "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;PRAGMA cell_size_check = ON; PRAGMA "
+      "trusted_schema = OFF; PRAGMA foreign_keys = OFF;");
 #ifdef __EMSCRIPTEN__
   execute(
       "PRAGMA locking_mode = EXCLUSIVE");  // no memory is shared there, and nobody else holds the file's handle

@@ -231,8 +231,8 @@ void Projections::flush() {
   for (const auto& [key, delta] : pending_) {
     if (delta.first == 0 && delta.second == 0) continue;
     auto s = db_.prepare(
-        "INSERT INTO rollup(day, inside, metric, n, total) VALUES(?,?,?,?,?)"
-        " ON CONFLICT DO UPDATE SET n = n + excluded.n, total = total + excluded.total");
+        "INSERT INTO rollup(day, inside, metric, n, total) VALUES(?,?,?,?,?) ON CONFLICT DO UPDATE SET n = n "
+        "+ excluded.n, total = total + excluded.total");
     s.bind(std::get<0>(key))
         .bind(std::get<1>(key))
         .bind(std::get<2>(key))

@@ -25,8 +25,7 @@ int run_invite(const Config& o, const Options& typed) {
         << code << "\n\n"
         << qr_text(code)
         << "\nOn their first device:  eddy pair --server THIS-BOX:PORT --invite CODE   or in the widget, "
-           "under "
-           "Devices.\n";
+           "under Devices.\n";
   return 0;
 }
 

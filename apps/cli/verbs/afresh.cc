@@ -21,11 +21,10 @@ void keep_account(Shell& shell) {
 void start_afresh(Shell& shell, const Options& o) {
   shell.must_answer(o, kWhy);
   shell.open();
-  shell.confirm(
-      o,
-      "A new account with new words: everything on this device goes into it, and your other devices must be "
-      "paired again. The old account ends a week later. Begin?",
-      kWhy);
+  shell.confirm(o,
+                "A new account with new words: everything on this device goes into it, and your other "
+                "devices must be paired again. The old account ends a week later. Begin?",
+                kWhy);
   round_as_far(shell);  // what the others have published comes along, where their server can be reached
   enter_account(shell, o, "Sync/StartAfresh",
                 "Started afresh. On each of your other devices:  eddy pair --code CODE --instead\n"
@@ -53,9 +52,8 @@ const Verb verbs::afresh{
                                              option::kYes,
                                              option::kNoQuiz});
                   },
-              .more =
-                  "For lost words, another server, or two lists of devices. Everything here goes along; the "
-                  "other devices are paired again, with --instead.",
+              .more = "For lost words, another server, or two lists of devices. Everything here goes along; "
+                      "the other devices are paired again, with --instead.",
               .examples = {"eddy afresh --server 192.168.1.5:7443 --invite INVITE", "eddy afresh --keep"}},
     .run = run_afresh};
 

@@ -113,8 +113,8 @@ const Verb verbs::debrief{
               .more =
                   "Asks its questions at a terminal; without one it shows them, to be answered by --answer.",
               .examples = {"eddy debrief --last",
-                           "eddy debrief --last --answer control='my voice' --answer "
-                           "if_then='If they shout, then I breathe out first.'",
+                           "eddy debrief --last --answer control='my voice' --answer if_then='If they shout, "
+                           "then I breathe out first.'",
                            "eddy debrief --page --with control,if_then"}},
     .run = run_debrief};
 

@@ -48,13 +48,11 @@ void enter_code(Shell& shell, const Options& o) {
     show_digits(shell, now.digits());
   });
   need_paired(s, "Not paired: the digits were not confirmed, or the time ran out. Nothing was changed here.");
-  shell.say(
-      shell.attach().work()
-          ? "Paired, as a work computer: it has the work space only. What you keep for home from here goes "
-            "to "
-            "your own devices, sealed; this one cannot read it back.\nEarlier copies of this disk may still "
-            "hold what was kept on it before."
-          : "Paired.");
+  shell.say(shell.attach().work()
+                ? "Paired, as a work computer: it has the work space only. What you keep for home from here "
+                  "goes to your own devices, sealed; this one cannot read it back.\nEarlier copies of this "
+                  "disk may still hold what was kept on it before."
+                : "Paired.");
   tell_round(shell, s);
 }
 
@@ -91,10 +89,9 @@ const Verb verbs::pair{
                          option::kYes,
                          option::kNoQuiz});
                   },
-              .more =
-                  "Whatever leaves a device is sealed; the box cannot read it.\nWithout a terminal, --show "
-                  "needs --digits-file, and --work or --own. The file may be a pipe, or be written when the "
-                  "new device has shown its digits: it is waited for.",
+              .more = "Whatever leaves a device is sealed; the box cannot read it.\nWithout a terminal, "
+                      "--show needs --digits-file, and --work or --own. The file may be a pipe, or be "
+                      "written when the new device has shown its digits: it is waited for.",
               .examples = {"eddy pair --server 192.168.1.5:7443 --invite INVITE", "eddy pair --show",
                            "eddy pair --code 'SERVER CODE'"}},
     .run = run_pair};

@@ -19,8 +19,7 @@ void look_at_options(const Shell& shell, const Options& o) {
   if (!o.has("digits-file"))
     throw Usage(
         "Pairing asks for the six digits that the new device will show. Without a terminal, say "
-        "--digits-file "
-        "FILE. Nothing was changed.");
+        "--digits-file FILE. Nothing was changed.");
   if (!o.has("work") && !o.has("own"))
     throw Usage(
         "Pairing asks whether the new device is a work computer. Without a terminal, say --work or --own. "

@@ -120,10 +120,9 @@ const Verb verbs::settings{
               .summary = "look and change",
               .arguments = "[NAME=VALUE]...",
               .most = -1,
-              .more =
-                  "quiet and quiet-care take a time, like 90m or 24h.\nWhat opt-outs takes: no-holds "
-                  "no-breath-focus cannot-stand no-tensing eyes-open no-water no-pictures no-voice unseen, "
-                  "with commas between them.",
+              .more = "quiet and quiet-care take a time, like 90m or 24h.\nWhat opt-outs takes: no-holds "
+                      "no-breath-focus cannot-stand no-tensing eyes-open no-water no-pictures no-voice "
+                      "unseen, with commas between them.",
               .examples = {"eddy settings pinned=breathe.slow reset-seconds=45",
                            "eddy settings opt-outs=no-holds,cannot-stand",
                            "eddy settings words=on country=DE quiet=90m"}},
