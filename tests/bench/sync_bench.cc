@@ -34,7 +34,7 @@ struct Life {
 
   // `each`: one transaction an entry, else as an import of portions.
   explicit Life(const std::string& home, int many, bool each) {
-    first = std::make_unique<Device>(home);
+    first = std::make_unique<Device>(home, "pass", true);
     first->join(box, {kNow, 0}, "first");
     first->sync_round(box, {kNow, 0});
     Diary diary;
@@ -63,7 +63,7 @@ void restore(benchmark::State& state, bool each) {
     size_t sealed = 0, bundles = 0;
     for (const auto& [id, a] : static_cast<MemoryStore&>(*life.box.store).data.accounts)
       for (const auto& [n, b] : a.bundles) sealed += b.body.size(), ++bundles;
-    Device fresh(home + "-b");
+    Device fresh(home + "-b", "pass", true);
     const auto words = life.first->words;
     api::RestoreByPhraseRequest q;
     q.set_recovery_phrase(words);

@@ -1,9 +1,8 @@
 // Exports of released versions, which are read for ever. `frozen/export-1.json` was written before a field was renamed;
 // `frozen/export-1.cells` lists the cells of the store that it was written from. Names in an export are promises: whoever
 // keeps one for ten years, or reads it with a program of their own, must find what they found before.
-#include <iomanip>
-
 #include "bindings/cpp/client.h"
+#include "tests/core/listing.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {
@@ -25,23 +24,6 @@ std::vector<std::string> entries_of(const std::string& path) {
     out.push_back(line);
   }
   return out;
-}
-
-// A record's place, and every cell of it: field (and which element of tags), stamp, wire bytes (fate: T or P), what it covers.
-std::string cells_of(const Stored& stored) {
-  std::ostringstream out;
-  out << hex(view(stored.id)) << " space " << stored.space << " kind " << stored.table << std::hex << '\n';
-  for (const auto& c : stored.cells) {
-    out << "  " << std::dec << c.field << std::hex;
-    if (c.sub) out << '/' << c.sub;
-    out << ' ' << c.stamp.hlc << '.' << hex(view(c.stamp.device)).substr(0, 8) << '.' << c.stamp.id << ' '
-        << (c.bytes.empty() ? "cleared"
-            : c.field == 0  ? c.bytes
-                            : hex(c.bytes));
-    for (const auto id : c.covers) out << " over " << id;
-    out << '\n';
-  }
-  return out.str();
 }
 
 struct Frozen {

@@ -359,7 +359,7 @@ TEST(Cases, AMissingGrantIsSaidAndHoldsUpNothingElse) {
 
 TEST(Cases, NothingIsSyncedBeforeTheDiaryIsOpen) {
   const Folder folder;
-  Device d(folder / "diary");
+  Device d(folder / "diary", "pass", true);
   d.session.lock();
   EXPECT_FAULT_IS(d.sync.step(at(kNoon), api::StepRequest()), locked);
   EXPECT_FAULT_IS((void)d.sync.state(), locked);

@@ -33,18 +33,25 @@ api::StepRequest::Response Box::answer(const api::StepReply::Call& call, int64_t
 
 Device::Device(uint64_t seed, bool with_words) {
   session.open_in_memory(seed);
-  const auto root = Secret::make(session.random());
-  session.init("pass", false, with_words ? &root : nullptr);
-  if (!with_words) return;
-  sync.found({1'772'452'800'000, 0}, root);
-  for (const auto& w : to_phrase(root)) words += w + " ";
+  found(with_words);
 }
 
-Device::Device(const std::string& home) {
+Device::Device(const std::string& home, const std::string& pass, bool with_words) : passphrase(pass) {
   session.attach(home);
+  found(with_words);
+}
+
+Device::Device(const std::string& home, const std::string& pass) : passphrase(pass) {
+  session.attach(home);
+  session.unlock_passphrase(passphrase);
+  sync.attend();
+}
+
+void Device::found(bool with_words) {
   const auto root = Secret::make(session.random());
-  session.init("pass", false, &root);
-  sync.found({1'772'452'800'000, 0}, root);
+  session.init(passphrase, false, with_words ? &root : nullptr);
+  if (!with_words) return;
+  sync.found(at(kNoon), root);
   for (const auto& w : to_phrase(root)) words += w + " ";
 }
 
@@ -121,7 +128,7 @@ void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work, co
   api::EnterCodeRequest take;
   take.set_code(trusted.sync.show_code(now).code());
   take.set_name(name);
-  take.set_passphrase("pass");
+  take.set_passphrase(newcomer.passphrase);
   take.set_instead(instead);
   newcomer.sync.enter_code(now, take);
   api::SyncState one, two;

@@ -32,8 +32,10 @@ struct Box {
 
 struct Device : Services {
   explicit Device(uint64_t seed, bool words = true);
-  Device(Device& other, uint64_t seed);      // its disk, copied
-  explicit Device(const std::string& home);  // on the real disk, with words
+  Device(Device& other, uint64_t seed);                                        // its disk, copied
+  Device(const std::string& home, const std::string& passphrase, bool words);  // made on the real disk
+  Device(const std::string& home, const std::string& passphrase);              // opened as it lies there
+  std::string passphrase = "pass";
   std::string words;
   int calls = 0;
   size_t bytes = 0;
@@ -49,6 +51,9 @@ struct Device : Services {
   bool has(const std::string& text) { return !journal.search(text, 10).empty(); }
   std::string everything();  // every record with its clocks, of the given spaces: equal where the state is
   std::string everything(int space);
+
+ private:
+  void found(bool with_words);
 };
 
 // `newcomer` becomes a device of the account; the person types the digits right.

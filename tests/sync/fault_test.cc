@@ -1,0 +1,372 @@
+// What a work computer, or a box, must not be able to do to a life. Each test is one attack, by its letter. Those that the
+// product does not hold off yet stand in known_failures.txt, which may only shrink (tests/known_failures.py).
+#include <algorithm>
+#include <set>
+
+#include "bindings/cpp/client.h"
+#include "core/crypto/recovery_phrase.h"
+#include "tests/sync/hostile.h"
+#include "tests/sync/memory_store.h"
+
+namespace eddy::test {
+namespace {
+namespace pb = eddy::sync::v1;
+
+struct Faults : testing::Test {
+  Person p;
+  Hostile evil{p.work, p.box};
+  int64_t now = kNoon + kHour;
+
+  void sync_all(int rounds = 2) {
+    for (int i = 0; i < rounds; ++i)
+      for (auto* d : {&p.phone, &p.work}) d->sync_round(p.box, at(now += kMinute));
+  }
+  records::Entry entry(records::Space space) {
+    records::Entry e;
+    e.set_space(space);
+    return e;
+  }
+  Id keep(Device& d, const records::Entry& e) { return to_id(d.journal.keep(at(now), e, true).id(), "id"); }
+  // What the work computer's own program would find there, whatever is shown.
+  bool at_work(const std::string& text) { return p.work.everything().find(hex(text)) != std::string::npos; }
+  std::vector<std::string> exported(Device& d) {
+    api::ExportRequest q;
+    q.set_limit(5000);
+    std::vector<std::string> out;
+    const auto reply = d.exchange.export_records(q);
+    for (const auto& e : reply.record()) out.push_back(client::to_json(e));
+    return out;
+  }
+  records::Note note_of(const std::string& text) {
+    records::Note n;
+    n.set_at_ms(now);
+    n.set_text(text);
+    return n;
+  }
+};
+
+// --- Home at work.
+
+TEST_F(Faults, B_TheSettingsOfHomeAreNeitherSetNorReadFromWork) {
+  records::Settings theirs;
+  theirs.set_country("XX");
+  theirs.set_care_quiet_until_ms(9e15);
+  evil.publish(now, {Forged::of(settings_id_of(records::SPACE_HOME), kSettings, theirs, now)});
+  sync_all();
+  EXPECT_NE(p.phone.session.settings().country(), "XX");
+  records::Settings mine;
+  mine.set_country("NZ");
+  p.phone.session.change_settings(at(now), mine, false);
+  sync_all();
+  EXPECT_EQ(p.phone.session.settings().country(), "NZ");
+  EXPECT_FALSE(at_work("NZ"));
+}
+
+TEST_F(Faults, C_ALessonIdThatWasTakenBeforehandIsNotReadAtWork) {
+  const auto debrief_id = p.work.session.random().id(now);
+  records::Debrief debrief;
+  debrief.set_at_ms(now);
+  debrief.set_if_then("if this, then that");
+  evil.drop(now, Forged::of(debrief_id, kDebrief, debrief, now));
+  records::Lesson squatter;
+  squatter.set_at_ms(now);
+  squatter.set_what("squatting");
+  evil.publish(now, {Forged::of(lesson_id_of(debrief_id), kLesson, squatter, now)});
+  sync_all();
+  for (auto e : p.phone.journal.latest(kDebrief, 10)) {
+    e.mutable_debrief()->set_if_then("what I learned at home");
+    p.phone.journal.keep(at(now), e, true);
+    p.phone.journal.learn(at(now), to_id(e.id(), "id"));
+  }
+  sync_all();
+  EXPECT_TRUE(p.phone.has("learned at home"));
+  EXPECT_FALSE(at_work("what I learned at home"));
+}
+
+TEST_F(Faults, D_TheDebriefOfACallThatWasMovedHomeStaysAtHome) {
+  auto call = entry(records::SPACE_WORK);
+  call.mutable_hard_call()->set_how_hard(9);
+  const auto id = keep(p.phone, call);
+  sync_all();
+  const auto moved = p.phone.journal.move(at(now), id, records::SPACE_HOME);
+  records::Entry looked_back;
+  looked_back.mutable_debrief()->set_hard_call(moved.id());
+  looked_back.mutable_debrief()->set_well("that I stayed calm");
+  looked_back.mutable_debrief()->set_if_then("then I breathe");
+  const auto debrief = keep(p.phone, looked_back);
+  p.phone.journal.learn(at(now), debrief);
+  sync_all();
+  EXPECT_FALSE(at_work("that I stayed calm"));
+  EXPECT_FALSE(at_work("then I breathe"));
+  EXPECT_FALSE(at_work(moved.id()));
+}
+
+TEST_F(Faults, D_MovingARecordMovesWhatHangsOnIt) {
+  auto call = entry(records::SPACE_WORK);
+  call.mutable_hard_call()->set_how_hard(9);
+  const auto id = keep(p.phone, call);
+  auto looked_back = entry(records::SPACE_WORK);
+  looked_back.mutable_debrief()->set_hard_call(std::string(view(id)));
+  looked_back.mutable_debrief()->set_well("that I stayed calm");
+  keep(p.phone, looked_back);
+  sync_all();
+  EXPECT_TRUE(at_work("that I stayed calm")) << "the look at it sees something";
+  p.phone.journal.move(at(now), id, records::SPACE_HOME);
+  sync_all();
+  EXPECT_FALSE(at_work("that I stayed calm"));
+  const auto kept = p.phone.journal.latest(kDebrief, 10);
+  ASSERT_EQ(kept.size(), 1u);
+  EXPECT_EQ(kept[0].space(), records::SPACE_HOME);
+  EXPECT_EQ(kept[0].debrief().hard_call(), p.phone.journal.latest(kHardCall, 1)[0].id());
+}
+
+TEST_F(Faults, E_WhatAWorkComputerMovesHomeArrivesThereAndDoesNotStay) {
+  const auto id = p.phone.note(at(now), "to be taken home");
+  sync_all();
+  ASSERT_TRUE(p.work.has("to be taken home"));
+  p.work.journal.move(at(now), id, records::SPACE_HOME);
+  sync_all(3);
+  EXPECT_TRUE(p.phone.has("to be taken home"));
+  EXPECT_FALSE(at_work("to be taken home"));
+}
+
+TEST_F(Faults, F_AfterTakingOutIsPressedNothingIsSealedForTheOneTakenOut) {
+  Device laptop(7, false);
+  pair(p.box, p.phone, laptop, at(now), false, "Laptop");
+  sync_all();
+  laptop.sync_round(p.box, at(now));
+  p.phone.sync.revoke(sync::Ledger(laptop.session.vault()).me());
+  const auto refuse = [](const api::StepReply::Call& c, api::StepRequest::Response& r) {
+    if (c.method().ends_with("/PutRoster")) r.Clear(), r.set_status(7);
+    return true;
+  };
+  p.phone.sync_round(p.box, at(now += kMinute), refuse);
+  p.phone.note(at(now), "after it was taken out", records::SPACE_HOME);
+  for (int i = 0; i < 3; ++i) p.phone.sync_round(p.box, at(now += kHour), refuse);
+  laptop.sync_round(p.box, at(now += kMinute));
+  EXPECT_FALSE(laptop.has("after it was taken out"));
+}
+
+// --- Destroyed or wedged from work.
+
+TEST_F(Faults, G_ADropPurgesNothingAtHome) {
+  std::vector<Id> ids;
+  for (int i = 0; i < 5; ++i) {
+    auto e = entry(records::SPACE_HOME);
+    e.mutable_note()->set_text("from work, for home " + std::to_string(i));
+    ids.push_back(keep(p.work, e));
+  }
+  sync_all();
+  ASSERT_EQ(p.phone.journal.latest(kNote, 50).size(), 5u);
+  for (const auto& e : p.phone.journal.latest(kNote, 50)) ids.push_back(to_id(e.id(), "id"));
+  for (const auto& id : ids) evil.drop(now, Forged::purge(id, kNote, now));
+  sync_all();
+  EXPECT_EQ(p.phone.journal.latest(kNote, 50).size(), 5u);
+}
+
+TEST_F(Faults, H_ADropOfAnUnknownKindUnderTheIdOfSettingsWedgesNothing) {
+  records::Note n;
+  n.set_text("not settings");
+  evil.drop(now, Forged::of(settings_id_of(records::SPACE_HOME), 99, n, now));
+  sync_all();
+  EXPECT_NO_THROW({
+    records::Settings mine;
+    mine.set_country("NZ");
+    p.phone.session.change_settings(at(now), mine, false);
+    EXPECT_EQ(p.phone.session.settings().country(), "NZ");
+    p.phone.journal.debriefs_open(at(now));
+  });
+}
+
+TEST_F(Faults, I_ThousandsOfChainsDoNotKeepAWorkComputerInTheList) {
+  for (int i = 0; i < 4300; ++i)
+    evil.drop(now, Forged::of(p.work.session.random().id(now), kNote, note_of("x"), now));
+  sync_all();
+  p.phone.sync.revoke(sync::Ledger(p.work.session.vault()).me());
+  for (int i = 0; i < 3; ++i) p.phone.sync_round(p.box, at(now += kMinute));
+  EXPECT_EQ(p.phone.sync.state().device_size(), 1);
+  p.phone.note(at(now), "published afterwards", records::SPACE_HOME);
+  EXPECT_EQ(p.phone.sync_round(p.box, at(now += kMinute)).waiting(), 0);
+}
+
+TEST_F(Faults, J_InventedWritersDoNotWedgeStartingAfresh) {
+  for (int i = 0; i < 12; ++i)
+    evil.drop(now, Forged::of(p.work.session.random().id(now), kNote, note_of("x"), now), 1500);
+  sync_all();
+  p.phone.note(at(now), "mine", records::SPACE_HOME);
+  Box fresh(std::make_unique<MemoryStore>(), 9);
+  api::JoinRequest to;
+  to.set_server("other:7443");
+  to.set_invite(fresh.invite());
+  to.set_name("Phone");
+  SeededRandom random{7};
+  p.phone.sync.start_afresh(at(now), Secret::make(random), to);
+  const auto both = [&](const api::StepReply::Call& c) {
+    return (c.server() == "other:7443" ? fresh : p.box).answer(c, now);
+  };
+  api::SyncState state;
+  for (int i = 0; i < 3; ++i) state = p.phone.sync_round(both, at(now += kMinute));
+  EXPECT_FALSE(state.has_failed());
+  EXPECT_EQ(state.waiting(), 0);
+}
+
+TEST_F(Faults, L_CellsThatAreNoWholeFieldAreNotKept) {
+  auto torn = Forged::of(p.work.session.random().id(now), kNote, note_of("whole"), now);
+  ASSERT_GE(torn.cells.size(), 2u);
+  auto& one = torn.cells[0].bytes;  // its end stands at the beginning of the next
+  torn.cells[1].bytes = one.substr(1) + torn.cells[1].bytes;
+  one.resize(1);
+  evil.publish(now, {torn});
+  p.phone.note(at(now), "sound");
+  sync_all();
+  EXPECT_NO_THROW({
+    const auto all = exported(p.phone);
+    EXPECT_TRUE(std::any_of(all.begin(), all.end(), [](const auto& e) { return e.find("sound") != e.npos; }));
+    p.phone.session.vault().rebuild();
+  });
+  EXPECT_TRUE(p.phone.session.vault().check().empty());
+}
+
+TEST_F(Faults, M_ACellFromTheEndOfTimeCanBeCorrected) {
+  records::CheckIn c;
+  c.set_at_ms(now);
+  c.set_mood(1);
+  auto wild = Forged::of(p.work.session.random().id(now), kCheckIn, c, now);
+  for (auto& cell : wild.cells) cell.stamp.hlc = ~uint64_t(0) >> 1;
+  evil.publish(now, {wild});
+  sync_all();
+  auto all = p.phone.journal.latest(kCheckIn, 10);
+  for (auto& e : all) {
+    e.mutable_check_in()->set_mood(5);
+    p.phone.journal.keep(at(now), e, true);
+  }
+  sync_all();
+  for (const auto& e : p.phone.journal.latest(kCheckIn, 10)) EXPECT_EQ(e.check_in().mood(), 5);
+}
+
+TEST_F(Faults, N_AShiftOfTenYearsFromWorkSilencesNothing) {
+  auto call = entry(records::SPACE_WORK);
+  call.mutable_hard_call()->set_how_hard(8);
+  call.mutable_hard_call()->set_at_ms(now - kHour);
+  keep(p.phone, call);
+  ASSERT_EQ(p.phone.journal.debriefs_open(at(now)).size(), 1u);
+  records::Shift s;
+  s.set_at_ms(now - 1825 * kDay);
+  s.set_end_ms(now + 1825 * kDay);
+  evil.publish(now, {Forged::of(p.work.session.random().id(now), kShift, s, now)});
+  sync_all();
+  EXPECT_EQ(p.phone.journal.debriefs_open(at(now)).size(), 1u);
+}
+
+TEST_F(Faults, P_AnImportedFilePurgesNothingAndSetsNothing) {
+  const auto id = p.phone.note(at(now), "still here", records::SPACE_HOME);
+  Device other(9, false);
+  const auto copy = other.session.random().id(now);
+  {
+    Vault::Write w(other.session.vault(), at(now));
+    w.put(id, kNote, 2, purge({uint64_t(now + kDay) << 16, Id{0xba, 0xd0}, 1}));
+    records::Settings theirs;
+    theirs.set_country("XX");
+    w.put(settings_id_of(records::SPACE_HOME), kSettings, 2,
+          split(kSettings, theirs.SerializeAsString(), {uint64_t(now + kDay) << 16, Id{0xba, 0xd0}, 2}));
+    w.put(
+        copy, kNote, 2,
+        split(kNote, note_of("from the file").SerializeAsString(), {uint64_t(now) << 16, Id{0xba, 0xd0}, 3}));
+    w.commit();
+  }
+  api::ExportRequest q;
+  q.set_limit(5000);
+  api::ImportRecordsRequest file;
+  const auto all = other.exchange.export_records(q);
+  for (const auto& e : all.record()) *file.add_record() = e;
+  p.phone.exchange.import_records(at(now), file);
+  EXPECT_TRUE(p.phone.has("from the file"));
+  EXPECT_TRUE(p.phone.has("still here"));
+  EXPECT_NE(p.phone.session.settings().country(), "XX");
+}
+
+// --- A hostile or broken box.
+
+TEST_F(Faults, Q_AForgedListOfDevicesDoesNotEndTakingDevicesOut) {
+  sync_all();
+  const auto forge = [](const api::StepReply::Call& c, api::StepRequest::Response& r) {
+    if (c.method().ends_with("/Pull")) {
+      pb::PullReply pull;
+      if (pull.ParseFromString(r.reply()))
+        pull.set_roster_hash(std::string(32, 'x')), r.set_reply(pull.SerializeAsString());
+    }
+    if (c.method().ends_with("/Rosters") || c.method().ends_with("/PutRoster")) {
+      pb::RosterReply lists;
+      pb::SignedRoster none;
+      none.set_roster("forged");
+      *lists.add_roster() = none;
+      r.Clear();
+      r.set_reply(lists.SerializeAsString());
+    }
+    return true;
+  };
+  for (int i = 0; i < 3; ++i) p.phone.sync_round(p.box, at(now += kHour), forge);
+  p.phone.sync.revoke(sync::Ledger(p.work.session.vault()).me());
+  p.phone.sync_round(p.box, at(now += kHour),
+                     [](const api::StepReply::Call& c, api::StepRequest::Response& r) {
+                       if (!c.method().ends_with("/PutRoster")) return true;
+                       pb::PutRosterReply no;
+                       no.set_version(9);
+                       no.mutable_instead()->set_roster("forged");
+                       r.Clear();
+                       r.set_reply(no.SerializeAsString());
+                       return true;
+                     });
+  for (int i = 0; i < 3; ++i) p.phone.sync_round(p.box, at(now += kHour));
+  EXPECT_EQ(p.phone.sync.state().device_size(), 1);
+}
+
+TEST_F(Faults, U_RefusalsThatNameAForkBeginNoChains) {
+  for (int i = 0; i < 20; ++i) {
+    p.phone.note(at(now), "one more " + std::to_string(i), records::SPACE_HOME);
+    p.phone.sync_round(p.box, at(now += kHour),
+                       [](const api::StepReply::Call& c, api::StepRequest::Response& r) {
+                         pb::PushReply said;
+                         if (!c.method().ends_with("/Push") || !said.ParseFromString(r.reply())) return true;
+                         for (int v = 0; v < said.verdict_size(); ++v) said.set_verdict(v, pb::FORK);
+                         r.set_reply(said.SerializeAsString());
+                         return true;
+                       });
+  }
+  std::set<uint64_t> chains;
+  sync::Ledger books(p.phone.session.vault());
+  for (const auto& h : books.heads())
+    if (h.device == books.me()) chains.insert(h.chain);
+  EXPECT_LE(chains.size(), 2u);
+}
+
+TEST_F(Faults, V_WhatWasGivenAtWorkAndNotDeliveredComesAlongWhenStartingAfresh) {
+  auto e = entry(records::SPACE_HOME);
+  e.mutable_note()->set_text("given at work, on its way");
+  keep(p.work, e);
+  p.work.sync_round(p.box, at(now += kMinute),
+                    [](const api::StepReply::Call& c, api::StepRequest::Response&) {
+                      return !c.method().ends_with("/Push");
+                    });
+  Box fresh(std::make_unique<MemoryStore>(), 9);
+  api::JoinRequest to;
+  to.set_server("other:7443");
+  to.set_invite(fresh.invite());
+  to.set_name("Phone");
+  SeededRandom random{7};
+  p.phone.sync.start_afresh(at(now), Secret::make(random), to);
+  p.phone.sync_round(
+      [&](const api::StepReply::Call& c) {
+        return (c.server() == "other:7443" ? fresh : p.box).answer(c, now);
+      },
+      at(now += kMinute));
+  pair(fresh, p.phone, p.work, at(now += kHour), true, "again", true);
+  for (int i = 0; i < 3; ++i) {
+    p.work.sync_round(fresh, at(now += kMinute));
+    p.phone.sync_round(fresh, at(now += kMinute));
+  }
+  EXPECT_TRUE(p.phone.has("given at work, on its way"));
+}
+
+}  // namespace
+}  // namespace eddy::test

@@ -1,0 +1,39 @@
+// A member that is somebody else's program: a work computer with all its own keys, that publishes whatever it likes, well
+// signed and well sealed, past every rule of keeping.
+#pragma once
+#include <vector>
+
+#include "tests/sync/devices.h"
+
+namespace eddy::test {
+
+// What it publishes: cells as they are, of any record, whatever they say.
+struct Forged {
+  Id id{};
+  int table = 0;
+  Cells cells;
+  // A record that `message` is the whole of, as if it had been written at `ms` under some name.
+  static Forged of(const Id& id, int table, const google::protobuf::MessageLite& message, int64_t ms);
+  static Forged purge(const Id& id, int table, int64_t ms);
+};
+
+class Hostile {
+ public:
+  Hostile(Device& device, Box& box) : device_(device), box_(box) {}
+  // As changes of the work space, each in a chain of its own.
+  void publish(int64_t ms, const std::vector<Forged>& records);
+  void drop(int64_t ms, const Forged& record, int invented_writers = 0);
+
+ private:
+  void give(int64_t ms, const std::string& bundle);
+  wire::Header header(sync::Ledger& books, uint16_t space, wire::Kind kind);
+  Device& device_;
+  Box& box_;
+  uint64_t chain_ = 1'000'000;
+};
+
+// Ids that anybody can compute.
+Id settings_id_of(records::Space space);
+Id lesson_id_of(const Id& debrief);
+
+}  // namespace eddy::test
