@@ -36,7 +36,7 @@ po::options_description settings(Config& c) {
   add(d, "listen", c.listen, "ADDRESS:PORT", "for gRPC over TLS");
   add(d, "web", c.web, "ADDRESS:PORT",
       "for gRPC-Web, /healthz and /metrics, in the clear: loopback, or behind a proxy");
-  add(d, "store", c.store, "URL", "a postgres:// URL; else a file in DATA");
+  add(d, "store", c.store, "URL", "a postgres:// URL; else a file in DIR");
   add(d, "certificate", c.certificate, "FILE", "your own domain's certificate, PEM");
   add(d, "key", c.key, "FILE", "its key, PEM");
   add(d, "proxied", c.proxied, "0|1",
@@ -78,11 +78,32 @@ po::parsed_options typed(const command::Options& line, const po::options_descrip
 }
 
 void check_limits(const Limits& l) {
-  if (l.bundles_per_push < 1 || l.bundles_per_push > 10'000 || l.request_bytes < (300 << 10) ||
-      l.request_bytes > (8 << 20) || l.pushes_per_minute < 1 || l.blobs_per_minute < 1 ||
-      l.closing_days < 0 || l.auths_per_minute < 1 || l.auth_failures < 1 || l.mailboxes_per_day < 1 ||
-      l.letter_bytes < 512 || l.mailbox_ms < 10'000)
-    throw Failure{Fault::invalid, "settings", "a limit is too small or too large to work"};
+  const auto within = [](const char* name, int64_t value, int64_t low, int64_t high) {
+    if (value < low || value > high)
+      throw Failure{Fault::invalid, "settings",
+                    std::string(name) + " is " + std::to_string(low) + " to " + std::to_string(high)};
+  };
+  constexpr int64_t kAny = 1'000'000'000;
+  within("push-bundles", int64_t(l.bundles_per_push), 1, 10'000);
+  within("request-bytes", int64_t(l.request_bytes), 300 << 10, 8 << 20);
+  within("pushes-per-minute", int64_t(l.pushes_per_minute), 1, kAny);
+  within("blobs-per-minute", int64_t(l.blobs_per_minute), 1, kAny);
+  within("closing-days", int64_t(l.closing_days), 0, 36'500);
+  within("auths-per-minute", int64_t(l.auths_per_minute), 1, kAny);
+  within("auth-failures", int64_t(l.auth_failures), 1, kAny);
+  within("mailboxes-per-day", int64_t(l.mailboxes_per_day), 1, kAny);
+  within("letter-bytes", int64_t(l.letter_bytes), 512, 8 << 20);
+  within("mailbox-ms", int64_t(l.mailbox_ms), 10'000, 86'400'000);
+}
+
+// HOST:PORT, with a port that there is: a library takes the rest of a larger number.
+void check_address(const char* name, const std::string& address) {
+  const auto colon = address.rfind(':');
+  const auto port = colon == address.npos ? "" : address.substr(colon + 1);
+  const bool number = !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == port.npos;
+  if (colon == 0 || !number || std::stoi(port) > 65'535)
+    throw Failure{Fault::invalid, "settings",
+                  std::string(name) + " is ADDRESS:PORT, with a port from 0 to 65535"};
 }
 
 }  // namespace
@@ -105,6 +126,8 @@ Config read_config(const command::Options& line, char** environment) {
   if (c.certificate.empty() != c.key.empty())
     throw Failure{Fault::invalid, "settings", "certificate and key go together"};
   check_limits(c.limits);
+  check_address("listen", c.listen);
+  if (!c.web.empty()) check_address("web", c.web);
   if (c.store.empty()) c.store = c.path("eddyd.db");
   return c;
 }

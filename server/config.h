@@ -1,4 +1,4 @@
-// Settings of eddyd: the command line, then EDDYD_... in the environment, then DATA/eddyd.conf, then what is usual.
+// Settings of eddyd: the command line, then EDDYD_... in the environment, then DIR/eddyd.conf, then what is usual.
 #pragma once
 #include <string>
 #include <vector>
@@ -12,7 +12,7 @@ struct Config {
   std::string data;                       // the folder
   std::string listen = "127.0.0.1:7443";  // gRPC over TLS
   std::string web;                        // gRPC-Web, health and metrics, in the clear; empty: not open
-  std::string store;                      // empty: DATA/eddyd.db; or a postgres:// URL
+  std::string store;                      // empty: DIR/eddyd.db; or a postgres:// URL
   std::string certificate, key;           // PEM files of one's own; empty: those that init made
   bool proxied = false;              // something in front ends TLS: devices trust the system's authorities
   std::vector<std::string> origins;  // that may ask over the web

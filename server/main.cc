@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
@@ -15,36 +16,36 @@
 namespace eddy::server {
 namespace {
 
-int help(const command::About* verb) {
+void help(const command::About* verb) {
   std::cout << (verb ? command::help(program(), *verb) : command::help(program())).words() << std::endl;
-  return 0;
 }
 
-int run(const std::vector<std::string>& words) {
+void run(const std::vector<std::string>& words) {
   const auto typed = command::parse(program(), words);
   if (typed.version) {
     std::cout << "eddyd " << EDDY_VERSION << std::endl;
-    return 0;
+    return;
   }
   if (typed.help) return help(typed.verb);
   if (!typed.verb)
     throw command::Usage(
         "Say what to do: `eddyd --help` lists it. A new box begins with  eddyd init --data DIR");
-  for (const auto* v : all_verbs()) {
-    if (&v->about != typed.verb) continue;
-    if (!v->needs_data) return v->run(Config(), typed.options);
-    if (typed.options.text("data").empty())
-      throw command::Usage("Say where its folder is:  eddyd " + std::string(v->about.name) + " --data DIR");
-    return v->run(read_config(typed.options, environ), typed.options);
-  }
-  return 2;
+  const auto& verb = **std::find_if(all_verbs().begin(), all_verbs().end(),
+                                    [&](const Verb* v) { return &v->about == typed.verb; });
+  if (!verb.needs_data) return verb.run(Config(), typed.options);
+  if (typed.options.text("data").empty())
+    throw command::Usage("Say where its folder is:  eddyd " + std::string(verb.about.name) + " --data DIR");
+  verb.run(read_config(typed.options, environ), typed.options);
 }
 
 std::string words_for(const Failure& f) {
   if (f.fault == Fault::refused) return "There is one already: " + f.detail + ". It was not touched.";
-  if (f.fault == Fault::not_found) return "Not there: " + f.detail + ". `eddyd init --data DIR` makes it.";
+  if (f.fault == Fault::not_found)
+    return "Not there: " + f.detail + ". A box that is not made yet: `eddyd init --data DIR` makes one.";
   if (f.fault == Fault::damaged)
-    return "The store is damaged (" + f.detail + "). It was not touched; restore a backup into a new folder.";
+    return "The store is damaged (" + f.detail +
+           "). It was not touched; restore a backup into a new folder: the "
+           "devices give back what it lacks.";
   if (f.fault == Fault::invalid && f.subject == "settings")
     return "The settings cannot be that: " + f.detail + ". Nothing was started.";
   return f.subject + ": " + f.detail;
@@ -55,8 +56,8 @@ int ended(int code, const std::string& sentence) {
   return code;
 }
 
-int done(int code) {
-  if (std::cout.flush()) return code;
+int done() {
+  if (std::cout.flush()) return 0;
   return ended(10 + int(Fault::full), "Not all of the output could be written where it was to go.");
 }
 
@@ -72,7 +73,8 @@ int main(int argc, char** argv) {
   setrlimit(RLIMIT_CORE, &none);
   prctl(PR_SET_DUMPABLE, 0);
   try {
-    return done(run({argv + 1, argv + argc}));
+    run({argv + 1, argv + argc});
+    return done();
   } catch (const eddy::command::Usage& e) {
     return ended(2, e.what());
   } catch (const eddy::Failure& f) {

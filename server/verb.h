@@ -10,7 +10,7 @@ using command::Options;
 
 struct Verb {
   command::About about;
-  int (*run)(const Config&, const Options&) = nullptr;  // its exit code; where that is not 0, it has said why
+  void (*run)(const Config&, const Options&) = nullptr;  // returns when it is done; throws where it is not
   bool needs_data = true;
 };
 

@@ -6,7 +6,7 @@ tests, and the gates. Prints a line per stage and a table at the end, which is a
     ./test PART...                    core, insights, sync, server, bindings, desktop, phone, bench-smoke, gates: with what it needs
     ./test --quick                    before each commit: core, boundary, terminal and the quick gates
     ./test --long                     campaigns in full, fuzzers for ten minutes each
-    ./test --from SEED --minutes N    only the campaigns, from this seed on, each for so long
+    ./test --from SEED --minutes N    only the campaigns, from this seed on (eddyd's have none), each for so long
     ./test --list                     the stages, and what each waits for"""
 import argparse
 import contextlib
@@ -38,14 +38,14 @@ COUNTS = (r"\[==========\] (\d+) tests? from .* ran", r"^(?:#|ℹ) tests (\d+)",
 
 
 class Stage:
-    def __init__(self, name, label, command, needs=(), *, holds=None, whole=False, timeout=3600, env=None, disk=False, campaign=False,
+    def __init__(self, name, part, command, needs=(), *, holds=None, whole=False, timeout=3600, env=None, disk=False, campaign=False,
                  build=False):
-        self.name, self.label, self.command, self.needs = name, label, command, set(needs)
+        self.name, self.part, self.command, self.needs = name, part, command, set(needs)
         self.holds = holds          # two stages that hold the same (a build folder) do not run at once
         self.whole = whole          # has the machine to itself
         self.timeout, self.env, self.disk, self.campaign, self.build = timeout, env or {}, disk, campaign, build
         self.gate = False
-        self.quick = label in QUICK and name.startswith("release: ") and not campaign
+        self.quick = part in QUICK and name.startswith("release: ") and not campaign
         self.state, self.seconds, self.cpu, self.tests = "waits", 0.0, 0.0, 0
         self.charge, self.charges = LOGS / "charge" / (self.log.stem + ".tsv"), {}
 
@@ -55,59 +55,62 @@ class Stage:
 
 
 def shares():
-    """[(part, its minutes, [label, ...]), ...]"""
+    """[(share, its minutes, [part, ...]), ...]"""
     rows = [line.split("\t") for line in (ROOT / "tests/shares.tsv").read_text().splitlines() if not line.startswith("#")][1:]
-    return [(part, float(minutes), labels.split()) for part, minutes, labels in rows]
+    return [(share, float(minutes), parts.split()) for share, minutes, parts in rows]
 
 
-def labels():
-    return [label for _, _, those in shares() for label in those if label != "install"]
+def all_parts():
+    return [part for _, _, those in shares() for part in those if part != "install"]
 
 
 def builds(preset, tests):
     before = ["release: build core"] if preset == "tsan" else []  # it takes messages and SQLCipher from there
-    tried = {t.label for t in tests}
-    for label in (label for label in labels() if label in tried):
-        yield Stage(f"{preset}: build {label}", label, ["cmake", "--build", "--preset", preset, "--target", f"check_{label}", "--", "--quiet"],
+    tried = {t.part for t in tests}
+    for part in (part for part in all_parts() if part in tried):
+        yield Stage(f"{preset}: build {part}", part, ["cmake", "--build", "--preset", preset, "--target", f"check_{part}", "--", "--quiet"],
                     before, holds=f"build/{preset}", build=True)
 
 
-def tests_of(preset):
+def tests_of(preset, minutes):
     """What CMake knows; asked after configuring."""
     shown = subprocess.run(["ctest", "--test-dir", ROOT / "build" / preset, "--show-only=json-v1"], check=True, stdout=subprocess.PIPE).stdout
     for test in json.loads(shown)["tests"]:
-        if "command" not in test:
-            continue
+        if "command" not in test:  # what is built is wrapped in `env` (tests/CMakeLists.txt): it is a tool that lacks
+            sys.exit(f"{test['name']}: its program is not on this machine; ./run setup installs what is missing")
         known = {p["name"]: p["value"] for p in test.get("properties", [])}
         marks = {"campaign", "disk"} & set(known["LABELS"])
-        (label,) = set(known["LABELS"]) - marks
+        (part,) = set(known["LABELS"]) - marks
         env = dict(pair.split("=", 1) for pair in known.get("ENVIRONMENT", []))
-        yield Stage(f"{preset}: {test['name']}", label, test["command"], [f"{preset}: build {label}"], whole=known.get("RUN_SERIAL", False),
-                    timeout=known.get("TIMEOUT", 600), env=env, disk="disk" in marks, campaign="campaign" in marks)
+        yield Stage(f"{preset}: {test['name']}", part, test["command"], [f"{preset}: build {part}"], whole=known.get("RUN_SERIAL", False),
+                    timeout=known.get("TIMEOUT", 600) + 60 * minutes * ("campaign" in marks), env=env, disk="disk" in marks, campaign="campaign" in marks)
 
 
-def page():
+def page_builds():
     yield Stage("libraries for the browser", "phone", ["bindings/web/thirdparty/make.sh"], build=True)
     yield Stage("packages of the page", "phone", ["./run", "phone", "--packages"], build=True)
     yield Stage("wasm: build", "phone", ["./run", "phone", "--core"], ["release: build core", "libraries for the browser"],
                 holds="build/wasm", build=True)
     yield Stage("page: build", "phone", ["./run", "phone", "--page"], ["wasm: build", "packages of the page"], build=True)
+
+
+def page_tests():
     for folder in ("bindings/web", "apps/phone"):
         for test in sorted((ROOT / folder / "test").glob("*.test.mjs")):
             yield Stage(f"page: {test.name.split('.')[0]}", "phone", ["npm", "run", "--silent", "test:file", "--prefix", folder, "--", f"test/{test.name}"],
-                        ["page: build", "release: build sync"], timeout=1200, holds="build/release" if test.name.startswith("lan.") else None)
+                        ["page: build", "release: build sync"], timeout=1200, holds="build/release" if test.name == "lan.test.mjs" else None)  # `./run phone --lan` builds there
 
 
 def gates():
     found = {f.name for f in (ROOT / "tests/gates").iterdir() if f.is_file() and os.access(f, os.X_OK)}
     if found != set(GATES):
         sys.exit(f"tests/gates and GATES in tests/stages.py do not name the same: {', '.join(found ^ set(GATES))}")
-    for gate, (label, needs, charges, quick) in GATES.items():
-        look = Stage(f"gate: {gate}", label, [f"tests/gates/{gate}"], needs)
+    for gate, (part, needs, charges, quick) in GATES.items():
+        look = Stage(f"gate: {gate}", part, [f"tests/gates/{gate}"], needs)
         if charges:
             look.command += ["--charge", look.charge]
         look.gate, look.quick = True, quick
-        prove = Stage(f"gate: {gate} catches", label, [f"tests/gates/{gate}", "--prove"], needs)
+        prove = Stage(f"gate: {gate} catches", part, [f"tests/gates/{gate}", "--prove"], needs)
         prove.gate = True
         yield from (look, prove)
 
@@ -140,7 +143,7 @@ class Run:
         if o.quick:
             return stage.quick
         if o.parts:
-            return stage.label in o.parts or (stage.gate and "gates" in o.parts)
+            return stage.part in o.parts or (stage.gate and "gates" in o.parts)
         return True
 
     def everything(self):
@@ -151,11 +154,12 @@ class Run:
             said, _ = child.communicate()
             if child.returncode:
                 sys.exit(f"cmake --preset {preset} failed:\n{said.decode(errors='replace')}")
-        tested = {p: list(tests_of(p)) for p in presets}
-        pages, built = list(page()), {p: list(builds(p, tested[p])) for p in presets}
-        stages = pages[:2] + built["release"][:1] + pages[2:4] + built["release"][1:]
+        tested = {p: list(tests_of(p, self.options.minutes)) for p in presets}
+        libraries, packages, wasm, page = page_builds()
+        built = {p: list(builds(p, tested[p])) for p in presets}
+        stages = [libraries, packages, built["release"][0], wasm, page, *built["release"][1:]]
         # The page's tests wait much: they go well beside what compiles.
-        stages += pages[4:] + tested["release"] + list(gates())
+        stages += [*page_tests(), *tested["release"], *gates()]
         for preset in presets[1:]:
             stages += built[preset] + tested[preset]
         by_name = {s.name: s for s in stages}
@@ -253,7 +257,7 @@ class Run:
             self.stages = self.everything()
             if self.options.list:
                 for s in self.stages:
-                    print(f"{s.name:<34} {s.label:<12} {', '.join(sorted(s.needs))}")
+                    print(f"{s.name:<34} {s.part:<12} {', '.join(sorted(s.needs))}")
                 return 0
             if not self.stages:
                 sys.exit("There is nothing of that to run.")
@@ -270,28 +274,28 @@ class Run:
     # --- what it came to
     def table(self):
         total = time.monotonic() - self.began
-        part_of = {label: part for part, _, those in shares() for label in those}
-        allowed = {part: minutes * 60 * CORES for part, minutes, _ in shares()}
+        share_of = {part: share for share, _, those in shares() for part in those}
+        allowed = {share: minutes * 60 * CORES for share, minutes, _ in shares()}
         used = dict.fromkeys(allowed, 0.0)
         installed = install()
-        used[part_of["install"]] += installed[1]
+        used[share_of["install"]] += installed[1]
         rows = [("stage", "seconds", "core-seconds", "tests", "of", "its share"), ("install", f"{installed[0]:.0f}", f"{installed[1]:.0f}", "", "install",
                                                                                   f"{installed[1] / allowed['install']:.1%}")]
         for s in self.stages:
-            part = part_of[s.label]
-            for charged, cpu in (s.charges or {s.label: s.cpu}).items():
-                used[part_of[charged]] += cpu
-            rows.append((s.name if s.state == "passed" else f"{s.name} ({s.state})", f"{s.seconds:.0f}", f"{s.cpu:.0f}", str(s.tests or ""), part,
-                         f"{s.cpu / allowed[part]:.1%}"))
+            share = share_of[s.part]
+            for charged, cpu in (s.charges or {s.part: s.cpu}).items():
+                used[share_of[charged]] += cpu
+            rows.append((s.name if s.state == "passed" else f"{s.name} ({s.state})", f"{s.seconds:.0f}", f"{s.cpu:.0f}", str(s.tests or ""), share,
+                         f"{s.cpu / allowed[share]:.1%}"))
         rows.append(("all of it", f"{total + installed[0]:.0f}", f"{sum(used.values()):.0f}", str(sum(s.tests for s in self.stages)), "", ""))
-        parts = [("part", "core-seconds", "of its share of", "", "", "")]
-        parts += [(p, f"{used[p]:.0f}", f"{allowed[p]:.0f}", f"{used[p] / allowed[p]:.0%}", "OVER" if used[p] > allowed[p] else "", "") for p in allowed]
-        for table in (rows, parts, *([weights()] if (ROOT / "apps/phone/dist").exists() else [])):
+        sums = [("share", "core-seconds", "of", "", "", "")]
+        sums += [(s, f"{used[s]:.0f}", f"{allowed[s]:.0f}", f"{used[s] / allowed[s]:.0%}", "OVER" if used[s] > allowed[s] else "", "") for s in allowed]
+        for table in (rows, sums, *([weights()] if (ROOT / "apps/phone/dist").exists() else [])):
             wide = [max(len(r[i]) for r in table) for i in range(len(table[0]))]
             print()
             for r in table:
                 print("  " + "  ".join(c.ljust(w) if i == 0 else c.rjust(w) for i, (c, w) in enumerate(zip(r, wide))).rstrip())
-        (LOGS / "table.tsv").write_text("".join("\t".join(r).rstrip("\t") + "\n" for r in [*rows, (), *parts]))
+        (LOGS / "table.tsv").write_text("".join("\t".join(r).rstrip("\t") + "\n" for r in [*rows, (), *sums]))
         failed = [s.name for s in self.stages if s.state != "passed"]
         print(f"\n{'Not passed: ' + ', '.join(failed) if failed else 'All of it passed.'}")
         print(f"stages: {len(self.stages) - len(failed)} passed, {len(failed)} failed")
@@ -331,8 +335,8 @@ def main():
     if options.minutes and options.start is None:
         options.start = 1
     for part in options.parts:
-        if part not in labels():
-            parser.error(f"{part} is not a part: {', '.join(labels())}")
+        if part not in all_parts():
+            parser.error(f"{part} is not a part: {', '.join(all_parts())}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sys.exit(Run(options).all())

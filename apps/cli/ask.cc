@@ -49,6 +49,12 @@ class Quiet {
               " answers without a question.");
 }
 
+std::string utf8(std::string typed, const char* what) {
+  if (!command::is_utf8(typed))
+    throw Usage(std::string(what) + " holds bytes that are not UTF-8. Nothing was kept or changed.");
+  return typed;
+}
+
 [[noreturn]] void locked(const char* what) {
   api::Error e;
   e.set_kind(api::Error::LOCKED);
@@ -67,7 +73,7 @@ std::string Shell::ask(const Text& question, const std::string& answer, const st
     tell("");
     input_ended("an answer to " + what, answer);
   }
-  return typed.empty() ? usual : typed;
+  return typed.empty() ? usual : utf8(typed, "That answer");
 }
 
 std::string Shell::choose(const Text& question, const char* one, const char* other, const std::string& answer,
@@ -119,14 +125,14 @@ std::optional<std::string> Shell::secret(const char* question) {
 }
 
 std::string Shell::passphrase(const char* question) {
-  if (const auto given = given_passphrase()) return *given;
+  if (const auto given = given_passphrase()) return utf8(*given, "The passphrase");
   if (!tty_in) locked("passphrase");
-  if (const auto typed = secret(question)) return *typed;
+  if (const auto typed = secret(question)) return utf8(*typed, "The passphrase");
   input_ended("the passphrase", kPassphrase);
 }
 
 std::string Shell::new_passphrase(const char* question) {
-  if (const auto given = given_passphrase()) return *given;
+  if (const auto given = given_passphrase()) return utf8(*given, "The passphrase");
   if (!tty_in) locked("new passphrase");
   return typed_twice(question, kPassphrase);
 }
@@ -137,7 +143,7 @@ std::string Shell::typed_twice(const char* question, const std::string& answer) 
     const auto first = secret(question);
     const auto second = first && !first->empty() ? secret("Once more") : first;
     if (!first || !second) input_ended("the new passphrase", answer);
-    if (*first == *second && !first->empty()) return *first;
+    if (*first == *second && !first->empty()) return utf8(*first, "The passphrase");
     tell(first->empty() ? "An empty passphrase protects nothing. Try again."
                         : "The two are not the same. Try again.");
   }

@@ -1,5 +1,6 @@
 // The wording of errors. Every one says what happened, whether anything was lost, and what to do.
 #include "apps/cli/shell.h"
+#include "eddy/content/pack.pb.h"
 
 namespace eddy::cli {
 namespace {
@@ -69,7 +70,8 @@ const Saying kSayings[] = {
 };
 
 bool is_opt_out(const std::string& about) {
-  return about.rfind("NO_", 0) == 0 || about == "UNSEEN" || about == "EYES_OPEN" || about == "CANNOT_STAND";
+  content::OptOut known;
+  return content::OptOut_Parse(about, &known);
 }
 
 std::string words_for(const E& e) {

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 
 #include "apps/cli/shell.h"
@@ -15,6 +16,8 @@
 namespace eddy::cli {
 using command::Usage;
 namespace {
+
+constexpr size_t kLongestSecret = 10'000;  // bytes: of a file with a passphrase, or six digits
 
 std::ifstream opened(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -28,9 +31,16 @@ std::ifstream opened(const std::string& path) {
 
 }  // namespace
 
-std::string read_file(const std::string& path) {
+std::string read_file(const std::string& path, size_t most) {
   auto in = opened(path);
-  return {std::istreambuf_iterator<char>(in), {}};
+  std::string out;
+  for (std::string portion(64 << 10, '\0'); in;) {
+    in.read(portion.data(), std::streamsize(portion.size()));
+    out.append(portion, 0, size_t(in.gcount()));
+    if (out.size() > most)
+      throw Usage(path + " is larger than what can be meant: " + std::to_string(most) + " bytes");
+  }
+  return out;
 }
 
 char first_byte(const std::string& path) {
@@ -40,7 +50,7 @@ char first_byte(const std::string& path) {
 }
 
 std::string secret_in(const std::string& path) {
-  auto text = read_file(path);
+  auto text = read_file(path, kLongestSecret);
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
   return text;
 }
@@ -63,35 +73,58 @@ void read_in_parts(const std::string& path,
   }
 }
 
-OutFile::OutFile(std::string path)
-    : path_(std::move(path)),
-      fresh_(path_ + ".part"),
-      fd_(::open(fresh_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)) {
-  if (fd_ < 0) throw Usage("cannot write " + path_ + ": " + std::strerror(errno));
+OutFile::OutFile(const std::string& path, const std::string& diary) : path_(path), fd_(-1) {
+  namespace fs = std::filesystem;
+  if (path.empty()) throw Usage("A file has a name: say which.");
+  std::error_code none;
+  const auto there = fs::status(path, none);
+  if (fs::is_directory(there)) throw Usage(path + " is a folder: say which file in it");
+  const bool file = !fs::exists(there) || fs::is_regular_file(there);
+  if (file) {
+    const auto target = fs::weakly_canonical(path, none);
+    const auto inside = target.lexically_relative(fs::weakly_canonical(diary, none));
+    if (!inside.empty() && *inside.begin() != ".." && *inside.begin() != "packs")
+      throw Usage(path +
+                  " is in the diary's own folder, where only Eddy writes: choose another place. Nothing was "
+                  "written.");
+    if (!target.empty()) path_ = target.string();
+    fresh_ = path_ + ".part";
+  }
+  const auto& opens = file ? fresh_ : path_;
+  fd_ = ::open(opens.c_str(), O_WRONLY | O_CLOEXEC | (file ? O_CREAT | O_TRUNC : 0), 0600);
+  if (fd_ < 0) throw Usage("cannot write " + path + ": " + std::strerror(errno));
 }
 
 OutFile::~OutFile() {
-  if (fd_ >= 0) ::close(fd_), ::unlink(fresh_.c_str());
+  if (fd_ < 0) return;
+  ::close(fd_);
+  if (!fresh_.empty()) ::unlink(fresh_.c_str());
+}
+
+void OutFile::failed() {
+  const std::string why = std::strerror(errno);
+  throw Ended(10 + api::Error::FULL, path_ + " was not written: " + why +
+                                         (fresh_.empty() ? "." : ". What was there before is unchanged."));
 }
 
 void OutFile::write(const std::string& bytes) {
   for (size_t at = 0; at < bytes.size();) {
     const auto n = ::write(fd_, bytes.data() + at, bytes.size() - at);
-    if (n < 0)
-      throw Ended(10 + api::Error::FULL, path_ + " was not written: " + std::strerror(errno) +
-                                             ". What was there before is unchanged.");
+    if (n < 0) failed();
     at += size_t(n);
   }
 }
 
 void OutFile::done() {
-  const bool well = ::fsync(fd_) == 0 && ::close(fd_) == 0 && ::rename(fresh_.c_str(), path_.c_str()) == 0;
-  const std::string why = std::strerror(errno);
+  const bool well =
+      fresh_.empty() ? ::close(fd_) == 0
+                     : ::fsync(fd_) == 0 && ::close(fd_) == 0 && ::rename(fresh_.c_str(), path_.c_str()) == 0;
   fd_ = -1;
   if (well) return;
-  ::unlink(fresh_.c_str());
-  throw Ended(10 + api::Error::FULL,
-              path_ + " was not written: " + why + ". What was there before is unchanged.");
+  const int why = errno;
+  if (!fresh_.empty()) ::unlink(fresh_.c_str());
+  errno = why;
+  failed();
 }
 
 std::string hex_of(const std::string& bytes) {

@@ -1,4 +1,4 @@
-// `eddy`, the terminal shell. One small file a verb; everything it knows it asks the core. Whatever does not end well says a
+// `eddy`, the terminal shell. Everything it knows it asks the core. Whatever does not end well says a
 // sentence: a verb that returns is done, and everything else is thrown.
 #include <unistd.h>
 

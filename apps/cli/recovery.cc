@@ -82,7 +82,7 @@ void enter_account(Shell& shell, const Options& o, const char* method, const Tex
 }
 
 std::string recovery_words(Shell& shell, const Options& o) {
-  return o.has("words-file") ? read_file(o.text("words-file"))
+  return o.has("words-file") ? read_file(o.text("words-file"), 10'000)
                              : shell.ask("Your 24 words, in their order:", "--words-file FILE");
 }
 

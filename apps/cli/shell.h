@@ -54,7 +54,7 @@ struct Shell {
   void say_care(api::Care care) const;
 
   // Questions (ask.cc). `answer` is the option that answers it, as in "--mood". Usage where there is no terminal, and where
-  // the input ends; nobody is asked more than three times.
+  // the input ends; nobody is asked more than three times (but for the 24 words).
   std::string ask(const Text& question, const std::string& answer, const std::string& usual = "");
   std::string choose(const Text& question, const char* one, const char* other, const std::string& answer,
                      const std::string& usual = "");

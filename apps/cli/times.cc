@@ -8,6 +8,7 @@ namespace eddy::cli {
 namespace {
 
 constexpr double kDay = 86'400'000, kMinute = 60'000;
+constexpr int kFarthest = 18 * 60;  // minutes from UTC: as far as any zone has been
 
 struct Parts {
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
@@ -47,7 +48,8 @@ std::optional<int> offset_in(const std::string& text) {
   int h = 0, m = 0;
   if (text == "Z") return 0;
   if (text.size() != 6 || (text[0] != '+' && text[0] != '-') ||
-      std::sscanf(text.c_str() + 1, "%2d:%2d", &h, &m) != 2)
+      std::sscanf(text.c_str() + 1, "%2d:%2d", &h, &m) != 2 || h < 0 || m < 0 || m > 59 ||
+      h * 60 + m > kFarthest)
     return std::nullopt;
   return (text[0] == '-' ? -1 : 1) * (h * 60 + m);
 }

@@ -1,4 +1,5 @@
-// The verbs of `eddy`: what each says of itself, and what it does. One table, in table.cc; one file a verb, in verbs/.
+// The verbs of `eddy`: what each says of itself, and what it does. One table, in table.cc; a verb and those under it in one
+// file, in verbs/.
 #pragma once
 #include <vector>
 

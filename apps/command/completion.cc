@@ -30,7 +30,7 @@ std::vector<std::string> typed_text(const Program& program, const About& verb) {
       if (c.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == c.npos) out.push_back(c);
   if (std::string(verb.name) == "help")
     for (const auto* v : program.verbs)
-      if (std::string(v->name).find(' ') == std::string::npos) out.push_back(v->name);
+      if (is_root(*v)) out.push_back(v->name);
   return out;
 }
 
@@ -52,7 +52,7 @@ struct Cases {
 std::string roots(const Program& program) {
   std::vector<std::string> out;
   for (const auto* v : program.verbs)
-    if (std::string(v->name).find(' ') == std::string::npos) out.push_back(v->name);
+    if (is_root(*v)) out.push_back(v->name);
   return joined(out);
 }
 
@@ -135,8 +135,7 @@ std::string bash(const Program& program) {
 std::string zsh(const Program& program) {
   std::string described;
   for (const auto* v : program.verbs)
-    if (std::string(v->name).find(' ') == std::string::npos)
-      described += "      " + shell_quoted(std::string(v->name) + ":" + v->summary) + "\n";
+    if (is_root(*v)) described += "      " + shell_quoted(std::string(v->name) + ":" + v->summary) + "\n";
   return "#compdef " + std::string(program.name) + "\n# " + program.name + ", completed by zsh\n" +
          posix(program,
                "  local -a line=(\"${words[@]}\")\n  local count=$((CURRENT - 1)) base=1 "

@@ -65,7 +65,7 @@ Text help(const Program& program) {
   for (const auto& group : groups) {
     out += "\n" + bold(group);
     for (const auto* v : program.verbs)
-      if (v->group == group && std::string(v->name).find(' ') == std::string::npos) out += verb_line(*v, 14);
+      if (v->group == group && is_root(*v)) out += verb_line(*v, 14);
     out += "\n";
   }
   out += "\n" + bold("With every verb");
@@ -90,12 +90,7 @@ Text help(const Program& program, const About& verb) {
 Text help(const Program& program, const std::vector<std::string>& words) {
   if (words.empty()) return help(program);
   if (const auto* verb = find(program, words)) return help(program, *verb);
-  std::vector<std::string> names;
-  for (const auto* v : program.verbs) names.emplace_back(v->name);
-  const auto near = nearest(words[0], names);
-  throw Usage("\"" + words[0] + "\" is not a verb" +
-              (near.empty() ? "; " : "; did you mean \"" + near + "\"? ") + "`" + program.name +
-              " --help` lists them");
+  no_verb(program, words[0]);
 }
 
 About help_verb(const std::vector<const char*>& examples) {

@@ -54,7 +54,7 @@ class Parser {
     }
     if (!said.empty()) {
       root_ = find(program_, {said[0]});
-      if (!root_) no_verb(said[0]);
+      if (!root_) no_verb(program_, said[0]);
       out_.verb = find(program_, said);
     }
     if (root_ && !out_.help && !out_.version) return false;
@@ -202,15 +202,6 @@ class Parser {
     return verb ? "`" + name + " help " + verb->name + "` shows how" : "`" + name + " --help` shows how";
   }
 
-  [[noreturn]] void no_verb(const std::string& word) const {
-    std::vector<std::string> known;
-    for (const auto* v : program_.verbs) known.push_back(v->name);
-    const auto near = nearest(word, known);
-    throw Usage(quoted(word) + " is not a verb" +
-                (near.empty() ? "" : "; did you mean " + quoted(near) + "?") + (near.empty() ? "; " : " ") +
-                "`" + program_.name + " --help` lists them");
-  }
-
   [[noreturn]] void unknown(std::string token, const About* verb) const {
     for (const auto& w : words_)  // the library may have taken it apart
       if (w[0] == '-' && w != "--" && w.rfind(token, 0) == 0)
@@ -257,13 +248,15 @@ std::vector<std::string> Options::all(const std::string& name) const {
   return out;
 }
 
-std::optional<int> Options::number(const std::string& name) const {
+std::optional<int> Options::number(const std::string& name, int low, int high) const {
   if (!has(name)) return std::nullopt;
   const auto t = text(name);
   char* end = nullptr;
   const long v = std::strtol(t.c_str(), &end, 10);
-  if (t.empty() || *end || v < -1'000'000'000 || v > 1'000'000'000)
-    throw Usage("--" + name + " needs a whole number");
+  if (t.empty() || *end) throw Usage("--" + name + " needs a whole number");
+  if (v < low || v > high)
+    throw Usage("--" + name + " needs a whole number from " + std::to_string(low) + " to " +
+                std::to_string(high));
   return int(v);
 }
 

@@ -13,8 +13,9 @@ class Options {
   bool has(const std::string& name) const { return given(name) != named_.end(); }
   std::string text(const std::string& name, const std::string& usual = "") const;
   std::vector<std::string> all(const std::string& name) const;
-  // Whole numbers only; Usage where it is not one.
-  std::optional<int> number(const std::string& name) const;
+  // Whole numbers only; Usage where it is not one, or is outside `low` and `high`.
+  std::optional<int> number(const std::string& name, int low = -1'000'000'000,
+                            int high = 1'000'000'000) const;
   // Everything that was given, by name and in its order within a name.
   const std::multimap<std::string, std::string>& named() const { return named_; }
   bool bare() const { return bare_; }  // nothing was given, but perhaps what every verb takes

@@ -16,8 +16,8 @@ class Text {
   enum class Style : char { bold, dim, calm };
 
   Text() = default;
-  Text(const char* words) : words_(clean(words)) {}  // NOLINT(google-explicit-constructor): that is the point
-  Text(const std::string& words) : words_(clean(words)) {}  // NOLINT(google-explicit-constructor)
+  Text(const char* words) : words_(clean(words)) {}  // not explicit: that is the point
+  Text(const std::string& words) : words_(clean(words)) {}
   Text(Style style, const Text& words);
 
   Text& operator+=(const Text& more);

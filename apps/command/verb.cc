@@ -64,6 +64,16 @@ bool is_under(const About& verb, const About& parent) {
   return std::string(verb.name).rfind(std::string(parent.name) + " ", 0) == 0;
 }
 
+bool is_root(const About& verb) { return std::string(verb.name).find(' ') == std::string::npos; }
+
+void no_verb(const Program& program, const std::string& word) {
+  std::vector<std::string> known;
+  for (const auto* v : program.verbs) known.emplace_back(v->name);
+  const auto near = nearest(word, known);
+  throw Usage("\"" + word + "\" is not a verb" + (near.empty() ? "; " : "; did you mean \"" + near + "\"? ") +
+              "`" + program.name + " --help` lists them");
+}
+
 std::vector<const About*> under(const Program& program, const About& verb) {
   std::vector<const About*> out;
   for (const auto* v : program.verbs)

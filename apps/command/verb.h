@@ -37,7 +37,7 @@ struct About {
 // What a manual page tells beside the verbs.
 struct Part {
   const char* heading;
-  // Paragraphs, with empty lines between them; "NAME: words" where a paragraph is about a name.
+  // Lines; "NAME: words" where one is about a name.
   const char* words;
 };
 
@@ -67,8 +67,12 @@ std::vector<const About*> under(const Program& program, const About& verb);  // 
 bool is_under(const About& verb, const About& parent);
 // The choices that a value's name lists: "work|home". None where it is a name for any value.
 std::vector<std::string> choices(const std::string& value);
-// "eddy board add --need NEED [WORDS]": how it is used, in one line.
+// "eddy board add [OPTIONS]": how it is used, in one line.
 std::string usage(const Program& program, const About& verb);
+// Whether it stands under no other: "board", not "board add".
+bool is_root(const About& verb);
+// Usage: there is no such verb; with the one that was probably meant.
+[[noreturn]] void no_verb(const Program& program, const std::string& word);
 // The most likely one meant; "" where none is near.
 std::string nearest(const std::string& typed, const std::vector<std::string>& known);
 

@@ -1,4 +1,6 @@
 // What every kind of record must be before it is kept.
+#include <algorithm>
+
 #include "core/journal/journal.h"
 
 namespace eddy {
@@ -9,6 +11,8 @@ void range(bool has, int64_t value, int64_t low, int64_t high, const char* field
   if (has && (value < low || value > high))
     throw Failure{Fault::invalid, field, std::to_string(low) + " to " + std::to_string(high)};
 }
+
+bool blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
 
 template <class M>
 void stamp(M& m, Moment now, const Zone& zone) {
@@ -26,7 +30,9 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
       range(m.has_mood(), m.mood(), 1, 5, "mood");
       range(m.has_energy(), m.energy(), 1, 5, "energy");
       range(m.has_tension(), m.tension(), 0, 10, "tension");
-      if (!m.has_mood() && !m.has_energy() && !m.has_tension() && !m.feelings_size() && !m.has_note() &&
+      const bool feels =
+          std::any_of(m.feelings().begin(), m.feelings().end(), [](const auto& f) { return !blank(f); });
+      if (!m.has_mood() && !m.has_energy() && !m.has_tension() && !feels && blank(m.note()) &&
           !m.has_outside())
         throw Failure{Fault::invalid, "check_in", "nothing was given"};
       return stamp(m, now, zone);
@@ -70,13 +76,13 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
       range(m.has_need(), m.need(), 1, rec::Need_MAX, "need");
       range(m.has_kind(), m.kind(), 1, rec::BoardKind_MAX, "kind");
       if (!m.has_need()) throw Failure{Fault::invalid, "need", "reassure, remind or laugh"};
-      if (!m.has_text() && !m.has_picture()) throw Failure{Fault::invalid, "text", "words or a picture"};
+      if (blank(m.text()) && !m.has_picture()) throw Failure{Fault::invalid, "text", "words or a picture"};
       return stamp(m, now, zone);
     }
     case rec::Entry::kOwnCard: return stamp(*e.mutable_own_card(), now, zone);
     case rec::Entry::kPerson: {
       auto& m = *e.mutable_person();
-      if (m.name().empty()) throw Failure{Fault::invalid, "name", "needs a name"};
+      if (blank(m.name())) throw Failure{Fault::invalid, "name", "needs a name"};
       range(m.has_role(), m.role(), 1, rec::Role_MAX, "role");
       return stamp(m, now, zone);
     }

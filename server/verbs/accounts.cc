@@ -14,7 +14,7 @@ std::string size_of(uint64_t bytes) {
   return text;
 }
 
-int run_accounts(const Config& o, const Options&) {
+void run_accounts(const Config& o, const Options&) {
   const auto store = open_store(o.store);
   uint64_t count = 0, sum = 0;
   store->each_account([&](const Id& id, const AccountRow& row) {
@@ -29,7 +29,6 @@ int run_accounts(const Config& o, const Options&) {
     ++count, sum += row.used + row.blobs;
   });
   std::cout << count << (count == 1 ? " account, " : " accounts, ") << size_of(sum) << "\n";
-  return 0;
 }
 
 }  // namespace

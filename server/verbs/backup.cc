@@ -9,7 +9,7 @@ namespace eddy::server {
 namespace {
 
 // A whole folder: the store as of one moment, and the keys, without which devices would not know it again.
-int run_backup(const Config& o, const Options& typed) {
+void run_backup(const Config& o, const Options& typed) {
   const auto& to = typed.rest[0];
   if (!std::filesystem::create_directory(to)) throw Failure{Fault::refused, "folder", to};
   std::filesystem::permissions(to, std::filesystem::perms::owner_all);
@@ -24,7 +24,6 @@ int run_backup(const Config& o, const Options& typed) {
   } else {
     std::cout << "The keys are in " << to << ". The entries are in PostgreSQL: back those up with pg_dump.\n";
   }
-  return 0;
 }
 
 }  // namespace

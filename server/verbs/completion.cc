@@ -7,9 +7,8 @@
 namespace eddy::server {
 namespace {
 
-int run_completion(const Config&, const Options& typed) {
+void run_completion(const Config&, const Options& typed) {
   std::cout << command::completion(program(), typed.rest) << std::endl;
-  return 0;
 }
 
 }  // namespace

@@ -8,14 +8,13 @@
 namespace eddy::server {
 namespace {
 
-int run_help(const Config&, const Options& typed) {
+void run_help(const Config&, const Options& typed) {
   if (typed.has("man"))
     std::cout << command::manual(program()) << std::flush;
   else if (typed.has("list"))
     std::cout << command::listed(program()) << std::endl;
   else
     std::cout << command::help(program(), typed.rest).words() << std::endl;
-  return 0;
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 namespace eddy::server {
 namespace {
 
-int run_init(const Config& o, const Options&) {
+void run_init(const Config& o, const Options&) {
   make_folder(o.data);
   std::string seed(32, '\0');
   system_random().fill(seed.data(), seed.size());
@@ -20,7 +20,6 @@ int run_init(const Config& o, const Options&) {
   (void)open_store(o.store);
   std::cout << "Made " << o.data << ". Next:\n  eddyd serve --data " << o.data << "\n  eddyd invite --data "
             << o.data << "     one for each person\n";
-  return 0;
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace eddy::server {
 namespace {
 
-int run_invite(const Config& o, const Options& typed) {
+void run_invite(const Config& o, const Options& typed) {
   const auto store = open_store(o.store);
   const auto key = eddy::sign_public(read_file(o.path("server.key")));
   std::string random(32, '\0');
@@ -26,7 +26,6 @@ int run_invite(const Config& o, const Options& typed) {
         << qr_text(code)
         << "\nOn their first device:  eddy pair --server THIS-BOX:PORT --invite CODE   or in the widget, "
            "under Devices.\n";
-  return 0;
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 namespace eddy::server {
 namespace {
 
-int run_restore(const Config& o, const Options& typed) {
+void run_restore(const Config& o, const Options& typed) {
   const auto& from = typed.rest[0];
   const auto key = read_file(from + "/server.key");
   make_folder(o.data);
@@ -20,7 +20,6 @@ int run_restore(const Config& o, const Options& typed) {
   write_new(o.path("server.key"), key);  // last: a folder without it is not one yet
   std::cout << "Restored into " << o.data
             << ". What is newer than the backup, the devices give back by themselves.\n";
-  return 0;
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ void sweep_until(const sigset_t& ends, Relay& relay) {
   while (sigtimedwait(&ends, nullptr, &hour) < 0);
 }
 
-int run_serve(const Config& o, const Options&) {
+void run_serve(const Config& o, const Options&) {
   const auto ends = end_signals();
   const auto store = open_store(o.store);
   Relay relay(*store, o.limits);
@@ -64,7 +64,6 @@ int run_serve(const Config& o, const Options&) {
     say_port("and for browsers on ", o.web, web->port());
   }
   sweep_until(ends, relay);
-  return 0;
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ expect 0 'encrypted' "$eddy" --home d init
 expect 19 'a diary in d already' "$eddy" --home d init
 expect 0 'kept' "$eddy" --home d hard-call --how-hard 8 --kind angry --note 'refund refused twice, shouting'
 expect 0 'The next person is new' "$eddy" --home d reset --seconds 60 --before 8 --after 4 --fast
-expect 0 'control' "$eddy" --home d debrief --last
+expect 1 'control' "$eddy" --home d debrief --last
 expect 0 'kept' "$eddy" --home d debrief --last --answer 'control=my voice' --answer 'if_then=If they shout, then I breathe out.'
 expect 0 'my voice' "$eddy" --home d debrief --page --with control
 expect 0 'page is empty' "$eddy" --home d debrief --page

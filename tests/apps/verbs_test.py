@@ -318,6 +318,50 @@ with open("/dev/full", "w") as full:
     expect(done.returncode == 16 and "eddy: " in done.stderr, "a full disk:", done.returncode, done.stderr)
     done = subprocess.run([eddyd, "invite", "--data", "s"], stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, text=True)
     expect(done.returncode == 16 and "eddyd: " in done.stderr, "a full disk:", done.returncode, done.stderr)
+for verb in ("export", "backup"):  # never over what only Eddy writes; into what is no file as it is; a link means its target
+    before = {name: open("d/" + name, "rb").read() for name in ("diary.db", "keys")}
+    for path in ("d/diary.db", "d/keys", "d/new", "d/../d/inbox"):
+        code, out, err = run(eddy, "--home", "d", verb, path)
+        expect(code == 2 and "only Eddy writes" in err, verb, path, code, out, err)
+    expect(all(open("d/" + name, "rb").read() == was for name, was in before.items()) and not os.path.exists("d/new"), verb, "into the diary")
+    os.mkfifo("pipe")
+    reader = subprocess.Popen(["cat", "pipe"], stdout=subprocess.PIPE)
+    expect(run(eddy, "--home", "d", verb, "pipe")[0] == 0 and len(reader.communicate(timeout=20)[0]) > 100, verb, "into a pipe")
+    with open("target", "w") as f:
+        f.write("before")
+    os.symlink("target", "link")
+    expect(run(eddy, "--home", "d", verb, "link")[0] == 0 and os.path.islink("link") and os.path.getsize("target") > 100, verb, "by a link")
+    for left in ("pipe", "link", "target"):
+        os.unlink(left)
+    expect(run(eddy, "--home", "d", verb, "")[0] == 2 and run(eddy, "--home", "d", verb, ".")[0] == 2, verb, "without a file's name")
+with open("cut", "wb") as f:
+    run(eddy, "--home", "d", "backup", "whole")
+    f.write(open("whole", "rb").read()[:-40])
+code, out, err = run(eddy, "--home", "fresh", "restore", "cut")
+expect(code == 15 and "The backup cut is damaged" in err and "Nothing was restored" in err, "a backup cut short:", code, out, err)
+for words in (["list", "--limit", "0"], ["search", "a", "--limit", "-1"], ["cards", "a", "--limit", "1001"], ["trends", "--days", "0"],
+              ["reset", "--seconds", "-5", "--fast"], ["list", "--from", "2026-04-01", "--to", "2026-03-01"],
+              ["check-in", "--mood", "3", "--at", "2026-03-29T02:30:00+99:00"], ["list", "--passphrase-file", "/dev/zero"],
+              ["status", "--home", "whole"]):
+    code, out, err = run(eddy, "--home", "d", *words) if "--home" not in words else run(eddy, *words)
+    expect(code == 2 and err.startswith("eddy: ") and err.count("\n") == 1, words, code, out, err)
+for words in (["check-in", "--note", "  "], ["check-in", "--word", ""], ["board", "add", "--need", "laugh", "--text", " "]):
+    code, out, err = run(eddy, "--home", "d", *words)
+    expect(code in (2, 11) and err, words, "kept nothing:", code, out, err)
+code, out, err = run(eddy, "--home", "d", "list", env=dict(opened, EDDY_PASSPHRASE="\udcff\udcfe"))
+expect(code == 2 and "not UTF-8" in err, "a passphrase of other bytes:", code, out, err)
+for address in ("127.0.0.1:65536", "127.0.0.1:999999", "127.0.0.1:", "127.0.0.1", ":1"):
+    code, out, err = run(eddyd, "check", "--data", "s", "--listen", address)
+    expect(code == 11 and "ADDRESS:PORT" in err, "a port that there is not:", address, code, out, err)
+# Words made afterwards are new ones, and open the diary.
+code, out, err = run(eddy, "--home", "d", "key", "--words", "--no-quiz")
+made = " ".join(re.findall(r"\d+ ([a-z]+)", "".join(re.findall(r"^ *(?:\d+ [a-z]+ *){4}$", out, re.M))))
+expect(code == 0 and len(made.split()) == 24, "words made afterwards:", code, out, err)
+with open("made.words", "w") as f:
+    f.write(made)
+with open("fresh.pass", "w") as f:
+    f.write("a calm river")
+expect(run(eddy, "--home", "d", "passphrase", "--words-file", "made.words", "--new-passphrase-file", "fresh.pass")[0] == 0, "and they open it")
 for words in (["export", "kept"], ["backup", "kept"]):  # a file that cannot be written whole: the one before stays
     with open("kept", "w") as f:
         f.write("what was there before")

@@ -3,7 +3,7 @@
 PARTS = (
     ("core/sync/", "server"), ("core/wire/", "server"), ("server/", "server"),
     ("tests/sync/", "server"), ("tests/server/", "server"),
-    ("bindings/web/", "phone"), ("apps/phone/", "phone"),
+    ("core/insights/", "insights"), ("bindings/web/", "phone"), ("bindings/", "bindings"),
     ("apps/desktop/", "desktop"), ("tests/apps/desktop/", "desktop"),
 )
 

@@ -9,16 +9,16 @@ SCALARS = {"double", "float", "int32", "int64", "uint32", "uint64", "sint32", "s
 
 class Field:
     def __init__(self, name, type, options, comment, where):
-        self.name, self.type, self.options, self.comment, self.where = name, type, options, comment, where
+        self.name, self.type, self.comment, self.where = name, type, comment, where
         given = re.search(r'json_name = "(\w+)"', options)
         self.json = given.group(1) if given else camel(name)
         self.camel = camel(name)  # what protobuf-es calls it
 
 
 class Protos:
-    def __init__(self, root, folders=("api", "records", "content", "sync/v1")):
+    def __init__(self, root):
         self.messages, self.enums, self.rpcs = {}, {}, []  # rpcs: (service, method, request, reply)
-        for folder in folders:
+        for folder in ("api", "records", "content", "sync/v1"):
             for path in sorted((pathlib.Path(root) / "proto/eddy" / folder).glob("*.proto")):
                 self._read(path)
 
@@ -38,7 +38,7 @@ class Protos:
             \b(?P<open>message|enum|service|oneof|extend)\s+(?P<name>[\w.]+)\s*\{ | (?P<close>\}) |
             \brpc\s+(?P<rpc>\w+)\s*\(\s*(?P<in>[\w.]+)\s*\)\s*returns\s*\(\s*(?P<out>[\w.]+)\s*\) |
             (?:\b(?:optional|repeated)\s+)?(?P<type>[\w.]+)\s+(?P<field>\w+)\s*=\s*\d+\s*(?P<options>\[[^\]]*\])?\s*; |
-            \b(?P<value>[A-Z]\w*)\s*=\s*(?P<number>\d+)\s*;""", re.X)
+            \b(?P<value>[A-Z]\w*)\s*=\s*\d+\s*;""", re.X)
         for m in place.finditer(clear):
             kinds = [k for k, _ in scope]
             name = ".".join([package] + [n for k, n in scope if k in ("message", "enum", "service")])
@@ -62,7 +62,7 @@ class Protos:
                 self.messages[name].append(
                     Field(m["field"], m["type"], m["options"] or "", " ".join(said), f"{path.name}:{line}"))
             elif m["value"] and kinds and kinds[-1] == "enum":
-                self.enums[name].append((m["value"], int(m["number"])))
+                self.enums[name].append(m["value"])
 
     @staticmethod
     def _full(name, package):

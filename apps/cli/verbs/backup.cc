@@ -7,7 +7,7 @@ namespace {
 
 void run_backup(Shell& shell, const Options& o) {
   shell.open();
-  OutFile file(o.rest[0]);
+  OutFile file(o.rest[0], shell.home);
   api::BackUpRequest q;
   size_t bytes = 0;
   {

@@ -52,7 +52,7 @@ void run_board_picture(Shell& shell, const Options& o) {
   if (!o.has("out")) throw Usage("Where to?  eddy board picture ID --out FILE");
   shell.open();
   const auto reply = shell.client.call<api::PictureReply>("Board/GetPicture", q);
-  OutFile out(o.text("out"));
+  OutFile out(o.text("out"), shell.home);
   out.write(reply.picture());
   out.done();
   shell.say("Written to " + o.text("out") + ". That copy is not encrypted.");

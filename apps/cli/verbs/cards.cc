@@ -29,7 +29,7 @@ void fitting(Shell& shell, const Options& o) {
   api::CardSearchRequest q;
   q.set_query(joined(o));
   q.set_language(o.text("language"));
-  q.set_limit(o.number("limit").value_or(3));
+  q.set_limit(o.number("limit", 1, 1000).value_or(3));
   const auto reply = shell.client.call<api::CardSearchReply>("Cards/Search", q);
   shell.print(reply);
   if (!reply.hit_size()) shell.say("No card fits those words. `eddy cards` shows all of them.");

@@ -42,7 +42,7 @@ void run_content_check(Shell& shell, const Options& o) {
 void run_content_build(Shell& shell, const Options& o) {
   const auto pack = read(shell, o);
   const auto path = o.text("out", pack.id() + ".eddypack");
-  OutFile out(path);
+  OutFile out(path, shell.home);
   out.write(pack.SerializeAsString());
   out.done();
   // Packs in the folder `packs` of the diary are read at every start.

@@ -81,8 +81,9 @@ void run_debrief(Shell& shell, const Options& o) {
   q.set_id(d.practice());
   const auto practice = shell.client.call<api::ContentGetReply>("Content/Get", q).practice();
   if (!fill(shell, o, practice, d))
-    return shell.say(
-        "\nNothing was written, so nothing was kept. Answer with --answer question=text, or at the prompts.");
+    throw Ended(
+        1,
+        "Nothing was written, so nothing was kept. Answer with --answer question=text, or at the prompts.");
   const auto kept = shell.keep(e, o.has("keep-anyway"));
   shell.after_keeping(kept, "Debrief");
   api::IdRequest ended;

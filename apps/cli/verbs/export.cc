@@ -7,7 +7,7 @@ namespace {
 
 void run_export(Shell& shell, const Options& o) {
   shell.open();
-  OutFile file(o.rest[0]);
+  OutFile file(o.rest[0], shell.home);
   file.write("[");
   api::ExportRequest q;
   int64_t written = 0;

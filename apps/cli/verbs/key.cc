@@ -1,3 +1,5 @@
+#include <sodium.h>
+
 #include "apps/cli/entries.h"
 #include "apps/cli/recovery.h"
 #include "apps/cli/verbs/all.h"
@@ -6,12 +8,14 @@ namespace eddy::cli {
 namespace {
 
 void make_words(Shell& shell, const Options& o) {
-  shell.attach();
   api::PassphraseRequest q;
-  q.set_passphrase(shell.passphrase("Passphrase"));
-  const auto reply = shell.client.call<api::RecoveryPhraseReply>("Core/MakeRecoveryPhrase", q);
+  shell.open(q.mutable_passphrase());
+  auto reply = shell.client.call<api::RecoveryPhraseReply>("Core/MakeRecoveryPhrase", q);
+  sodium_memzero(q.mutable_passphrase()->data(), q.passphrase().size());
   shell.print(reply);
-  need_answered(show_recovery_phrase(shell, o, reply.recovery_phrase()));
+  const bool answered = show_recovery_phrase(shell, o, reply.recovery_phrase());
+  for (auto& w : *reply.mutable_recovery_phrase()) sodium_memzero(w.data(), w.size());
+  need_answered(answered);
 }
 
 void reveal(Shell& shell) {

@@ -13,7 +13,7 @@ void run_passphrase(Shell& shell, const Options& o) {
   shell.attach();
   api::ChangePassphraseRequest q;
   if (o.has("words-file"))
-    q.set_recovery_phrase(read_file(o.text("words-file")));
+    q.set_recovery_phrase(read_file(o.text("words-file"), 10'000));
   else
     q.set_passphrase(shell.passphrase("Passphrase now"));
   q.set_fresh(o.has("new-passphrase-file") ? secret_in(o.text("new-passphrase-file"))

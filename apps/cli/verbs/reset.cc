@@ -18,7 +18,7 @@ content::OptOut opt_out(std::string name) {
 api::BeginRequest asked_for(const Options& o) {
   api::BeginRequest q;
   if (!o.rest.empty()) q.set_practice(o.rest[0]);
-  if (const auto s = o.number("seconds")) q.set_seconds(*s);
+  if (const auto s = o.number("seconds", 1, 24 * 3600)) q.set_seconds(*s);
   for (const auto& name : o.all("opt-out")) q.add_opt_out(opt_out(name));
   q.set_wait_for_me(o.has("wait-for-me"));
   q.set_language(o.text("language"));
@@ -47,8 +47,8 @@ void run_reset(Shell& shell, const Options& o) {
   Play how;
   how.fast = o.has("fast");
   how.still = o.has("still") || settings.reduced_motion();
-  how.before = o.number("before");
-  how.after = o.number("after");
+  how.before = o.number("before", 0, 10);
+  how.after = o.number("after", 0, 10);
   const auto begun = shell.client.call<api::PlayerReply>("Player/Begin", asked_for(o));
   const bool unrated = o.has("no-rate") || how.before || how.after;
   how.rate = o.has("rate") || (!unrated && begun.rate() && status.exists());

@@ -29,11 +29,11 @@ void from_backup(Shell& shell, const Options& o) {
   (void)first_byte(o.rest[0]);  // nobody types a passphrase for a file that is not there
   api::RestoreRequest q;
   if (o.has("words-file"))
-    q.set_recovery_phrase(read_file(o.text("words-file")));
+    q.set_recovery_phrase(read_file(o.text("words-file"), 10'000));
   else
     q.set_passphrase(shell.passphrase("Passphrase of the backup"));
   api::RestoreReply reply;
-  {
+  try {
     Progress progress(shell, "Restoring");
     read_in_parts(o.rest[0], [&](const std::string& portion, double part, bool last) {
       q.set_bytes(portion);
@@ -41,6 +41,12 @@ void from_backup(Shell& shell, const Options& o) {
       reply = shell.client.call<api::RestoreReply>("Exchange/Restore", q);
       progress.at(part);
     });
+  } catch (const client::Error& e) {
+    if (e.error.kind() != api::Error::DAMAGED) throw;
+    throw Ended(10 + int(e.error.kind()),
+                "The backup " + o.rest[0] +
+                    " is damaged, or was cut short. Nothing was restored, and the file "
+                    "is as it was: try another copy of it.");
   }
   shell.print(reply);
   shell.say("Restored " + std::to_string(reply.records()) + (reply.records() == 1 ? " entry" : " entries") +

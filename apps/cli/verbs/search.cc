@@ -9,7 +9,7 @@ void run_search(Shell& shell, const Options& o) {
   shell.open();
   api::SearchRequest q;
   q.set_query(joined(o));
-  if (const auto n = o.number("limit")) q.set_limit(*n);
+  if (const auto n = o.number("limit", 1, 1000)) q.set_limit(*n);
   const auto reply = shell.client.call<api::ListReply>("Journal/Search", q);
   shell.print(reply);
   for (const auto& e : reply.entry()) shell.say(describe(e));

@@ -88,7 +88,7 @@ void run_trends(Shell& shell, const Options& o) {
   const auto part = o.text("part", "all");
   if (part != "all" && part != "work" && part != "outside") throw Usage("--part is all, work or outside");
   api::TrendsRequest q;
-  q.set_days(o.number("days").value_or(30));
+  q.set_days(o.number("days", 1, 3660).value_or(30));
   q.set_step(step_of(o, q.days()));
   shell.open();
   const auto reply = shell.client.call<api::TrendsReply>("Insights/Trends", q);
