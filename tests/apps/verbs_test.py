@@ -134,7 +134,10 @@ VALUES = {"DIR": "d", "FILE": "none.here", "TIME": "2026-03-29T08:00", "ID": ID,
 def words_for(verb):
     if not verb["least"]:
         return []
-    return SAMPLES[verb["arguments"].split()[0].strip("[]")]
+    kind = verb["arguments"].split()[0].strip("[]")
+    if kind not in SAMPLES:
+        sys.exit(f"{verb['name']} takes {kind}: give SAMPLES in this file an example of it")
+    return SAMPLES[kind]
 
 
 def value_for(option):

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "core/content/author/author.h"
 #include "core/player/track.h"
 #include "tests/core/support.h"
 
@@ -277,6 +278,21 @@ TEST(Content, IsWhollyInEachOfItsLanguages) {
     for (const auto& text : all) EXPECT_TRUE(here.count(text)) << t.language() << " lacks: " << text;
   }
   EXPECT_EQ(languages, (std::set<std::string>{"de", "es", "fr", "hi", "pt-BR", "tl"}));
+}
+
+TEST(Content, AFaultIsSaidWithItsLineAndNothingElseIsCalledWrongForIt) {
+  const Source sound{"a", "id: \"x\"\nlanguage: \"en\"\n"};
+  const Source words{
+      "b", "translation {\n language: \"de\"\n heard { practice: \"card.nope\" said: \"nie\" }\n}\n"};
+  std::vector<Problem> problems;
+  read_pack({sound, words}, {}, problems);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].file + ":" + std::to_string(problems[0].line), "b:3");
+  EXPECT_EQ(problems[0].what, "de: \"card.nope\" is not a practice of the pack");
+  problems.clear();
+  read_pack({sound, {"c", "\npractice { kind: NONSENSE }\n"}, words}, {}, problems);
+  ASSERT_EQ(problems.size(), 1u) << "what else is wrong cannot be known yet";
+  EXPECT_EQ(problems[0].file + ":" + std::to_string(problems[0].line), "c:2");
 }
 
 TEST(Content, HoldsEveryPracticeOfTheProduct) {

@@ -140,83 +140,113 @@ void texts(const google::protobuf::Message& m, std::set<std::string>& all) {
 
 bool is_date(const std::string& s) { return s.size() == 10 && s[4] == '-' && s[7] == '-'; }
 
-}  // namespace
+struct Place {
+  std::string file;
+  int line;
+};
+struct Places {  // of each, in the order in which the pack has them
+  std::vector<Place> practices, sayings, heards;
+};
+using Problems = std::vector<Problem>;
 
-pb::Pack read_pack(const std::vector<Source>& files, const pb::Pack& known, std::vector<Problem>& problems) {
-  pb::Pack all;
-  struct Place {
-    std::string file;
-    int line;
+void add(const Source& f, pb::Pack& all, Places& places, Problems& problems) {
+  google::protobuf::TextFormat::Parser parser;
+  Collect errors(f.name, problems);
+  Tree tree;
+  parser.RecordErrorsTo(&errors);
+  parser.WriteLocationsTo(&tree);
+  pb::Pack one;
+  if (!parser.ParseFromString(f.text, &one)) return;
+  if (!pb::Pack().ParseFromString(one.SerializeAsString()))
+    return problems.push_back({f.name, 0, "holds a text that is not UTF-8"});
+  const auto remember = [&](const Tree& of, const google::protobuf::Descriptor* type, const char* field,
+                            int size, std::vector<Place>& where) {
+    for (int i = 0; i < size; ++i)
+      where.push_back({f.name, of.GetLocation(type->FindFieldByName(field), i).line + 1});
   };
-  std::vector<Place> practices, sayings;
-  for (const auto& f : files) {
-    google::protobuf::TextFormat::Parser parser;
-    Collect errors(f.name, problems);
-    Tree tree;
-    parser.RecordErrorsTo(&errors);
-    parser.WriteLocationsTo(&tree);
-    pb::Pack one;
-    if (!parser.ParseFromString(f.text, &one)) continue;
-    if (!pb::Pack().ParseFromString(one.SerializeAsString())) {
-      problems.push_back({f.name, 0, "holds a text that is not UTF-8"});
-      continue;
-    }
-    const auto* field = pb::Pack::descriptor()->FindFieldByName("practice");
-    for (int i = 0; i < one.practice_size(); ++i)
-      practices.push_back({f.name, tree.GetLocation(field, i).line + 1});
-    const auto* translation = pb::Pack::descriptor()->FindFieldByName("translation");
-    const auto* saying = pb::Translation::descriptor()->FindFieldByName("saying");
-    for (int t = 0; t < one.translation_size(); ++t)
-      for (int i = 0; i < one.translation(t).saying_size(); ++i)
-        sayings.push_back({f.name, tree.GetTreeForNested(translation, t)->GetLocation(saying, i).line + 1});
-    all.MergeFrom(one);
+  remember(tree, pb::Pack::descriptor(), "practice", one.practice_size(), places.practices);
+  const auto* translation = pb::Pack::descriptor()->FindFieldByName("translation");
+  for (int t = 0; t < one.translation_size(); ++t) {
+    const auto& lines = *tree.GetTreeForNested(translation, t);
+    const auto* type = pb::Translation::descriptor();
+    remember(lines, type, "saying", one.translation(t).saying_size(), places.sayings);
+    remember(lines, type, "heard", one.translation(t).heard_size(), places.heards);
   }
-  const auto whole = [&](const std::string& what) {
-    problems.push_back({files.empty() ? "" : files[0].name, 0, what});
-  };
-  if (all.id().empty()) whole("the pack needs an id");
-  if (all.language().empty()) whole("the pack needs a language, like \"en\"");
+  all.MergeFrom(one);
+}
+
+void check_practices(const pb::Pack& all, const pb::Pack& known, const Places& places, Problems& problems) {
   std::map<std::string, int> seen;
   for (const auto& p : known.practice()) seen[p.id()] = 1;
-  for (int i = 0; i < all.practice_size() && i < int(practices.size()); ++i) {
-    const auto& at = practices[size_t(i)];
+  for (int i = 0; i < all.practice_size() && i < int(places.practices.size()); ++i) {
+    const auto& at = places.practices[size_t(i)];
     Checker{all, known, problems, at.file, at.line}.practice(all.practice(i));
     if (seen[all.practice(i).id()]++)
       problems.push_back({at.file, at.line, "the id \"" + all.practice(i).id() + "\" is taken"});
   }
+}
+
+void check_translations(const pb::Pack& all, const pb::Pack& known, const Places& places,
+                        Problems& problems) {
   std::set<std::string> sources;
   for (auto pack : {known, all}) {
     pack.clear_translation();
     texts(pack, sources);
   }
-  auto at = sayings.begin();
+  auto saying = places.sayings.begin(), heard = places.heards.begin();
   for (const auto& t : all.translation()) {
-    if (t.language().empty()) whole("a translation needs a language, like \"es\"");
-    for (const auto& h : t.heard())
-      if (!sources.count(h.practice()))
-        whole(t.language() + ": \"" + h.practice() + "\" is not a practice of the pack");
+    const auto wrong = [&](const Place& at, const std::string& what) {
+      problems.push_back({at.file, at.line, t.language() + ": " + what});
+    };
+    for (const auto& h : t.heard()) {
+      const auto& at = *heard++;
+      if (!sources.count(h.practice())) wrong(at, "\"" + h.practice() + "\" is not a practice of the pack");
+    }
     std::set<std::string> had;
     for (const auto& s : t.saying()) {
-      const auto wrong = [&, place = *at](const std::string& what) {
-        problems.push_back({place.file, place.line, t.language() + ": \"" + s.source() + "\" " + what});
-      };
-      ++at;
-      if (!sources.count(s.source())) wrong("is not a text of the pack");
-      if (s.text().empty()) wrong("has no translation");
-      if (!had.insert(s.source()).second) wrong("is translated twice");
+      const auto& at = *saying++;
+      const auto name = "\"" + s.source() + "\" ";
+      if (!sources.count(s.source())) wrong(at, name + "is not a text of the pack");
+      if (s.text().empty()) wrong(at, name + "has no translation");
+      if (!had.insert(s.source()).second) wrong(at, name + "is translated twice");
     }
   }
+}
+
+// What is about the pack as a whole.
+std::vector<std::string> wrong_as_a_whole(const pb::Pack& all) {
+  std::vector<std::string> out;
+  const auto hold = [&](bool well, const std::string& what) {
+    if (!well) out.push_back(what);
+  };
+  hold(!all.id().empty(), "the pack needs an id");
+  hold(!all.language().empty(), "the pack needs a language, like \"en\"");
+  for (const auto& t : all.translation())
+    hold(!t.language().empty(), "a translation needs a language, like \"es\"");
   for (const auto& e : all.evidence())
-    if (e.id().empty() || e.source().empty() || e.found().empty())
-      whole("evidence \"" + e.id() + "\" needs id, found and source");
+    hold(!e.id().empty() && !e.source().empty() && !e.found().empty(),
+         "evidence \"" + e.id() + "\" needs id, found and source");
   for (const auto& c : all.crisis_line())
-    if (c.source().empty() || !is_date(c.seen()) || c.number().empty() || c.country().size() != 2)
-      whole("crisis line \"" + c.name() +
-            "\" needs a country, a number, its source page and the date that page was seen");
+    hold(!c.source().empty() && is_date(c.seen()) && !c.number().empty() && c.country().size() == 2,
+         "crisis line \"" + c.name() +
+             "\" needs a country, a number, its source page and the date that page was seen");
   for (const auto& c : all.emergency_number())
-    if (c.source().empty() || !is_date(c.seen()) || c.number_size() == 0 || c.country().size() != 2)
-      whole("emergency number of \"" + c.country() +
-            "\" needs a number, its source and the date it was seen");
+    hold(!c.source().empty() && is_date(c.seen()) && c.number_size() != 0 && c.country().size() == 2,
+         "emergency number of \"" + c.country() + "\" needs a number, its source and the date it was seen");
+  return out;
+}
+
+}  // namespace
+
+pb::Pack read_pack(const std::vector<Source>& files, const pb::Pack& known, std::vector<Problem>& problems) {
+  pb::Pack all;
+  Places places;
+  for (const auto& f : files) add(f, all, places, problems);
+  if (!problems.empty()) return all;  // whatever names what stands in such a file would be called wrong, too
+  for (const auto& what : wrong_as_a_whole(all))
+    problems.push_back({files.empty() ? "" : files[0].name, 0, what});
+  check_practices(all, known, places, problems);
+  check_translations(all, known, places, problems);
   return all;
 }
 
