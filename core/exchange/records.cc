@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/vault/admit.h"
 #include "core/vault/pictures.h"
 
 namespace eddy {
@@ -199,7 +200,10 @@ void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported
     whole.push_back(std::move(c));
   }
   const auto id = to_id(e.entry().id(), "id");
+  admit(Author::own, Door::file, space, id, table, whole);
   const auto before = vault.find(id);
+  if (before && table == kSettings && !(merge(table, before->cells, whole) == before->cells))
+    throw Failure{Fault::invalid, "settings", "this diary has its own: set them instead"};
   write.put(id, table, space, whole);
   const bool changed = !before || !(vault.find(id)->cells == before->cells);
   if (changed)

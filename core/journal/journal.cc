@@ -38,8 +38,36 @@ void Journal::check(Moment now, rec::Entry& entry, bool anyway) {
   throw Failure{Fault::refused, "other people's data", kinds};
 }
 
+namespace {
+
+// The record that this one is about; none, or empty, where it is about no other.
+std::string* subject_of(rec::Entry& e) {
+  switch (e.record_case()) {
+    case rec::Entry::kDebrief: return e.mutable_debrief()->mutable_hard_call();
+    case rec::Entry::kBrightSpot: return e.mutable_bright_spot()->mutable_hard_call();
+    case rec::Entry::kLesson: return e.mutable_lesson()->mutable_debrief();
+    case rec::Entry::kBoardItem: return e.mutable_board_item()->mutable_bright_spot();
+    default: return nullptr;
+  }
+}
+
+}  // namespace
+
+// What is about a record lands in that one's space: a work record never names one of home.
+void Journal::place(rec::Entry& entry) {
+  if (!session_.open() || !entry.id().empty()) return;
+  rec::Entry copy = entry;
+  const auto* subject = subject_of(copy);
+  if (!subject || subject->size() != sizeof(Id)) return;
+  const auto about = session_.vault().find(to_id(*subject, "id"));
+  if (!about) return;
+  if (about->space == rec::SPACE_HOME || entry.space() == rec::SPACE_UNSPECIFIED)
+    entry.set_space(rec::Space(about->space));
+}
+
 api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::vector<uint64_t>* seen) {
   check(now, entry, anyway);
+  place(entry);
   api::Kept kept;
   bool sealed = false;
   if (!entry.id().empty() && session_.open() && session_.vault().find(to_id(entry.id(), "id"))) {
@@ -66,12 +94,23 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
   return kept;
 }
 
+// The lesson's id is its debrief's, so that learning twice makes one. Where somebody has that id already, in another space or for
+// another kind, they do not get the words: it is the next one.
+Id Journal::lesson_id(const Id& debrief, rec::Space space) {
+  auto id = to_id(digest("eddy/lesson/v1", view(debrief), 16), "lesson");
+  for (;;) {
+    const auto there = session_.vault().find(id);
+    if (!there || (there->space == space && there->table == kLesson)) return id;
+    id = to_id(digest("eddy/lesson/v1", view(id), 16), "lesson");
+  }
+}
+
 api::Kept Journal::learn(Moment now, const Id& debrief) {
   const auto from = to_entry(session_.vault().get(debrief));
   if (!from.has_debrief()) throw Failure{Fault::invalid, "id", "not a debrief"};
   api::Kept kept;
   if (from.debrief().if_then().empty()) return kept;
-  const auto id = to_id(digest("eddy/lesson/v1", view(debrief), 16), "lesson");
+  const auto id = lesson_id(debrief, from.space());
   rec::Entry lesson;
   lesson.set_id(std::string(view(id)));
   lesson.set_space(from.space());
@@ -197,6 +236,73 @@ void Journal::purge(Moment now, const Id& id) {
     session_.files().remove(picture_path(session_, entry.board_item().picture().id()));
 }
 
+// Into the other space as a new record, with what hangs on it, and gone from here. On a work computer home is a drop.
+struct Journal::Moving {
+  Moment now;
+  rec::Space to;
+  Vault::Write write;
+  std::vector<std::string> left;  // files of pictures, which belong to one space: they move as new ones
+};
+
+Id Journal::move_one(Moving& m, const Stored& from, const Id* subject) {
+  auto entry = to_entry(from);
+  if (subject) *subject_of(entry) = std::string(view(*subject));
+  if (entry.board_item().has_picture()) {
+    auto& picture = *entry.mutable_board_item()->mutable_picture();
+    m.left.push_back(picture_path(session_, picture.id()));
+    const auto type = picture.media_type();
+    picture = save_picture(session_, open_picture(session_, picture));
+    picture.set_media_type(type);
+  }
+  const auto body = entry.board_item().has_picture() || subject ? body_of(entry) : join(from.cells);
+  Id made;
+  if (session_.drop_home && m.to == rec::SPACE_HOME) {
+    made = session_.random().id(m.now.ms);
+    session_.drop_home(m.now, made, from.table, body);
+  } else {
+    made = m.write.create(from.table, m.to, body);
+    if (fate(from.cells) == Fate::trashed) m.write.trash(made);
+  }
+  for (const auto& hanging : about(from))
+    if (m.to == rec::SPACE_HOME)
+      move_one(m, hanging, &made);
+    else
+      point_to(m, hanging, made);  // words about it stay at home
+  m.write.purge(from.id);
+  return made;
+}
+
+// That cell alone: what was written beside it stays as it is.
+void Journal::point_to(Moving& m, const Stored& hanging, const Id& subject) {
+  auto entry = to_entry(hanging);
+  *subject_of(entry) = std::string(view(subject));
+  auto stamp = Stamp{uint64_t(std::max<int64_t>(m.now.ms, 0)) << 16, session_.vault().device(),
+                     session_.random().u64()};
+  for (const auto& c : hanging.cells) stamp.hlc = std::max(stamp.hlc, c.stamp.order() + 1);
+  for (const auto& c : split(hanging.table, body_of(entry), stamp)) {
+    const auto same = [&](const Cell& old) { return old.field == c.field && old.bytes == c.bytes; };
+    if (std::none_of(hanging.cells.begin(), hanging.cells.end(), same))
+      m.write.put(hanging.id, hanging.table, hanging.space, {c});
+  }
+}
+
+// What hangs on a record: in its space, about it.
+std::vector<Stored> Journal::about(const Stored& subject) {
+  auto& v = session_.vault();
+  std::vector<int64_t> rows;
+  auto s = v.db().prepare("SELECT rid FROM record WHERE space = ? AND kind IN (?, ?, ?, ?)");
+  s.bind(subject.space).bind(int(kDebrief)).bind(int(kBrightSpot)).bind(int(kLesson)).bind(int(kBoardItem));
+  while (s.step()) rows.push_back(s.integer(0));
+  std::vector<Stored> out;
+  for (const auto rid : rows) {
+    auto stored = v.at(rid);
+    if (fate(stored.cells) == Fate::purged) continue;
+    auto entry = to_entry(stored);
+    if (*subject_of(entry) == view(subject.id)) out.push_back(std::move(stored));
+  }
+  return out;
+}
+
 api::Kept Journal::move(Moment now, const Id& id, rec::Space to) {
   if (to != rec::SPACE_WORK && to != rec::SPACE_HOME) throw Failure{Fault::invalid, "to", "work or home"};
   const auto stored = session_.vault().get(id);
@@ -205,21 +311,10 @@ api::Kept Journal::move(Moment now, const Id& id, rec::Space to) {
     kept.set_id(std::string(view(id)));
     return kept;
   }
-  auto body = join(stored.cells);
-  std::string left;  // a picture's file belongs to one space: it moves as a new one
-  if (auto entry = to_entry(stored); entry.board_item().has_picture()) {
-    auto& picture = *entry.mutable_board_item()->mutable_picture();
-    left = picture_path(session_, picture.id());
-    const auto type = picture.media_type();
-    picture = save_picture(session_, open_picture(session_, picture));
-    picture.set_media_type(type);
-    body = body_of(entry);
-  }
-  Vault::Write w(session_.vault(), now);
-  kept.set_id(std::string(view(w.create(stored.table, to, body))));
-  w.purge(id);
-  w.commit();
-  if (!left.empty()) session_.files().remove(left);
+  Moving m{now, to, Vault::Write(session_.vault(), now), {}};
+  kept.set_id(std::string(view(move_one(m, stored, nullptr))));
+  m.write.commit();
+  for (const auto& file : m.left) session_.files().remove(file);
   return kept;
 }
 

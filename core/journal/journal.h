@@ -29,6 +29,8 @@ class Journal {
   void trash(Moment now, const Id& id);
   void restore(Moment now, const Id& id);
   void purge(Moment now, const Id& id);
+  // What hangs on it, debriefs and bright spots of a call, lessons of a debrief, board items of a bright spot, goes home with
+  // it; to work it goes alone.
   api::Kept move(Moment now, const Id& id, records::Space to);
   // Hard calls of the last week that were not looked back at; none during a shift, none within 72 hours of a grave one.
   std::vector<records::Entry> debriefs_open(Moment now);
@@ -37,6 +39,12 @@ class Journal {
 
  private:
   void check(Moment now, records::Entry& entry, bool anyway);
+  void place(records::Entry& entry);
+  Id lesson_id(const Id& debrief, records::Space space);
+  struct Moving;
+  Id move_one(Moving& moving, const Stored& from, const Id* subject);
+  void point_to(Moving& moving, const Stored& hanging, const Id& subject);
+  std::vector<Stored> about(const Stored& subject);
   Session& session_;
   const Catalog& catalog_;
 };

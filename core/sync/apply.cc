@@ -3,6 +3,7 @@
 
 #include "core/sync/ledger.h"
 #include "core/sync/writers.h"
+#include "core/vault/admit.h"
 
 namespace eddy::sync {
 namespace pb = eddy::sync::v1;
@@ -10,6 +11,15 @@ namespace {
 
 constexpr int64_t kClockAhead = 5 * kMinute;
 const std::string kNoHash(kHashSize, '\0');
+
+// What a drop said was in the trash. Every device that opens it writes the same cell.
+Cells in_trash(Cells cells, const Id& device, const Id& drop) {
+  Stamp stamp{0, device, Reader{digest("eddy/drop-trash/v1", view(drop), 16)}.get<uint64_t>()};
+  for (const auto& c : cells) stamp.hlc = std::max(stamp.hlc, c.stamp.order() + 1);
+  const auto fate = trash(cells, stamp);
+  cells.insert(cells.begin(), fate.begin(), fate.end());
+  return cells;
+}
 
 }  // namespace
 
@@ -51,6 +61,13 @@ Ledger::Trust Ledger::trust(const wire::Bundle& b) {
   if (h.kind == wire::Kind::drop ? h.space != wire::kHome : !wire::may_use(d->role(), h.space))
     return Trust::none;
   return h.seq <= believed(h.space, h.device, h.chain, h.seq) ? Trust::good : Trust::none;
+}
+
+// By its role in the list that the bundle names; of whoever is not in it the least is believed.
+Author Ledger::author(const wire::Bundle& b) {
+  const auto* then = version(b.header.roster);
+  const auto* d = then ? wire::find_device(then->list, b.header.device) : nullptr;
+  return d && d->role() == pb::ROLE_FULL ? Author::own : Author::work;
 }
 
 // A head that somebody's bundle names: if it cannot be had, something is withheld.
@@ -115,13 +132,15 @@ int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
   if (key == space_keys_.end()) throw Failure{Fault::wrong_key, "drop", "its key is not here yet"};
   auto d = open_drop(b, key->second);
   const int table = int(d.table());
-  if (table <= 0 || !plausible(table, d.body())) throw Failure{Fault::damaged, "drop", "not a record"};
+  if (!plausible(table, d.body())) throw Failure{Fault::damaged, "drop", "not a record"};
   // Merged like anything else, since an edit of what it made may have come first. It reaches only records whose random id
-  // its device knows, its own; the one home record with an id that everybody knows is not for drops.
-  if (table == kSettings) throw Failure{Fault::damaged, "drop", "settings are not dropped"};
+  // its device knows, its own.
+  const auto id = to_id(d.drop_id(), "drop");
   Writers writers(*d.mutable_writer());
+  const auto cells = unpack(table, d.body(), d.clocks(), writers);
+  admit(author(b), Door::drop, wire::kHome, id, table, cells);
   const int records =
-      w.apply(to_id(d.drop_id(), "drop"), table, wire::kHome, unpack(table, d.body(), d.clocks(), writers));
+      w.apply(id, table, wire::kHome, d.trashed() ? in_trash(cells, b.header.device, id) : cells);
   pb::Commit receipt;
   receipt.add_received(d.drop_id());
   auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(1, 1, ?)");
@@ -169,8 +188,8 @@ int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
   for (const auto& commit : p.commit()) {
     for (const auto& r : commit.record()) {
       One one{to_id(r.id(), "record"), int(r.table()), unpack(int(r.table()), r.body(), r.clocks(), writers)};
-      if (one.table <= 0 || !plausible(one.table, r.body()))
-        throw Failure{Fault::damaged, "bundle", "not a record"};
+      if (!plausible(one.table, r.body())) throw Failure{Fault::damaged, "bundle", "not a record"};
+      admit(author(b), Door::changes, b.header.space, one.id, one.table, one.cells);
       for (const auto& c : one.cells) {
         const auto at = c.stamp.order() >> 16;
         ahead = ahead || int64_t(at) > now.ms + kClockAhead;
@@ -224,7 +243,6 @@ Applied Ledger::apply(Moment now, const pb::PullReply& reply) {
   }
   Vault::Write w(vault_, now);
   w.in_portions();
-  bool copied = false;
   for (const auto& row : reply.row()) {
     try {
       const auto b = wire::parse_bundle(row.bundle());
@@ -260,14 +278,14 @@ Applied Ledger::apply(Moment now, const pb::PullReply& reply) {
       store(b, hash, row.bundle(), state);
       advance(now, b, hash);
       ++out.bundles;
-      copied = copied || (b.header.device == me() && b.header.chain == local.chain());
+      out.copied = out.copied || (b.header.device == me() && b.header.chain == local.chain());
     } catch (const Failure& f) {
       if (f.fault != Fault::invalid && f.fault != Fault::too_new && f.fault != Fault::damaged) throw;
       notify(now, f.fault == Fault::too_new ? pb::Notice::NEWER : pb::Notice::DAMAGED, {});
     }
   }
   // Somebody with this device's keys has gone on from where this store stands: it is a copy, and becomes its own.
-  if (copied) {
+  if (out.copied) {
     notify(now, pb::Notice::COPIED, me());
     begin_chain(now);
   }

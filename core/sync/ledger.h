@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/sync/sealing.h"
+#include "core/vault/admit.h"
 #include "core/vault/vault.h"
 #include "eddy/sync/v1/local.pb.h"
 #include "eddy/sync/v1/relay.pb.h"
@@ -33,6 +34,8 @@ std::string notice_text(const sync::v1::Notice& notice, const std::string& devic
 struct Applied {
   int bundles = 0, records = 0;
   bool newer_roster = false;  // nothing was taken: fetch the rosters first
+  bool copied =
+      false;  // somebody went on with this device's chain, and the bundle is in hand: a new one was begun
 };
 
 class Ledger {
@@ -94,6 +97,7 @@ class Ledger {
   void store(const wire::Bundle& bundle, const std::string& hash, std::string_view bytes, BundleState state);
   void advance(Moment now, const wire::Bundle& bundle, const std::string& hash);
   void heard(const Id& device, double at_ms);
+  Author author(const wire::Bundle& bundle);
   void put_head(const ChainHead& head);
   void saw(Moment now, const sync::v1::Head& head, uint32_t space);
   enum class Trust { good, later, none };  // later: signed under a list of devices that is not here

@@ -3,6 +3,7 @@
 
 #include "core/sync/ledger.h"
 #include "core/sync/writers.h"
+#include "core/vault/admit.h"
 
 namespace eddy::sync {
 namespace pb = eddy::sync::v1;
@@ -158,14 +159,19 @@ void Ledger::seal_drop(std::string_view row) {
 }
 
 Stamp Ledger::stamp(Moment now) {
-  return {uint64_t(std::max<int64_t>(now.ms, 0)) << 16, vault_.device(), vault_.random().u64()};
+  return {uint64_t(std::clamp<int64_t>(now.ms, 0, kLatestStamp)) << 16, vault_.device(),
+          vault_.random().u64()};
 }
 
 void Ledger::drop(const Id& id, int table, const Cells& cells) {
   const auto* home = wire::find_space(roster().list, wire::kHome);
   pb::Drop d;
   Writers writers(*d.mutable_writer());
-  const auto packed = pack(table, cells, writers);
+  Cells values;  // nothing else is admitted there
+  for (const auto& c : cells)
+    if (c.field != 0 && !c.bytes.empty()) values.push_back({c.field, c.sub, c.stamp, c.bytes, {}});
+  const auto packed = pack(table, values, writers);
+  d.set_trashed(fate(cells) == Fate::trashed);
   if (packed.body.size() > Vault::kLargestChange)
     throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
   d.set_account(local.account());

@@ -264,7 +264,7 @@ void Sync::handle_push(Moment now, const std::string& reply) {
   if (size_t(r.verdict_size()) != round_->sent.size())
     throw Failure{Fault::damaged, "server", "its answer is not one"};
   Transaction t(session_.vault().db());
-  bool fork = false, refused = false, held_up = false;
+  bool refused = false, held_up = false;
   std::vector<int> other_branch;
   for (int i = 0; i < r.verdict_size(); ++i) {
     const auto b = wire::parse_bundle(round_->sent[size_t(i)]);
@@ -273,8 +273,9 @@ void Sync::handle_push(Moment now, const std::string& reply) {
       case pb::ACCEPTED: ++sent_; [[fallthrough]];
       case pb::DUPLICATE: break;
       case pb::FORK:
+        // Of my own chain it is believed when the other bundle is in hand: what is pulled next has it, or the box has none.
         if (b.header.device == l.me() && b.header.chain == l.local.chain())
-          fork = true;
+          round_->said_fork = held_up = true;
         else
           l.notify(now, pb::Notice::FORK, b.header.device), other_branch.push_back(i);
         break;
@@ -286,11 +287,6 @@ void Sync::handle_push(Moment now, const std::string& reply) {
       default: held_up = true;
     }
   }
-  if (fork) {
-    l.notify(now, pb::Notice::COPIED, l.me());
-    l.begin_chain(now);
-    round_->gap = held_up = false;  // those after it in the chain it left: sealed anew
-  }
   if (refused) {
     // Either there is a newer list of devices, or the server says no for no reason.
     round_->ask_rosters = !l.forked();
@@ -299,7 +295,7 @@ void Sync::handle_push(Moment now, const std::string& reply) {
     else if (++round_->fruitless > 2)
       round_->push_stopped = true, l.notify(now, pb::Notice::DAMAGED, {});
   }
-  if (held_up || (fork && ++round_->fruitless > 5)) round_->push_stopped = true;
+  if (held_up) round_->push_stopped = true;
   l.save();
   t.commit();
   for (const int i : other_branch) l.lost_branch(now, wire::parse_bundle(round_->sent[size_t(i)]));
@@ -332,6 +328,8 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
   const auto taken = l.apply(now, r);
   if (taken.newer_roster) return;
   received_ += taken.records;
+  if (taken.copied)
+    round_->said_fork = round_->push_stopped = round_->gap = false;  // sealed anew, in a chain of its own
   if (taken.records) session_.applied();
   if (r.more()) {
     if (l.local.cursor() <= before || (taken.bundles == 0 && ++round_->fruitless > 1000)) {
@@ -356,6 +354,7 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
     l.save();
     if (again) return;
   }
+  if (round_->said_fork) return finish(now, false, Fault::damaged, "server");  // and it gave none
   round_->pulled = true;
   round_->chains.assign(r.chain().begin(), r.chain().end());
   // A chain that the server does not know at all any more.

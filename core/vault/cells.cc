@@ -1,6 +1,7 @@
 #include "core/vault/cells.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -59,6 +60,21 @@ void remove_covered(std::vector<Cell>& versions) {
   for (const auto& v : versions) covered.insert(v.covers.begin(), v.covers.end());
   const auto gone = [&](const Cell& v) { return covered.count(v.stamp.id) != 0; };
   versions.erase(std::remove_if(versions.begin(), versions.end(), gone), versions.end());
+}
+
+bool sound_cell(int table, const Cell& c) {
+  if (std::adjacent_find(c.covers.begin(), c.covers.end(), std::greater_equal<>()) != c.covers.end())
+    return false;
+  if (c.field == 0) return c.sub == 0 && (c.bytes.empty() || c.bytes == "T" || c.bytes == "P");
+  const auto* f = find_field(table, c.field);
+  if (f && ((c.sub != 0 && !f->tags) || (!c.covers.empty() && !f->free_text))) return false;
+  const bool one = f && (f->free_text || f->tags);
+  int pieces = 0;
+  for (Reader r{c.bytes}; !r.in.empty(); ++pieces) {
+    const auto piece = next_piece(r);
+    if (piece.field != c.field || (one && (Reader{piece.bytes}.varint() & 7) != 2)) return false;
+  }
+  return !one || pieces <= 1;
 }
 
 uint64_t after(uint64_t hlc, const Cell& c) { return std::max(hlc, c.stamp.order() + 1); }
@@ -153,6 +169,14 @@ Cells merge(int table, const Cells& a, const Cells& b) {
   }
   std::sort(out.begin(), out.end(), before);
   return out;
+}
+
+bool sound(int table, const Cells& cells) {
+  try {
+    return std::all_of(cells.begin(), cells.end(), [&](const Cell& c) { return sound_cell(table, c); });
+  } catch (const Failure&) {
+    return false;
+  }
 }
 
 Cells edit(int table, const Cells& current, std::string_view message, Stamp stamp,

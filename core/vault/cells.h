@@ -56,6 +56,10 @@ Cells split(int table, std::string_view message, const Stamp& stamp);
 // The message: cells side by side, so that the newest text comes last and wins.
 std::string join(const Cells& cells);
 Cells merge(int table, const Cells& a, const Cells& b);
+// Whether this store could have written them: every cell one or more whole occurrences of its own field, or empty (a text and a
+// tag at most one); an element only of tags; covers, in order, only of texts and of the fate, which is one of three. Of a field
+// that this version does not know, only that it is whole.
+bool sound(int table, const Cells& cells);
 // What saving `message` over `current` changes, stamped so that it wins. Known fields left out are cleared.
 // Text covers the versions in `seen`, or all that are there where `seen` is null.
 Cells edit(int table, const Cells& current, std::string_view message, Stamp stamp,

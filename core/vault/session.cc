@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/crypto/recovery_phrase.h"
+#include "core/vault/admit.h"
 
 namespace eddy {
 namespace rec = eddy::records;
@@ -366,10 +367,7 @@ int Session::waiting() { return memory_ || !attached() ? 0 : Inbox(*files_, path
 
 uint32_t Session::revision() const { return closed_revisions_ + (vault_ ? vault_->revision() : 0); }
 
-Id Session::settings_id() const {
-  const char space = char(work() ? rec::SPACE_WORK : rec::SPACE_HOME);
-  return to_id(std::string(6, '\0') + digest("eddy/settings/v1", {&space, 1}, 16).substr(0, 10), "settings");
-}
+Id Session::settings_id() const { return eddy::settings_id(work() ? rec::SPACE_WORK : rec::SPACE_HOME); }
 
 rec::Settings Session::settings() {
   if (settings_) return *settings_;

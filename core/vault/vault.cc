@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/vault/admit.h"
 #include "core/vault/schema.h"
 
 namespace eddy {
@@ -248,7 +249,7 @@ std::vector<std::string> Vault::check() {
 }
 
 Vault::Write::Write(Vault& vault, Moment now) : vault_(vault), transaction_(vault.db_), now_ms_(now.ms) {
-  stamp_.hlc = uint64_t(std::max<int64_t>(now.ms, 0)) << 16;
+  stamp_.hlc = uint64_t(std::clamp<int64_t>(now.ms, 0, kLatestStamp)) << 16;
   stamp_.device = vault.device_;
   stamp_.id = vault.random_.u64();
 }

@@ -1,0 +1,34 @@
+#include "core/vault/admit.h"
+
+#include <algorithm>
+
+#include "core/crypto/keys.h"
+#include "core/vault/projections.h"
+
+namespace eddy {
+namespace {
+
+[[noreturn]] void refuse(const char* why) { throw Failure{Fault::damaged, "record", why}; }
+
+}  // namespace
+
+void admit(Author author, Door door, int space, const Id& id, int table, const Cells& cells) {
+  if (table <= 0) refuse("of no kind");
+  if (!sound(table, cells)) refuse("cells that are no whole fields");
+  const int ceiling = author == Author::work ? 44 : 45;
+  const auto wild = [&](const Cell& c) { return (c.stamp.order() >> 16) >> ceiling != 0; };
+  if (std::any_of(cells.begin(), cells.end(), wild)) refuse("a stamp that no clock can show");
+  if (table == kSettings && (door == Door::drop || id != settings_id(space)))
+    refuse("settings of another place");
+  const auto is_value = [](const Cell& c) { return c.field != 0 && !c.bytes.empty() && c.covers.empty(); };
+  if (door == Door::drop && !std::all_of(cells.begin(), cells.end(), is_value))
+    refuse("a drop brings values only");
+  if (door == Door::file && fate(cells) == Fate::purged) refuse("a file removes nothing");
+}
+
+Id settings_id(int space) {
+  const char byte = char(space);
+  return to_id(std::string(6, '\0') + digest("eddy/settings/v1", {&byte, 1}, 16).substr(0, 10), "settings");
+}
+
+}  // namespace eddy

@@ -1,0 +1,25 @@
+// What may come into a space, from whom and on which way: one pure function, asked at every door before anything is written. It
+// knows no store; what it lets through could be read, exported and published again by any later version.
+#pragma once
+#include "core/vault/cells.h"
+
+namespace eddy {
+
+enum class Author { own, work };          // a device of one's own; a computer that somebody else controls
+enum class Door { changes, drop, file };  // published cells; a drop into home; an import or a backup
+
+// Throws DAMAGED with what is wrong:
+//   - cells that this store could not have written (`sound`)
+//   - stamps from beyond the ceiling of their author, 2^44 ms for work and 2^45 for one's own: a wild clock can be corrected
+//   - settings under another id than their space's, or in a drop
+//   - in a drop, anything but values: no fate, nothing cleared, nothing covered
+//   - in a file, a purge: nothing is removed for good by reading
+void admit(Author author, Door door, int space, const Id& id, int table, const Cells& cells);
+
+// The one record of settings that a space has: everybody knows its id.
+Id settings_id(int space);
+
+// Ms of one's own clock that a stamp takes at most.
+constexpr int64_t kLatestStamp = (int64_t(1) << 43) - 1;
+
+}  // namespace eddy
