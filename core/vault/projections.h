@@ -71,7 +71,9 @@ class Projections {
   void add(int64_t rid, int table, std::string_view body);
   void remove(int64_t rid, int table, std::string_view body);
   void set_trashed(int64_t rid, bool trashed);
-  void flush();   // inside the transaction, before it commits
+  void flush();  // inside the transaction, before it commits
+  void
+  forget_words();  // so that words which are gone are not in the index either; costs as much as the index is large
   void forget();  // after a rollback
   void set_boundary(int minutes) { boundary_min_ = minutes, forget(); }
   int boundary() const { return boundary_min_; }

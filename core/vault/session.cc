@@ -249,6 +249,7 @@ void Session::renew(std::string_view passphrase) {
   auto next = Slots::make(fresh, true, *random_);
   next.set_passphrase(fresh, passphrase, *random_);
   try {
+    vault_->rebuild();  // of what is gone, no word in the index goes along
     vault_->export_to(path("diary.new.db"), fresh);
     files_->replace(path("keys.next"), next.file());
   } catch (const Failure&) {  // a full disk: the next unlock tries again

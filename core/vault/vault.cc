@@ -285,6 +285,30 @@ void Vault::Write::write_out(int space) {
   out = {};
 }
 
+// What waits of a purged record need not go out any more, and its words are not kept for that.
+void Vault::Write::unpublish(const Stored& of) {
+  std::vector<std::pair<int64_t, sync::v1::Commit>> rows;
+  auto s =
+      vault_.db_.prepare("SELECT n, body FROM outbox WHERE space = ? AND writers > 0 AND instr(body, ?) > 0");
+  s.bind(of.space).bind(view(of.id));
+  while (s.step()) {
+    auto& [n, commit] = rows.emplace_back();
+    n = s.integer(0);
+    if (!commit.ParseFromArray(s.blob(1).data(), int(s.blob(1).size()))) rows.pop_back();
+  }
+  for (auto& [n, commit] : rows) {
+    auto& records = *commit.mutable_record();
+    const auto is_it = [&](const sync::v1::Record& r) { return r.id() == view(of.id); };
+    records.erase(std::remove_if(records.begin(), records.end(), is_it), records.end());
+    if (records.empty() && commit.received_size() == 0) {
+      vault_.db_.prepare("DELETE FROM outbox WHERE n = ?").bind(n).run();
+    } else {
+      const auto body = commit.SerializeAsString();
+      vault_.db_.prepare("UPDATE outbox SET body = ? WHERE n = ?").bind(body).bind(n).run();
+    }
+  }
+}
+
 void Vault::Write::save(const Stored& before, bool fresh, const Cells& now, const Cells& delta) {
   auto& v = vault_;
   publish(before, delta);
@@ -306,6 +330,10 @@ void Vault::Write::save(const Stored& before, bool fresh, const Cells& now, cons
     s.bind(packed.body).bind(packed.clocks).bind(before.rid).run();
   }
   const auto then = fresh ? Fate::live : fate(before.cells), is = fate(now);
+  if (is == Fate::purged && !fresh) {
+    forgets_ = true;
+    unpublish(before);
+  }
   if (is == Fate::live) v.projections_.add(before.rid, before.table, packed.body);
   if ((is == Fate::trashed) != (then == Fate::trashed))
     v.projections_.set_trashed(before.rid, is == Fate::trashed);
@@ -389,6 +417,7 @@ void Vault::Write::set_fate(const Stored& of, const Cells& fate) {
 void Vault::Write::commit() {
   for (auto& [space, out] : out_) write_out(space);
   vault_.projections_.flush();
+  if (forgets_) vault_.projections_.forget_words();
   transaction_.commit();
   done_ = true;
   ++vault_.revision_;

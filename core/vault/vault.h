@@ -63,12 +63,13 @@ class Vault {
     };
     void save(const Stored& before, bool fresh, const Cells& now, const Cells& delta);
     void set_fate(const Stored& of, const Cells& fate);
+    void unpublish(const Stored& of);
     void write_out(int space);
     Vault& vault_;
     Transaction transaction_;
     Stamp stamp_;
     int64_t now_ms_;
-    bool done_ = false, echo_ = true, portions_ = false;
+    bool done_ = false, echo_ = true, portions_ = false, forgets_ = false;
     std::map<int, Out> out_;
   };
   static constexpr size_t kLargestChange = 128 << 10, kPortion = 48 << 10;  // bytes, encoded

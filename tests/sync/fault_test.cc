@@ -5,6 +5,9 @@
 
 #include "bindings/cpp/client.h"
 #include "core/crypto/recovery_phrase.h"
+#include "core/vault/pictures.h"
+#include "tests/core/pages.h"
+#include "tests/places.h"
 #include "tests/sync/hostile.h"
 #include "tests/sync/memory_store.h"
 
@@ -46,6 +49,55 @@ struct Faults : testing::Test {
 };
 
 // --- Home at work.
+
+// All that is in a closed diary's file.
+std::string file_of(const std::string& home) {
+  Services s;
+  s.session.attach(home);
+  const auto key = s.session.prove_passphrase("pass");
+  return clear_pages(home + "/diary.db", key.bytes());
+}
+bool holds(const std::string& file, const std::string& word) { return file.find(word) != std::string::npos; }
+
+TEST_F(Faults, A_APurgeLeavesNoWordInTheFile) {
+  const Folder folder;
+  Id id;
+  {
+    Device d(folder / "d", "pass", true);
+    for (int i = 0; i < 30; ++i)
+      d.note(at(now + i), "something else " + std::to_string(i), records::SPACE_HOME);
+    id = d.note(at(now), "quokkaword", records::SPACE_HOME);
+  }
+  EXPECT_TRUE(holds(file_of(folder / "d"), "quokkaword")) << "the look at it sees a word that is there";
+  {
+    Device d(folder / "d", "pass");
+    EXPECT_TRUE(d.has("quokkaword"));
+    d.journal.purge(at(now), id);
+    EXPECT_TRUE(d.has("something"));
+  }
+  EXPECT_FALSE(holds(file_of(folder / "d"), "quokka"));
+}
+
+TEST_F(Faults, A_NoWordOfHomeIsInTheFileOfAWorkComputer) {
+  const Folder folder;
+  {
+    Device office(folder / "d", "pass", false);
+    for (int i = 0; i < 30; ++i)
+      office.note(at(now + i), "zebracanary " + std::to_string(i), records::SPACE_HOME);
+    office.note(at(now), "quokkaword", records::SPACE_WORK);
+    pair(p.box, p.phone, office, at(now), true, "Office");
+    for (int i = 0; i < 3; ++i) {
+      office.sync_round(p.box, at(now += kMinute));
+      p.phone.sync_round(p.box, at(now += kMinute));
+    }
+    EXPECT_TRUE(p.phone.has("zebracanary"));
+    office.session.renew("pass");
+    EXPECT_TRUE(office.has("quokkaword"));
+  }
+  const auto file = file_of(folder / "d");
+  EXPECT_TRUE(holds(file, "quokkaword")) << "the look at it sees a word that is there";
+  EXPECT_FALSE(holds(file, "zebracanar"));
+}
 
 TEST_F(Faults, B_TheSettingsOfHomeAreNeitherSetNorReadFromWork) {
   records::Settings theirs;
@@ -331,6 +383,53 @@ TEST_F(Faults, Q_AForgedListOfDevicesDoesNotEndTakingDevicesOut) {
                      });
   for (int i = 0; i < 3; ++i) p.phone.sync_round(p.box, at(now += kHour));
   EXPECT_EQ(p.phone.sync.state().device_size(), 1);
+}
+
+TEST_F(Faults, S_ABoxThatLiesAboutAPictureDoesNotTakeTheLastCopy) {
+  std::string bytes(30'000, '\0');
+  p.work.session.random().fill(bytes.data(), bytes.size());
+  auto e = entry(records::SPACE_HOME);
+  e.mutable_board_item()->set_kind(records::BOARD_PICTURE);
+  e.mutable_board_item()->set_need(records::NEED_REASSURE);
+  *e.mutable_board_item()->mutable_picture() = save_picture(p.work.session, bytes);
+  keep(p.work, e);
+  const auto lie = [&](const api::StepReply::Call& c) {
+    pb::PutBlobRequest put;
+    if (!c.method().ends_with("/PutBlob") || !put.ParseFromString(c.request())) return p.box.answer(c, now);
+    pb::PutBlobReply all_of_it;
+    all_of_it.set_have(put.size());
+    api::StepRequest::Response r;
+    r.set_reply(all_of_it.SerializeAsString());
+    return r;
+  };
+  p.work.sync_round(lie, at(now += kMinute));
+  p.phone.sync_round(p.box, at(now += kMinute));
+  p.work.sync_round(lie, at(now += kMinute));  // the receipt
+  sync_all(3);
+  const auto hung = p.phone.journal.latest(kBoardItem, 1);
+  ASSERT_EQ(hung.size(), 1u);
+  std::string seen;
+  try {
+    seen = p.phone.board.picture(hung[0].board_item());
+  } catch (const Failure&) {  // it is not there
+  }
+  EXPECT_EQ(seen.size(), bytes.size());
+}
+
+TEST_F(Faults, T_TheSameBoxUnderAnotherAddressDoesNotGrowTheList) {
+  Device laptop(7, false);
+  pair(p.box, p.phone, laptop, at(now), false, "Laptop");
+  {
+    sync::Ledger books(laptop.session.vault());
+    books.local.set_server("127.0.0.1:7443");
+    books.save();
+  }
+  Device moved(laptop, 8);  // reads its books anew
+  for (int i = 0; i < 10; ++i) {
+    moved.sync_round(p.box, at(now += kHour));
+    p.phone.sync_round(p.box, at(now += kHour));
+  }
+  EXPECT_LE(sync::Ledger(p.phone.session.vault()).roster().list.version(), 5u);
 }
 
 TEST_F(Faults, U_RefusalsThatNameAForkBeginNoChains) {
