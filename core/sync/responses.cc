@@ -355,6 +355,12 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
     if (again) return;
   }
   if (round_->said_fork) return finish(now, false, Fault::damaged, "server");  // and it gave none
+  compare_chains(now, r);
+}
+
+// The box's own list of what it has beside mine: what it lost is given to it, another bundle in one's place is a fork.
+void Sync::compare_chains(Moment now, const pb::PullReply& r) {
+  auto& l = ledger();
   round_->pulled = true;
   round_->chains.assign(r.chain().begin(), r.chain().end());
   // A chain that the server does not know at all any more.

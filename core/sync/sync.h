@@ -113,6 +113,7 @@ class Sync {
   void handle_rosters(Moment now, const std::string& reply);
   void handle_push(Moment now, const std::string& reply);
   void handle_pull(Moment now, const std::string& reply);
+  void compare_chains(Moment now, const sync::v1::PullReply& reply);
   void handle_refusal(Moment now, int status);
   void want_roster();
   void set_floor(sync::v1::Roster& list);
