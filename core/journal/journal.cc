@@ -286,17 +286,30 @@ void Journal::point_to(Moving& m, const Stored& hanging, const Id& subject) {
   }
 }
 
-// What hangs on a record: in its space, about it.
+// What hangs on a record: in its space, about it. Looked for among the records of those kinds only, and in the trash.
 std::vector<Stored> Journal::about(const Stored& subject) {
+  std::vector<int> kinds;
+  if (subject.table == kHardCall) kinds = {kDebrief, kBrightSpot};
+  if (subject.table == kDebrief) kinds = {kLesson};
+  if (subject.table == kBrightSpot) kinds = {kBoardItem};
+  std::vector<Stored> out;
+  if (kinds.empty()) return out;
   auto& v = session_.vault();
   std::vector<int64_t> rows;
-  auto s = v.db().prepare("SELECT rid FROM record WHERE space = ? AND kind IN (?, ?, ?, ?)");
-  s.bind(subject.space).bind(int(kDebrief)).bind(int(kBrightSpot)).bind(int(kLesson)).bind(int(kBoardItem));
-  while (s.step()) rows.push_back(s.integer(0));
-  std::vector<Stored> out;
+  const auto collect = [&](Statement s) {
+    while (s.step()) rows.push_back(s.integer(0));
+  };
+  for (const int kind : kinds)
+    collect(std::move(
+        v.db()
+            .prepare(
+                "SELECT rid FROM event INDEXED BY event_by_kind WHERE kind = ? AND kind NOT IN (1, 2, 4)")
+            .bind(kind)));
+  collect(v.db().prepare("SELECT rid FROM trash"));
   for (const auto rid : rows) {
     auto stored = v.at(rid);
-    if (fate(stored.cells) == Fate::purged) continue;
+    if (stored.space != subject.space || std::find(kinds.begin(), kinds.end(), stored.table) == kinds.end())
+      continue;
     auto entry = to_entry(stored);
     if (*subject_of(entry) == view(subject.id)) out.push_back(std::move(stored));
   }

@@ -34,8 +34,8 @@ std::string notice_text(const sync::v1::Notice& notice, const std::string& devic
 struct Applied {
   int bundles = 0, records = 0;
   bool newer_roster = false;  // nothing was taken: fetch the rosters first
-  bool copied =
-      false;  // somebody went on with this device's chain, and the bundle is in hand: a new one was begun
+  // Somebody went on with this device's chain, and the bundle is in hand: a new one was begun.
+  bool copied = false;
 };
 
 class Ledger {

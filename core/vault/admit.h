@@ -6,7 +6,7 @@
 namespace eddy {
 
 enum class Author { own, work };          // a device of one's own; a computer that somebody else controls
-enum class Door { changes, drop, file };  // published cells; a drop into home; an import or a backup
+enum class Door { changes, drop, file };  // published cells; a drop into home; an import
 
 // Throws DAMAGED with what is wrong:
 //   - cells that this store could not have written (`sound`)

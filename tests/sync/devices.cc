@@ -157,6 +157,19 @@ Person::Person(const server::Limits& limits) : box(std::make_unique<MemoryStore>
   work.session.change_settings(at(kNoon), words, false);
 }
 
+wire::Header first_of_a_chain(const eddy::sync::Ledger& author, uint64_t chain, uint16_t space,
+                              wire::Kind kind) {
+  wire::Header h;
+  h.kind = kind;
+  h.space = space;
+  h.account = to_id(author.local.account(), "account");
+  h.device = author.me();
+  h.chain = chain;
+  h.seq = 1;
+  h.roster = author.roster().list.version();
+  return h;
+}
+
 bool told(const api::SyncState& state, const std::string& what) {
   return std::any_of(state.notice().begin(), state.notice().end(),
                      [&](const auto& n) { return n.what() == what; });

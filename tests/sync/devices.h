@@ -60,6 +60,10 @@ struct Device : Services {
 void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work,
           const std::string& name = "work", bool instead = false);
 
+// The header of a first bundle, in a chain of its own.
+wire::Header first_of_a_chain(const eddy::sync::Ledger& author, uint64_t chain = 99,
+                              uint16_t space = wire::kWork, wire::Kind kind = wire::Kind::changes);
+
 // Whether the person is told of it, by the name of its Notice.Kind.
 bool told(const api::SyncState& state, const std::string& what);
 

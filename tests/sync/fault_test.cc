@@ -40,6 +40,14 @@ struct Faults : testing::Test {
     for (const auto& e : reply.record()) out.push_back(client::to_json(e));
     return out;
   }
+  void start_afresh(Box& fresh) {
+    api::JoinRequest to;
+    to.set_server("other:7443");
+    to.set_invite(fresh.invite());
+    to.set_name("Phone");
+    SeededRandom random{7};
+    p.phone.sync.start_afresh(at(now), Secret::make(random), to);
+  }
   records::Note note_of(const std::string& text) {
     records::Note n;
     n.set_at_ms(now);
@@ -247,12 +255,7 @@ TEST_F(Faults, J_InventedWritersDoNotWedgeStartingAfresh) {
   sync_all();
   p.phone.note(at(now), "mine", records::SPACE_HOME);
   Box fresh(std::make_unique<MemoryStore>(), 9);
-  api::JoinRequest to;
-  to.set_server("other:7443");
-  to.set_invite(fresh.invite());
-  to.set_name("Phone");
-  SeededRandom random{7};
-  p.phone.sync.start_afresh(at(now), Secret::make(random), to);
+  start_afresh(fresh);
   const auto both = [&](const api::StepReply::Call& c) {
     return (c.server() == "other:7443" ? fresh : p.box).answer(c, now);
   };
@@ -460,12 +463,7 @@ TEST_F(Faults, V_WhatWasGivenAtWorkAndNotDeliveredComesAlongWhenStartingAfresh) 
                       return !c.method().ends_with("/Push");
                     });
   Box fresh(std::make_unique<MemoryStore>(), 9);
-  api::JoinRequest to;
-  to.set_server("other:7443");
-  to.set_invite(fresh.invite());
-  to.set_name("Phone");
-  SeededRandom random{7};
-  p.phone.sync.start_afresh(at(now), Secret::make(random), to);
+  start_afresh(fresh);
   p.phone.sync_round(
       [&](const api::StepReply::Call& c) {
         return (c.server() == "other:7443" ? fresh : p.box).answer(c, now);

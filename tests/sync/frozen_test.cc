@@ -114,13 +114,7 @@ void import(Device& d, int64_t ms) {
 // A bundle that asks for a later reader: it is held.
 void give_what_is_later(Device& author, Device& reader, int64_t ms) {
   eddy::sync::Ledger of(author.session.vault()), to(reader.session.vault());
-  wire::Header h;
-  h.space = wire::kWork;
-  h.account = to_id(of.local.account(), "account");
-  h.device = of.me();
-  h.chain = 99;
-  h.seq = 1;
-  h.roster = of.roster().list.version();
+  const auto h = first_of_a_chain(of);
   sync::v1::Payload later;
   later.set_min_reader(1000);
   sync::v1::PullReply reply;

@@ -14,18 +14,6 @@ Forged Forged::purge(const Id& id, int table, int64_t ms) {
   return {id, table, eddy::purge({uint64_t(ms) << 16, Id{0xba, 0xd0}, uint64_t(ms)})};
 }
 
-wire::Header Hostile::header(sync::Ledger& books, uint16_t space, wire::Kind kind) {
-  wire::Header h;
-  h.kind = kind;
-  h.space = space;
-  h.account = to_id(books.local.account(), "account");
-  h.device = books.me();
-  h.chain = ++chain_;
-  h.seq = 1;
-  h.roster = books.roster().list.version();
-  return h;
-}
-
 void Hostile::give(int64_t ms, const std::string& bundle) {
   pb::PushRequest q;
   sync::Ledger books(device_.session.vault());
@@ -56,7 +44,7 @@ void Hostile::publish(int64_t ms, const std::vector<Forged>& records) {
     one->set_clocks(packed.clocks);
   }
   const auto epoch = wire::find_space(books.roster().list, wire::kWork)->epoch();
-  give(ms, sync::seal_bundle(header(books, wire::kWork, wire::Kind::changes), p.SerializeAsString(),
+  give(ms, sync::seal_bundle(first_of_a_chain(books, ++chain_), p.SerializeAsString(),
                              books.space_keys().at({wire::kWork, epoch}), epoch, books.keys(),
                              device_.session.random()));
 }
@@ -80,7 +68,7 @@ void Hostile::drop(int64_t ms, const Forged& record, int invented_writers) {
   put<uint32_t>(clear, uint32_t(text.size()));
   clear += text;
   clear.resize(padded(clear.size()), '\0');
-  auto h = header(books, wire::kHome, wire::Kind::drop);
+  auto h = first_of_a_chain(books, ++chain_, wire::kHome, wire::Kind::drop);
   h.key_id = to_id(digest("eddy/drop-key-id/v1", home->drop_key(), 16), "key");
   h.epoch = home->epoch();
   device_.session.random().fill(h.nonce.data(), h.nonce.size());

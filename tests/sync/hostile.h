@@ -26,7 +26,6 @@ class Hostile {
 
  private:
   void give(int64_t ms, const std::string& bundle);
-  wire::Header header(sync::Ledger& books, uint16_t space, wire::Kind kind);
   Device& device_;
   Box& box_;
   uint64_t chain_ = 1'000'000;

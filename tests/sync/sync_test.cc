@@ -404,18 +404,6 @@ TEST(Cases, ADuplicateAtFullQuotaSucceedsAndReadingGoesOn) {
   EXPECT_TRUE(p.phone.has("the last that fits"));
 }
 
-// The header of a first bundle, in a chain of its own.
-wire::Header first_of_a_chain(const eddy::sync::Ledger& l) {
-  wire::Header h;
-  h.space = wire::kWork;
-  h.account = to_id(l.local.account(), "account");
-  h.device = l.me();
-  h.chain = 99;
-  h.seq = 1;
-  h.roster = l.roster().list.version();
-  return h;
-}
-
 TEST(Cases, ADecompressionBombIsStopped) {
   Person p;
   eddy::sync::Ledger l(p.work.session.vault());
