@@ -76,6 +76,13 @@ pb::Verdict place(Transaction& t, AccountRow& account, const wire::Bundle& b, co
   return pb::ACCEPTED;
 }
 
+// The other of the two bundles of a fork.
+std::string in_place_of(Transaction& t, const wire::Bundle& b) {
+  const auto key = key_of(b.header);
+  const auto chain = t.chain(key);
+  return t.bundle(key, std::min(b.header.seq, chain ? chain->seq : 0)).value_or("");
+}
+
 }  // namespace
 
 std::shared_ptr<const wire::Roster> Rosters::find(const Id& account) {
@@ -284,6 +291,7 @@ pb::PushReply Relay::push(const pb::PushRequest& q) {
           verdict = place(t, account, *s.bundle, s.hash, q.bundle(i));
       }
       reply.add_verdict(verdict);
+      if (verdict == pb::FORK && reply.instead().empty()) reply.set_instead(in_place_of(t, *s.bundle));
     }
     if (account.head != before.head) t.put_account(account);
   });

@@ -124,23 +124,17 @@ class SqlTransaction : public Transaction {
     return out;
   }
   std::optional<std::string> bundle_hash(const ChainKey& k, uint64_t seq) override {
-    std::optional<std::string> out;
-    sql_.run(
+    return one(
         "SELECT hash FROM bundle WHERE account = ? AND space = ? AND device = ? AND chain = ? AND seq = ?",
-        {id_, uint64_t(k.space), view(k.device), k.chain, seq}, [&](const Sql::Row& r) {
-          out = r.blob(0);
-          return true;
-        });
-    return out;
+        {id_, uint64_t(k.space), view(k.device), k.chain, seq});
+  }
+  std::optional<std::string> bundle(const ChainKey& k, uint64_t seq) override {
+    return one(
+        "SELECT body FROM bundle WHERE account = ? AND space = ? AND device = ? AND chain = ? AND seq = ?",
+        {id_, uint64_t(k.space), view(k.device), k.chain, seq});
   }
   std::optional<std::string> history_at(uint64_t number) override {
-    std::optional<std::string> out;
-    sql_.run("SELECT history FROM bundle WHERE account = ? AND number = ?", {id_, number},
-             [&](const Sql::Row& r) {
-               out = r.blob(0);
-               return true;
-             });
-    return out;
+    return one("SELECT history FROM bundle WHERE account = ? AND number = ?", {id_, number});
   }
   void add_bundle(const BundleRow& b) override {
     sql_.later(
@@ -246,6 +240,14 @@ class SqlTransaction : public Transaction {
   }
 
  private:
+  std::optional<std::string> one(const char* sql, const std::vector<Sql::Value>& values) {
+    std::optional<std::string> out;
+    sql_.run(sql, values, [&](const Sql::Row& r) {
+      out = r.blob(0);
+      return true;
+    });
+    return out;
+  }
   std::vector<Sql::Value> values_of(const AccountRow& row) const {
     return {row.head,
             row.history,

@@ -60,6 +60,7 @@ class Transaction {
   virtual void put_chain(const ChainRow& row) = 0;            // its first where seq is 1, else its next
   virtual std::vector<ChainRow> chains(uint32_t spaces) = 0;  // bit 0: space 1, bit 1: space 2
   virtual std::optional<std::string> bundle_hash(const ChainKey& key, uint64_t seq) = 0;
+  virtual std::optional<std::string> bundle(const ChainKey& key, uint64_t seq) = 0;
   virtual std::optional<std::string> history_at(uint64_t number) = 0;
   virtual void add_bundle(const BundleRow& row) = 0;
   // In the order of their numbers, until `bytes` are reached; always at least one where there is one.

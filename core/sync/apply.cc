@@ -284,11 +284,7 @@ Applied Ledger::apply(Moment now, const pb::PullReply& reply) {
       notify(now, f.fault == Fault::too_new ? pb::Notice::NEWER : pb::Notice::DAMAGED, {});
     }
   }
-  // Somebody with this device's keys has gone on from where this store stands: it is a copy, and becomes its own.
-  if (out.copied) {
-    notify(now, pb::Notice::COPIED, me());
-    begin_chain(now);
-  }
+  if (out.copied) copied(now);
   local.set_cursor(reply.next());
   local.set_cursor_hash(reply.next_hash());
   save();

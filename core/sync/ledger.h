@@ -69,8 +69,12 @@ class Ledger {
   std::vector<std::string> to_send(size_t bytes, int most);
   // The server's answer to a bundle that was sent.
   void answered(Moment now, const wire::Bundle& bundle, sync::v1::Verdict verdict);
+  // Whether the bundle a box has instead is another one, of the same hand, in that one's place or just before it.
+  bool forks(const wire::Bundle& bundle, const std::string& instead);
   // This store goes on as a new incarnation: what was not confirmed is sealed again under it.
   void begin_chain(Moment now);
+  // Somebody with this device's keys has gone on from where this store stands: it is a copy, and becomes its own.
+  void copied(Moment now);
   // The box holds another branch of that bundle's chain. Where that branch is here, too, what follows on this one goes out
   // again under this device's name, and the chain is counted as the box has it.
   void lost_branch(Moment now, const wire::Bundle& bundle);

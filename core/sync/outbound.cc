@@ -94,6 +94,21 @@ void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
   }
 }
 
+bool Ledger::forks(const wire::Bundle& b, const std::string& instead) try {
+  const auto other = wire::parse_bundle(instead);
+  const auto& h = b.header;
+  const auto& o = other.header;
+  const auto* then = version(h.roster);  // a device's id is of its key, whatever list names it
+  const auto* d = then ? wire::find_device(then->list, o.device) : nullptr;
+  const bool another =
+      o.seq == h.seq ? other.hash() != b.hash() : o.seq + 1 == h.seq && other.hash() != view(h.prev_hash);
+  return another && o.account == h.account && o.space == h.space && o.device == h.device &&
+         o.chain == h.chain && d && wire::signed_by(other, d->sign_key());
+} catch (const Failure& f) {
+  if (f.fault != Fault::invalid && f.fault != Fault::too_new) throw;
+  return false;
+}
+
 void Ledger::lost_branch(Moment now, const wire::Bundle& b) {
   const auto& h = b.header;
   auto known = head(h.space, h.device, h.chain);
@@ -285,6 +300,11 @@ void Ledger::answered(Moment now, const wire::Bundle& b, pb::Verdict verdict) {
   if (verdict == pb::ACCEPTED || verdict == pb::DUPLICATE) mark(BundleState::applied);
   // Sealed with a key that is not written with any more: it must be sealed again, whatever was confirmed before.
   if (verdict == pb::EPOCH_OLD) mark(BundleState::to_send);
+}
+
+void Ledger::copied(Moment now) {
+  notify(now, pb::Notice::COPIED, me());
+  begin_chain(now);
 }
 
 void Ledger::begin_chain(Moment) {

@@ -265,7 +265,7 @@ void Sync::handle_push(Moment now, const std::string& reply) {
     throw Failure{Fault::damaged, "server", "its answer is not one"};
   Transaction t(session_.vault().db());
   bool refused = false, held_up = false;
-  std::vector<int> other_branch;
+  std::optional<wire::Bundle> forked;  // the first that has not its place there
   for (int i = 0; i < r.verdict_size(); ++i) {
     const auto b = wire::parse_bundle(round_->sent[size_t(i)]);
     l.answered(now, b, pb::Verdict(r.verdict(i)));
@@ -273,11 +273,7 @@ void Sync::handle_push(Moment now, const std::string& reply) {
       case pb::ACCEPTED: ++sent_; [[fallthrough]];
       case pb::DUPLICATE: break;
       case pb::FORK:
-        // Of my own chain it is believed when the other bundle is in hand: what is pulled next has it, or the box has none.
-        if (b.header.device == l.me() && b.header.chain == l.local.chain())
-          round_->said_fork = held_up = true;
-        else
-          l.notify(now, pb::Notice::FORK, b.header.device), other_branch.push_back(i);
+        if (!forked) forked = b;
         break;
       case pb::EPOCH_OLD:
       case pb::REJECTED: refused = refused || b.header.device == l.me(); break;
@@ -295,10 +291,20 @@ void Sync::handle_push(Moment now, const std::string& reply) {
     else if (++round_->fruitless > 2)
       round_->push_stopped = true, l.notify(now, pb::Notice::DAMAGED, {});
   }
-  if (held_up) round_->push_stopped = true;
+  const bool proven = forked && l.forks(*forked, r.instead());
+  const bool copied = proven && forked->header.device == l.me() && forked->header.chain == l.local.chain();
+  if (held_up || forked) round_->push_stopped = true;
+  if (copied) {
+    l.copied(now);
+    round_->push_stopped = round_->gap = false;  // sealed anew, in a chain of its own
+  } else if (proven) {
+    l.notify(now, pb::Notice::FORK, forked->header.device);
+  } else if (forked) {
+    l.notify(now, pb::Notice::DAMAGED, {});  // a word without the other bundle
+  }
   l.save();
   t.commit();
-  for (const int i : other_branch) l.lost_branch(now, wire::parse_bundle(round_->sent[size_t(i)]));
+  if (proven && !copied) l.lost_branch(now, *forked);
 }
 
 void Sync::handle_pull(Moment now, const std::string& reply) {
@@ -328,8 +334,7 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
   const auto taken = l.apply(now, r);
   if (taken.newer_roster) return;
   received_ += taken.records;
-  if (taken.copied)
-    round_->said_fork = round_->push_stopped = round_->gap = false;  // sealed anew, in a chain of its own
+  if (taken.copied) round_->push_stopped = round_->gap = false;  // sealed anew, in a chain of its own
   if (taken.records) session_.applied();
   if (r.more()) {
     if (l.local.cursor() <= before || (taken.bundles == 0 && ++round_->fruitless > 1000)) {
@@ -354,7 +359,6 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
     l.save();
     if (again) return;
   }
-  if (round_->said_fork) return finish(now, false, Fault::damaged, "server");  // and it gave none
   compare_chains(now, r);
 }
 

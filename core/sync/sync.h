@@ -77,7 +77,6 @@ class Sync {
     sync::v1::HelloReply hello, hello_to_end;
     bool end_asked = false;
     bool compare_roster = false, compared = false;  // the server's newest list is another one than mine
-    bool said_fork = false;  // the box has another bundle in a place of my chain, it says
     bool greeted = false, pulled = false, push_stopped = false, ask_rosters = false;
     bool healed = false, from_zero = false, push_again = false, gap = false, token_again = false,
          account_asked = false;

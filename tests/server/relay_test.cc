@@ -84,11 +84,13 @@ class Stores : public testing::TestWithParam<Where> {
   void SetUp() override {
     ASSERT_TRUE(relay.put_roster(person.first(relay.make_invite("random"))).accepted());
   }
-  std::vector<pb::Verdict> push(const std::vector<std::string>& bundles, Person* of = nullptr) {
+  std::vector<pb::Verdict> push(const std::vector<std::string>& bundles, Person* of = nullptr,
+                                std::string* instead = nullptr) {
     pb::PushRequest q;
     q.set_account((of ? of : &person)->account());
     for (const auto& b : bundles) q.add_bundle(b);
     const auto reply = relay.push(q);
+    if (instead) *instead = reply.instead();
     std::vector<pb::Verdict> out;
     for (const auto v : reply.verdict()) out.push_back(pb::Verdict(v));
     return out;
@@ -150,8 +152,17 @@ TEST_P(Stores, GapsForksAndStrangersAreTold) {
   const auto one = person.write('f', 1, "one"), two = person.write('f', 1, "two");
   EXPECT_EQ(push({two}), V{pb::GAP});
   EXPECT_EQ(push({one, two}), (V{pb::ACCEPTED, pb::ACCEPTED}));
-  EXPECT_EQ(push({person.bundle('f', 1, 2, wire::parse_bundle(one).hash(), "other two")}), V{pb::FORK});
-  EXPECT_EQ(push({person.bundle('f', 1, 3, wire::parse_bundle(one).hash(), "wrong before")}), V{pb::FORK});
+  std::string instead;  // a fork is shown, not said
+  EXPECT_EQ(push({person.bundle('f', 1, 2, wire::parse_bundle(one).hash(), "other two")}, nullptr, &instead),
+            V{pb::FORK});
+  EXPECT_EQ(instead, two);
+  EXPECT_EQ(push({one, person.bundle('f', 1, 3, wire::parse_bundle(one).hash(), "wrong before")}, nullptr,
+                 &instead),
+            (V{pb::DUPLICATE, pb::FORK}));
+  EXPECT_EQ(instead, two);
+  EXPECT_EQ(push({person.bundle('f', 1, 1, wire::parse_bundle(two).hash(), "other one")}, nullptr, &instead),
+            V{pb::FORK});
+  EXPECT_EQ(instead, one);
   EXPECT_EQ(push({person.bundle('x', 1, 1, std::string(kHashSize, '\0'), "stranger")}), V{pb::REJECTED});
   EXPECT_EQ(push({"not a bundle"}), V{pb::REJECTED});
   auto forged = person.write('f', 1, "three");

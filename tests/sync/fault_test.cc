@@ -436,12 +436,17 @@ TEST_F(Faults, T_TheSameBoxUnderAnotherAddressDoesNotGrowTheList) {
 }
 
 TEST_F(Faults, U_RefusalsThatNameAForkBeginNoChains) {
+  std::string mine;  // genuine, and of that chain: another history it is not
   for (int i = 0; i < 20; ++i) {
     p.phone.note(at(now), "one more " + std::to_string(i), records::SPACE_HOME);
     p.phone.sync_round(p.box, at(now += kHour),
-                       [](const api::StepReply::Call& c, api::StepRequest::Response& r) {
+                       [&](const api::StepReply::Call& c, api::StepRequest::Response& r) {
                          pb::PushReply said;
                          if (!c.method().ends_with("/Push") || !said.ParseFromString(r.reply())) return true;
+                         pb::PushRequest q;
+                         q.ParseFromString(c.request());
+                         said.set_instead(mine.empty() || i % 2 ? q.bundle(0) : mine);
+                         mine = q.bundle(0);
                          for (int v = 0; v < said.verdict_size(); ++v) said.set_verdict(v, pb::FORK);
                          r.set_reply(said.SerializeAsString());
                          return true;

@@ -110,6 +110,11 @@ class MemoryStore : public server::Store {
       return found == account_.places.end() ? std::nullopt
                                             : std::optional(account_.bundles[found->second].hash);
     }
+    std::optional<std::string> bundle(const server::ChainKey& k, uint64_t seq) override {
+      const auto found = account_.places.find(std::tuple_cat(key(k), std::make_tuple(seq)));
+      return found == account_.places.end() ? std::nullopt
+                                            : std::optional(account_.bundles[found->second].body);
+    }
     std::optional<std::string> history_at(uint64_t number) override {
       const auto found = account_.bundles.find(number);
       return found == account_.bundles.end() ? std::nullopt : std::optional(found->second.history);

@@ -65,6 +65,23 @@ TEST(Cases, ABackupRestoredAndItsOriginalBothGoOn) {
   EXPECT_EQ(copy.everything(), p.phone.everything());
 }
 
+// Found by the worlds: it may not read what its twin gives to home, so only the answer to its push can show the other branch.
+TEST(Cases, ACopyOfAWorkComputerThatOnlyGivesToHomeGoesOn) {
+  Person p;
+  p.work.note(at(kNoon), "before", records::SPACE_HOME);
+  p.work.sync_round(p.box, at(kNoon));
+  Device copy(p.work, 77);
+  p.work.note(at(kNoon + 1), "by the original", records::SPACE_HOME);
+  p.work.sync_round(p.box, at(kNoon + 1));
+  copy.note(at(kNoon + 2), "by the copy", records::SPACE_HOME);
+  const auto state = copy.sync_round(p.box, at(kNoon + 2));
+  EXPECT_TRUE(told(state, "COPIED"));
+  EXPECT_EQ(state.waiting(), 0);
+  p.phone.sync_round(p.box, at(kNoon + kHour));
+  EXPECT_TRUE(p.phone.has("by the copy"));
+  EXPECT_TRUE(p.phone.has("by the original"));
+}
+
 // Found by the worlds: a copy's branch was confirmed three bundles long, the box forgot it, and the original's is shorter.
 TEST(Cases, ALongerBranchOfAChainThatLostGoesOutAgainToItsEnd) {
   Person p;
