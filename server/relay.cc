@@ -83,6 +83,54 @@ std::string in_place_of(Transaction& t, const wire::Bundle& b) {
   return t.bundle(key, std::min(b.header.seq, chain ? chain->seq : 0)).value_or("");
 }
 
+bool signer_fits(const wire::Bundle& b, const pb::Roster& roster) {
+  const auto* device = wire::find_device(roster, b.header.device);
+  return device && wire::signed_by(b, device->sign_key());
+}
+
+struct Given {
+  std::optional<wire::Bundle> bundle;  // none: it is not one of this account
+  bool fits = false;                   // its signature, by `hint`
+  std::string hash;
+};
+
+// Signatures take longest and need no lock: where the roster they were made under is at hand, they are checked before the
+// account is held. Whether that is its roster still is asked inside, where nobody can change it.
+std::vector<Given> look_at(const pb::PushRequest& q, const Id& account, const wire::Roster* hint) {
+  std::vector<Given> out(size_t(q.bundle_size()));
+  for (int i = 0; i < q.bundle_size(); ++i) try {
+      const auto b = wire::parse_bundle(q.bundle(i));
+      if (b.header.account != account || b.header.roster < 1) continue;
+      const bool fits = hint && b.header.roster == hint->list.version() && signer_fits(b, hint->list);
+      out[size_t(i)] = {b, fits, b.hash()};
+    } catch (const Failure& f) {
+      if (f.fault != Fault::invalid && f.fault != Fault::too_new) throw;
+      // REJECTED; the others in the push are judged by themselves
+    }
+  return out;
+}
+
+// Whether somebody's signature fits by the roster it was made under.
+class Signers {
+ public:
+  Signers(Transaction& t, const wire::Roster& now, bool hint_holds)
+      : t_(t), now_(now), hint_holds_(hint_holds) {}
+  bool fit(const Given& g) {
+    const auto version = g.bundle->header.roster;
+    if (version == now_.list.version()) return hint_holds_ ? g.fits : signer_fits(*g.bundle, now_.list);
+    if (version > now_.list.version()) return false;
+    auto& roster = older_[version];
+    if (roster.version() == 0) roster.ParseFromString(parse_signed(t_.roster(version).value_or("")).roster());
+    return signer_fits(*g.bundle, roster);
+  }
+
+ private:
+  Transaction& t_;
+  const wire::Roster& now_;
+  const bool hint_holds_;
+  std::map<uint32_t, pb::Roster> older_;
+};
+
 }  // namespace
 
 std::shared_ptr<const wire::Roster> Rosters::find(const Id& account) {
@@ -241,57 +289,27 @@ pb::RosterReply Relay::rosters(const pb::RosterRequest& q) {
 pb::PushReply Relay::push(const pb::PushRequest& q) {
   if (q.bundle_size() > limits_.bundles_per_push) throw Failure{Fault::invalid, "push", "too many bundles"};
   const auto id = to_id(q.account(), "account");
-  // Signatures take longest and need no lock: where the roster they were made under is at hand, they are checked before the
-  // account is held. Whether that is its roster still is asked inside, where nobody can change it.
-  struct Seen {
-    std::optional<wire::Bundle> bundle;
-    bool fits = false;  // its signature, by `hint`
-    std::string hash;
-  };
-  std::vector<Seen> seen(size_t(q.bundle_size()));
-  const auto signer_fits = [](const wire::Bundle& b, const pb::Roster& roster) {
-    const auto* device = wire::find_device(roster, b.header.device);
-    return device && wire::signed_by(b, device->sign_key());
-  };
   const auto hint = rosters_.find(id);
-  for (int i = 0; i < q.bundle_size(); ++i) try {
-      const auto b = wire::parse_bundle(q.bundle(i));
-      if (b.header.account != id || b.header.roster < 1) continue;
-      const bool fits = hint && b.header.roster == hint->list.version() && signer_fits(b, hint->list);
-      seen[size_t(i)] = {b, fits, b.hash()};
-    } catch (const Failure& f) {
-      if (f.fault != Fault::invalid && f.fault != Fault::too_new) throw;
-      // REJECTED below; the others in the push are judged by themselves
-    }
+  const auto given = look_at(q, id, hint.get());
   pb::PushReply reply;
   store_.write(id, [&](Transaction& t) {
     reply.Clear();
     auto account = account_in(t);
     const auto before = account;
     const auto now = newest(t, id, account);
-    const bool hint_holds = hint && hint->hash == now->hash;
-    std::map<uint32_t, pb::Roster> older;
-    const auto fits = [&](const Seen& s) {
-      const auto version = s.bundle->header.roster;
-      if (version == now->list.version()) return hint_holds ? s.fits : signer_fits(*s.bundle, now->list);
-      if (version > now->list.version()) return false;
-      auto& roster = older[version];
-      if (roster.version() == 0)
-        roster.ParseFromString(parse_signed(t.roster(version).value_or("")).roster());
-      return signer_fits(*s.bundle, roster);
-    };
+    Signers signers(t, *now, hint && hint->hash == now->hash);
     for (int i = 0; i < q.bundle_size(); ++i) {
-      const auto& s = seen[size_t(i)];
+      const auto& one = given[size_t(i)];
       auto verdict = pb::REJECTED;
-      if (s.bundle && fits(s)) {
-        verdict = allowed(*s.bundle, now->list);
+      if (one.bundle && signers.fit(one)) {
+        verdict = allowed(*one.bundle, now->list);
         // What is here already stays acknowledged, whatever has changed since.
         if (verdict == pb::ACCEPTED ||
-            t.bundle_hash(key_of(s.bundle->header), s.bundle->header.seq) == s.hash)
-          verdict = place(t, account, *s.bundle, s.hash, q.bundle(i));
+            t.bundle_hash(key_of(one.bundle->header), one.bundle->header.seq) == one.hash)
+          verdict = place(t, account, *one.bundle, one.hash, q.bundle(i));
       }
       reply.add_verdict(verdict);
-      if (verdict == pb::FORK && reply.instead().empty()) reply.set_instead(in_place_of(t, *s.bundle));
+      if (verdict == pb::FORK && reply.instead().empty()) reply.set_instead(in_place_of(t, *one.bundle));
     }
     if (account.head != before.head) t.put_account(account);
   });

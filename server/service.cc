@@ -32,9 +32,9 @@ int code_of(Fault f) {
 
 }  // namespace
 
-Service::Service(Relay& relay, Gate& gate, Limits limits, bool proxied)
+Service::Service(Relay& relay, Authenticator& authenticator, Limits limits, bool proxied)
     : relay_(relay),
-      gate_(gate),
+      authenticator_(authenticator),
       limits_(limits),
       proxied_(proxied),
       pushes_(size_t(limits.pushes_per_minute), 60'000),
@@ -76,13 +76,14 @@ Answered Service::call(std::string_view path, std::string_view request, const st
 std::string Service::answer(std::string_view method, std::string_view request, const std::string& address,
                             int64_t now_ms) {
   const auto too_many = [] { throw Failure{Fault::full, "rate", "too many; later"}; };
-  if (method == "Hello") return gate_.hello(now_ms).SerializeAsString();
+  if (method == "Hello") return authenticator_.hello(now_ms).SerializeAsString();
   if (method == "Auth" || method == "Close") {
     if (refused_.full(address, now_ms) || !auths_.allow(address, now_ms)) too_many();
     try {
-      if (method == "Auth") return gate_.auth(parse<pb::AuthRequest>(request), now_ms).SerializeAsString();
+      if (method == "Auth")
+        return authenticator_.auth(parse<pb::AuthRequest>(request), now_ms).SerializeAsString();
       const auto q = parse<pb::CloseRequest>(request);
-      gate_.prove_close(q, now_ms);
+      authenticator_.prove_close(q, now_ms);
       return relay_.close(to_id(q.account(), "account"), q.cancel(), now_ms).SerializeAsString();
     } catch (const Failure& f) {
       if (f.fault == Fault::refused) refused_.allow(address, now_ms);
@@ -93,7 +94,7 @@ std::string Service::answer(std::string_view method, std::string_view request, c
     return relay_.put_roster(parse<pb::PutRosterRequest>(request)).SerializeAsString();
   if (method == "Rosters") {
     const auto q = parse<pb::RosterRequest>(request);
-    (void)gate_.device_of(q.token(), q.account(), now_ms);
+    (void)authenticator_.device_of(q.token(), q.account(), now_ms);
     return relay_.rosters(q).SerializeAsString();
   }
   if (method == "Push") {
@@ -103,11 +104,11 @@ std::string Service::answer(std::string_view method, std::string_view request, c
   }
   if (method == "Pull") {
     const auto q = parse<pb::PullRequest>(request);
-    return relay_.pull(gate_.device_of(q.token(), q.account(), now_ms), q).SerializeAsString();
+    return relay_.pull(authenticator_.device_of(q.token(), q.account(), now_ms), q).SerializeAsString();
   }
   if (method == "OpenMailbox") {
     const auto q = parse<pb::OpenMailboxRequest>(request);
-    return relay_.open_mailbox(gate_.device_of(q.token(), q.account(), now_ms), q, now_ms)
+    return relay_.open_mailbox(authenticator_.device_of(q.token(), q.account(), now_ms), q, now_ms)
         .SerializeAsString();
   }
   if (method == "PutBlob") {
@@ -117,11 +118,11 @@ std::string Service::answer(std::string_view method, std::string_view request, c
   }
   if (method == "GetBlob") {
     const auto q = parse<pb::GetBlobRequest>(request);
-    return relay_.get_blob(gate_.device_of(q.token(), q.account(), now_ms), q).SerializeAsString();
+    return relay_.get_blob(authenticator_.device_of(q.token(), q.account(), now_ms), q).SerializeAsString();
   }
   if (method == "ListBlobs") {
     const auto q = parse<pb::ListBlobsRequest>(request);
-    return relay_.list_blobs(gate_.device_of(q.token(), q.account(), now_ms), q).SerializeAsString();
+    return relay_.list_blobs(authenticator_.device_of(q.token(), q.account(), now_ms), q).SerializeAsString();
   }
   if (method == "RemoveBlob") {
     const auto q = parse<pb::RemoveBlobRequest>(request);

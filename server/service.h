@@ -1,4 +1,4 @@
-// Every question by its name, for every door: who may ask it how often, the relay or the gate behind it, and what an error is
+// Every question by its name, for every door: who may ask it how often, the relay or the authenticator behind it, and what an error is
 // called on the wire. Any number of threads.
 #pragma once
 #include <atomic>
@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/gate.h"
+#include "server/authenticator.h"
 #include "server/limiter.h"
 
 namespace eddy::server {
@@ -20,7 +20,7 @@ struct Answered {
 class Service {
  public:
   // `proxied`: whoever connects is a proxy, and says for whom.
-  Service(Relay& relay, Gate& gate, Limits limits, bool proxied = false);
+  Service(Relay& relay, Authenticator& authenticator, Limits limits, bool proxied = false);
   // `path`: "/eddy.sync.v1.Relay/Push". `peer`: the address that connected, without its port. `forwarded`: what it says in
   // X-Forwarded-For, believed of a proxy and of this machine. How often one may ask is counted by the machine that asks.
   Answered call(std::string_view path, std::string_view request, const std::string& peer, int64_t now_ms,
@@ -33,7 +33,7 @@ class Service {
                      int64_t now_ms);
 
   Relay& relay_;
-  Gate& gate_;
+  Authenticator& authenticator_;
   const Limits limits_;
   const bool proxied_;
   Limiter pushes_, blobs_, auths_, refused_;

@@ -14,7 +14,7 @@ struct eddy_core {
   mutable std::mutex mutex;  // one call at a time
   eddy::Core core;
 
-  std::mutex gate;  // guards the two below, so that closing can wait for those who are in already
+  std::mutex guard;  // guards the two below, so that closing can wait for those who are in already
   std::condition_variable left;
   int inside = 0;
   bool closing = false;
@@ -37,12 +37,12 @@ std::string error(eddy::api::Error::Kind kind, const std::string& subject, const
 
 struct Inside {
   explicit Inside(eddy_core* c) : core(c) {
-    const std::lock_guard<std::mutex> gate(core->gate);
+    const std::lock_guard<std::mutex> lock(core->guard);
     if (core->closing) throw eddy::Failure{eddy::Fault::locked, "core", "is being closed"};
     ++core->inside;
   }
   ~Inside() {
-    const std::lock_guard<std::mutex> gate(core->gate);
+    const std::lock_guard<std::mutex> lock(core->guard);
     if (--core->inside == 0 && core->closing) core->left.notify_all();
   }
   eddy_core* core;
@@ -64,9 +64,9 @@ eddy_core* eddy_new(void) {
 void eddy_free(eddy_core* core) {
   if (!core) return;
   {
-    std::unique_lock<std::mutex> gate(core->gate);
+    std::unique_lock<std::mutex> lock(core->guard);
     core->closing = true;
-    core->left.wait(gate, [&] { return core->inside == 0; });
+    core->left.wait(lock, [&] { return core->inside == 0; });
   }
   delete core;
 }

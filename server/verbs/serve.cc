@@ -53,9 +53,9 @@ void run_serve(const Config& o, const Options&) {
   Relay relay(*store, o.limits);
   const Certificate certificate{read_file(certificate_path(o)),
                                 read_file(o.key.empty() ? o.path("tls.key") : o.key)};
-  Gate gate(*store, read_file(o.path("server.key")), system_random(), o.limits,
-            o.proxied ? "" : wire::fingerprint(certificate.pem));
-  Service service(relay, gate, o.limits, o.proxied);
+  Authenticator authenticator(*store, read_file(o.path("server.key")), system_random(), o.limits,
+                              o.proxied ? "" : wire::fingerprint(certificate.pem));
+  Service service(relay, authenticator, o.limits, o.proxied);
   const GrpcDoor door(service, o.listen, certificate, now_ms);
   say_port("eddyd listens on ", o.listen, door.port());
   std::optional<WebDoor> web;

@@ -30,7 +30,7 @@ struct World {
   SeededRandom random{7};
   Limits limits;
   Relay relay;
-  Gate gate;
+  Authenticator authenticator;
   Service service;
   Person me{'a'}, other{'b'};
   std::map<char, uint64_t> pushed;
@@ -43,8 +43,8 @@ struct World {
   World()
       : limits(generous()),
         relay(*store, limits),
-        gate(*store, seed('S'), random, limits),
-        service(relay, gate, limits) {
+        authenticator(*store, seed('S'), random, limits),
+        service(relay, authenticator, limits) {
     me.add('v', pb::ROLE_FULL);  // will have been taken out
     relay.put_roster(me.first(relay.make_invite("one")));
     other.list.mutable_device()->Clear();
@@ -73,7 +73,7 @@ struct World {
   }
   pb::AuthRequest auth(const Somebody& who, const std::string& account) {
     pb::AuthRequest q;
-    *q.mutable_hello() = gate.hello(who.expired ? kNow - 86'400'000 : kNow);
+    *q.mutable_hello() = authenticator.hello(who.expired ? kNow - 86'400'000 : kNow);
     q.set_account(account);
     if (!who.words) q.set_device(id_of(who.key));
     q.set_signature(
@@ -85,15 +85,15 @@ struct World {
     auto now = who;
     now.expired = false;
     const auto q = auth(now, who.key == 'o' ? other.account() : me.account());
-    who.token = gate.auth(q, kNow).token();
+    who.token = authenticator.auth(q, kNow).token();
     if (!who.expired) return;
     // The same, as it was a day ago.
     const auto then = kNow - 86'400'000;
     pb::AuthRequest old = q;
-    *old.mutable_hello() = gate.hello(then);
+    *old.mutable_hello() = authenticator.hello(then);
     old.set_signature(sign_as(who, wire::kAuthLabel,
                               wire::auth_statement(old.hello().greeting(), old.account(), old.device())));
-    who.token = gate.auth(old, then).token();
+    who.token = authenticator.auth(old, then).token();
   }
   std::string next_bundle(const Somebody& who, int space, wire::Kind kind) {
     // Of a chain of its own each time, so that nothing but who asks can be in the way.
@@ -206,7 +206,7 @@ const std::vector<Row>& rows() {
       {"RemoveBlob of home",    "----+-++", remove_blob(2)},
       {"Close",                 "----++--", [](World& w, const Somebody& who) {
          pb::CloseRequest q;
-         *q.mutable_hello() = w.gate.hello(who.expired ? kNow - 86'400'000 : kNow);
+         *q.mutable_hello() = w.authenticator.hello(who.expired ? kNow - 86'400'000 : kNow);
          q.set_account(w.me.account());
          if (!who.words) q.set_device(w.id_of(who.key));
          q.set_signature(w.sign_as(who, wire::kCloseLabel, wire::auth_statement(q.hello().greeting(), q.account(), q.device())));
@@ -275,7 +275,7 @@ TEST(Limits, AreCountedByTheMachineThatAsks) {
         .status;
   };
   constexpr int kRefused = 7, kTooMany = 8;
-  Service direct(w.relay, w.gate, few), proxied(w.relay, w.gate, few, true);
+  Service direct(w.relay, w.authenticator, few), proxied(w.relay, w.authenticator, few, true);
   for (auto* s : {&direct, &proxied}) {
     const std::string peer = s == &direct ? "127.0.0.1" : "10.0.0.1";
     EXPECT_EQ(guess(*s, peer, "192.0.2.1"), kRefused);

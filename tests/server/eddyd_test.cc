@@ -14,7 +14,7 @@
 
 #include "core/wire/hello.h"
 #include "eddy/sync/v1/relay.grpc.pb.h"
-#include "server/gate.h"
+#include "server/authenticator.h"
 #include "server/grpc_door.h"
 #include "tests/campaign.h"
 #include "tests/server/http.h"

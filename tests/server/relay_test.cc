@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "core/wire/hello.h"
-#include "server/gate.h"
+#include "server/authenticator.h"
 #include "server/sql.h"
 #include "server/sql_store.h"
 #include "tests/server/person.h"
@@ -326,10 +326,10 @@ TEST_P(Stores, WhatWasAcknowledgedIsThereAfterOpeningAgain) {
 // Every way of asking, by everybody who should not be answered.
 TEST_P(Stores, TheGateGivesATokenToADeviceThatProvesItself) {
   SeededRandom random(1);
-  Gate gate(*store, seed('s'), random, Limits());
+  Authenticator authenticator(*store, seed('s'), random, Limits());
   const int64_t now = 1'772'452'800'000;
-  const auto ask = [&](Gate& at, char device, const pb::HelloReply& hello, const std::string& account,
-                       char signs) {
+  const auto ask = [&](Authenticator& at, char device, const pb::HelloReply& hello,
+                       const std::string& account, char signs) {
     pb::AuthRequest q;
     *q.mutable_hello() = hello;
     q.set_account(account);
@@ -339,31 +339,31 @@ TEST_P(Stores, TheGateGivesATokenToADeviceThatProvesItself) {
     return at.auth(q, now);
   };
   const auto account = person.account();
-  const auto token = ask(gate, 'w', gate.hello(now), account, 'w').token();
-  EXPECT_EQ(gate.device_of(token, account, now), device_id('w'));
+  const auto token = ask(authenticator, 'w', authenticator.hello(now), account, 'w').token();
+  EXPECT_EQ(authenticator.device_of(token, account, now), device_id('w'));
   // A replayed Auth, an old or a forged greeting, another device's signature, a stranger, another account.
-  const auto hello = gate.hello(now);
-  ask(gate, 'f', hello, account, 'f');
-  EXPECT_REFUSED(ask(gate, 'f', hello, account, 'f'), refused);
-  EXPECT_REFUSED(ask(gate, 'f', gate.hello(now - 6 * 60'000), account, 'f'), refused);
-  EXPECT_REFUSED(ask(gate, 'f', gate.hello(now + 60'000), account, 'f'), refused);
-  EXPECT_REFUSED(ask(gate, 'f', gate.hello(now), account, 'w'), refused);
-  EXPECT_REFUSED(ask(gate, 'x', gate.hello(now), account, 'x'), refused);
-  EXPECT_REFUSED(ask(gate, 'f', gate.hello(now), std::string(16, 'n'), 'f'), refused);
-  Gate other(*store, seed('t'), random, Limits());
-  EXPECT_REFUSED(ask(gate, 'f', other.hello(now), account, 'f'), refused);
+  const auto hello = authenticator.hello(now);
+  ask(authenticator, 'f', hello, account, 'f');
+  EXPECT_REFUSED(ask(authenticator, 'f', hello, account, 'f'), refused);
+  EXPECT_REFUSED(ask(authenticator, 'f', authenticator.hello(now - 6 * 60'000), account, 'f'), refused);
+  EXPECT_REFUSED(ask(authenticator, 'f', authenticator.hello(now + 60'000), account, 'f'), refused);
+  EXPECT_REFUSED(ask(authenticator, 'f', authenticator.hello(now), account, 'w'), refused);
+  EXPECT_REFUSED(ask(authenticator, 'x', authenticator.hello(now), account, 'x'), refused);
+  EXPECT_REFUSED(ask(authenticator, 'f', authenticator.hello(now), std::string(16, 'n'), 'f'), refused);
+  Authenticator other(*store, seed('t'), random, Limits());
+  EXPECT_REFUSED(ask(authenticator, 'f', other.hello(now), account, 'f'), refused);
   // A token: expired, another account's, another server's, changed.
-  EXPECT_REFUSED(gate.device_of(token, account, now + Gate::kTokenMs + 1), refused);
-  EXPECT_REFUSED(gate.device_of(token, std::string(16, 'n'), now), refused);
+  EXPECT_REFUSED(authenticator.device_of(token, account, now + Authenticator::kTokenMs + 1), refused);
+  EXPECT_REFUSED(authenticator.device_of(token, std::string(16, 'n'), now), refused);
   EXPECT_REFUSED(other.device_of(token, account, now), refused);
-  EXPECT_REFUSED(gate.device_of("", account, now), refused);
+  EXPECT_REFUSED(authenticator.device_of("", account, now), refused);
   for (size_t i = 0; i < token.size(); i += 7) {
     auto changed = token;
     changed[i] = char(changed[i] ^ 1);
-    EXPECT_REFUSED(gate.device_of(changed, account, now), refused);
+    EXPECT_REFUSED(authenticator.device_of(changed, account, now), refused);
   }
   // Another instance on the same store, with the same key, knows the token and the used greeting.
-  Gate second(*store, seed('s'), random, Limits());
+  Authenticator second(*store, seed('s'), random, Limits());
   EXPECT_EQ(second.device_of(token, account, now), device_id('w'));
   EXPECT_REFUSED(ask(second, 'f', hello, account, 'f'), refused);
 }
@@ -438,7 +438,7 @@ TEST_P(Stores, APictureOfAnotherHashOrTooLargeIsNotTaken) {
 TEST_P(Stores, AnAccountEndsSevenDaysAfterItsOwnerAskedAndNotBefore) {
   constexpr int64_t kNow = 1'772'452'800'000, kDays = 7 * 24 * 3'600'000;
   SeededRandom random(5);
-  Gate gate(*store, seed('S'), random, Limits());
+  Authenticator authenticator(*store, seed('S'), random, Limits());
   Person other{'b'};
   ASSERT_TRUE(relay.put_roster(other.first(relay.make_invite("two"))).accepted());
   push({person.write('f', 1, "mine")});
@@ -446,20 +446,20 @@ TEST_P(Stores, AnAccountEndsSevenDaysAfterItsOwnerAskedAndNotBefore) {
   relay.put_blob(person.blob('f', 1, 'p', "picture", 0, 7));
   const auto id = to_id(person.account(), "");
   // A work computer may not; a full device may; once.
-  EXPECT_REFUSED(gate.prove_close(person.close(gate.hello(kNow), 'w'), kNow), refused);
-  auto mixed = person.close(gate.hello(kNow), 'f');
+  EXPECT_REFUSED(authenticator.prove_close(person.close(authenticator.hello(kNow), 'w'), kNow), refused);
+  auto mixed = person.close(authenticator.hello(kNow), 'f');
   mixed.set_cancel(true);
-  EXPECT_REFUSED(gate.prove_close(mixed, kNow), refused);
-  const auto asked = person.close(gate.hello(kNow), 'f');
-  gate.prove_close(asked, kNow);
-  EXPECT_REFUSED(gate.prove_close(asked, kNow), refused);
+  EXPECT_REFUSED(authenticator.prove_close(mixed, kNow), refused);
+  const auto asked = person.close(authenticator.hello(kNow), 'f');
+  authenticator.prove_close(asked, kNow);
+  EXPECT_REFUSED(authenticator.prove_close(asked, kNow), refused);
   EXPECT_EQ(relay.close(id, false, kNow).closes_ms(), double(kNow + kDays));
   EXPECT_EQ(relay.close(id, false, kNow + 1000).closes_ms(), double(kNow + kDays));
   EXPECT_EQ(pull('f').closes_ms(), double(kNow + kDays));
   EXPECT_EQ(relay.sweep(kNow + kDays - 1), 0);
   EXPECT_EQ(pull('f').row_size(), 1);
   // The words take it back.
-  gate.prove_close(person.close(gate.hello(kNow), 0, true), kNow);
+  authenticator.prove_close(person.close(authenticator.hello(kNow), 0, true), kNow);
   EXPECT_EQ(relay.close(id, true, kNow).closes_ms(), 0);
   EXPECT_EQ(relay.sweep(kNow + 2 * kDays), 0);
   relay.close(id, false, kNow);

@@ -27,8 +27,8 @@ TEST(WebDoor, AnswersManyAtOnceAndClosesAmongThem) {
   Limits limits;
   limits.pushes_per_minute = 1'000'000;
   Relay relay(*store, limits);
-  Gate gate(*store, seed('S'), system_random(), limits);  // as eddyd: any number of threads
-  Service service(relay, gate, limits);
+  Authenticator authenticator(*store, seed('S'), system_random(), limits);  // as eddyd: any number of threads
+  Service service(relay, authenticator, limits);
   Person me('a');
   relay.put_roster(me.first(relay.make_invite("one")));
   std::vector<std::string> pushes;

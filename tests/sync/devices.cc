@@ -14,13 +14,13 @@ Box::Box(std::unique_ptr<server::Store> s, uint64_t seed, const server::Limits& 
       random(seed),
       limits(l),
       relay(*store, limits),
-      gate(*store, std::string(32, 'S'), random, limits),
-      service(relay, gate, limits) {}
+      authenticator(*store, std::string(32, 'S'), random, limits),
+      service(relay, authenticator, limits) {}
 
 std::string Box::invite() {
   std::string chance(32, '\0');
   random.fill(chance.data(), chance.size());
-  return "eddy1-" + hex(gate.key()) + hex(std::string(32, 'F')) + relay.make_invite(chance);
+  return "eddy1-" + hex(authenticator.key()) + hex(std::string(32, 'F')) + relay.make_invite(chance);
 }
 
 api::StepRequest::Response Box::answer(const api::StepReply::Call& call, int64_t now_ms) {

@@ -1,4 +1,4 @@
-// Devices of one person, each a whole core in memory, and a box: the real relay and gate over a store, without a network
+// Devices of one person, each a whole core in memory, and a box: the real relay and authenticator over a store, without a network
 // between them. Every call can be lost, repeated or changed on its way.
 #pragma once
 #include <gtest/gtest.h>
@@ -19,7 +19,7 @@ struct Box {
   SeededRandom random;
   const server::Limits limits;
   server::Relay relay;
-  server::Gate gate;
+  server::Authenticator authenticator;
   server::Service service;
   std::string invite();               // as `eddyd invite` prints it
   static server::Limits generous() {  // where time stands still, a minute's worth is soon used up

@@ -141,7 +141,7 @@ const Attack kAttacks[] = {
     {"an end that nobody asked for", Ends::seen, [](Evil& e, const Call& c) { return e.change<pb::PullReply>(c, "/Pull", [&e](pb::PullReply& r) { r.set_closes_ms(double(e.now_ms + kDay)); }); }},
     {"pictures that nobody has", Ends::harmless, [](Evil& e, const Call& c) { return e.is(c, "/ListBlobs") ? [] { pb::ListBlobsReply r; r.add_blob(std::string(16, 'b')); Response a; a.set_reply(r.SerializeAsString()); return a; }() : e.change<pb::PullReply>(c, "/Pull", [&e](pb::PullReply& r) { r.set_blobs(e.chance.u64()); }); }},
     {"the clock ten years off", Ends::seen, [](Evil& e, const Call& c) { auto other = e; other.now_ms += 3650 * kDay; return e.is(c, "/Hello") ? other.honest(c) : e.honest(c); }},
-    {"another server's greeting", Ends::seen, [](Evil& e, const Call& c) { if (!e.is(c, "/Hello")) return e.honest(c); server::Gate other(*e.box.store, std::string(32, 'X'), e.chance, e.box.limits); Response a; a.set_reply(other.hello(e.now_ms).SerializeAsString()); return a; }},
+    {"another server's greeting", Ends::seen, [](Evil& e, const Call& c) { if (!e.is(c, "/Hello")) return e.honest(c); server::Authenticator other(*e.box.store, std::string(32, 'X'), e.chance, e.box.limits); Response a; a.set_reply(other.hello(e.now_ms).SerializeAsString()); return a; }},
     {"an old greeting", Ends::seen, [](Evil& e, const Call& c) { auto other = e; other.now_ms -= kDay; return e.is(c, "/Hello") ? other.honest(c) : e.honest(c); }},
     {"a token of nobody", Ends::seen, [](Evil& e, const Call& c) { return e.change<pb::AuthReply>(c, "/Auth", [](pb::AuthReply& r) { r.set_token("none"); }); }},
     {"everything is refused", Ends::seen, [](Evil& e, const Call&) { return e.status(7); }},

@@ -6,12 +6,12 @@
 
 namespace eddy::server {
 
-class Gate {
+class Authenticator {
  public:
   static constexpr int64_t kHelloMs = 5 * 60'000, kTokenMs = 15 * 60'000;
   // `seed`: the server's signing key, 32 bytes; the same for every instance.
   // `fingerprint`: of the certificate that devices should pin; empty where something else ends TLS in front of it.
-  Gate(Store& store, std::string seed, Random& random, Limits limits, std::string fingerprint = "");
+  Authenticator(Store& store, std::string seed, Random& random, Limits limits, std::string fingerprint = "");
 
   const std::string& key() const { return key_; }
   sync::v1::HelloReply hello(int64_t now_ms);

@@ -1,4 +1,4 @@
-#include "server/gate.h"
+#include "server/authenticator.h"
 
 #include <cmath>
 
@@ -18,7 +18,8 @@ constexpr size_t kTokenBody = 16 + 16 + 8;
 
 }  // namespace
 
-Gate::Gate(Store& store, std::string seed, Random& random, Limits limits, std::string fingerprint)
+Authenticator::Authenticator(Store& store, std::string seed, Random& random, Limits limits,
+                             std::string fingerprint)
     : store_(store),
       seed_(std::move(seed)),
       key_(sign_public(seed_)),
@@ -26,7 +27,7 @@ Gate::Gate(Store& store, std::string seed, Random& random, Limits limits, std::s
       limits_(limits),
       fingerprint_(std::move(fingerprint)) {}
 
-pb::HelloReply Gate::hello(int64_t now_ms) {
+pb::HelloReply Authenticator::hello(int64_t now_ms) {
   pb::Greeting g;
   g.set_server_key(key_);
   g.set_now_ms(double(now_ms));
@@ -42,8 +43,9 @@ pb::HelloReply Gate::hello(int64_t now_ms) {
   return out;
 }
 
-void Gate::prove(const pb::HelloReply& hello, const std::string& account, const std::string& device,
-                 std::string_view label, const std::string& signature, bool newest_full, int64_t now_ms) {
+void Authenticator::prove(const pb::HelloReply& hello, const std::string& account, const std::string& device,
+                          std::string_view label, const std::string& signature, bool newest_full,
+                          int64_t now_ms) {
   pb::Greeting g;
   if (!verify(key_, wire::kHelloLabel, hello.greeting(), hello.signature()) ||
       !g.ParseFromString(hello.greeting()))
@@ -76,7 +78,7 @@ void Gate::prove(const pb::HelloReply& hello, const std::string& account, const 
     refuse("hello", "used");
 }
 
-pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
+pb::AuthReply Authenticator::auth(const pb::AuthRequest& q, int64_t now_ms) {
   prove(q.hello(), q.account(), q.device(), wire::kAuthLabel, q.signature(), false, now_ms);
   pb::AuthReply out;
   std::string body = q.account() + std::string(view(q.device().empty() ? Id{} : to_id(q.device(), "device")));
@@ -86,12 +88,12 @@ pb::AuthReply Gate::auth(const pb::AuthRequest& q, int64_t now_ms) {
   return out;
 }
 
-void Gate::prove_close(const pb::CloseRequest& q, int64_t now_ms) {
+void Authenticator::prove_close(const pb::CloseRequest& q, int64_t now_ms) {
   prove(q.hello(), q.account(), q.device(), q.cancel() ? wire::kCancelClosingLabel : wire::kCloseLabel,
         q.signature(), true, now_ms);
 }
 
-Id Gate::device_of(std::string_view token, std::string_view account, int64_t now_ms) const {
+Id Authenticator::device_of(std::string_view token, std::string_view account, int64_t now_ms) const {
   if (token.size() != kTokenBody + kSignatureSize) refuse("token", "not one");
   const auto body = token.substr(0, kTokenBody);
   if (!verify(key_, kToken, body, token.substr(kTokenBody))) refuse("token", "not this server's");
