@@ -61,6 +61,10 @@ SpaceKey::SpaceKey(Secret k)
   id = to_id(derive(bundles, "eddy/key-id/v1").bytes().substr(0, 16), "key");
 }
 
+Id drop_key_id(std::string_view public_key) {
+  return to_id(digest("eddy/drop-key-id/v1", public_key, 16), "key");
+}
+
 Root::Root(const Secret& phrase)
     : sign(derive(phrase, "eddy/account-sign/v1")), box(derive(phrase, "eddy/recovery-box/v1")) {}
 

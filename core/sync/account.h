@@ -34,6 +34,9 @@ struct SpaceKey {
 using Epoch = std::pair<uint32_t, uint32_t>;  // space, epoch
 using SpaceKeys = std::map<Epoch, SpaceKey>;
 
+// What names the key a drop is sealed to, in its header.
+Id drop_key_id(std::string_view public_key);
+
 struct Root {
   explicit Root(const Secret& phrase);
   Secret sign, box;

@@ -4,12 +4,14 @@
 #include "core/sync/ledger.h"
 #include "core/sync/writers.h"
 #include "core/vault/admit.h"
+#include "eddy/records/own.pb.h"
 
 namespace eddy::sync {
 namespace pb = eddy::sync::v1;
 namespace {
 
 constexpr int64_t kClockAhead = 5 * kMinute;
+constexpr int kMostOwed = 1000;  // receipts for pictures that have not come yet
 const std::string kNoHash(kHashSize, '\0');
 
 // What a drop said was in the trash. Every device that opens it writes the same cell.
@@ -115,22 +117,33 @@ void Ledger::advance(Moment now, const wire::Bundle& b, const std::string& hash)
   put_head(*known);
 }
 
-pb::Drop Ledger::open_drop(const wire::Bundle& b, const SpaceKey& key) {
+// By the key it names: of this account, or of one before it that this device was in. None: not for this one to read.
+std::optional<pb::Drop> Ledger::open_drop(const wire::Bundle& b) {
+  std::optional<Secret> drops;
+  auto account = local.account();
+  if (const auto key = space_keys_.find({wire::kHome, b.header.epoch});
+      key != space_keys_.end() && drop_key_id(box_public(key->second.drops)) == b.header.key_id)
+    drops = Secret(key->second.drops.bytes());
+  for (const auto& former : local.former_drops())
+    if (!drops && former.key_id() == view(b.header.key_id))
+      drops = Secret(former.seed()), account = former.account();
+  if (!drops) return std::nullopt;
   std::string clear;
-  if (!box_open(key.drops, b.ciphertext, clear)) throw Failure{Fault::damaged, "drop", "does not open"};
+  if (!box_open(*drops, b.ciphertext, clear)) throw Failure{Fault::damaged, "drop", "does not open"};
   Reader r{clear};
   const auto text = r.take(r.get<uint32_t>());
   pb::Drop d;
   if (!d.ParseFromArray(text.data(), int(text.size()))) throw Failure{Fault::damaged, "drop", "not one"};
-  if (d.account() != local.account() || d.space() != wire::kHome || d.device() != view(b.header.device))
-    throw Failure{Fault::damaged, "drop", "belongs to another bundle"};
+  // Who signs it may have had other keys when it was given: an undelivered one goes along to the next pairing.
+  if (d.account() != account || d.space() != wire::kHome)
+    throw Failure{Fault::damaged, "drop", "belongs to another account"};
   return d;
 }
 
 int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
-  const auto key = space_keys_.find({wire::kHome, b.header.epoch});
-  if (key == space_keys_.end()) throw Failure{Fault::wrong_key, "drop", "its key is not here yet"};
-  auto d = open_drop(b, key->second);
+  auto opened = open_drop(b);
+  if (!opened) throw Failure{Fault::wrong_key, "drop", "its key is not here"};
+  auto& d = *opened;
   const int table = int(d.table());
   if (!plausible(table, d.body())) throw Failure{Fault::damaged, "drop", "not a record"};
   // Merged like anything else, since an edit of what it made may have come first. It reaches only records whose random id
@@ -139,25 +152,43 @@ int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
   Writers writers(*d.mutable_writer());
   const auto cells = unpack(table, d.body(), d.clocks(), writers);
   admit(author(b), Door::drop, wire::kHome, id, table, cells);
-  const int records =
-      w.apply(id, table, wire::kHome, d.trashed() ? in_trash(cells, b.header.device, id) : cells);
+  const auto now_cells = d.trashed() ? in_trash(cells, to_id(d.device(), "drop"), id) : cells;
+  const int records = w.apply(id, table, wire::kHome, now_cells);
+  // Under a key of an account before this one: not every device of one's own has that.
+  if (d.account() != local.account()) {
+    Stored of;
+    of.id = id, of.table = table, of.space = wire::kHome;
+    w.publish(of, now_cells);
+  }
+  acknowledge(d.drop_id());
+  records::BoardItem item;
+  if (table == kBoardItem && item.ParseFromString(d.body()) && item.has_picture()) {
+    local.add_owed(item.picture().id());
+    while (local.owed_size() > kMostOwed) local.mutable_owed()->DeleteSubrange(0, 1);
+  }
+  return records;
+}
+
+void Ledger::acknowledge(const std::string& received) {
   pb::Commit receipt;
-  receipt.add_received(d.drop_id());
+  receipt.add_received(received);
   auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(1, 1, ?)");
   s.bind(receipt.SerializeAsString()).run();
-  return records;
 }
 
 // A work computer lets go of what has arrived where it belongs. Once nothing of home is left in it, its file is written
 // anew under another key (Session::renew).
 void Ledger::let_go(Vault::Write& w, const pb::Commit& commit) {
   bool gone = false;
-  for (const auto& id : commit.received())
+  for (const auto& id : commit.received()) {
+    auto s = vault_.db().prepare("UPDATE picture SET there = 3 WHERE word = ? AND space = 2");
+    s.text(hex(id)).run();
     if (const auto here = vault_.find(to_id(id, "drop"));
         here && here->space == wire::kHome && fate(here->cells) != Fate::purged) {
       w.purge(here->id);
       gone = true;
     }
+  }
   if (gone) note_clean();
 }
 
@@ -263,7 +294,8 @@ Applied Ledger::apply(Moment now, const pb::PullReply& reply) {
         } catch (const Failure& f) {
           if (f.fault == Fault::full || f.fault == Fault::bug) throw;
           if (f.fault == Fault::too_new) notify(now, pb::Notice::NEWER, b.header.device);
-          if (f.fault == Fault::wrong_key) notify(now, pb::Notice::NO_KEY, b.header.device);
+          if (f.fault == Fault::wrong_key && b.header.kind != wire::Kind::drop)
+            notify(now, pb::Notice::NO_KEY, b.header.device);
           if (f.fault == Fault::damaged || f.fault == Fault::invalid)
             notify(now, pb::Notice::DAMAGED, b.header.device);
           state = BundleState::held;

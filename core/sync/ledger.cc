@@ -6,6 +6,9 @@ namespace eddy::sync {
 namespace pb = eddy::sync::v1;
 namespace {
 
+constexpr int kMostFormer =
+    64;  // keys of accounts before this one: one for every device that was ever taken out
+
 pb::SignedRoster parse_signed(std::string_view body) {
   pb::SignedRoster out;
   if (!out.ParseFromArray(body.data(), int(body.size())))
@@ -77,6 +80,15 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
   const DeviceKeys keys{Secret(fresh.sign_seed()), Secret(fresh.box_seed())};
   const auto* d = wire::find_device(newest.list, keys.id);
   if (!d) throw Failure{Fault::invalid, "roster", "this device is not in it"};
+  auto next = fresh;
+  std::vector<std::string> drops;  // given to home before, and perhaps not there yet
+  if (has_account()) {
+    const auto& follows = fresh.follows();
+    if (local.account() == fresh.account() ||
+        std::find(follows.begin(), follows.end(), local.account()) != follows.end())
+      drops = given();
+    keep_drop_keys(next);
+  }
   Vault::Write w(vault_, now);
   w.in_portions();
   for (const char* sql :
@@ -87,7 +99,7 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
     auto s = vault_.db().prepare("INSERT INTO roster(version, body) VALUES(?, ?)");
     s.bind(int64_t(i + 1)).bind(rosters[i].SerializeAsString()).run();
   }
-  vault_.set_local("sync", fresh.SerializeAsString());
+  vault_.set_local("sync", next.SerializeAsString());
   vault_.publish(d->role() == pb::ROLE_FULL ? 3 : 1);
   w.publish_all(wire::kWork);
   if (d->role() == pb::ROLE_FULL) {
@@ -95,9 +107,24 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
   } else {
     load();
     drop_home(w);
+    for (const auto& row : drops) put_drop(row);
   }
   w.commit();
   load();
+}
+
+// What opens that which a work computer gave to this account, and which may come only after it has ended.
+void Ledger::keep_drop_keys(pb::Local& next) {
+  if (local.account() == next.account()) return;
+  *next.mutable_former_drops() = local.former_drops();
+  for (const auto& [epoch, key] : space_keys_) {
+    if (epoch.first != wire::kHome) continue;
+    auto* k = next.add_former_drops();
+    k->set_account(local.account());
+    k->set_key_id(std::string(view(drop_key_id(box_public(key.drops)))));
+    k->set_seed(std::string(key.drops.bytes()));
+  }
+  while (next.former_drops_size() > kMostFormer) next.mutable_former_drops()->DeleteSubrange(0, 1);
 }
 
 void Ledger::accept_roster(Moment now, const pb::SignedRoster& given) {

@@ -91,12 +91,17 @@ class Ledger {
   std::optional<ChainHead> head(uint32_t space, const Id& device, uint64_t chain);
   // Stored bundles of a chain after `seq`, to give to a server that has lost them.
   std::vector<std::string> after(const ChainHead& of, uint64_t seq, size_t bytes, int most);
+  // All that this device has given to home, sealed as it is.
+  std::vector<std::string> given();
   // What a device that cannot read home puts there. Inside a Write.
   void drop(const Id& id, int table, const Cells& cells);
   Stamp stamp(Moment now);  // of something new
+  // A receipt, by the id of a drop or of its picture: whoever gave it may let go. Inside a transaction.
+  void acknowledge(const std::string& received);
 
  private:
   void load();
+  void keep_drop_keys(sync::v1::Local& next);
   bool stored(const wire::Bundle& bundle, const std::string& hash, BundleState* state);
   void store(const wire::Bundle& bundle, const std::string& hash, std::string_view bytes, BundleState state);
   void advance(Moment now, const wire::Bundle& bundle, const std::string& hash);
@@ -115,7 +120,8 @@ class Ledger {
   void retry_held(Moment now, Vault::Write& write);
   void vouch(Vault::Write& write, const wire::Roster& before);
   void publish_again(Vault::Write& write, const wire::Bundle& bundle);
-  sync::v1::Drop open_drop(const wire::Bundle& bundle, const SpaceKey& key);
+  std::optional<sync::v1::Drop> open_drop(const wire::Bundle& bundle);
+  void put_drop(std::string_view row);  // into the outbox, sealed
   void seal_changes(uint16_t space, std::string_view payload);
   void seal_drop(std::string_view row);
   wire::Header next_header(uint16_t space, wire::Kind kind);

@@ -12,8 +12,11 @@ namespace {
 constexpr size_t kPayload = 160 << 10;  // bytes of changes in one bundle, before packing
 constexpr int kMostEnded = 32;
 
-Id drop_key_id(std::string_view public_key) {
-  return to_id(digest("eddy/drop-key-id/v1", public_key, 16), "key");
+// A drop as it waits in the outbox: sealed already, for a bundle to carry it.
+std::string row_of(const wire::Bundle& drop) {
+  std::string row(view(drop.header.key_id));
+  put<uint32_t>(row, drop.header.epoch);
+  return row.append(drop.ciphertext);
 }
 
 }  // namespace
@@ -63,26 +66,38 @@ void Ledger::vouch(Vault::Write& w, const wire::Roster& before) {
   }
 }
 
+void Ledger::put_drop(std::string_view row) {
+  auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(2, 0, ?)");
+  s.bind(row).run();
+}
+
+std::vector<std::string> Ledger::given() {
+  std::vector<std::string> rows;
+  auto sealed =
+      vault_.db().prepare("SELECT body FROM bundle WHERE space = 2 AND device = ? ORDER BY chain, seq");
+  sealed.bind(view(me()));
+  while (sealed.step())
+    if (const auto b = wire::parse_bundle(sealed.blob(0)); b.header.kind == wire::Kind::drop)
+      rows.push_back(row_of(b));
+  auto waiting = vault_.db().prepare("SELECT body FROM outbox WHERE space = 2 AND writers = 0 ORDER BY n");
+  while (waiting.step()) rows.emplace_back(waiting.blob(0));
+  return rows;
+}
+
 // What another hand, or another branch, had published goes out once more by this device, with the stamps it has.
 void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
-  const auto key = space_keys_.find({b.header.space, b.header.epoch});
-  if (b.header.kind == wire::Kind::drop && key == space_keys_.end()) {  // not for this one to read
-    std::string row(view(b.header.key_id));
-    put<uint32_t>(row, b.header.epoch);
-    row += b.ciphertext;
-    auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(2, 0, ?)");
-    s.bind(row).run();
-    return;
-  }
-  if (key == space_keys_.end()) return;
   Stored of;
   of.space = b.header.space;
   if (b.header.kind == wire::Kind::drop) {
-    auto d = open_drop(b, key->second);
-    of.id = to_id(d.drop_id(), "drop"), of.table = int(d.table());
-    Writers writers(*d.mutable_writer());
-    w.publish(of, unpack(of.table, d.body(), d.clocks(), writers));
-  } else if (b.header.kind == wire::Kind::changes) {
+    auto d = open_drop(b);
+    if (!d) return put_drop(row_of(b));  // not for this one to read
+    of.id = to_id(d->drop_id(), "drop"), of.table = int(d->table());
+    Writers writers(*d->mutable_writer());
+    return w.publish(of, unpack(of.table, d->body(), d->clocks(), writers));
+  }
+  const auto key = space_keys_.find({b.header.space, b.header.epoch});
+  if (key == space_keys_.end()) return;
+  if (b.header.kind == wire::Kind::changes) {
     pb::Payload p;
     p.ParseFromString(open_bundle(b, key->second));
     Writers writers(*p.mutable_writer());
@@ -204,8 +219,7 @@ void Ledger::drop(const Id& id, int table, const Cells& cells) {
   std::string row(view(drop_key_id(home->drop_key())));
   put<uint32_t>(row, home->epoch());
   row += box_seal(home->drop_key(), clear);
-  auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(2, 0, ?)");
-  s.bind(row).run();
+  put_drop(row);
 }
 
 bool Ledger::seal(Moment, size_t bytes) {
@@ -343,9 +357,7 @@ void Ledger::begin_chain(Moment) {
   for (const auto& row : rows) {
     const auto b = wire::parse_bundle(row.body);
     if (b.header.kind == wire::Kind::drop) {
-      std::string again(view(b.header.key_id));
-      put<uint32_t>(again, b.header.epoch);
-      seal_drop(again.append(b.ciphertext));
+      seal_drop(row_of(b));
     } else if (const auto key = space_keys_.find({b.header.space, b.header.epoch});
                key != space_keys_.end()) {
       pb::Payload p;

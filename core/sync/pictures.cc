@@ -1,5 +1,6 @@
 #include "core/sync/pictures.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/vault/pictures.h"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr size_t kPart = 768 << 10;  // bytes; a request is at most 1 MiB
 constexpr int kUnknown = 0, kThere = 1, kRemoved = 2;
+constexpr int kArrived = 3;  // dropped into home: a device of one's own has opened it
 
 }  // namespace
 
@@ -102,14 +104,15 @@ std::optional<pb::PutBlobRequest> Pictures::to_put() {
   auto& db = session_.vault().db();
   if (!now_) {
     note();
-    // What was purged is not published any more; but a work computer keeps what it dropped until it is there.
+    // What was purged is not published any more; but what a work computer dropped it offers until it has arrived, whatever
+    // the box says: it cannot look.
     auto s = db.prepare(
-        "SELECT p.word, p.space, length(r.body) = 0 FROM picture p LEFT JOIN record r ON r.rid = p.rid WHERE "
-        "p.there = 0");
+        "SELECT p.word, p.space, length(r.body) = 0, p.there FROM picture p LEFT JOIN record r ON r.rid = "
+        "p.rid WHERE p.there IN (0, 1)");
     while (s.step() && !now_) {
       One one{Way::put, std::string(s.blob(0)), uint32_t(s.integer(1)), 0, {}, {}, 0, false};
-      const bool purged = !s.is_null(2) && s.integer(2);
-      if (tried_.count(one.word) || (purged && mine(one.space))) continue;
+      one.purged = !s.is_null(2) && s.integer(2);
+      if (tried_.count(one.word) || (mine(one.space) && (one.purged || s.integer(3) == kThere))) continue;
       if (auto sealed = session_.files().read(session_.path("pictures/") + one.word)) {
         one.sealed = std::move(*sealed);
         one.hash = digest(wire::kBlobLabel, one.sealed);
@@ -141,12 +144,14 @@ void Pictures::put(const pb::PutBlobReply& reply) {
   o.at = reply.have();
   if (reply.no_room()) return now_.reset();
   if (reply.gone()) {
-    mark(kRemoved);
+    if (o.purged && mine(o.space)) mark(kRemoved);  // otherwise the box alone says so: it is offered again
   } else if (o.at == o.sealed.size()) {
-    mark(kThere);
-    // The list is looked at again whatever its number: a box restored from before this has the number of before.
-    ledger_.local.set_blobs(session_.random().u64());
-    ledger_.save();
+    if (mine(o.space)) {
+      mark(kThere);
+      // The list is looked at again whatever its number: a box restored from before this has the number of before.
+      ledger_.local.set_blobs(session_.random().u64());
+      ledger_.save();
+    }
   } else if (onward && o.at < o.sealed.size()) {
     return;  // the next part
   }
@@ -173,7 +178,7 @@ std::optional<pb::RemoveBlobRequest> Pictures::to_remove() {
       if (mine(space) && !s.integer(3)) {
         if (!tried_.count(std::string(s.blob(0)) + "-"))
           now_ = One{Way::remove, std::string(s.blob(0)), space, 0, {}, {}, 0, false};
-      } else if (s.integer(2) == kThere) {
+      } else if (s.integer(2) == kArrived) {
         let_go.emplace_back(s.blob(0));  // it is where it belongs; this computer cannot open it any more
       }
     }
@@ -267,6 +272,31 @@ bool Pictures::got(const pb::GetBlobReply& reply) {
   session_.files().replace(session_.path("pictures/") + o.word, sealed);
   forget_parts();
   now_.reset();
+  return true;
+}
+
+// --- a receipt for those that a work computer gave ---
+
+bool Pictures::acknowledge() {
+  auto& db = session_.vault().db();
+  auto& owed = *ledger_.local.mutable_owed();
+  std::vector<std::string> received;
+  const auto settled = [&](const std::string& id) {
+    const auto word = hex(id);
+    auto s =
+        db.prepare("SELECT length(r.body) FROM picture p JOIN record r ON r.rid = p.rid WHERE p.word = ?");
+    s.text(word);
+    const bool purged = s.step() && s.integer(0) == 0;
+    if (!purged && !session_.files().exists(session_.path("pictures/") + word)) return false;
+    received.push_back(id);
+    return true;
+  };
+  owed.erase(std::remove_if(owed.begin(), owed.end(), settled), owed.end());
+  if (received.empty()) return false;
+  Transaction t(db);
+  for (const auto& id : received) ledger_.acknowledge(id);
+  ledger_.save();
+  t.commit();
   return true;
 }
 

@@ -29,6 +29,8 @@ class Pictures {
   bool got(const sync::v1::GetBlobReply& reply);
   // It was refused: this one is left for the next round.
   void refused();
+  // Once all is taken: tells a work computer which of its pictures are open here; true where there is something to send.
+  bool acknowledge();
 
  private:
   enum class Way { put, get, remove };
@@ -39,7 +41,7 @@ class Pictures {
     int64_t rid = 0;
     std::string sealed, hash;
     uint64_t at = 0;
-    bool asked = false;
+    bool asked = false, purged = false;
   };
   int note();
   bool busy_otherwise(Way way) const { return now_ && now_->way != way; }

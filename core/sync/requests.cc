@@ -75,6 +75,7 @@ std::optional<Sync::Call> Sync::next_in_round(Moment now) {
   r.healed = true;
   if (auto c = changing_roster()) return c;
   if (auto c = getting()) return c;
+  if (r.pictures->acknowledge()) return next_in_round(now);
   return ending();
 }
 
@@ -190,15 +191,18 @@ void Sync::want_roster() {
   for (const auto& id : l.local.remove())
     if (wire::find_device(list, to_id(id, "device"))) remove.push_back(to_id(id, "device"));
   const bool newcomer = newcomer_ && !wire::find_device(list, to_id(newcomer_->id(), "device"));
-  const bool server = list.server().url() != l.local.server();
+  // By its key: its address may be another one for every device (localhost, a number, a name).
+  const bool server = list.server().key() != l.local.server_key();
   if (remove.empty() && !newcomer && !server) return;
   // A removal says how far the removed one is believed: everything that can be had is taken first, and given back to a
   // server that lost it.
   if (!remove.empty() && !round_->healed) return;
   auto next = successor(l.roster());
   next.set_signer(std::string(view(l.me())));
-  next.mutable_server()->set_url(l.local.server());
-  next.mutable_server()->set_key(l.local.server_key());
+  if (server) {
+    next.mutable_server()->set_url(l.local.server());
+    next.mutable_server()->set_key(l.local.server_key());
+  }
   for (auto& d : *next.mutable_device())
     if (d.id() == view(l.me()) && server)
       d.set_name(seal_name(l.local.name(), l.space_keys(), wire::find_space(list, wire::kHome)->epoch(),

@@ -122,6 +122,7 @@ void Sync::handle(Moment now, const api::StepRequest::Response& answer) {
         j.local.set_server(pairing_->server());
         j.local.set_server_key(done->server_key());
         j.local.set_fingerprint(done->fingerprint());
+        *j.local.mutable_follows() = done->former();
         j.newest = done->roster_version();
         j.newest_hash = done->roster_hash();
         joining_ = std::move(j);
@@ -242,6 +243,9 @@ void Sync::handle_put(Moment now, const std::string& reply) {
       done.set_fingerprint(l.local.fingerprint());
       done.set_roster_version(l.roster().list.version());
       done.set_roster_hash(l.roster().hash);
+      for (const auto& key : l.local.former_drops())
+        if (done.former_size() == 0 || done.former(done.former_size() - 1) != key.account())
+          done.add_former(key.account());
       pairing_->finish(done);
     }
     auto& remove = *l.local.mutable_remove();

@@ -23,7 +23,7 @@ CREATE TABLE imported(import BLOB NOT NULL, rid INT NOT NULL, PRIMARY KEY(import
 //   chain    seq, hash: the newest without a gap before it; top: the newest of all; ended: its own device says that nothing
 //            follows
 //   picture  word: its id in hex; rid: its record, none for what was dropped into home; there: 0 not known, 1 on the server,
-//            2 removed there
+//            2 removed there, 3 dropped into home, where a device of one's own has opened it
 //   picture_part   of one that is on its way here
 constexpr const char* kSyncTables = R"sql(
 CREATE TABLE outbox(n INTEGER PRIMARY KEY, space INT NOT NULL, writers INT NOT NULL, body BLOB NOT NULL);

@@ -81,7 +81,30 @@ TEST(SyncPictures, KeptForHomeAtWorkArriveThereAndDoNotStay) {
   p.phone.sync_round(p.box, at(kNoon + 2000));
   const auto item = p.phone.journal.get(id).board_item();
   EXPECT_EQ(look(p.phone, id), bytes);
-  EXPECT_FALSE(p.work.session.files().exists(picture_path(p.work.session, item.picture().id())));
+  const auto path = picture_path(p.work.session, item.picture().id());
+  EXPECT_TRUE(p.work.session.files().exists(path));  // until somebody who can open it has it
+  p.work.sync_round(p.box, at(kNoon + 3000));
+  EXPECT_FALSE(p.work.session.files().exists(path));
+  p.work.sync_round(p.box, at(kNoon + 4000));
+  EXPECT_EQ(count(p.work, "PutBlob"), 0);
+}
+
+TEST(SyncPictures, GivenToHomeAndPurgedThereAreLetGoAtWork) {
+  Person p;
+  const auto id = hang(p.work, some_picture(30'000), records::SPACE_HOME);
+  p.work.sync_round(
+      [&](const api::StepReply::Call& c) {
+        auto a = p.box.answer(c, kNoon + 1000);
+        if (c.method().ends_with("/PutBlob")) a.set_status(13);  // the entry goes, its picture not yet
+        return a;
+      },
+      at(kNoon + 1000));
+  p.phone.sync_round(p.box, at(kNoon + 2000));
+  const auto path = picture_path(p.work.session, p.phone.journal.get(id).board_item().picture().id());
+  p.phone.journal.purge(at(kNoon + 2500), id);
+  p.phone.sync_round(p.box, at(kNoon + 3000));
+  p.work.sync_round(p.box, at(kNoon + 4000));
+  EXPECT_FALSE(p.work.session.files().exists(path));
 }
 
 TEST(SyncPictures, GoOnWhereTheyStopped) {

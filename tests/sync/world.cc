@@ -199,9 +199,15 @@ void World::edit(One& one) {
 void World::note_acknowledged(One& one) {
   auto& d = *one.device;
   if (d.sync.state().waiting() > 0) return;
-  auto s = d.session.vault().db().prepare("SELECT rid FROM record");
+  auto s = d.session.vault().db().prepare("SELECT rid, body, clocks FROM record");
   std::vector<int64_t> rows;
-  while (s.step()) rows.push_back(s.integer(0));
+  while (s.step()) {
+    auto now = std::string(s.blob(1)).append(s.blob(2));
+    auto& before = one.noted[s.integer(0)];
+    if (before == now) continue;  // merging it once more would add nothing
+    before = std::move(now);
+    rows.push_back(s.integer(0));
+  }
   for (const auto rid : rows) {
     const auto r = d.session.vault().at(rid);
     auto& [table, cells] = acknowledged_[r.id];

@@ -31,6 +31,7 @@ class World {
     std::unique_ptr<Device> device;
     bool work = false, gone = false;  // gone: revoked, or its disk is lost
     int64_t skew = 0;
+    std::map<int64_t, std::string> noted;  // each row as it was when it was last confirmed
   };
   uint64_t chance(uint64_t n) { return random_.below(n); }
   Moment time(const One& one) const { return {now_ + one.skew, 0}; }
