@@ -1,7 +1,22 @@
 #include "core/crypto/keys.h"
 
+#include <mutex>
+#include <vector>
+
 namespace eddy {
 namespace {
+
+// Places for secrets that nobody holds. It lives as long as the process: a secret may go after everything else.
+struct Places {
+  std::mutex mutex;
+  std::vector<uint8_t*> free;
+};
+Places& places() {
+  static auto& all = *new Places;
+  return all;
+}
+constexpr size_t kPlacesAtOnce =
+    127;  // with libsodium's canary, one page of locked memory between two guards
 
 // Argon2id(m = 8 MiB, t = 1, p = 1) of "eddy" and sixteen 0x07 bytes; the reference program `argon2` gives
 // the same. A library that gave anything else would lock people out.
@@ -13,6 +28,28 @@ void check_argon2() {
 }
 
 }  // namespace
+
+uint8_t* Secret::take() {
+  auto& p = places();
+  const std::lock_guard lock(p.mutex);
+  if (p.free.empty()) {
+    p.free.reserve(p.free.capacity() + kPlacesAtOnce);
+    auto* more = static_cast<uint8_t*>(sodium_allocarray(kPlacesAtOnce, kSize));
+    if (!more) throw Failure{Fault::full, "memory", "no locked memory to be had"};
+    sodium_memzero(more, kPlacesAtOnce * kSize);
+    for (size_t i = 0; i < kPlacesAtOnce; ++i) p.free.push_back(more + i * kSize);
+  }
+  auto* out = p.free.back();
+  p.free.pop_back();
+  return out;
+}
+
+void Secret::give_back(uint8_t* bytes) {
+  sodium_memzero(bytes, kSize);
+  auto& p = places();
+  const std::lock_guard lock(p.mutex);
+  p.free.push_back(bytes);  // there is room: it came from there
+}
 
 void start_crypto() {
   static const bool once = [] {

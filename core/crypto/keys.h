@@ -20,10 +20,7 @@ void start_crypto();
 class Secret {
  public:
   static constexpr size_t kSize = 32;
-  Secret() : bytes_(static_cast<uint8_t*>(sodium_malloc(kSize))) {
-    if (!bytes_) throw Failure{Fault::full, "memory", "no locked memory to be had"};
-    sodium_memzero(bytes_.get(), kSize);
-  }
+  Secret() : bytes_(take()) {}  // all zero
   explicit Secret(std::string_view from) : Secret() {
     if (from.size() != kSize) throw Failure{Fault::invalid, "key", "a key has 32 bytes"};
     std::memcpy(bytes_.get(), from.data(), kSize);
@@ -38,10 +35,14 @@ class Secret {
   std::string_view bytes() const { return {reinterpret_cast<const char*>(data()), kSize}; }
 
  private:
-  struct Free {
-    void operator()(uint8_t* p) const { sodium_free(p); }
+  // Many share a few locked pages: how much a process may lock is little, and each page of its own would cost six calls of
+  // the system. FULL where there is no more. Any thread.
+  static uint8_t* take();
+  static void give_back(uint8_t* p);  // wiped
+  struct GiveBack {
+    void operator()(uint8_t* p) const { give_back(p); }
   };
-  std::unique_ptr<uint8_t, Free> bytes_;
+  std::unique_ptr<uint8_t, GiveBack> bytes_;
 };
 
 // BLAKE2b-256 keyed with `secret` over the label.

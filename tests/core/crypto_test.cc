@@ -79,6 +79,23 @@ TEST_F(Crypto, AStreamCutOrChangedSaysSo) {
   }
 }
 
+TEST_F(Crypto, SecretsShareLockedPagesAndLeaveNothingThere) {
+  const uint8_t* place = nullptr;
+  {
+    const Secret one = Secret::make(random);
+    place = one.data();
+    EXPECT_NE(one.bytes(), std::string(Secret::kSize, '\0'));
+  }
+  const Secret next;  // in the place that has just come free
+  ASSERT_EQ(next.data(), place);
+  EXPECT_EQ(next.bytes(), std::string(Secret::kSize, '\0'));
+  std::vector<Secret> many;
+  std::set<std::string> all;
+  for (int i = 0; i < 1000; ++i) all.insert(std::string(many.emplace_back(Secret::make(random)).bytes()));
+  EXPECT_EQ(all.size(), 1000u);
+  for (const auto& s : many) EXPECT_EQ(all.count(std::string(s.bytes())), 1u);
+}
+
 TEST_F(Crypto, WrappedAndSealedThingsOpenOnlyWithTheirKey) {
   const Secret key = Secret::make(random), other = Secret::make(random);
   std::string clear;
