@@ -16,6 +16,13 @@ constexpr size_t kTokenBody = 16 + 16 + 8;
   throw Failure{Fault::refused, subject, why};
 }
 
+// The key of that device, or the account's own; "" where this list has none that may ask.
+std::string key_in(const pb::Roster& list, const std::optional<Id>& device, bool full) {
+  if (!device) return list.account_key();
+  const auto* d = wire::find_device(list, *device);
+  return d && !(full && d->role() != pb::ROLE_FULL) ? d->sign_key() : "";
+}
+
 }  // namespace
 
 Authenticator::Authenticator(Store& store, std::string seed, Random& random, Limits limits,
@@ -52,8 +59,7 @@ void Authenticator::prove(const pb::HelloReply& hello, const std::string& accoun
     refuse("hello", "not this server's");
   const double age = double(now_ms) - g.now_ms();
   if (!(age >= -1000 && age <= double(kHelloMs))) refuse("hello", "too old");
-  const bool by_phrase = device.empty();
-  const auto id = by_phrase ? Id{} : to_id(device, "device");
+  const auto id = device.empty() ? std::nullopt : std::optional(to_id(device, "device"));
   std::string key;
   store_.read(to_id(account, "account"), [&](Transaction& t) {
     key.clear();
@@ -64,11 +70,7 @@ void Authenticator::prove(const pb::HelloReply& hello, const std::string& accoun
       pb::SignedRoster given;
       pb::Roster list;
       if (!given.ParseFromString(t.roster(v).value_or("")) || !list.ParseFromString(given.roster())) continue;
-      const auto* d = by_phrase ? nullptr : wire::find_device(list, id);
-      if (by_phrase)
-        key = list.account_key();
-      else if (d && !(newest_full && d->role() != pb::ROLE_FULL))
-        key = d->sign_key();
+      key = key_in(list, id, newest_full);
       if (newest_full) break;
     }
   });

@@ -266,6 +266,44 @@ void Ledger::retry_held(Moment now, Vault::Write& w) {
     }
 }
 
+// Held, with a word to the person, where it cannot be applied.
+BundleState Ledger::apply_or_hold(Moment now, Vault::Write& w, const wire::Bundle& b, Applied& out) try {
+  out.records += apply_bundle(now, w, b);
+  return BundleState::applied;
+} catch (const Failure& f) {
+  if (f.fault == Fault::full || f.fault == Fault::bug) throw;
+  if (f.fault == Fault::too_new) notify(now, pb::Notice::NEWER, b.header.device);
+  if (f.fault == Fault::wrong_key && b.header.kind != wire::Kind::drop)
+    notify(now, pb::Notice::NO_KEY, b.header.device);
+  if (f.fault == Fault::damaged || f.fault == Fault::invalid)
+    notify(now, pb::Notice::DAMAGED, b.header.device);
+  return BundleState::held;
+}
+
+void Ledger::take(Moment now, Vault::Write& w, const std::string& bytes, Applied& out) {
+  const auto b = wire::parse_bundle(bytes);
+  const auto hash = b.hash();
+  BundleState state;
+  if (stored(b, hash, &state)) {
+    if (state == BundleState::to_send) answered(now, b, pb::DUPLICATE);
+    return;
+  }
+  const auto how = trust(b);
+  if (how == Trust::none) return notify(now, pb::Notice::DAMAGED, {});
+  state = how == Trust::good ? apply_or_hold(now, w, b, out) : BundleState::held;
+  // Another one has this place already: two histories of one chain. The box keeps only one of them under its name, so the
+  // other goes out again under this device's.
+  auto others = vault_.db().prepare(
+      "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND state = 0");
+  const auto& h = b.header;
+  others.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq));
+  while (others.step()) publish_again(w, wire::parse_bundle(others.blob(0)));
+  store(b, hash, bytes, state);
+  advance(now, b, hash);
+  ++out.bundles;
+  out.copied = out.copied || (h.device == me() && h.chain == local.chain());
+}
+
 Applied Ledger::apply(Moment now, const pb::PullReply& reply) {
   Applied out;
   if (reply.roster_version() > roster().list.version() && !forked()) {
@@ -274,48 +312,12 @@ Applied Ledger::apply(Moment now, const pb::PullReply& reply) {
   }
   Vault::Write w(vault_, now);
   w.in_portions();
-  for (const auto& row : reply.row()) {
-    try {
-      const auto b = wire::parse_bundle(row.bundle());
-      const auto hash = b.hash();
-      BundleState state;
-      if (stored(b, hash, &state)) {
-        if (state == BundleState::to_send) answered(now, b, pb::DUPLICATE);
-        continue;
-      }
-      const auto how = trust(b);
-      if (how == Trust::none) {
-        notify(now, pb::Notice::DAMAGED, {});
-        continue;
-      }
-      state = how == Trust::good ? BundleState::applied : BundleState::held;
-      if (how == Trust::good) try {
-          out.records += apply_bundle(now, w, b);
-        } catch (const Failure& f) {
-          if (f.fault == Fault::full || f.fault == Fault::bug) throw;
-          if (f.fault == Fault::too_new) notify(now, pb::Notice::NEWER, b.header.device);
-          if (f.fault == Fault::wrong_key && b.header.kind != wire::Kind::drop)
-            notify(now, pb::Notice::NO_KEY, b.header.device);
-          if (f.fault == Fault::damaged || f.fault == Fault::invalid)
-            notify(now, pb::Notice::DAMAGED, b.header.device);
-          state = BundleState::held;
-        }
-      // Another one has this place already: two histories of one chain. The box keeps only one of them under its name, so
-      // the other goes out again under this device's.
-      auto others = vault_.db().prepare(
-          "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND state = 0");
-      const auto& h = b.header;
-      others.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq));
-      while (others.step()) publish_again(w, wire::parse_bundle(others.blob(0)));
-      store(b, hash, row.bundle(), state);
-      advance(now, b, hash);
-      ++out.bundles;
-      out.copied = out.copied || (b.header.device == me() && b.header.chain == local.chain());
+  for (const auto& row : reply.row()) try {
+      take(now, w, row.bundle(), out);
     } catch (const Failure& f) {
       if (f.fault != Fault::invalid && f.fault != Fault::too_new && f.fault != Fault::damaged) throw;
       notify(now, f.fault == Fault::too_new ? pb::Notice::NEWER : pb::Notice::DAMAGED, {});
     }
-  }
   if (out.copied) copied(now);
   local.set_cursor(reply.next());
   local.set_cursor_hash(reply.next_hash());

@@ -111,6 +111,8 @@ class Ledger {
   void saw(Moment now, const sync::v1::Head& head, uint32_t space);
   enum class Trust { good, later, none };  // later: signed under a list of devices that is not here
   Trust trust(const wire::Bundle& bundle);
+  void take(Moment now, Vault::Write& write, const std::string& bundle, Applied& out);
+  BundleState apply_or_hold(Moment now, Vault::Write& write, const wire::Bundle& bundle, Applied& out);
   // Records applied; throws Failure where the bundle must be held.
   int apply_bundle(Moment now, Vault::Write& write, const wire::Bundle& bundle);
   void drop_home(Vault::Write& write);

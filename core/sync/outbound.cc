@@ -73,9 +73,10 @@ void Ledger::put_drop(std::string_view row) {
 
 std::vector<std::string> Ledger::given() {
   std::vector<std::string> rows;
+  const auto device = me();
   auto sealed =
       vault_.db().prepare("SELECT body FROM bundle WHERE space = 2 AND device = ? ORDER BY chain, seq");
-  sealed.bind(view(me()));
+  sealed.bind(view(device));
   while (sealed.step())
     if (const auto b = wire::parse_bundle(sealed.blob(0)); b.header.kind == wire::Kind::drop)
       rows.push_back(row_of(b));

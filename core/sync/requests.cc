@@ -48,17 +48,7 @@ std::optional<Sync::Call> Sync::next_in_round(Moment now) {
   if (r.server_version && r.server_version < mine) return give(r.server_version + 1);
   if (auto c = changing_roster()) return c;
   if (auto c = putting()) return c;
-  if (!r.push_stopped) {
-    auto waiting = l.to_send(kPush, kMostBundles);
-    if (waiting.empty() && l.seal(now, 4 * kPush)) waiting = l.to_send(kPush, kMostBundles);
-    if (!waiting.empty()) {
-      pb::PushRequest q;
-      q.set_account(l.local.account());
-      for (const auto& b : waiting) q.add_bundle(b);
-      r.sent = std::move(waiting);
-      return call(Asked::push, "Push", q);
-    }
-  }
+  if (auto c = pushing(now)) return c;
   if (!r.pulled) {
     pb::PullRequest q;
     q.set_account(l.local.account());
@@ -74,8 +64,7 @@ std::optional<Sync::Call> Sync::next_in_round(Moment now) {
   r.gap = false;
   r.healed = true;
   if (auto c = changing_roster()) return c;
-  if (auto c = getting()) return c;
-  if (r.pictures->acknowledge()) return next_in_round(now);
+  if (auto c = getting(now)) return c;
   return ending();
 }
 
@@ -115,13 +104,26 @@ std::optional<Sync::Call> Sync::putting() {
   return std::nullopt;
 }
 
-std::optional<Sync::Call> Sync::getting() {
+std::optional<Sync::Call> Sync::pushing(Moment now) {
+  if (round_->push_stopped) return std::nullopt;
+  auto& l = ledger();
+  auto waiting = l.to_send(kPush, kMostBundles);
+  if (waiting.empty() && l.seal(now, 4 * kPush)) waiting = l.to_send(kPush, kMostBundles);
+  if (waiting.empty()) return std::nullopt;
+  pb::PushRequest q;
+  q.set_account(l.local.account());
+  for (const auto& b : waiting) q.add_bundle(b);
+  round_->sent = std::move(waiting);
+  return call(Asked::push, "Push", q);
+}
+
+std::optional<Sync::Call> Sync::getting(Moment now) {
   auto& pictures = *round_->pictures;
   if (auto q = pictures.to_list(round_->blobs, asked_for_)) return call(Asked::list_blobs, "ListBlobs", *q);
   if (auto q = pictures.to_put()) return call(Asked::put_blob, "PutBlob", *q);  // what the box has lost
   if (auto q = pictures.to_remove()) return call(Asked::remove_blob, "RemoveBlob", *q);
   if (auto q = pictures.to_get()) return call(Asked::get_blob, "GetBlob", *q);
-  return std::nullopt;
+  return pictures.acknowledge() ? pushing(now) : std::nullopt;
 }
 
 std::optional<Sync::Call> Sync::changing_roster() {

@@ -99,7 +99,8 @@ class Sync {
   std::optional<Call> next_in_round(Moment now);
   std::optional<Call> ending();
   std::optional<Call> putting();
-  std::optional<Call> getting();
+  std::optional<Call> pushing(Moment now);
+  std::optional<Call> getting(Moment now);
   std::optional<Call> healing();
   std::optional<Call> changing_roster();
   Call call(Asked what, const char* method, const google::protobuf::MessageLite& request,

@@ -56,7 +56,7 @@ TEST(Race, ClosingAgainstCalling) {
     for (int t = 0; t < 6; ++t)
       threads.emplace_back([&] { call(core, "eddy.api.Journal/CheckIn", "\x18\x04"), ++answered; });
     const auto inside = [&] {
-      const std::lock_guard<std::mutex> gate(core->gate);
+      const std::lock_guard<std::mutex> lock(core->guard);
       return core->inside + answered;
     };
     while (inside() < 7) std::this_thread::yield();
