@@ -1,5 +1,5 @@
 // Who is asking? A device proves its key once and gets a token that reads its own account's ciphertext for 15 minutes.
-// Tokens are signed, not stored, so that any number of servers on one store know each other's.
+// Tokens carry a MAC and are not stored, so that any number of servers on one store know each other's.
 #pragma once
 #include "core/base/random.h"
 #include "server/relay.h"
@@ -28,8 +28,10 @@ class Authenticator {
   void prove(const sync::v1::HelloReply& hello, const std::string& account, const std::string& device,
              std::string_view label, const std::string& signature, bool newest_full, int64_t now_ms);
 
+  std::string mac(std::string_view body) const;
+
   Store& store_;
-  const std::string seed_, key_;
+  const std::string seed_, key_, token_key_;
   Random& random_;
   const Limits limits_;
   const std::string fingerprint_;
