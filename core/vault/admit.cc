@@ -14,15 +14,16 @@ namespace {
 
 void admit(Author author, Door door, int space, const Id& id, int table, const Cells& cells) {
   if (table <= 0) refuse("of no kind");
+  if (space != 1 && space != 2) refuse("of no space");
+  const bool one_new = door == Door::drop || door == Door::inbox;
   if (!sound(table, cells)) refuse("cells that are no whole fields");
   const int ceiling = author == Author::work ? 44 : 45;
   const auto wild = [&](const Cell& c) { return (c.stamp.order() >> 16) >> ceiling != 0; };
   if (std::any_of(cells.begin(), cells.end(), wild)) refuse("a stamp that no clock can show");
-  if (table == kSettings && (door == Door::drop || id != settings_id(space)))
-    refuse("settings of another place");
+  if (table == kSettings && (one_new || id != settings_id(space))) refuse("settings of another place");
   const auto is_value = [](const Cell& c) { return c.field != 0 && !c.bytes.empty() && c.covers.empty(); };
-  if (door == Door::drop && !std::all_of(cells.begin(), cells.end(), is_value))
-    refuse("a drop brings values only");
+  if (one_new && !std::all_of(cells.begin(), cells.end(), is_value))
+    refuse("what is given brings values only");
   if (door == Door::file && fate(cells) == Fate::purged) refuse("a file removes nothing");
 }
 

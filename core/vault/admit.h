@@ -5,14 +5,16 @@
 
 namespace eddy {
 
-enum class Author { own, work };          // a device of one's own; a computer that somebody else controls
-enum class Door { changes, drop, file };  // published cells; a drop into home; an import
+enum class Author { own, work };  // a device of one's own; a computer that somebody else controls
+// Published cells; a drop into home; what was given while locked, which whoever can write the folder could have sealed; an import.
+enum class Door { changes, drop, inbox, file };
 
 // Throws DAMAGED with what is wrong:
 //   - cells that this store could not have written (`sound`)
 //   - stamps from beyond the ceiling of their author, 2^44 ms for work and 2^45 for one's own: a wild clock can be corrected
-//   - settings under another id than their space's, or in a drop
-//   - in a drop, anything but values: no fate, nothing cleared, nothing covered
+//   - a space or a kind that there is none of
+//   - settings under another id than their space's, or in a drop, or in the inbox
+//   - in a drop or the inbox, anything but values: no fate, nothing cleared, nothing covered
 //   - in a file, a purge: nothing is removed for good by reading
 void admit(Author author, Door door, int space, const Id& id, int table, const Cells& cells);
 

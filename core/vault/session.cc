@@ -348,6 +348,8 @@ std::pair<int, int> Session::drain_inbox() {
     if (!entry.ParseFromArray(r.in.data(), int(r.in.size())) || !table_of(entry))
       throw Failure{Fault::damaged, "inbox", "not an entry"};
     const auto id = to_id(entry.id(), "inbox");
+    admit(Author::own, Door::inbox, entry.space(), id, table_of(entry),
+          split(table_of(entry), body_of(entry), Stamp{}));
     if (!v.find(id)) {
       make(at, entry, &id);
     } else {

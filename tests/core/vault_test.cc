@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "core/crypto/recovery_phrase.h"
+#include "core/vault/admit.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {
@@ -327,6 +328,32 @@ TEST(Inbox, DamageIsSetAsideAndTheRestJoins) {
   w.session.unlock_passphrase("pass");
   EXPECT_EQ(w.session.drain_inbox(), std::make_pair(1, 2));
   EXPECT_GT(read(home / "inbox.damaged").size(), 100u);
+}
+
+// Whoever can write the folder can seal an item for it.
+TEST(Inbox, TakesEntriesAndNothingElse) {
+  Folder home;
+  make_store(home.path, 0);
+  {
+    World w(home.path);
+    bool sealed = false;
+    records::Entry settings;
+    settings.set_space(records::SPACE_HOME);
+    settings.set_id(std::string(view(settings_id(records::SPACE_HOME))));
+    settings.mutable_settings()->set_country("XX");
+    w.session.keep(at(kNoon), settings, &sealed);
+    EXPECT_TRUE(sealed);
+    records::Entry nowhere;
+    nowhere.set_space(records::Space(7));
+    nowhere.mutable_note()->set_text("of no space");
+    w.session.keep(at(kNoon), nowhere, &sealed);
+    w.check_in(2, at(kNoon), "an entry");
+  }
+  World w(home.path);
+  w.session.unlock_passphrase("pass");
+  EXPECT_EQ(w.session.drain_inbox(), std::make_pair(1, 2));
+  EXPECT_EQ(w.session.settings().country(), "");
+  EXPECT_EQ(w.journal.search("an entry", 0).size(), 1u);
 }
 
 TEST(Store, TheRevealedKeyOpensItWithNothingOfOursAndNothingElseDoes) {
