@@ -20,6 +20,8 @@ const Saying kSayings[] = {
     {E::INVALID, "method", "", "There is no such method. `eddy api` lists them."},
     {E::INVALID, "code", "",
      "That is not a pairing code. It is the server and 16 letters, as the other device shows them."},
+    {E::INVALID, "server", "host:port",
+     "A server's address looks like box.example:7443. Nothing was changed."},
     {E::INVALID, "invite", "", "That is not an invite as `eddyd invite` prints it. Nothing was changed."},
     {E::INVALID, "recovery_phrase", "24",
      "There are 24 words, and these are not all of them. Nothing was changed."},

@@ -51,6 +51,10 @@ void add_sync(Services& services) {
     for (auto& w : to_phrase(root)) reply.add_recovery_phrase(w);
     return reply;
   });
+  r.add("Sync/SetServer", [&s](Moment, const api::SetServerRequest& q) {
+    s.set_server(q.server());
+    return api::Nothing();
+  });
   r.add("Sync/CancelClosing", [&s](Moment, const api::Nothing&) {
     s.cancel_closing();
     return api::Nothing();

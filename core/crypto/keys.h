@@ -36,7 +36,7 @@ class Secret {
 
  private:
   // Many share a few locked pages: how much a process may lock is little, and each page of its own would cost six calls of
-  // the system. FULL where there is no more. Any thread.
+  // the system. FULL where there is no more memory. Any thread.
   static uint8_t* take();
   static void give_back(uint8_t* p);  // wiped
   struct GiveBack {

@@ -124,9 +124,9 @@ std::optional<pb::Drop> Ledger::open_drop(const wire::Bundle& b) {
   if (const auto key = space_keys_.find({wire::kHome, b.header.epoch});
       key != space_keys_.end() && drop_key_id(box_public(key->second.drops)) == b.header.key_id)
     drops = Secret(key->second.drops.bytes());
-  for (const auto& former : local.former_drops())
-    if (!drops && former.key_id() == view(b.header.key_id))
-      drops = Secret(former.seed()), account = former.account();
+  for (const auto& before : local.drop_keys())
+    if (!drops && before.key_id() == view(b.header.key_id))
+      drops = Secret(before.seed()), account = before.account();
   if (!drops) return std::nullopt;
   std::string clear;
   if (!box_open(*drops, b.ciphertext, clear)) throw Failure{Fault::damaged, "drop", "does not open"};
@@ -146,6 +146,8 @@ int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
   auto& d = *opened;
   const int table = int(d.table());
   if (!plausible(table, d.body())) throw Failure{Fault::damaged, "drop", "not a record"};
+  if (Vault::size_of_change(d.body(), d.clocks()) > Vault::kLargestChange)
+    throw Failure{Fault::damaged, "drop", "larger than one may be given"};
   // Merged like anything else, since an edit of what it made may have come first. It reaches only records whose random id
   // its device knows, its own.
   const auto id = to_id(d.drop_id(), "drop");
@@ -154,15 +156,15 @@ int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
   admit(author(b), Door::drop, wire::kHome, id, table, cells);
   const auto now_cells = d.trashed() ? in_trash(cells, to_id(d.device(), "drop"), id) : cells;
   const int records = w.apply(id, table, wire::kHome, now_cells);
+  const auto there = vault_.find(id);
+  const bool taken = records && there && fate(there->cells) != Fate::purged;
   // Under a key of an account before this one: not every device of one's own has that.
-  if (d.account() != local.account()) {
-    Stored of;
-    of.id = id, of.table = table, of.space = wire::kHome;
-    w.publish(of, now_cells);
-  }
+  if (taken && d.account() != local.account()) w.publish(*there, now_cells);
   acknowledge(d.drop_id());
   records::BoardItem item;
-  if (table == kBoardItem && item.ParseFromString(d.body()) && item.has_picture()) {
+  if (taken && table == kBoardItem && item.ParseFromString(d.body()) && item.has_picture()) {
+    auto s = vault_.db().prepare("INSERT OR IGNORE INTO picture(word, space, rid, there) VALUES(?, 2, ?, 0)");
+    s.text(hex(item.picture().id())).bind(there->rid).run();
     local.add_owed(item.picture().id());
     while (local.owed_size() > kMostOwed) local.mutable_owed()->DeleteSubrange(0, 1);
   }
@@ -273,8 +275,10 @@ BundleState Ledger::apply_or_hold(Moment now, Vault::Write& w, const wire::Bundl
 } catch (const Failure& f) {
   if (f.fault == Fault::full || f.fault == Fault::bug) throw;
   if (f.fault == Fault::too_new) notify(now, pb::Notice::NEWER, b.header.device);
-  if (f.fault == Fault::wrong_key && b.header.kind != wire::Kind::drop)
-    notify(now, pb::Notice::NO_KEY, b.header.device);
+  // A drop under a key of an account that this device was not in: another one opens it and publishes what it says.
+  const bool elsewhere =
+      b.header.kind == wire::Kind::drop && space_keys_.count({wire::kHome, b.header.epoch});
+  if (f.fault == Fault::wrong_key && !elsewhere) notify(now, pb::Notice::NO_KEY, b.header.device);
   if (f.fault == Fault::damaged || f.fault == Fault::invalid)
     notify(now, pb::Notice::DAMAGED, b.header.device);
   return BundleState::held;

@@ -6,8 +6,7 @@ namespace eddy::sync {
 namespace pb = eddy::sync::v1;
 namespace {
 
-constexpr int kMostFormer =
-    64;  // keys of accounts before this one: one for every device that was ever taken out
+constexpr int kMostDropKeys = 64;  // one for every epoch of home in every account before this one
 
 pb::SignedRoster parse_signed(std::string_view body) {
   pb::SignedRoster out;
@@ -73,7 +72,8 @@ pb::SignedRoster Ledger::stored_roster(uint32_t v) {
   return parse_signed(s.blob(0));
 }
 
-void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::SignedRoster>& rosters) {
+void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::SignedRoster>& rosters,
+                   const std::set<std::string>& follows) {
   if (rosters.empty()) throw Failure{Fault::invalid, "roster", "none"};
   auto newest = wire::first_roster(rosters[0], to_id(fresh.account(), "account"));
   for (size_t i = 1; i < rosters.size(); ++i) newest = wire::next_roster(newest, rosters[i]);
@@ -81,20 +81,18 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
   const auto* d = wire::find_device(newest.list, keys.id);
   if (!d) throw Failure{Fault::invalid, "roster", "this device is not in it"};
   auto next = fresh;
-  std::vector<std::string> drops;  // given to home before, and perhaps not there yet
-  if (has_account()) {
-    const auto& follows = fresh.follows();
-    if (local.account() == fresh.account() ||
-        std::find(follows.begin(), follows.end(), local.account()) != follows.end())
-      drops = given();
-    keep_drop_keys(next);
-  }
+  keep_drop_keys(next, *d);
+  const auto drops = drops_along(next, follows);
+  const bool elsewhere =
+      has_account() && local.account() != next.account() && !follows.count(local.account());
   Vault::Write w(vault_, now);
   w.in_portions();
   for (const char* sql :
        {"DELETE FROM outbox", "DELETE FROM bundle", "DELETE FROM chain", "DELETE FROM roster",
         "DELETE FROM picture_part", "UPDATE picture SET there = 0 WHERE there = 1"})
     vault_.db().execute(sql);
+  // What nobody there could open, nobody there could remove either.
+  if (elsewhere) vault_.db().execute("UPDATE picture SET there = 3 WHERE rid IS NULL AND there <> 2");
   for (size_t i = 0; i < rosters.size(); ++i) {
     auto s = vault_.db().prepare("INSERT INTO roster(version, body) VALUES(?, ?)");
     s.bind(int64_t(i + 1)).bind(rosters[i].SerializeAsString()).run();
@@ -113,18 +111,32 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
   load();
 }
 
-// What opens that which a work computer gave to this account, and which may come only after it has ended.
-void Ledger::keep_drop_keys(pb::Local& next) {
-  if (local.account() == next.account()) return;
-  *next.mutable_former_drops() = local.former_drops();
+// What opens that which a work computer gave to an account before the next one, and which may come only then. A work computer
+// keeps none: it might be somebody's second one, or have been one's own.
+void Ledger::keep_drop_keys(pb::Local& next, const pb::Device& me) {
+  if (me.role() != pb::ROLE_FULL) return next.clear_drop_keys();
+  std::set<std::string> known;
+  for (const auto& k : next.drop_keys()) known.insert(k.key_id());
+  const auto keep = [&](const pb::DropKey& k) {
+    if (known.insert(k.key_id()).second) *next.add_drop_keys() = k;
+  };
+  if (!has_account()) return;
+  for (const auto& k : local.drop_keys()) keep(k);
   for (const auto& [epoch, key] : space_keys_) {
-    if (epoch.first != wire::kHome) continue;
-    auto* k = next.add_former_drops();
-    k->set_account(local.account());
-    k->set_key_id(std::string(view(drop_key_id(box_public(key.drops)))));
-    k->set_seed(std::string(key.drops.bytes()));
+    if (epoch.first != wire::kHome || local.account() == next.account()) continue;
+    pb::DropKey k;
+    k.set_account(local.account());
+    k.set_key_id(std::string(view(drop_key_id(box_public(key.drops)))));
+    k.set_seed(std::string(key.drops.bytes()));
+    keep(k);
   }
-  while (next.former_drops_size() > kMostFormer) next.mutable_former_drops()->DeleteSubrange(0, 1);
+  while (next.drop_keys_size() > kMostDropKeys) next.mutable_drop_keys()->DeleteSubrange(0, 1);
+}
+
+std::vector<std::string> Ledger::drops_along(const pb::Local& next, const std::set<std::string>& follows) {
+  if (!has_account()) return {};
+  if (local.account() == next.account()) return given(false);
+  return follows.count(local.account()) ? given(true) : std::vector<std::string>();
 }
 
 void Ledger::accept_roster(Moment now, const pb::SignedRoster& given) {
@@ -165,6 +177,14 @@ std::vector<ChainHead> Ledger::heads() {
                    uint64_t(s.integer(3)), uint64_t(s.integer(5)), std::string(s.blob(4)),
                    s.integer(6) != 0});
   return out;
+}
+
+std::vector<ChainHead> Ledger::longest(int of_each) {
+  auto all = heads();
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.seq > b.seq; });
+  std::map<std::pair<uint32_t, Id>, int> taken;
+  std::erase_if(all, [&](const ChainHead& h) { return ++taken[{h.space, h.device}] > of_each; });
+  return all;
 }
 
 std::optional<ChainHead> Ledger::head(uint32_t space, const Id& device, uint64_t chain) {

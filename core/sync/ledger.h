@@ -2,6 +2,7 @@
 // taken in is verified, applied and counted in one transaction with the cursor. Knows no conversation and no server.
 #pragma once
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -56,7 +57,9 @@ class Ledger {
   const sync::v1::Device* myself() const { return wire::find_device(roster().list, me()); }  // null: revoked
   const SpaceKeys& space_keys() const { return space_keys_; }
   // From now on this store is this device of this account; everything it may publish waits to be sent. One transaction.
-  void adopt(Moment now, const sync::v1::Local& fresh, const std::vector<sync::v1::SignedRoster>& rosters);
+  // `follows`: accounts whose drops are opened there, too; what this device gave under one of them comes along.
+  void adopt(Moment now, const sync::v1::Local& fresh, const std::vector<sync::v1::SignedRoster>& rosters,
+             const std::set<std::string>& follows = {});
   // Verifies and keeps the next version; INVALID where it does not follow. Seals again what the new epochs ask for.
   void accept_roster(Moment now, const sync::v1::SignedRoster& next);
   // Whether it is another one of my newest version, which somebody who may has signed: a fork. INVALID where nobody has.
@@ -75,9 +78,9 @@ class Ledger {
   void begin_chain(Moment now);
   // Somebody with this device's keys has gone on from where this store stands: it is a copy, and becomes its own.
   void copied(Moment now);
-  // The box holds another branch of that bundle's chain. Where that branch is here, too, what follows on this one goes out
-  // again under this device's name, and the chain is counted as the box has it.
-  void lost_branch(Moment now, const wire::Bundle& bundle);
+  // The box goes on from this bundle, which is another than the one in its place here (`forks`). What this device has from
+  // there on goes out again under its own name, and the chain is counted as the box has it.
+  void lost_branch(Moment now, const wire::Bundle& instead);
   bool stale();         // something waits that was sealed with a key that is not written with any more
   bool forked() const;  // two lists of devices: changes of it have stopped, exchanging goes on
 
@@ -88,11 +91,13 @@ class Ledger {
   // How far up to `seq` a chain is believed: a removed device's as far as the list says it was known.
   uint64_t believed(uint32_t space, const Id& device, uint64_t chain, uint64_t seq);
   std::vector<ChainHead> heads();
+  // Of each device and space at most so many, those with the most bundles: a device may open as many as it likes.
+  std::vector<ChainHead> longest(int of_each);
   std::optional<ChainHead> head(uint32_t space, const Id& device, uint64_t chain);
   // Stored bundles of a chain after `seq`, to give to a server that has lost them.
   std::vector<std::string> after(const ChainHead& of, uint64_t seq, size_t bytes, int most);
-  // All that this device has given to home, sealed as it is.
-  std::vector<std::string> given();
+  // What this device has given to home, sealed as it is: all, or what the box has not confirmed.
+  std::vector<std::string> given(bool all);
   // What a device that cannot read home puts there. Inside a Write.
   void drop(const Id& id, int table, const Cells& cells);
   Stamp stamp(Moment now);  // of something new
@@ -101,7 +106,8 @@ class Ledger {
 
  private:
   void load();
-  void keep_drop_keys(sync::v1::Local& next);
+  void keep_drop_keys(sync::v1::Local& next, const sync::v1::Device& me);
+  std::vector<std::string> drops_along(const sync::v1::Local& next, const std::set<std::string>& follows);
   bool stored(const wire::Bundle& bundle, const std::string& hash, BundleState* state);
   void store(const wire::Bundle& bundle, const std::string& hash, std::string_view bytes, BundleState state);
   void advance(Moment now, const wire::Bundle& bundle, const std::string& hash);

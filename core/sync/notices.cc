@@ -23,11 +23,11 @@ std::string notice_text(const Notice& notice, const std::string& device) {
       return "This device's clock and the server's are more than five minutes apart. Nothing is refused for "
              "that; look which one is wrong.";
     case Notice::COPIED:
-      return "This diary is a copy, or an old backup, of one that went on without it. It has taken in the "
-             "rest, and goes on as its own. Nothing is lost.";
+      return "This diary is a copy, or an old backup, of one that went on without it. It goes on as "
+             "its own, beside the other. Nothing is lost.";
     case Notice::DAMAGED:
-      return "The server gave something that none of your devices can have made. It was left out. What is "
-             "yours is safe.";
+      return "The server gave or said something that none of your devices can have made. It was left out. "
+             "What is yours is safe.";
     case Notice::QUOTA:
       return "The server has no room for you. What is new stays on this device until it has; reading goes "
              "on.";

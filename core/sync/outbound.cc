@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/sync/ledger.h"
+#include "core/sync/pictures.h"
 #include "core/sync/writers.h"
 #include "core/vault/admit.h"
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr size_t kPayload = 160 << 10;  // bytes of changes in one bundle, before packing
 constexpr int kMostEnded = 32;
+constexpr int kMostSeen = 32;  // chains of each device that a bundle names
 
 // A drop as it waits in the outbox: sealed already, for a bundle to carry it.
 std::string row_of(const wire::Bundle& drop) {
@@ -34,7 +36,7 @@ void Ledger::drop_home(Vault::Write& w) {
     if (r.table == kSettings)
       w.purge(r.id);  // of a device of one's own; this one has the work space's
     else
-      drop(r.id, r.table, r.cells);
+      drop(r.id, r.table, r.cells), note_dropped_picture(vault_, r.table, join(r.cells));
   }
   note_clean();  // also where there was nothing: the old key wrapped a file that may have held something once
 }
@@ -71,12 +73,12 @@ void Ledger::put_drop(std::string_view row) {
   s.bind(row).run();
 }
 
-std::vector<std::string> Ledger::given() {
+std::vector<std::string> Ledger::given(bool all) {
   std::vector<std::string> rows;
   const auto device = me();
-  auto sealed =
-      vault_.db().prepare("SELECT body FROM bundle WHERE space = 2 AND device = ? ORDER BY chain, seq");
-  sealed.bind(view(device));
+  auto sealed = vault_.db().prepare(
+      "SELECT body FROM bundle WHERE space = 2 AND device = ? AND (? OR state = 1) ORDER BY chain, seq");
+  sealed.bind(view(device)).bind(int(all));
   while (sealed.step())
     if (const auto b = wire::parse_bundle(sealed.blob(0)); b.header.kind == wire::Kind::drop)
       rows.push_back(row_of(b));
@@ -125,27 +127,19 @@ bool Ledger::forks(const wire::Bundle& b, const std::string& instead) try {
   return false;
 }
 
-void Ledger::lost_branch(Moment now, const wire::Bundle& b) {
-  const auto& h = b.header;
+void Ledger::lost_branch(Moment now, const wire::Bundle& instead) {
+  const auto& h = instead.header;
   auto known = head(h.space, h.device, h.chain);
-  const auto before = view(h.prev_hash);
-  std::string theirs;
-  {
-    auto s = vault_.db().prepare(
-        "SELECT hash FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq = ? AND hash <> ?");
-    s.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq) - 1);
-    s.bind(before);
-    if (!known || known->seq < h.seq || !s.step()) return;
-    theirs = s.blob(0);
-  }
+  if (!known || known->seq < h.seq) return;
+  const auto theirs = instead.hash();
   Vault::Write w(vault_, now);
   w.in_portions();
   auto mine = vault_.db().prepare(
-      "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq >= ? AND state = 0 ORDER "
-      "BY seq");
-  mine.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq));
+      "SELECT body FROM bundle WHERE space = ? AND device = ? AND chain = ? AND seq >= ? AND hash <> ? AND "
+      "state = 0 ORDER BY seq");
+  mine.bind(int64_t(h.space)).bind(view(h.device)).bind(int64_t(h.chain)).bind(int64_t(h.seq)).bind(theirs);
   while (mine.step()) publish_again(w, wire::parse_bundle(mine.blob(0)));
-  known->seq = known->top = h.seq - 1;
+  known->seq = known->top = h.seq;
   known->hash = theirs;
   put_head(*known);
   w.commit();
@@ -203,7 +197,7 @@ void Ledger::drop(const Id& id, int table, const Cells& cells) {
     if (c.field != 0 && !c.bytes.empty()) values.push_back({c.field, c.sub, c.stamp, c.bytes, {}});
   const auto packed = pack(table, values, writers);
   d.set_trashed(fate(cells) == Fate::trashed);
-  if (packed.body.size() > Vault::kLargestChange)
+  if (Vault::size_of_change(packed.body, packed.clocks) > Vault::kLargestChange)
     throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
   d.set_account(local.account());
   d.set_space(wire::kHome);
@@ -248,7 +242,7 @@ bool Ledger::seal(Moment, size_t bytes) {
       head.set_min_reader(kReader);
       for (int64_t n = 1; n <= writers; ++n)
         head.add_writer(std::string(view(vault_.devices().device(uint32_t(n)))));
-      for (const auto& h : heads()) {
+      for (const auto& h : longest(kMostSeen)) {
         if (h.space != space || h.seq == 0 || (h.device == me() && h.chain == local.chain())) continue;
         auto* seen = head.add_seen();
         seen->set_device(std::string(view(h.device)));

@@ -107,12 +107,12 @@ std::optional<pb::PutBlobRequest> Pictures::to_put() {
     // What was purged is not published any more; but what a work computer dropped it offers until it has arrived, whatever
     // the box says: it cannot look.
     auto s = db.prepare(
-        "SELECT p.word, p.space, length(r.body) = 0, p.there FROM picture p LEFT JOIN record r ON r.rid = "
-        "p.rid WHERE p.there IN (0, 1)");
+        "SELECT p.word, p.space, length(r.body) = 0 FROM picture p LEFT JOIN record r ON r.rid = p.rid WHERE "
+        "p.there = 0");
     while (s.step() && !now_) {
       One one{Way::put, std::string(s.blob(0)), uint32_t(s.integer(1)), 0, {}, {}, 0, false};
-      one.purged = !s.is_null(2) && s.integer(2);
-      if (tried_.count(one.word) || (mine(one.space) && (one.purged || s.integer(3) == kThere))) continue;
+      const bool purged = !s.is_null(2) && s.integer(2);
+      if (tried_.count(one.word) || (purged && mine(one.space))) continue;
       if (auto sealed = session_.files().read(session_.path("pictures/") + one.word)) {
         one.sealed = std::move(*sealed);
         one.hash = digest(wire::kBlobLabel, one.sealed);
@@ -144,7 +144,7 @@ void Pictures::put(const pb::PutBlobReply& reply) {
   o.at = reply.have();
   if (reply.no_room()) return now_.reset();
   if (reply.gone()) {
-    if (o.purged && mine(o.space)) mark(kRemoved);  // otherwise the box alone says so: it is offered again
+    // By the box's word alone: until a purge has come it is offered again.
   } else if (o.at == o.sealed.size()) {
     if (mine(o.space)) {
       mark(kThere);

@@ -41,7 +41,7 @@ class Pictures {
     int64_t rid = 0;
     std::string sealed, hash;
     uint64_t at = 0;
-    bool asked = false, purged = false;
+    bool asked = false;
   };
   int note();
   bool busy_otherwise(Way way) const { return now_ && now_->way != way; }

@@ -1,6 +1,9 @@
 // What a round asks next, from what the books hold and the run has learned.
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "core/sync/sync.h"
@@ -11,6 +14,7 @@ namespace pb = eddy::sync::v1;
 namespace {
 constexpr size_t kPush = (1 << 20) - (64 << 10);  // bytes of bundles in one push
 constexpr int kMostBundles = 200;
+constexpr int kMostFloor = 32;  // chains of one device and space in a list, which has room for 256 KiB
 }  // namespace
 
 std::optional<Sync::Call> Sync::next_in_round(Moment now) {
@@ -155,21 +159,23 @@ std::optional<Sync::Call> Sync::healing() {
 }
 
 void Sync::set_floor(pb::Roster& list) {
-  // What an earlier version knew of removed devices stays; the rest is what is verified here now.
-  const auto heads = ledger().heads();
+  // What an earlier version knew of removed devices stays; the rest is what is verified here now. Of a device that opened more
+  // chains than have room, the longest: what a removed one wrote in others is published again by whoever has it (`vouch`).
+  using Place = std::tuple<uint32_t, std::string, uint64_t>;
+  std::map<Place, uint64_t> here;
+  for (const auto& h : ledger().heads()) here[{h.space, std::string(view(h.device)), h.chain}] = h.seq;
+  std::set<Place> taken;
   std::vector<pb::Head> kept;
   for (const auto& f : list.heads_floor()) {
-    const auto mine = std::find_if(heads.begin(), heads.end(), [&](const ChainHead& h) {
-      return h.space == f.space() && f.device() == view(h.device) && h.chain == f.chain();
-    });
-    if (mine == heads.end() || mine->seq < f.seq() || !wire::find_device(list, to_id(f.device(), "device")))
-      kept.push_back(f);
+    const Place place{f.space(), f.device(), f.chain()};
+    const auto mine = here.find(place);
+    if (mine != here.end() && mine->second >= f.seq() && wire::find_device(list, to_id(f.device(), "device")))
+      continue;
+    kept.push_back(f);
+    taken.insert(place);
   }
-  for (const auto& h : heads) {
-    const auto same = [&](const pb::Head& f) {
-      return f.space() == h.space && f.device() == view(h.device) && f.chain() == h.chain;
-    };
-    if (h.seq == 0 || std::any_of(kept.begin(), kept.end(), same)) continue;
+  for (const auto& h : ledger().longest(kMostFloor)) {
+    if (h.seq == 0 || taken.count({h.space, std::string(view(h.device)), h.chain})) continue;
     pb::Head f;
     f.set_space(h.space);
     f.set_device(std::string(view(h.device)));

@@ -1,6 +1,8 @@
 // What the box's answers mean.
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <tuple>
 #include <utility>
 
 #include "core/sync/sync.h"
@@ -122,7 +124,8 @@ void Sync::handle(Moment now, const api::StepRequest::Response& answer) {
         j.local.set_server(pairing_->server());
         j.local.set_server_key(done->server_key());
         j.local.set_fingerprint(done->fingerprint());
-        *j.local.mutable_follows() = done->former();
+        j.follows.insert(done->follows().begin(), done->follows().end());
+        *j.local.mutable_drop_keys() = done->drop_keys();
         j.newest = done->roster_version();
         j.newest_hash = done->roster_hash();
         joining_ = std::move(j);
@@ -149,6 +152,11 @@ void Sync::handle_hello(Moment now, const std::string& reply) {
   if (joining_ && pinned.empty()) {
     joining_->local.set_server_key(key);
     joining_->local.set_fingerprint(greeting.fingerprint());
+  }
+  if (!joining_ && l.local.find_certificate()) {
+    l.local.set_fingerprint(greeting.fingerprint());
+    l.local.clear_find_certificate();
+    l.save();
   }
   if (std::abs(greeting.now_ms() - double(now.ms)) > double(kMyClock))
     l.notify(now, pb::Notice::MY_CLOCK, {});
@@ -243,9 +251,12 @@ void Sync::handle_put(Moment now, const std::string& reply) {
       done.set_fingerprint(l.local.fingerprint());
       done.set_roster_version(l.roster().list.version());
       done.set_roster_hash(l.roster().hash);
-      for (const auto& key : l.local.former_drops())
-        if (done.former_size() == 0 || done.former(done.former_size() - 1) != key.account())
-          done.add_former(key.account());
+      const bool own = newcomer_->role() == pb::ROLE_FULL;
+      for (const auto& key : l.local.drop_keys()) {
+        if (done.follows_size() == 0 || done.follows(done.follows_size() - 1) != key.account())
+          done.add_follows(key.account());
+        if (own) *done.add_drop_keys() = key;
+      }
       pairing_->finish(done);
     }
     auto& remove = *l.local.mutable_remove();
@@ -297,7 +308,7 @@ void Sync::handle_push(Moment now, const std::string& reply) {
   }
   const bool proven = forked && l.forks(*forked, r.instead());
   const bool copied = proven && forked->header.device == l.me() && forked->header.chain == l.local.chain();
-  if (held_up || forked) round_->push_stopped = true;
+  if (held_up || (forked && !proven)) round_->push_stopped = true;
   if (copied) {
     l.copied(now);
     round_->push_stopped = round_->gap = false;  // sealed anew, in a chain of its own
@@ -308,7 +319,7 @@ void Sync::handle_push(Moment now, const std::string& reply) {
   }
   l.save();
   t.commit();
-  if (proven && !copied) l.lost_branch(now, *forked);
+  if (proven) l.lost_branch(now, wire::parse_bundle(r.instead()));
 }
 
 void Sync::handle_pull(Moment now, const std::string& reply) {
@@ -371,14 +382,14 @@ void Sync::compare_chains(Moment now, const pb::PullReply& r) {
   auto& l = ledger();
   round_->pulled = true;
   round_->chains.assign(r.chain().begin(), r.chain().end());
+  std::map<std::tuple<uint32_t, std::string_view, uint64_t>, const pb::Chain*> known;
+  for (const auto& c : r.chain()) known[{c.space(), c.device(), c.chain()}] = &c;
   // A chain that the server does not know at all any more.
   for (const auto& mine : l.heads()) {
     if (mine.seq == 0 || (session_.work() && mine.device != l.me() && mine.space != wire::kWork)) continue;
-    const auto same = [&](const pb::Chain& c) {
-      return c.space() == mine.space && c.device() == view(mine.device) && c.chain() == mine.chain;
-    };
-    const auto theirs = std::find_if(round_->chains.begin(), round_->chains.end(), same);
-    if (theirs == round_->chains.end()) {
+    const auto found = known.find({mine.space, view(mine.device), mine.chain});
+    const auto* theirs = found == known.end() ? nullptr : found->second;
+    if (!theirs) {
       pb::Chain c;
       c.set_space(mine.space);
       c.set_device(std::string(view(mine.device)));

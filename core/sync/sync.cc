@@ -64,12 +64,16 @@ void Sync::make_account(Moment now, const Secret& phrase, pb::Local local) {
 }
 
 namespace {
+void check_address(const std::string& server) {
+  const auto colon = server.rfind(':');
+  if (colon == std::string::npos || colon == 0 || colon + 1 == server.size() || server.size() > 256 ||
+      server.find(' ') != std::string::npos)
+    throw Failure{Fault::invalid, "server", "host:port"};
+}
+
 // Where a server is, and what its invite says of it.
 pb::Local read_invite(const api::JoinRequest& q) {
-  const auto colon = q.server().rfind(':');
-  if (colon == std::string::npos || colon == 0 || colon + 1 == q.server().size() || q.server().size() > 256 ||
-      q.server().find(' ') != std::string::npos)
-    throw Failure{Fault::invalid, "server", "host:port"};
+  check_address(q.server());
   const std::string_view invite = q.invite();
   if (invite.size() != kInviteHead + 2 * kHexKey + 32 || invite.substr(0, kInviteHead) != "eddy1-")
     throw Failure{Fault::invalid, "invite", "not as eddyd printed it"};
@@ -115,6 +119,20 @@ void Sync::start_afresh(Moment now, const Secret& phrase, const api::JoinRequest
   make_account(now, phrase, std::move(local));
 }
 
+void Sync::set_server(const std::string& server) {
+  check_address(server);
+  auto& l = ledger();
+  if (!l.has_account() || l.local.server().empty()) throw Failure{Fault::refused, "server", "join one first"};
+  if (l.local.server() == server) return;
+  round_.reset(), asked_ = Asked::nothing;
+  cancel_pairing();
+  l.local.set_server(server);
+  l.local.set_find_certificate(true);
+  l.local.clear_token();
+  l.local.clear_due_ms();
+  l.save();
+}
+
 void Sync::cancel_closing() {
   auto& l = ledger();
   const auto* me = l.has_account() ? l.myself() : nullptr;
@@ -151,9 +169,11 @@ Sync::Call Sync::call(Asked what, const char* method, const google::protobuf::Me
   return c;
 }
 
-// Before a server's key is known by a roster, whoever answers may: what it says is verified, and it learns nothing.
+// Before a server's key is known by a roster, or where its certificate may be another one, whoever answers may: what it says
+// is verified, and it learns nothing.
 Sync::Call Sync::ask_hello() {
-  return call(Asked::hello, "Hello", pb::HelloRequest(), joining_ && joining_->root);
+  const bool anybody = joining_ ? joining_->root.has_value() : ledger().local.find_certificate();
+  return call(Asked::hello, "Hello", pb::HelloRequest(), anybody);
 }
 
 Sync::Call Sync::ask_auth(const std::string& account, const Id* device, const Secret& key) {
@@ -228,7 +248,7 @@ void Sync::adopted(Moment now) {
   local.set_box_seed(std::string(j.keys.box.bytes()));
   local.set_chain(session_.random().u64());
   auto& l = ledger();
-  l.adopt(now, local, j.rosters);
+  l.adopt(now, local, j.rosters, j.follows);
   if (l.myself()->role() == pb::ROLE_WORK) session_.become_work();
   if (j.phrase) session_.set_phrase(*j.phrase);
   attend();
@@ -261,20 +281,20 @@ void Sync::finish(Moment now, bool well, Fault why, const char* subject) {
 
 // --- what a person asks ---
 
-api::StepReply Sync::step(Moment now, const api::StepRequest& q) {
+void Sync::answered(Moment now, const api::StepRequest::Response& answer) try {
+  if (++round_->calls > kMostCalls) throw Failure{Fault::damaged, "server", "never comes to an end"};
+  handle(now, answer);
+} catch (const Failure& f) {
+  if (f.fault == Fault::full || f.fault == Fault::bug) throw;
+  if (asked_ == Asked::mail || pairing_) cancel_pairing(), stage_ = api::SyncState::FAILED;
+  finish(now, false, f.fault, f.subject.c_str());
+}
+
+api::StepReply Sync::step(Moment now, const api::StepRequest& q) try {
   api::StepReply reply;
   auto& l = ledger();
   const bool pairing = pairing_ || joining_;
-  if (round_ && q.has_response()) {
-    try {
-      if (++round_->calls > kMostCalls) throw Failure{Fault::damaged, "server", "never comes to an end"};
-      handle(now, q.response());
-    } catch (const Failure& f) {
-      if (f.fault == Fault::full || f.fault == Fault::bug) throw;
-      if (asked_ == Asked::mail || pairing_) cancel_pairing(), stage_ = api::SyncState::FAILED;
-      finish(now, false, f.fault, f.subject.c_str());
-    }
-  }
+  if (round_ && q.has_response()) answered(now, q.response());
   const auto answered_end = q.has_response() && !round_;
   if (!answered_end && (pairing || (l.has_account() && !l.local.server().empty()))) {
     double until = 0;
@@ -298,6 +318,9 @@ api::StepReply Sync::step(Moment now, const api::StepRequest& q) {
   }
   *reply.mutable_state() = state();
   return reply;
+} catch (...) {
+  ledger_.reset();  // what was rolled back on the disk is not gone on with in memory
+  throw;
 }
 
 api::SyncState Sync::state() {
@@ -407,6 +430,7 @@ void Sync::restore(const api::RestoreByPhraseRequest& q) {
   auto& l = ledger();
   if (!l.local.server().empty()) throw Failure{Fault::refused, "server", "this diary has an account already"};
   if (session_.work()) throw Failure{Fault::refused, "work", "words are for one's own devices"};
+  check_address(q.server());
   Joining j(DeviceKeys::make(session_.random()));
   j.phrase.emplace(from_phrase(q.recovery_phrase()));
   j.root.emplace(*j.phrase);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 
 #include "core/sync/ledger.h"
 #include "core/sync/pairing.h"
@@ -26,6 +27,7 @@ class Sync {
   void may_join(const api::JoinRequest& request);
   // A new account of new phrase, with everything that is here; the old one ends once that has gone.
   void start_afresh(Moment now, const Secret& phrase, const api::JoinRequest& request);
+  void set_server(const std::string& server);  // the same box, under another address
   void cancel_closing();
   api::SyncState state();
   api::StepReply step(Moment now, const api::StepRequest& request);
@@ -66,7 +68,8 @@ class Sync {
     sync::v1::Local local;
     DeviceKeys keys;
     std::vector<sync::v1::SignedRoster> rosters;
-    std::string newest_hash;  // by pairing: where the rosters must end
+    std::set<std::string> follows;  // by pairing: accounts whose drops are opened there, too
+    std::string newest_hash;        // by pairing: where the rosters must end
     uint32_t newest = 0;
     std::optional<Secret> phrase;
     std::optional<Root> root;                    // of those words
@@ -107,6 +110,7 @@ class Sync {
             bool anybody = false);
   Call ask_hello();
   Call ask_auth(const std::string& account, const Id* device, const Secret& key);
+  void answered(Moment now, const api::StepRequest::Response& answer);
   void handle(Moment now, const api::StepRequest::Response& answer);
   void handle_hello(Moment now, const std::string& reply);
   void handle_put(Moment now, const std::string& reply);

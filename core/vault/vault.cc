@@ -263,15 +263,16 @@ void Vault::Write::publish(const Stored& of, const Cells& delta) {
   if (!echo_ || of.space < 1 || of.space > 8 || !(vault_.published_ & 1 << (of.space - 1))) return;
   auto& out = out_[of.space];
   const auto packed = pack(of.table, delta, vault_.devices_);
+  const auto size = out.size + size_of_change(packed.body, packed.clocks);
+  if (size - out.before > kLargestChange)
+    throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
+  out.size = size;
   auto* r = out.commit.add_record();
   r->set_id(std::string(view(of.id)));
   r->set_table(uint32_t(of.table));
   r->set_body(packed.body);
   r->set_clocks(packed.clocks);
   for (const auto& c : delta) out.writers = std::max(out.writers, vault_.devices_.number(c.stamp.device));
-  out.size += packed.body.size() + packed.clocks.size() + 32;
-  if (out.size - out.before > kLargestChange)
-    throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
   if (portions_) out.before = out.size;
   if (portions_ && out.size > kPortion) write_out(of.space);
 }

@@ -73,6 +73,9 @@ class Vault {
     std::map<int, Out> out_;
   };
   static constexpr size_t kLargestChange = 128 << 10, kPortion = 48 << 10;  // bytes, encoded
+  static size_t size_of_change(std::string_view body, std::string_view clocks) {
+    return body.size() + clocks.size() + 32;
+  }
 
   std::optional<Stored> find(const Id& id);
   Stored get(const Id& id);  // NOT_FOUND; also for what was purged

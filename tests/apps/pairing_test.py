@@ -134,6 +134,12 @@ try:
     says(run(eddy, "--home", "work", "sync"), "In step")
     says(run(eddy, "--home", "phone", "sync"), "In step")
     says(run(eddy, "--home", "phone", "search", "only at work"), "only at work")
+    # The same box under another name, told on one device: it is found there, and the others notice nothing.
+    says(run(eddy, "--home", "phone", "sync", "--server", address.replace("127.0.0.1", "localhost")), "Your devices agree")
+    says(run(eddy, "--home", "phone", "devices"), "localhost")
+    says(run(eddy, "--home", "work", "sync"), "Your devices agree")
+    says(run(eddy, "--home", "phone", "sync", "--server", "nowhere", code=11), "looks like")
+    says(run(eddy, "--home", "phone", "sync", "--server", address), "Your devices agree")
     run(eddy, "--home", "phone", "check-in", "--mood", "2", "--space", "home", "--note", "only mine")
     run(eddy, "--home", "phone", "sync")
     run(eddy, "--home", "work", "sync")

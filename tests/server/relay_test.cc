@@ -324,7 +324,7 @@ TEST_P(Stores, WhatWasAcknowledgedIsThereAfterOpeningAgain) {
 }
 
 // Every way of asking, by everybody who should not be answered.
-TEST_P(Stores, TheGateGivesATokenToADeviceThatProvesItself) {
+TEST_P(Stores, TheAuthenticatorGivesATokenToADeviceThatProvesItself) {
   SeededRandom random(1);
   Authenticator authenticator(*store, seed('s'), random, Limits());
   const int64_t now = 1'772'452'800'000;

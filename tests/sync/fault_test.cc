@@ -435,9 +435,50 @@ TEST_F(Faults, T_TheSameBoxUnderAnotherAddressDoesNotGrowTheList) {
   EXPECT_LE(sync::Ledger(p.phone.session.vault()).roster().list.version(), 5u);
 }
 
+TEST_F(Faults, T_TheBoxsNewAddressIsToldAndAnotherBoxThereIsRefused) {
+  const auto before = sync::Ledger(p.phone.session.vault()).roster().list.version();
+  EXPECT_FAULT_IS(p.phone.sync.set_server("nowhere"), invalid);
+  p.phone.sync.set_server("moved:7443");
+  p.phone.note(at(now), "after the move");
+  std::set<std::string> asked;
+  bool anybody = false;
+  const auto state = p.phone.sync_round(
+      [&](const api::StepReply::Call& c) {
+        asked.insert(c.server());
+        // Its certificate may be another one: until it has proved its key, nothing but a greeting is asked for.
+        anybody = anybody || (c.any_certificate() && !c.method().ends_with("/Hello"));
+        return p.box.answer(c, now);
+      },
+      at(now += kMinute));
+  EXPECT_FALSE(state.has_failed());
+  EXPECT_EQ(asked, std::set<std::string>{"moved:7443"});
+  EXPECT_FALSE(anybody);
+  EXPECT_EQ(state.waiting(), 0);
+  EXPECT_EQ(sync::Ledger(p.phone.session.vault()).roster().list.version(), before);
+  Box other(std::make_unique<MemoryStore>(), 9);
+  server::Authenticator stranger(*other.store, std::string(32, 'X'), other.random, other.limits);
+  p.phone.sync.set_server("stranger:7443");
+  p.phone.note(at(now), "not for strangers");
+  std::vector<std::string> methods;
+  const auto refused = p.phone.sync_round(
+      [&](const api::StepReply::Call& c) {
+        methods.push_back(c.method());
+        api::StepRequest::Response r;
+        r.set_reply(stranger.hello(now).SerializeAsString());
+        return r;
+      },
+      at(now += kMinute));
+  EXPECT_TRUE(told(refused, "OTHER_SERVER"));
+  EXPECT_EQ(methods.size(), 1u) << "it learns nothing";
+  p.phone.sync.set_server("moved:7443");
+  EXPECT_EQ(p.phone.sync_round(p.box, at(now += kMinute)).waiting(), 0);
+}
+
 TEST_F(Faults, U_RefusalsThatNameAForkBeginNoChains) {
-  std::string mine;  // genuine, and of that chain: another history it is not
+  // Genuine, and of that chain; or of the other space, in the same place; or in its place, and signed by nobody.
+  std::string mine, other_space;
   for (int i = 0; i < 20; ++i) {
+    p.phone.note(at(now), "at work " + std::to_string(i));
     p.phone.note(at(now), "one more " + std::to_string(i), records::SPACE_HOME);
     p.phone.sync_round(p.box, at(now += kHour),
                        [&](const api::StepReply::Call& c, api::StepRequest::Response& r) {
@@ -445,8 +486,12 @@ TEST_F(Faults, U_RefusalsThatNameAForkBeginNoChains) {
                          if (!c.method().ends_with("/Push") || !said.ParseFromString(r.reply())) return true;
                          pb::PushRequest q;
                          q.ParseFromString(c.request());
-                         said.set_instead(mine.empty() || i % 2 ? q.bundle(0) : mine);
+                         auto forged = q.bundle(0);
+                         forged.back() = char(forged.back() ^ 1);
+                         const std::string lies[] = {q.bundle(0), mine, other_space, forged};
+                         said.set_instead(lies[i % 4]);
                          mine = q.bundle(0);
+                         if (q.bundle_size() > 1) other_space = q.bundle(1);
                          for (int v = 0; v < said.verdict_size(); ++v) said.set_verdict(v, pb::FORK);
                          r.set_reply(said.SerializeAsString());
                          return true;
@@ -480,6 +525,55 @@ TEST_F(Faults, V_WhatWasGivenAtWorkAndNotDeliveredComesAlongWhenStartingAfresh) 
     p.phone.sync_round(fresh, at(now += kMinute));
   }
   EXPECT_TRUE(p.phone.has("given at work, on its way"));
+  // One that joined only now was never given the old key: what it says is published by those who were.
+  Device later(8, false);
+  pair(fresh, p.phone, later, at(now += kHour), false, "Later");
+  later.sync_round(fresh, at(now += kMinute));
+  EXPECT_TRUE(later.has("given at work, on its way"));
+  EXPECT_FALSE(told(later.sync.state(), "NO_KEY"));
+}
+
+TEST_F(Faults, V_TheKeysOfWhatWasGivenDoNotComeToAWorkComputer) {
+  Device laptop(7, false);
+  pair(p.box, p.phone, laptop, at(now), false, "Laptop");
+  auto e = entry(records::SPACE_HOME);
+  e.mutable_note()->set_text("given at work, on its way");
+  keep(p.work, e);
+  Box fresh(std::make_unique<MemoryStore>(), 9);
+  start_afresh(fresh);
+  p.phone.sync_round(fresh, at(now += kMinute));
+  pair(fresh, p.phone, laptop, at(now += kHour), true, "now a work computer", true);
+  pair(fresh, p.phone, p.work, at(now += kHour), true, "again", true);
+  for (int i = 0; i < 3; ++i)
+    for (auto* d : {&p.work, &laptop, &p.phone}) d->sync_round(fresh, at(now += kMinute));
+  EXPECT_TRUE(p.phone.has("given at work, on its way"));
+  EXPECT_EQ(sync::Ledger(laptop.session.vault()).local.drop_keys_size(), 0);
+  EXPECT_GT(sync::Ledger(p.phone.session.vault()).local.drop_keys_size(), 0);
+}
+
+TEST_F(Faults, V_WhatWasGivenComesAlongThroughADeviceThatCameLater) {
+  auto e = entry(records::SPACE_HOME);
+  e.mutable_note()->set_text("given at work, on its way");
+  keep(p.work, e);
+  Box fresh(std::make_unique<MemoryStore>(), 9);
+  start_afresh(fresh);
+  p.phone.sync_round(fresh, at(now += kMinute));
+  Device later(8, false);
+  pair(fresh, p.phone, later, at(now += kHour), false, "Later");
+  pair(fresh, later, p.work, at(now += kHour), true, "again", true);
+  for (int i = 0; i < 2; ++i)
+    for (auto* d : {&p.work, &later}) d->sync_round(fresh, at(now += kMinute));
+  EXPECT_TRUE(later.has("given at work, on its way"));
+}
+
+TEST_F(Faults, J_ALargeDropDoesNotWedgeStartingAfresh) {
+  evil.drop(now, Forged::of(p.work.session.random().id(now), kNote, note_of(std::string(200'000, 'x')), now));
+  sync_all();
+  p.phone.note(at(now), "still goes", records::SPACE_HOME);
+  Box fresh(std::make_unique<MemoryStore>(), 9);
+  start_afresh(fresh);
+  for (int i = 0; i < 2; ++i) p.phone.sync_round(fresh, at(now += kMinute));
+  EXPECT_EQ(p.phone.sync.state().waiting(), 0);
 }
 
 }  // namespace

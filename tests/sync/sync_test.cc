@@ -82,6 +82,34 @@ TEST(Cases, ACopyOfAWorkComputerThatOnlyGivesToHomeGoesOn) {
   EXPECT_TRUE(p.phone.has("by the original"));
 }
 
+// What its branch had confirmed and the box forgot goes out again, though only the answer to a push can show it the other.
+TEST(Cases, ACopiedWorkComputersConfirmedDropsGoOutAgainWhereTheBoxForgotThem) {
+  Person p;
+  auto& store = static_cast<MemoryStore&>(*p.box.store);
+  p.work.note(at(kNoon), "before", records::SPACE_HOME);
+  p.work.sync_round(p.box, at(kNoon));
+  Device copy(p.work, 77);
+  const auto backup = store.data;
+  for (int i = 0; i < 3; ++i) {
+    copy.note(at(kNoon + i), "by the copy " + std::to_string(i), records::SPACE_HOME);
+    copy.sync_round(p.box, at(kNoon + i));
+  }
+  store.data = backup;
+  p.work.note(at(kNoon + kHour), "by the original", records::SPACE_HOME);
+  p.work.sync_round(p.box, at(kNoon + kHour));
+  for (int round = 2; round < 5; ++round) {
+    copy.note(at(kNoon + round * kHour), "later " + std::to_string(round), records::SPACE_HOME);
+    copy.sync_round(p.box, at(kNoon + round * kHour));
+    p.phone.sync_round(p.box, at(kNoon + round * kHour + kMinute));
+  }
+  for (const char* what : {"by the copy 0", "by the copy 1", "by the copy 2", "by the original", "later 4"})
+    EXPECT_TRUE(p.phone.has(what)) << what;
+  copy.sync.acknowledge();
+  copy.sync_round(p.box, at(kNoon + kDay));
+  EXPECT_EQ(std::count(copy.asked.begin(), copy.asked.end(), "Push"), 0);
+  EXPECT_EQ(copy.sync.state().notice_size(), 0);
+}
+
 // Found by the worlds: a copy's branch was confirmed three bundles long, the box forgot it, and the original's is shorter.
 TEST(Cases, ALongerBranchOfAChainThatLostGoesOutAgainToItsEnd) {
   Person p;

@@ -485,6 +485,7 @@ std::string World::settle() {
       sync::Ledger ledger(d.session.vault());
       for (const auto& [epoch, key] : ledger.space_keys())
         if (epoch.first == 2) fail(o.name + ", a work device, holds a home key");
+      if (ledger.local.drop_keys_size()) fail(o.name + ", a work device, holds keys of drops");
     }
     const auto problems = d.session.vault().check();
     if (!problems.empty()) fail(o.name + ": " + problems[0]);

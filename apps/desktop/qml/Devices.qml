@@ -14,6 +14,7 @@ Page {
     property var phrase: []
     property string leaving: ""       // the device to be taken out, once asked
     property bool afresh: false
+    property bool moving: false       // the box has another address
     property bool instead: false
     // may have an account of its own making
     readonly property bool founds: !core.work && now.revoked !== true
@@ -265,10 +266,41 @@ Page {
                 visible: Number(page.now.endsMs || 0) > 0; width: parent.width; color: Look.warn
                 text: qsTr("This account ends on %1.").arg(Say.day(page.now.endsMs || 0))
             }
-            Key {
-                anchors.left: parent.left; visible: !page.afresh && page.now.revoked !== true
-                takesFocus: true; text: qsTr("Start afresh …")
-                onPressed: page.afresh = true
+            Flow {
+                width: parent.width; spacing: Look.space
+                visible: !page.afresh && !page.moving && page.now.revoked !== true
+                Key {
+                    takesFocus: true; text: qsTr("The box has moved …")
+                    onPressed: page.moving = true
+                }
+                Key {
+                    takesFocus: true; text: qsTr("Start afresh …")
+                    onPressed: page.afresh = true
+                }
+            }
+            Panel {
+                visible: page.moving
+                Prose {
+                    width: parent.width
+                    text: qsTr("The same box under another address, for this device. It is known by its key: "
+                        + "if another one answers there, Eddy says so and tells it nothing.")
+                }
+                Field {
+                    id: moved; width: parent.width
+                    label: qsTr("Its address now"); hint: "box.example:7443"
+                    text: page.now.server || ""
+                }
+                Flow {
+                    width: parent.width; spacing: Look.space
+                    Key {
+                        strong: true; takesFocus: true; text: qsTr("Look for it there")
+                        onPressed: page.ask("SetServer", { server: moved.text.trim() }, () => {
+                            page.moving = false
+                            page.syncRound()
+                        })
+                    }
+                    Key { takesFocus: true; text: qsTr("Back"); onPressed: page.moving = false }
+                }
             }
             Panel {
                 visible: page.afresh || page.now.revoked === true

@@ -191,6 +191,18 @@ TEST(Devices, JoinedPairedAndInStepByWhatAPersonPresses) {
   Person::picture(p.phone, mine, "two");
   EXPECT_TRUE(Stage::until([&] { return texts(mine).contains("work computer"); }));
 
+  // The box has another address: told on the page, it is found there by its key.
+  ASSERT_TRUE(press(mine, "The box has moved …"));
+  Person::picture(p.phone, mine, "moving");
+  const auto moved = "localhost:" + p.server.address.section(':', 1);
+  const auto synced = Person::state(p.phone)["syncedMs"].toDouble();
+  ASSERT_TRUE(fill_in(mine, "Its address now", moved));
+  ASSERT_TRUE(press(mine, "Look for it there"));
+  EXPECT_TRUE(Stage::until([&] {
+    const auto now = Person::state(p.phone);
+    return now["server"].toString() == moved && now["syncedMs"].toDouble() > synced;
+  })) << texts(mine).toStdString();
+
   // Taken out, and told so.
   ASSERT_TRUE(press(mine, "Take out"));
   Person::picture(p.phone, mine, "taking");
