@@ -1,5 +1,5 @@
-// Every question by its name, for every door: who may ask it how often, the relay or the authenticator behind it, and what an error is
-// called on the wire. Any number of threads.
+// Every question by its name, for every door: who may ask it how often, the relay or the authenticator behind it, and what
+// an error is called on the wire. Any number of threads.
 #pragma once
 #include <atomic>
 #include <map>

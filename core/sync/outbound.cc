@@ -232,6 +232,7 @@ bool Ledger::seal(Moment, size_t bytes) {
       rows.push_back({s.integer(0), uint16_t(s.integer(1)), s.integer(2), std::string(s.blob(3))});
   }
   if (rows.empty()) return false;
+  const auto known = longest(kMostSeen);
   Transaction t(vault_.db());
   for (const uint16_t space : {wire::kWork, wire::kHome}) {
     std::string commits;
@@ -242,7 +243,7 @@ bool Ledger::seal(Moment, size_t bytes) {
       head.set_min_reader(kReader);
       for (int64_t n = 1; n <= writers; ++n)
         head.add_writer(std::string(view(vault_.devices().device(uint32_t(n)))));
-      for (const auto& h : longest(kMostSeen)) {
+      for (const auto& h : known) {
         if (h.space != space || h.seq == 0 || (h.device == me() && h.chain == local.chain())) continue;
         auto* seen = head.add_seen();
         seen->set_device(std::string(view(h.device)));

@@ -1,12 +1,13 @@
-// What may come into a space, from whom and on which way: one pure function, asked at every door before anything is written. It
-// knows no store; what it lets through could be read, exported and published again by any later version.
+// What may come into a space, from whom and on which way: one pure function, asked at every door before anything is
+// written. It knows no store; what it lets through could be read, exported and published again by any later version.
 #pragma once
 #include "core/vault/cells.h"
 
 namespace eddy {
 
 enum class Author { own, work };  // a device of one's own; a computer that somebody else controls
-// Published cells; a drop into home; what was given while locked, which whoever can write the folder could have sealed; an import.
+// Published cells; a drop into home; what was given while locked, which whoever can write the folder could have sealed; an
+// import.
 enum class Door { changes, drop, inbox, file };
 
 // Throws DAMAGED with what is wrong:

@@ -1,5 +1,5 @@
-// Devices of one person, each a whole core in memory, and a box: the real relay and authenticator over a store, without a network
-// between them. Every call can be lost, repeated or changed on its way.
+// Devices of one person, each a whole core in memory, and a box: the real relay and authenticator over a store, without a
+// network between them. Every call can be lost, repeated or changed on its way.
 #pragma once
 #include <gtest/gtest.h>
 

@@ -40,6 +40,11 @@ struct Faults : testing::Test {
     for (const auto& e : reply.record()) out.push_back(client::to_json(e));
     return out;
   }
+  void give_at_work() {
+    auto e = entry(records::SPACE_HOME);
+    e.mutable_note()->set_text("given at work, on its way");
+    keep(p.work, e);
+  }
   void start_afresh(Box& fresh) {
     api::JoinRequest to;
     to.set_server("other:7443");
@@ -505,9 +510,7 @@ TEST_F(Faults, U_RefusalsThatNameAForkBeginNoChains) {
 }
 
 TEST_F(Faults, V_WhatWasGivenAtWorkAndNotDeliveredComesAlongWhenStartingAfresh) {
-  auto e = entry(records::SPACE_HOME);
-  e.mutable_note()->set_text("given at work, on its way");
-  keep(p.work, e);
+  give_at_work();
   p.work.sync_round(p.box, at(now += kMinute),
                     [](const api::StepReply::Call& c, api::StepRequest::Response&) {
                       return !c.method().ends_with("/Push");
@@ -525,10 +528,16 @@ TEST_F(Faults, V_WhatWasGivenAtWorkAndNotDeliveredComesAlongWhenStartingAfresh) 
     p.phone.sync_round(fresh, at(now += kMinute));
   }
   EXPECT_TRUE(p.phone.has("given at work, on its way"));
-  // One that joined only now was never given the old key: what it says is published by those who were.
+  // One that comes by the words was never given the old key: what it says is published by those who were.
+  SeededRandom random{7};
+  api::RestoreByPhraseRequest words;
+  words.set_server("other:7443");
+  for (const auto& w : to_phrase(Secret::make(random)))
+    words.set_recovery_phrase(words.recovery_phrase() + w + " ");
   Device later(8, false);
-  pair(fresh, p.phone, later, at(now += kHour), false, "Later");
-  later.sync_round(fresh, at(now += kMinute));
+  later.sync.restore(words);
+  for (int i = 0; i < 2; ++i) later.sync_round(fresh, at(now += kHour));
+  EXPECT_EQ(sync::Ledger(later.session.vault()).local.drop_keys_size(), 0);
   EXPECT_TRUE(later.has("given at work, on its way"));
   EXPECT_FALSE(told(later.sync.state(), "NO_KEY"));
 }
@@ -536,9 +545,7 @@ TEST_F(Faults, V_WhatWasGivenAtWorkAndNotDeliveredComesAlongWhenStartingAfresh) 
 TEST_F(Faults, V_TheKeysOfWhatWasGivenDoNotComeToAWorkComputer) {
   Device laptop(7, false);
   pair(p.box, p.phone, laptop, at(now), false, "Laptop");
-  auto e = entry(records::SPACE_HOME);
-  e.mutable_note()->set_text("given at work, on its way");
-  keep(p.work, e);
+  give_at_work();
   Box fresh(std::make_unique<MemoryStore>(), 9);
   start_afresh(fresh);
   p.phone.sync_round(fresh, at(now += kMinute));
@@ -552,9 +559,7 @@ TEST_F(Faults, V_TheKeysOfWhatWasGivenDoNotComeToAWorkComputer) {
 }
 
 TEST_F(Faults, V_WhatWasGivenComesAlongThroughADeviceThatCameLater) {
-  auto e = entry(records::SPACE_HOME);
-  e.mutable_note()->set_text("given at work, on its way");
-  keep(p.work, e);
+  give_at_work();
   Box fresh(std::make_unique<MemoryStore>(), 9);
   start_afresh(fresh);
   p.phone.sync_round(fresh, at(now += kMinute));
