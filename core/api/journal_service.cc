@@ -3,6 +3,16 @@
 
 namespace eddy {
 namespace rec = eddy::records;
+namespace {
+
+int table_in(int table) {
+  if (table < 0 || table >= kTables_end) throw Failure{Fault::invalid, "table", "of no kind"};
+  return table;
+}
+
+Address address_in(const api::IdRequest& q) { return {id_in(q.id()), q.space(), table_in(q.table())}; }
+
+}  // namespace
 
 void add_journal(Services& services) {
   auto& j = services.journal;
@@ -12,7 +22,7 @@ void add_journal(Services& services) {
     *e.mutable_check_in() = q;
     return j.keep(now, std::move(e), false);
   });
-  r.add("Journal/Learn", [&j](Moment now, const api::IdRequest& q) { return j.learn(now, id_in(q.id())); });
+  r.add("Journal/Learn", [&j](Moment now, const api::IdRequest& q) { return j.learn(now, address_in(q)); });
   r.add("Journal/Sleep", [&j](Moment now, const rec::Sleep& q) {
     rec::Entry e;
     *e.mutable_sleep() = q;
@@ -30,7 +40,7 @@ void add_journal(Services& services) {
     const std::vector<uint64_t> seen(q.seen().begin(), q.seen().end());
     return j.keep(now, q.entry(), q.anyway(), seen.empty() ? nullptr : &seen);
   });
-  r.add("Journal/Get", [&j](Moment, const api::IdRequest& q) { return j.get(id_in(q.id())); });
+  r.add("Journal/Get", [&j](Moment, const api::IdRequest& q) { return j.get(address_in(q)); });
   r.add("Journal/List", [&j](Moment, const api::ListRequest& q) {
     api::ListReply reply;
     for (auto& e : j.list(q)) *reply.add_entry() = std::move(e);
@@ -42,13 +52,14 @@ void add_journal(Services& services) {
     return reply;
   });
   r.add("Journal/Trash",
-        [&j](Moment now, const api::IdRequest& q) { return j.trash(now, id_in(q.id())), api::Nothing(); });
+        [&j](Moment now, const api::IdRequest& q) { return j.trash(now, address_in(q)), api::Nothing(); });
   r.add("Journal/Restore",
-        [&j](Moment now, const api::IdRequest& q) { return j.restore(now, id_in(q.id())), api::Nothing(); });
+        [&j](Moment now, const api::IdRequest& q) { return j.restore(now, address_in(q)), api::Nothing(); });
   r.add("Journal/Purge",
-        [&j](Moment now, const api::IdRequest& q) { return j.purge(now, id_in(q.id())), api::Nothing(); });
-  r.add("Journal/Move",
-        [&j](Moment now, const api::MoveRequest& q) { return j.move(now, id_in(q.id()), q.to()); });
+        [&j](Moment now, const api::IdRequest& q) { return j.purge(now, address_in(q)), api::Nothing(); });
+  r.add("Journal/Move", [&j](Moment now, const api::MoveRequest& q) {
+    return j.move(now, {id_in(q.id()), 0, table_in(q.table())}, q.to());
+  });
   r.add("Journal/DebriefsOffered", [&services](Moment now, const api::Nothing&) {
     api::ListReply reply;
     for (auto& e : services.reminders.debriefs_offered(now)) *reply.add_entry() = std::move(e);
@@ -66,7 +77,7 @@ void add_journal(Services& services) {
     return b.hide_today(now, id_in(q.id())), api::Nothing();
   });
   r.add("Board/GetPicture", [&b, &j](Moment, const api::IdRequest& q) {
-    const auto e = j.get(id_in(q.id()));
+    const auto e = j.get({id_in(q.id()), q.space(), kBoardItem});
     api::PictureReply reply;
     reply.set_picture(b.picture(e.board_item()));
     reply.set_media_type(e.board_item().picture().media_type());

@@ -44,11 +44,10 @@ api::Kept Board::add(Moment now, const api::BoardAddRequest& request) {
 }
 
 void Board::hide_today(Moment now, const Id& id) {
-  auto entry = journal_.get(id);
-  if (!entry.has_board_item()) throw Failure{Fault::invalid, "id", "not on the board"};
+  auto entry = journal_.get({id, 0, kBoardItem});
   entry.mutable_board_item()->set_hidden_day(session_.vault().projections().day_of(now));
   Vault::Write w(session_.vault(), now);
-  w.change(id, body_of(entry), nullptr);
+  w.change({id, entry.space(), kBoardItem}, body_of(entry), nullptr);
   w.commit();
 }
 

@@ -246,7 +246,7 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
       Id id = to_id(digest("eddy/daylio/v1", row.body, 16), "row");
       const auto ms = uint64_t(std::max<int64_t>(row.at, 0));
       for (int b = 0; b < 6; ++b) id[size_t(b)] = uint8_t(ms >> (40 - 8 * b));
-      const auto there = vault.find(id);
+      const auto there = vault.find({id, 0, kCheckIn});  // in whatever space it is by now
       if (there && fate(there->cells) == Fate::live) {
         reply.set_duplicates(reply.duplicates() + 1);
         continue;
@@ -255,12 +255,13 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
         left(row.line, "you removed this entry for good before");
         continue;
       }
+      const int space = there ? there->space : session.usual_space(kCheckIn);
       if (there)
-        w.restore(id);
+        w.restore({id, space, kCheckIn});
       else
-        w.create(kCheckIn, session.usual_space(kCheckIn), row.body, &id);
+        w.create(kCheckIn, space, row.body, &id);
       auto s = vault.db().prepare("INSERT OR IGNORE INTO imported(import, rid) VALUES(?, ?)");
-      s.bind(import).bind(vault.find(id)->rid).run();
+      s.bind(import).bind(vault.find({id, space, kCheckIn})->rid).run();
       reply.set_imported(reply.imported() + 1);
     }
     w.commit();
@@ -274,19 +275,19 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
 int undo_import(Session& session, Moment now, std::string_view import) {
   to_id(import, "import");
   auto& vault = session.vault();
-  std::vector<Id> ids;
+  std::vector<int64_t> rows;
   {
-    auto s =
-        vault.db().prepare("SELECT r.id FROM imported i JOIN record r ON r.rid = i.rid WHERE i.import = ?");
+    auto s = vault.db().prepare("SELECT rid FROM imported WHERE import = ?");
     s.bind(import);
-    while (s.step()) ids.push_back(to_id(s.blob(0), "record"));
+    while (s.step()) rows.push_back(s.integer(0));
   }
-  if (ids.empty()) throw Failure{Fault::not_found, "import", "no such import"};
+  if (rows.empty()) throw Failure{Fault::not_found, "import", "no such import"};
   Vault::Write w(vault, now);
   w.in_portions();
   int removed = 0;
-  for (const auto& id : ids)
-    if (const auto r = vault.find(id); r && fate(r->cells) == Fate::live) w.trash(id), ++removed;
+  for (const auto rid : rows)
+    if (const auto r = vault.at(rid); fate(r.cells) == Fate::live)
+      w.trash({r.id, r.space, r.table}), ++removed;
   auto s = vault.db().prepare("DELETE FROM imported WHERE import = ?");
   s.bind(import).run();
   w.commit();

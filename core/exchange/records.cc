@@ -202,11 +202,11 @@ void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported
   const auto id = to_id(e.entry().id(), "id");
   // A backup is one's own, sealed with its key: it comes back as it was, also what would not be let in today.
   if (!restoring_) admit(Author::own, Door::file, space, id, table, whole);
-  const auto before = vault.find(id);
+  const auto before = vault.find({id, space, table});
   if (before && table == kSettings && !(merge(table, before->cells, whole) == before->cells))
     throw Failure{Fault::invalid, "settings", "this diary has its own: set them instead"};
   write.put(id, table, space, whole);
-  const bool changed = !before || !(vault.find(id)->cells == before->cells);
+  const bool changed = !before || !(vault.find({id, space, table})->cells == before->cells);
   if (changed)
     count->set_imported(count->imported() + 1);
   else

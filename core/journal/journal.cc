@@ -38,28 +38,13 @@ void Journal::check(Moment now, rec::Entry& entry, bool anyway) {
   throw Failure{Fault::refused, "other people's data", kinds};
 }
 
-namespace {
-
-// The record that this one is about; none, or empty, where it is about no other.
-std::string* subject_of(rec::Entry& e) {
-  switch (e.record_case()) {
-    case rec::Entry::kDebrief: return e.mutable_debrief()->mutable_hard_call();
-    case rec::Entry::kBrightSpot: return e.mutable_bright_spot()->mutable_hard_call();
-    case rec::Entry::kLesson: return e.mutable_lesson()->mutable_debrief();
-    case rec::Entry::kBoardItem: return e.mutable_board_item()->mutable_bright_spot();
-    default: return nullptr;
-  }
-}
-
-}  // namespace
-
 // What is about a record lands in that one's space: a work record never names one of home.
 void Journal::place(rec::Entry& entry) {
   if (!session_.open() || !entry.id().empty()) return;
   rec::Entry copy = entry;
   const auto* subject = subject_of(copy);
   if (!subject || subject->size() != sizeof(Id)) return;
-  const auto about = session_.vault().find(to_id(*subject, "id"));
+  const auto about = session_.vault().find({to_id(*subject, "id"), 0, subject_table(table_of(entry))});
   if (!about) return;
   if (about->space == rec::SPACE_HOME || entry.space() == rec::SPACE_UNSPECIFIED)
     entry.set_space(rec::Space(about->space));
@@ -70,12 +55,15 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
   place(entry);
   api::Kept kept;
   bool sealed = false;
-  if (!entry.id().empty() && session_.open() && session_.vault().find(to_id(entry.id(), "id"))) {
+  std::optional<Stored> there;
+  if (!entry.id().empty() && session_.open()) {
     const auto id = to_id(entry.id(), "id");
-    if (session_.vault().get(id).table != table_of(entry))
-      throw Failure{Fault::invalid, "id", "another kind of record"};
+    there = session_.vault().find({id, entry.space(), table_of(entry)});
+    if (!there) there = session_.vault().find({id, 0, table_of(entry)});
+  }
+  if (there) {
     Vault::Write w(session_.vault(), now);
-    w.change(id, body_of(entry), seen);
+    w.change({there->id, there->space, there->table}, body_of(entry), seen);
     w.commit();
     kept.set_id(entry.id());
   } else {
@@ -94,23 +82,11 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
   return kept;
 }
 
-// The lesson's id is its debrief's, so that learning twice makes one. Where somebody has that id already, in another space or for
-// another kind, they do not get the words: it is the next one.
-Id Journal::lesson_id(const Id& debrief, rec::Space space) {
-  auto id = to_id(digest("eddy/lesson/v1", view(debrief), 16), "lesson");
-  for (;;) {
-    const auto there = session_.vault().find(id);
-    if (!there || (there->space == space && there->table == kLesson)) return id;
-    id = to_id(digest("eddy/lesson/v1", view(id), 16), "lesson");
-  }
-}
-
-api::Kept Journal::learn(Moment now, const Id& debrief) {
-  const auto from = to_entry(session_.vault().get(debrief));
-  if (!from.has_debrief()) throw Failure{Fault::invalid, "id", "not a debrief"};
+api::Kept Journal::learn(Moment now, const Address& of) {
+  const auto from = to_entry(session_.vault().get({of.id, of.space, kDebrief}));
   api::Kept kept;
   if (from.debrief().if_then().empty()) return kept;
-  const auto id = lesson_id(debrief, from.space());
+  const auto id = to_id(digest("eddy/lesson/v1", view(of.id), 16), "lesson");  // so learning twice makes one
   rec::Entry lesson;
   lesson.set_id(std::string(view(id)));
   lesson.set_space(from.space());
@@ -118,7 +94,7 @@ api::Kept Journal::learn(Moment now, const Id& debrief) {
   lesson.mutable_lesson()->set_offset_min(now.offset_min);
   lesson.mutable_lesson()->set_what(from.debrief().if_then());
   lesson.mutable_lesson()->set_debrief(from.id());
-  if (session_.vault().find(id)) return keep(now, std::move(lesson), true, nullptr);
+  if (session_.vault().find({id, from.space(), kLesson})) return keep(now, std::move(lesson), true, nullptr);
   // The words were looked at when the debrief was kept.
   bool sealed = false;
   kept.set_id(std::string(view(session_.keep(now, std::move(lesson), &sealed))));
@@ -215,21 +191,21 @@ std::vector<rec::Entry> Journal::search(std::string_view query, int limit) {
   return out;
 }
 
-void Journal::trash(Moment now, const Id& id) {
+void Journal::trash(Moment now, const Address& of) {
   Vault::Write w(session_.vault(), now);
-  w.trash(id);
+  w.trash(of);
   w.commit();
 }
-void Journal::restore(Moment now, const Id& id) {
+void Journal::restore(Moment now, const Address& of) {
   Vault::Write w(session_.vault(), now);
-  w.restore(id);
+  w.restore(of);
   w.commit();
 }
-void Journal::purge(Moment now, const Id& id) {
-  const auto entry = get(id);
+void Journal::purge(Moment now, const Address& of) {
+  const auto entry = get(of);
   {
     Vault::Write w(session_.vault(), now);
-    w.purge(id);
+    w.purge(of);
     w.commit();
   }
   if (entry.board_item().has_picture())
@@ -257,18 +233,17 @@ Id Journal::move_one(Moving& m, const Stored& from, const Id* subject) {
   const auto body = entry.board_item().has_picture() || subject ? body_of(entry) : join(from.cells);
   Id made;
   if (session_.drop_home && m.to == rec::SPACE_HOME) {
-    made = session_.random().id(m.now.ms);
-    session_.drop_home(m.now, made, from.table, body);
+    made = session_.drop_home(session_.random().id(m.now.ms), from.table, body);
   } else {
     made = m.write.create(from.table, m.to, body);
-    if (fate(from.cells) == Fate::trashed) m.write.trash(made);
+    if (fate(from.cells) == Fate::trashed) m.write.trash({made, m.to, from.table});
   }
   for (const auto& hanging : about(from))
     if (m.to == rec::SPACE_HOME)
       move_one(m, hanging, &made);
     else
       point_to(m, hanging, made);  // words about it stay at home
-  m.write.purge(from.id);
+  m.write.purge({from.id, from.space, from.table});
   return made;
 }
 
@@ -316,12 +291,13 @@ std::vector<Stored> Journal::about(const Stored& subject) {
   return out;
 }
 
-api::Kept Journal::move(Moment now, const Id& id, rec::Space to) {
+api::Kept Journal::move(Moment now, const Address& of, rec::Space to) {
   if (to != rec::SPACE_WORK && to != rec::SPACE_HOME) throw Failure{Fault::invalid, "to", "work or home"};
-  const auto stored = session_.vault().get(id);
+  const Address from{of.id, to == rec::SPACE_HOME ? rec::SPACE_WORK : rec::SPACE_HOME, of.table};
+  const auto stored = session_.vault().get(session_.vault().find(from) ? from : of);
   api::Kept kept;
   if (stored.space == to) {
-    kept.set_id(std::string(view(id)));
+    kept.set_id(std::string(view(of.id)));
     return kept;
   }
   Moving m{now, to, Vault::Write(session_.vault(), now), {}};
@@ -338,13 +314,18 @@ std::vector<rec::Entry> Journal::debriefs_open(Moment now) {
   request.add_table(kHardCall);
   request.set_from_ms(double(now.ms - kDebriefLeaves));
   request.set_to_ms(double(now.ms));
-  std::set<std::string> done;
-  for (const auto& d : latest(kDebrief, 1000)) done.insert(d.debrief().hard_call());
+  // A debrief of work says nothing of a call of home; the other way round one may look back at home on a call of work.
+  std::set<std::string> done, done_at_home;
+  for (const auto& d : latest(kDebrief, 1000)) {
+    done.insert(d.debrief().hard_call());
+    if (d.space() == rec::SPACE_HOME) done_at_home.insert(d.debrief().hard_call());
+  }
   std::vector<rec::Entry> out;
   for (auto& call : list(request)) {
     // A grave call holds back every debrief, not only its own: the same evening is still the same evening.
     if (is_grave(call.hard_call().kind()) && now.ms - call.hard_call().at_ms() < kDebriefHold) return {};
-    if (!done.count(call.id())) out.push_back(std::move(call));
+    if (!(call.space() == rec::SPACE_HOME ? done_at_home : done).count(call.id()))
+      out.push_back(std::move(call));
   }
   return out;
 }

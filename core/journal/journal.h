@@ -19,19 +19,19 @@ class Journal {
   // computer unless they are switched on, and warns of other people's data (REFUSED, subject "other people's
   // data") unless `anyway`.
   api::Kept keep(Moment now, records::Entry entry, bool anyway, const std::vector<uint64_t>* seen = nullptr);
-  api::Kept learn(Moment now, const Id& debrief);
+  api::Kept learn(Moment now, const Address& debrief);
   api::Kept practice_done(Moment now, const content::State& state, records::Arm arm, double ended_ms);
-  records::Entry get(const Id& id) { return to_entry(session_.vault().get(id)); }
+  records::Entry get(const Address& of) { return to_entry(session_.vault().get(of)); }
   std::vector<records::Entry> list(const api::ListRequest& request);
   std::vector<records::Entry> latest(int table, int limit);
   // Newest first; all the words must be there, in any form English gives them.
   std::vector<records::Entry> search(std::string_view query, int limit);
-  void trash(Moment now, const Id& id);
-  void restore(Moment now, const Id& id);
-  void purge(Moment now, const Id& id);
+  void trash(Moment now, const Address& of);
+  void restore(Moment now, const Address& of);
+  void purge(Moment now, const Address& of);
   // What hangs on it, debriefs and bright spots of a call, lessons of a debrief, board items of a bright spot, goes home with
   // it; to work it goes alone.
-  api::Kept move(Moment now, const Id& id, records::Space to);
+  api::Kept move(Moment now, const Address& of, records::Space to);
   // Hard calls of the last week that were not looked back at; none during a shift, none within 72 hours of a grave one.
   std::vector<records::Entry> debriefs_open(Moment now);
   // Practices that made it worse: never chosen again unasked.
@@ -40,7 +40,6 @@ class Journal {
  private:
   void check(Moment now, records::Entry& entry, bool anyway);
   void place(records::Entry& entry);
-  Id lesson_id(const Id& debrief, records::Space space);
   struct Moving;
   Id move_one(Moving& moving, const Stored& from, const Id* subject);
   void point_to(Moving& moving, const Stored& hanging, const Id& subject);

@@ -4,24 +4,13 @@
 #include "core/sync/ledger.h"
 #include "core/sync/writers.h"
 #include "core/vault/admit.h"
-#include "eddy/records/own.pb.h"
 
 namespace eddy::sync {
 namespace pb = eddy::sync::v1;
 namespace {
 
 constexpr int64_t kClockAhead = 5 * kMinute;
-constexpr int kMostOwed = 1000;  // receipts for pictures that have not come yet
 const std::string kNoHash(kHashSize, '\0');
-
-// What a drop said was in the trash. Every device that opens it writes the same cell.
-Cells in_trash(Cells cells, const Id& device, const Id& drop) {
-  Stamp stamp{0, device, Reader{digest("eddy/drop-trash/v1", view(drop), 16)}.get<uint64_t>()};
-  for (const auto& c : cells) stamp.hlc = std::max(stamp.hlc, c.stamp.order() + 1);
-  const auto fate = trash(cells, stamp);
-  cells.insert(cells.begin(), fate.begin(), fate.end());
-  return cells;
-}
 
 }  // namespace
 
@@ -117,88 +106,6 @@ void Ledger::advance(Moment now, const wire::Bundle& b, const std::string& hash)
   put_head(*known);
 }
 
-// By the key it names: of this account, or of one before it that this device was in. None: not for this one to read.
-std::optional<pb::Drop> Ledger::open_drop(const wire::Bundle& b) {
-  std::optional<Secret> drops;
-  auto account = local.account();
-  if (const auto key = space_keys_.find({wire::kHome, b.header.epoch});
-      key != space_keys_.end() && drop_key_id(box_public(key->second.drops)) == b.header.key_id)
-    drops = Secret(key->second.drops.bytes());
-  for (const auto& before : local.drop_keys())
-    if (!drops && before.key_id() == view(b.header.key_id))
-      drops = Secret(before.seed()), account = before.account();
-  if (!drops) return std::nullopt;
-  std::string clear;
-  if (!box_open(*drops, b.ciphertext, clear)) throw Failure{Fault::damaged, "drop", "does not open"};
-  Reader r{clear};
-  const auto text = r.take(r.get<uint32_t>());
-  pb::Drop d;
-  if (!d.ParseFromArray(text.data(), int(text.size()))) throw Failure{Fault::damaged, "drop", "not one"};
-  // Who signs it may have had other keys when it was given: an undelivered one goes along to the next pairing.
-  if (d.account() != account || d.space() != wire::kHome)
-    throw Failure{Fault::damaged, "drop", "belongs to another account"};
-  return d;
-}
-
-int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
-  auto opened = open_drop(b);
-  if (!opened) throw Failure{Fault::wrong_key, "drop", "its key is not here"};
-  auto& d = *opened;
-  const int table = int(d.table());
-  if (!plausible(table, d.body())) throw Failure{Fault::damaged, "drop", "not a record"};
-  if (Vault::size_of_change(d.body(), d.clocks()) > Vault::kLargestChange)
-    throw Failure{Fault::damaged, "drop", "larger than one may be given"};
-  // Merged like anything else, since an edit of what it made may have come first. It reaches only records whose random id
-  // its device knows, its own.
-  const auto id = to_id(d.drop_id(), "drop");
-  Writers writers(*d.mutable_writer());
-  const auto cells = unpack(table, d.body(), d.clocks(), writers);
-  admit(author(b), Door::drop, wire::kHome, id, table, cells);
-  const auto now_cells = d.trashed() ? in_trash(cells, to_id(d.device(), "drop"), id) : cells;
-  const int records = w.apply(id, table, wire::kHome, now_cells);
-  const auto there = vault_.find(id);
-  const bool taken = records && there && fate(there->cells) != Fate::purged;
-  // Under a key of an account before this one: not every device of one's own has that.
-  if (taken && d.account() != local.account()) w.publish(*there, now_cells);
-  acknowledge(d.drop_id());
-  records::BoardItem item;
-  if (taken && table == kBoardItem && item.ParseFromString(d.body()) && item.has_picture()) {
-    auto s = vault_.db().prepare("INSERT OR IGNORE INTO picture(word, space, rid, there) VALUES(?, 2, ?, 0)");
-    s.text(hex(item.picture().id())).bind(there->rid).run();
-    local.add_owed(item.picture().id());
-    while (local.owed_size() > kMostOwed) local.mutable_owed()->DeleteSubrange(0, 1);
-  }
-  return records;
-}
-
-void Ledger::acknowledge(const std::string& received) {
-  pb::Commit receipt;
-  receipt.add_received(received);
-  auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(1, 1, ?)");
-  s.bind(receipt.SerializeAsString()).run();
-}
-
-// A work computer lets go of what has arrived where it belongs. Once nothing of home is left in it, its file is written
-// anew under another key (Session::renew).
-void Ledger::let_go(Vault::Write& w, const pb::Commit& commit) {
-  bool gone = false;
-  for (const auto& id : commit.received()) {
-    auto s = vault_.db().prepare("UPDATE picture SET there = 3 WHERE word = ? AND space = 2");
-    s.text(hex(id)).run();
-    if (const auto here = vault_.find(to_id(id, "drop"));
-        here && here->space == wire::kHome && fate(here->cells) != Fate::purged) {
-      w.purge(here->id);
-      gone = true;
-    }
-  }
-  if (gone) note_clean();
-}
-
-void Ledger::note_clean() {
-  auto s = vault_.db().prepare("SELECT 1 FROM record WHERE space = 2 AND length(body) > 0 LIMIT 1");
-  if (!s.step()) vault_.set_local("clean", "1");
-}
-
 int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
   if (b.header.kind == wire::Kind::drop) return apply_drop(w, b);
   if (b.header.kind != wire::Kind::changes) return 0;
@@ -237,10 +144,11 @@ int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
   const auto* from = wire::find_device(roster().list, b.header.device);
   const auto* mine = myself();
   if (from && from->role() == pb::ROLE_FULL && mine && mine->role() == pb::ROLE_WORK)
-    for (const auto& commit : p.commit()) let_go(w, commit);
-  int records = 0;
-  for (const auto& one : all) records += w.apply(one.id, one.table, b.header.space, one.cells);
-  for (const auto& seen : p.seen()) saw(now, seen, b.header.space);
+    for (const auto& commit : p.commit()) let_go(now, w, commit, b.header.device);
+  for (const auto& one : all) w.apply(one.id, one.table, b.header.space, one.cells);
+  // What a work computer says it has seen is its word alone; it raises no alarm.
+  if (author(b) == Author::own)
+    for (const auto& seen : p.seen()) saw(now, seen, b.header.space);
   for (const auto& e : p.ended()) {
     auto known = head(b.header.space, b.header.device, e.chain());
     if (!known) known = ChainHead{b.header.space, b.header.device, e.chain(), 0, 0, kNoHash, false};
@@ -248,19 +156,42 @@ int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
     known->top = e.seq();
     put_head(*known);
   }
-  return records;
+  return int(all.size());
+}
+
+void Ledger::whole(Vault::Write& w, const std::function<void()>& what) {
+  auto before = local;
+  try {
+    Vault::Write::Part part(w);
+    what();
+    part.keep();
+  } catch (...) {
+    local = std::move(before);
+    throw;
+  }
+}
+
+void Ledger::retry(Moment now) {
+  if (vault_.db().integer("SELECT count(*) FROM bundle WHERE state = 2 AND state != 0") == 0) return;
+  Vault::Write w(vault_, now);
+  w.in_portions();
+  retry_held(now, w);
+  save();
+  w.commit();
 }
 
 void Ledger::retry_held(Moment now, Vault::Write& w) {
-  std::vector<std::pair<int64_t, std::string>> rows;
+  std::vector<int64_t> rows;
   {
-    auto s = vault_.db().prepare("SELECT n, body FROM bundle WHERE state = 2 AND state != 0 ORDER BY n");
-    while (s.step()) rows.emplace_back(s.integer(0), std::string(s.blob(1)));
+    auto s = vault_.db().prepare("SELECT n FROM bundle WHERE state = 2 AND state != 0 ORDER BY n");
+    while (s.step()) rows.push_back(s.integer(0));
   }
-  for (const auto& [n, body] : rows) try {
-      const auto b = wire::parse_bundle(body);
+  for (const auto n : rows) try {
+      auto held = vault_.db().prepare("SELECT body FROM bundle WHERE n = ?");
+      held.bind(n).step();
+      const auto b = wire::parse_bundle(held.blob(0));
       if (trust(b) != Trust::good) continue;
-      apply_bundle(now, w, b);
+      whole(w, [&] { apply_bundle(now, w, b); });
       auto s = vault_.db().prepare("UPDATE bundle SET state = 0 WHERE n = ?");
       s.bind(n).run();
     } catch (const Failure& f) {
@@ -270,7 +201,7 @@ void Ledger::retry_held(Moment now, Vault::Write& w) {
 
 // Held, with a word to the person, where it cannot be applied.
 BundleState Ledger::apply_or_hold(Moment now, Vault::Write& w, const wire::Bundle& b, Applied& out) try {
-  out.records += apply_bundle(now, w, b);
+  whole(w, [&] { out.records += apply_bundle(now, w, b); });
   return BundleState::applied;
 } catch (const Failure& f) {
   if (f.fault == Fault::full || f.fault == Fault::bug) throw;
@@ -279,8 +210,10 @@ BundleState Ledger::apply_or_hold(Moment now, Vault::Write& w, const wire::Bundl
   const bool elsewhere =
       b.header.kind == wire::Kind::drop && space_keys_.count({wire::kHome, b.header.epoch});
   if (f.fault == Fault::wrong_key && !elsewhere) notify(now, pb::Notice::NO_KEY, b.header.device);
-  if (f.fault == Fault::damaged || f.fault == Fault::invalid)
+  if (f.fault == Fault::damaged || f.fault == Fault::invalid) {
     notify(now, pb::Notice::DAMAGED, b.header.device);
+    if (b.header.kind == wire::Kind::drop) refuse_drop(b);
+  }
   return BundleState::held;
 }
 
@@ -317,7 +250,7 @@ Applied Ledger::apply(Moment now, const pb::PullReply& reply) {
   Vault::Write w(vault_, now);
   w.in_portions();
   for (const auto& row : reply.row()) try {
-      take(now, w, row.bundle(), out);
+      whole(w, [&] { take(now, w, row.bundle(), out); });
     } catch (const Failure& f) {
       if (f.fault != Fault::invalid && f.fault != Fault::too_new && f.fault != Fault::damaged) throw;
       notify(now, f.fault == Fault::too_new ? pb::Notice::NEWER : pb::Notice::DAMAGED, {});

@@ -83,16 +83,19 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
   auto next = fresh;
   keep_drop_keys(next, *d);
   const auto drops = drops_along(next, follows);
-  const bool elsewhere =
-      has_account() && local.account() != next.account() && !follows.count(local.account());
+  const bool same = has_account() && (local.account() == next.account() || follows.count(local.account()));
+  const bool gave_before = same && myself() && myself()->role() == pb::ROLE_WORK;
+  const auto there = same ? seen_elsewhere() : std::set<Id>();
   Vault::Write w(vault_, now);
   w.in_portions();
+  if (d->role() == pb::ROLE_FULL) bring_home_removed(w);
   for (const char* sql :
        {"DELETE FROM outbox", "DELETE FROM bundle", "DELETE FROM chain", "DELETE FROM roster",
         "DELETE FROM picture_part", "UPDATE picture SET there = 0 WHERE there = 1"})
     vault_.db().execute(sql);
   // What nobody there could open, nobody there could remove either.
-  if (elsewhere) vault_.db().execute("UPDATE picture SET there = 3 WHERE rid IS NULL AND there <> 2");
+  if (has_account() && !same)
+    vault_.db().execute("UPDATE picture SET there = 3 WHERE rid IS NULL AND there <> 2");
   for (size_t i = 0; i < rosters.size(); ++i) {
     auto s = vault_.db().prepare("INSERT INTO roster(version, body) VALUES(?, ?)");
     s.bind(int64_t(i + 1)).bind(rosters[i].SerializeAsString()).run();
@@ -104,11 +107,36 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
     w.publish_all(wire::kHome);
   } else {
     load();
-    drop_home(w);
+    if (!gave_before) drop_home(w, there);
     for (const auto& row : drops) put_drop(row);
   }
   w.commit();
   load();
+}
+
+// What a work computer removed for good is in the trash here, and is not published to work again: it goes on at home.
+void Ledger::bring_home_removed(Vault::Write& w) {
+  std::vector<int64_t> rows;
+  {
+    auto s =
+        vault_.db().prepare("SELECT t.rid FROM trash t JOIN record r ON r.rid = t.rid WHERE r.space = 1");
+    while (s.step()) rows.push_back(s.integer(0));
+  }
+  for (const auto rid : rows) {
+    const auto of = vault_.at(rid);
+    const auto removal = std::find_if(of.cells.begin(), of.cells.end(),
+                                      [](const Cell& c) { return c.field == 0 && c.sub == 1; });
+    if (removal == of.cells.end()) continue;
+    Cells values;
+    for (const auto& c : of.cells)
+      if (c.field != 0) values.push_back(c);
+    const auto fate = trash(values, removal->stamp);
+    values.insert(values.begin(), fate.begin(), fate.end());
+    const std::string time(view(of.id).substr(0, 6));
+    w.put(to_id(time + digest("eddy/removed/v1", view(of.id), 16).substr(0, 10), "record"), of.table,
+          wire::kHome, values);
+    w.purge({of.id, of.space, of.table});
+  }
 }
 
 // What opens that which a work computer gave to an account before the next one, and which may come only then. A work computer

@@ -1,6 +1,7 @@
 // The books: rosters, chains and bundles in the encrypted store. What is sealed here is stored before it is sent; what is
 // taken in is verified, applied and counted in one transaction with the cursor. Knows no conversation and no server.
 #pragma once
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -85,6 +86,8 @@ class Ledger {
   bool forked() const;  // two lists of devices: changes of it have stopped, exchanging goes on
 
   Applied apply(Moment now, const sync::v1::PullReply& reply);
+  // What is held is tried once more: a later version may understand it, and what was damaged here may have been mended.
+  void retry(Moment now);
   // Whether the box, by its own list of chains, has something that this device should have and has not.
   bool lacks(const sync::v1::PullReply& reply);
   bool withheld();  // so, or something that others have seen and that is believed has not come
@@ -98,14 +101,15 @@ class Ledger {
   std::vector<std::string> after(const ChainHead& of, uint64_t seq, size_t bytes, int most);
   // What this device has given to home, sealed as it is: all, or what the box has not confirmed.
   std::vector<std::string> given(bool all);
-  // What a device that cannot read home puts there. Inside a Write.
-  void drop(const Id& id, int table, const Cells& cells);
-  Stamp stamp(Moment now);  // of something new
-  // A receipt, by the id of a drop or of its picture: whoever gave it may let go. Inside a transaction.
-  void acknowledge(const std::string& received);
+  // What a device that cannot read home puts there, under an id of its own; returns the id of the record that it makes.
+  // Inside a Write.
+  Id drop(const Id& id, int table, std::string_view body, bool trashed);
+  // A receipt, by the id of a drop or of its picture: whoever gave it may let go of what was taken. Inside a transaction.
+  void acknowledge(const std::string& given, bool taken);
 
  private:
   void load();
+  void bring_home_removed(Vault::Write& write);
   void keep_drop_keys(sync::v1::Local& next, const sync::v1::Device& me);
   std::vector<std::string> drops_along(const sync::v1::Local& next, const std::set<std::string>& follows);
   bool stored(const wire::Bundle& bundle, const std::string& hash, BundleState* state);
@@ -121,17 +125,25 @@ class Ledger {
   BundleState apply_or_hold(Moment now, Vault::Write& write, const wire::Bundle& bundle, Applied& out);
   // Records applied; throws Failure where the bundle must be held.
   int apply_bundle(Moment now, Vault::Write& write, const wire::Bundle& bundle);
-  void drop_home(Vault::Write& write);
-  void let_go(Vault::Write& write, const sync::v1::Commit& commit);
+  void drop_home(Vault::Write& write, const std::set<Id>& elsewhere);
+  std::set<Id> seen_elsewhere();
+  void let_go(Moment now, Vault::Write& write, const sync::v1::Commit& commit, const Id& by);
   void note_clean();
   int apply_drop(Vault::Write& write, const wire::Bundle& bundle);
   void retry_held(Moment now, Vault::Write& write);
+  // All of it, in the books and in memory, or nothing of it; throws what it threw.
+  void whole(Vault::Write& write, const std::function<void()>& what);
   void vouch(Vault::Write& write, const wire::Roster& before);
   void publish_again(Vault::Write& write, const wire::Bundle& bundle);
   std::optional<sync::v1::Drop> open_drop(const wire::Bundle& bundle);
+  // The record that a drop makes; none: not for this one to read.
+  std::optional<Stored> dropped(const wire::Bundle& bundle);
+  void refuse_drop(const wire::Bundle& bundle);
   void put_drop(std::string_view row);  // into the outbox, sealed
+  void put_drop(const wire::Bundle& bundle);
   void seal_changes(uint16_t space, std::string_view payload);
   void seal_drop(std::string_view row);
+  void seal_drop(const wire::Bundle& bundle);
   wire::Header next_header(uint16_t space, wire::Kind kind);
   void store_mine(const std::string& bundle);
   const wire::Roster* version(uint32_t v);

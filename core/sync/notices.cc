@@ -26,6 +26,10 @@ std::string notice_text(const Notice& notice, const std::string& device) {
       return "This diary is a copy, or an old backup, of one that went on without it. It goes on as "
              "its own, beside the other. Nothing is lost.";
     case Notice::DAMAGED:
+      if (notice.device() != std::string(sizeof(Id), '\0'))
+        return "From " + device +
+               " comes something that no Eddy writes, or that was damaged on the way. It is kept as it came, "
+               "and nothing of yours was changed by it. If that device is not yours alone, take it out.";
       return "The server gave or said something that none of your devices can have made. It was left out. "
              "What is yours is safe.";
     case Notice::QUOTA:
@@ -42,6 +46,10 @@ std::string notice_text(const Notice& notice, const std::string& device) {
       return "From " + device +
              " comes something sealed with a key that this device was not given. It is kept, sealed, and "
              "read when the key comes. If that lasts, pair this device again.";
+    case Notice::NOT_TAKEN:
+      return "Something that was given from here for home was not taken in there. It stays here, sealed, and "
+             "your own device has kept it as it came. Nothing is lost; what it was has to be written once "
+             "more.";
     case Notice::OTHER_SERVER:
       return "Who answers there is not your server: its key is another one. Nothing was sent.";
     case Notice::NO_ACCOUNT: return "The server does not know you (any more). Everything is on your devices.";

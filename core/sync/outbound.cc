@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "core/sync/ledger.h"
-#include "core/sync/pictures.h"
 #include "core/sync/writers.h"
 #include "core/vault/admit.h"
 
@@ -14,32 +13,7 @@ constexpr size_t kPayload = 160 << 10;  // bytes of changes in one bundle, befor
 constexpr int kMostEnded = 32;
 constexpr int kMostSeen = 32;  // chains of each device that a bundle names
 
-// A drop as it waits in the outbox: sealed already, for a bundle to carry it.
-std::string row_of(const wire::Bundle& drop) {
-  std::string row(view(drop.header.key_id));
-  put<uint32_t>(row, drop.header.epoch);
-  return row.append(drop.ciphertext);
-}
-
 }  // namespace
-
-// Enrolled as work where a diary was: what belongs to home goes there, sealed; the originals stay until it has arrived.
-void Ledger::drop_home(Vault::Write& w) {
-  std::vector<int64_t> rows;
-  {
-    auto s = vault_.db().prepare("SELECT rid FROM record WHERE space = 2 ORDER BY rid");
-    while (s.step()) rows.push_back(s.integer(0));
-  }
-  for (const auto rid : rows) {
-    const auto r = vault_.at(rid);
-    if (fate(r.cells) == Fate::purged) continue;
-    if (r.table == kSettings)
-      w.purge(r.id);  // of a device of one's own; this one has the work space's
-    else
-      drop(r.id, r.table, r.cells), note_dropped_picture(vault_, r.table, join(r.cells));
-  }
-  note_clean();  // also where there was nothing: the old key wrapped a file that may have held something once
-}
 
 bool Ledger::stale() {
   auto waiting = vault_.db().prepare("SELECT body FROM bundle WHERE state = 1 AND state != 0");
@@ -68,35 +42,14 @@ void Ledger::vouch(Vault::Write& w, const wire::Roster& before) {
   }
 }
 
-void Ledger::put_drop(std::string_view row) {
-  auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(2, 0, ?)");
-  s.bind(row).run();
-}
-
-std::vector<std::string> Ledger::given(bool all) {
-  std::vector<std::string> rows;
-  const auto device = me();
-  auto sealed = vault_.db().prepare(
-      "SELECT body FROM bundle WHERE space = 2 AND device = ? AND (? OR state = 1) ORDER BY chain, seq");
-  sealed.bind(view(device)).bind(int(all));
-  while (sealed.step())
-    if (const auto b = wire::parse_bundle(sealed.blob(0)); b.header.kind == wire::Kind::drop)
-      rows.push_back(row_of(b));
-  auto waiting = vault_.db().prepare("SELECT body FROM outbox WHERE space = 2 AND writers = 0 ORDER BY n");
-  while (waiting.step()) rows.emplace_back(waiting.blob(0));
-  return rows;
-}
-
 // What another hand, or another branch, had published goes out once more by this device, with the stamps it has.
 void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
   Stored of;
   of.space = b.header.space;
   if (b.header.kind == wire::Kind::drop) {
-    auto d = open_drop(b);
-    if (!d) return put_drop(row_of(b));  // not for this one to read
-    of.id = to_id(d->drop_id(), "drop"), of.table = int(d->table());
-    Writers writers(*d->mutable_writer());
-    return w.publish(of, unpack(of.table, d->body(), d->clocks(), writers));
+    const auto d = dropped(b);
+    if (!d) return put_drop(b);  // not for this one to read
+    return w.publish(*d, d->cells);
   }
   const auto key = space_keys_.find({b.header.space, b.header.epoch});
   if (key == space_keys_.end()) return;
@@ -107,7 +60,9 @@ void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
     for (const auto& c : p.commit())
       for (const auto& r : c.record()) {
         of.id = to_id(r.id(), "record"), of.table = int(r.table());
-        w.publish(of, unpack(of.table, r.body(), r.clocks(), writers));
+        const auto cells = unpack(of.table, r.body(), r.clocks(), writers);
+        if (vault_.of_work() && fate(cells) == Fate::purged) continue;  // nobody would take that from here
+        w.publish(of, cells);
       }
   }
 }
@@ -172,49 +127,6 @@ void Ledger::seal_changes(uint16_t space, std::string_view payload) {
   if (key == space_keys_.end()) throw Failure{Fault::refused, "space", "its key is not here"};
   store_mine(seal_bundle(next_header(space, wire::Kind::changes), payload, key->second, epoch, keys(),
                          vault_.random()));
-}
-
-void Ledger::seal_drop(std::string_view row) {
-  auto h = next_header(wire::kHome, wire::Kind::drop);
-  Reader r{row};
-  h.key_id = to_id(r.take(16), "drop");
-  h.epoch = r.get<uint32_t>();
-  vault_.random().fill(h.nonce.data(), h.nonce.size());
-  store_mine(wire::make_bundle(h, r.in, keys().sign.bytes()));
-}
-
-Stamp Ledger::stamp(Moment now) {
-  return {uint64_t(std::clamp<int64_t>(now.ms, 0, kLatestStamp)) << 16, vault_.device(),
-          vault_.random().u64()};
-}
-
-void Ledger::drop(const Id& id, int table, const Cells& cells) {
-  const auto* home = wire::find_space(roster().list, wire::kHome);
-  pb::Drop d;
-  Writers writers(*d.mutable_writer());
-  Cells values;  // nothing else is admitted there
-  for (const auto& c : cells)
-    if (c.field != 0 && !c.bytes.empty()) values.push_back({c.field, c.sub, c.stamp, c.bytes, {}});
-  const auto packed = pack(table, values, writers);
-  d.set_trashed(fate(cells) == Fate::trashed);
-  if (Vault::size_of_change(packed.body, packed.clocks) > Vault::kLargestChange)
-    throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
-  d.set_account(local.account());
-  d.set_space(wire::kHome);
-  d.set_device(std::string(view(me())));
-  d.set_drop_id(std::string(view(id)));
-  d.set_table(uint32_t(table));
-  d.set_body(packed.body);
-  d.set_clocks(packed.clocks);
-  const auto text = d.SerializeAsString();
-  std::string clear;
-  put<uint32_t>(clear, uint32_t(text.size()));
-  clear += text;
-  clear.resize(padded(clear.size()), '\0');
-  std::string row(view(drop_key_id(home->drop_key())));
-  put<uint32_t>(row, home->epoch());
-  row += box_seal(home->drop_key(), clear);
-  put_drop(row);
 }
 
 bool Ledger::seal(Moment, size_t bytes) {
@@ -353,7 +265,7 @@ void Ledger::begin_chain(Moment) {
   for (const auto& row : rows) {
     const auto b = wire::parse_bundle(row.body);
     if (b.header.kind == wire::Kind::drop) {
-      seal_drop(row_of(b));
+      seal_drop(b);
     } else if (const auto key = space_keys_.find({b.header.space, b.header.epoch});
                key != space_keys_.end()) {
       pb::Payload p;

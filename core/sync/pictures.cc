@@ -168,14 +168,16 @@ void Pictures::refused() {
 std::optional<pb::RemoveBlobRequest> Pictures::to_remove() {
   if (busy_otherwise(Way::remove)) return std::nullopt;
   auto& db = session_.vault().db();
-  std::vector<std::string> let_go;
+  std::vector<std::string> let_go, not_shown;
   {
     auto s = db.prepare(
         "SELECT p.word, p.space, p.there, r.rid IS NULL FROM picture p LEFT JOIN record r ON r.rid = p.rid "
         "WHERE p.there <> 2 AND (r.rid IS NULL OR length(r.body) = 0)");
     while (s.step() && !now_) {
       const auto space = uint32_t(s.integer(1));
-      if (mine(space) && !s.integer(3)) {
+      if (session_.vault().of_work() && space == wire::kWork) {
+        not_shown.emplace_back(s.blob(0));  // whether it goes for good is for one's own devices to say
+      } else if (mine(space) && !s.integer(3)) {
         if (!tried_.count(std::string(s.blob(0)) + "-"))
           now_ = One{Way::remove, std::string(s.blob(0)), space, 0, {}, {}, 0, false};
       } else if (s.integer(2) == kArrived) {
@@ -186,6 +188,11 @@ std::optional<pb::RemoveBlobRequest> Pictures::to_remove() {
   for (const auto& word : let_go) {
     session_.files().remove(session_.path("pictures/") + word);
     auto s = db.prepare("UPDATE picture SET there = 2 WHERE word = ?");
+    s.text(word).run();
+  }
+  for (const auto& word : not_shown) {
+    session_.files().remove(session_.path("pictures/") + word);
+    auto s = db.prepare("DELETE FROM picture WHERE word = ?");
     s.text(word).run();
   }
   if (!now_) return std::nullopt;
@@ -294,7 +301,7 @@ bool Pictures::acknowledge() {
   owed.erase(std::remove_if(owed.begin(), owed.end(), settled), owed.end());
   if (received.empty()) return false;
   Transaction t(db);
-  for (const auto& id : received) ledger_.acknowledge(id);
+  for (const auto& id : received) ledger_.acknowledge(id, true);
   ledger_.save();
   t.commit();
   return true;

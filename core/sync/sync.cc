@@ -27,6 +27,7 @@ Ledger& Sync::ledger() {
   if (!ledger_ || opening_ != session_.openings()) {
     ledger_ = std::make_unique<Ledger>(vault);
     opening_ = session_.openings();
+    retry_ = true;
     round_.reset(), joining_.reset(), asked_ = Asked::nothing;
     cancel_pairing();
   }
@@ -36,9 +37,9 @@ Ledger& Sync::ledger() {
 void Sync::attend() {
   session_.drop_home = nullptr;
   if (!session_.open() || !ledger().has_account() || !session_.work()) return;
-  session_.drop_home = [this](Moment now, const Id& id, int table, std::string_view body) {
-    ledger().drop(id, table, split(table, body, ledger().stamp(now)));
+  session_.drop_home = [this](const Id& id, int table, std::string_view body) {
     note_dropped_picture(session_.vault(), table, body);
+    return ledger().drop(id, table, body, false);
   };
 }
 
@@ -294,6 +295,7 @@ api::StepReply Sync::step(Moment now, const api::StepRequest& q) try {
   api::StepReply reply;
   auto& l = ledger();
   const bool pairing = pairing_ || joining_;
+  if (std::exchange(retry_, false) && l.has_account()) l.retry(now);
   if (round_ && q.has_response()) answered(now, q.response());
   const auto answered_end = q.has_response() && !round_;
   if (!answered_end && (pairing || (l.has_account() && !l.local.server().empty()))) {

@@ -127,6 +127,7 @@ class Sync {
   Session& session_;
   std::unique_ptr<Ledger> ledger_;
   int opening_ = -1;
+  bool retry_ = true;  // what is held, once an opening
   std::optional<Pairing> pairing_;
   api::SyncState::Pairing stage_ = api::SyncState::PAIRING_NONE;
   bool mailbox_open_ = false;

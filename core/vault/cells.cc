@@ -46,6 +46,33 @@ bool is_text(int table, uint32_t field) {
   return f && f->free_text;
 }
 
+// Of two that a work computer wrote: what either had seen is removed.
+Cell both(Cell a, const Cell& b) {
+  std::vector<uint64_t> covers;
+  std::set_union(a.covers.begin(), a.covers.end(), b.covers.begin(), b.covers.end(),
+                 std::back_inserter(covers));
+  if (a.stamp < b.stamp) a.stamp = b.stamp;
+  a.covers = std::move(covers);
+  return a;
+}
+
+const Cell* fate_cell(const Cells& cells, uint64_t sub) {
+  const auto at =
+      std::find_if(cells.begin(), cells.end(), [&](const Cell& c) { return c.field == 0 && c.sub == sub; });
+  return at == cells.end() ? nullptr : &*at;
+}
+
+// What a work computer removed, where nobody has restored the record since.
+const Cell* removal(const Cells& cells) {
+  const auto *fate = fate_cell(cells, 0), *removed = fate_cell(cells, 1);
+  const bool restored = fate && removed && fate->bytes.empty() && removed->stamp < fate->stamp;
+  return restored ? nullptr : removed;
+}
+
+bool has(const std::vector<uint64_t>& sorted, uint64_t id) {
+  return std::binary_search(sorted.begin(), sorted.end(), id);
+}
+
 // Which of two values of one cell stays; the bytes decide where stamps are equal, so that the order never
 // matters.
 const Cell& winner(const Cell& a, const Cell& b) {
@@ -65,6 +92,7 @@ void remove_covered(std::vector<Cell>& versions) {
 bool sound_cell(int table, const Cell& c) {
   if (std::adjacent_find(c.covers.begin(), c.covers.end(), std::greater_equal<>()) != c.covers.end())
     return false;
+  if (c.field == 0 && c.sub == 1) return c.bytes == "R";
   if (c.field == 0) return c.sub == 0 && (c.bytes.empty() || c.bytes == "T" || c.bytes == "P");
   const auto* f = find_field(table, c.field);
   if (f && ((c.sub != 0 && !f->tags) || (!c.covers.empty() && !f->free_text))) return false;
@@ -110,7 +138,8 @@ std::string typed_text(int table, std::string_view message) {
   return out;
 }
 
-Cells split(int table, std::string_view message, const Stamp& stamp) {
+namespace {
+Cells split_all(int table, std::string_view message, const Stamp& stamp, bool versions) {
   Cells out;
   std::map<uint32_t, size_t> whole;  // fields whose occurrences are one cell
   Reader r{message};
@@ -119,6 +148,12 @@ Cells split(int table, std::string_view message, const Stamp& stamp) {
       const auto piece = next_piece(r);
       const auto* f = find_field(table, piece.field);
       const uint64_t sub = f && f->tags ? element(piece.bytes) : 0;
+      if (f && f->free_text && versions) {
+        auto version = stamp;
+        for (const auto& c : out) version.id += c.field == piece.field;
+        out.push_back({piece.field, 0, version, std::string(piece.bytes), {}});
+        continue;
+      }
       if (f && f->tags) {
         const auto same = [&](const Cell& c) { return c.field == piece.field && c.sub == sub; };
         if (std::any_of(out.begin(), out.end(), same)) continue;
@@ -138,6 +173,14 @@ Cells split(int table, std::string_view message, const Stamp& stamp) {
   std::sort(out.begin(), out.end(), before);
   return out;
 }
+}  // namespace
+
+Cells split(int table, std::string_view message, const Stamp& stamp) {
+  return split_all(table, message, stamp, false);
+}
+Cells split_versions(int table, std::string_view message, const Stamp& stamp) {
+  return split_all(table, message, stamp, true);
+}
 
 std::string join(const Cells& cells) {
   std::string out;
@@ -151,7 +194,9 @@ Cells merge(int table, const Cells& a, const Cells& b) {
   for (const auto* side : {&a, &b})
     for (const auto& c : *side) {
       auto& held = by_key[{c.field, c.sub}];
-      if (!is_text(table, c.field)) {
+      if (c.field == 0 && c.sub == 1 && !held.empty()) {
+        held = {both(held[0], c)};
+      } else if (!is_text(table, c.field)) {
         held = {held.empty() ? c : winner(held[0], c)};
       } else if (const auto same = std::find_if(held.begin(), held.end(),
                                                 [&](const Cell& h) { return h.stamp.id == c.stamp.id; });
@@ -163,7 +208,8 @@ Cells merge(int table, const Cells& a, const Cells& b) {
     }
   Cells out;
   for (auto& [key, held] : by_key) {
-    if (key.first == 0 && held[0].bytes == "P") return {held[0]};  // nothing else is kept of what was purged
+    if (key.first == 0 && key.second == 0 && held[0].bytes == "P")
+      return {held[0]};  // nothing else is kept of what was purged
     remove_covered(held);
     out.insert(out.end(), held.begin(), held.end());
   }
@@ -219,22 +265,55 @@ Cells trash(const Cells& current, Stamp stamp) {
   return {{0, 0, stamp, "T", sorted(std::move(seen))}};
 }
 
-Cells restore(const Cells& current, Stamp stamp) {
+Cells restore(int table, const Cells& current, Stamp stamp) {
+  const bool again = removal(current) != nullptr;
   for (const auto& c : current)
-    if (c.field == 0) stamp.hlc = after(stamp.hlc, c);
-  return {{0, 0, stamp, "", {}}};
+    if (c.field == 0 || again) stamp.hlc = after(stamp.hlc, c);
+  Cells out{{0, 0, stamp, "", {}}};
+  std::map<uint32_t, std::set<uint64_t>> texts;  // a text's versions, all of which are written over
+  for (const auto& c : current)
+    if (again && is_text(table, c.field))
+      texts[c.field].insert(c.stamp.id), texts[c.field].insert(c.covers.begin(), c.covers.end());
+  for (const auto& c : current) {
+    if (!again || c.field == 0 || c.bytes.empty()) continue;
+    auto version = stamp;
+    for (const auto& o : out) version.id += o.field == c.field && o.sub == c.sub;
+    out.push_back({c.field, c.sub, version, c.bytes, sorted(texts[c.field])});
+  }
+  return out;
 }
 
 Cells purge(Stamp stamp) { return {{0, 0, stamp, "P", {}}}; }
 
+Cells remove(const Cells& current, Stamp stamp) {
+  std::set<uint64_t> seen;
+  for (const auto& c : current) {
+    if (c.field != 0) seen.insert(c.stamp.id);
+    if (c.field == 0) stamp.hlc = after(stamp.hlc, c);
+  }
+  return {{0, 1, stamp, "R", sorted(std::move(seen))}};
+}
+
+Cells at_work(Cells cells) {
+  const auto* removed = fate_cell(cells, 1);
+  for (auto& c : cells)
+    if (removed && c.field != 0 && has(removed->covers, c.stamp.id)) c.bytes.clear();
+  return cells;
+}
+
 Fate fate(const Cells& cells) {
-  const auto zero = std::find_if(cells.begin(), cells.end(), [](const Cell& c) { return c.field == 0; });
-  if (zero == cells.end() || zero->bytes.empty()) return Fate::live;
-  if (zero->bytes == "P") return Fate::purged;
+  const auto* said = fate_cell(cells, 0);
+  const auto* gone = removal(cells);
+  if (said && said->bytes == "P") return Fate::purged;
+  const auto* trashed = said && said->bytes == "T" ? said : nullptr;
+  if (!trashed && !gone) return Fate::live;
   const auto unseen = [&](const Cell& c) {
-    return c.field != 0 && !std::binary_search(zero->covers.begin(), zero->covers.end(), c.stamp.id);
+    return c.field != 0 && !(trashed && has(trashed->covers, c.stamp.id)) &&
+           !(gone && has(gone->covers, c.stamp.id));
   };
-  return std::any_of(cells.begin(), cells.end(), unseen) ? Fate::live : Fate::trashed;
+  if (std::any_of(cells.begin(), cells.end(), unseen)) return Fate::live;
+  const auto empty = [](const Cell& c) { return c.field == 0 || c.bytes.empty(); };
+  return gone && std::all_of(cells.begin(), cells.end(), empty) ? Fate::purged : Fate::trashed;
 }
 
 // clocks = varint stamps, each: u64 hlc | varint device | u64 id; then

@@ -3,7 +3,8 @@
 //   tags            one cell for every element, on or off
 //   free text       a register of versions: a version names the stamps it replaces; those nobody has replaced stay
 //   field 0         the record's fate: trashed (lists the stamps it saw; an edit it had not seen restores), or
-//                   purged (final)
+//                   purged (final); and beside it (sub 1) that a work computer removed it for good: the stamps it saw are in
+//                   the trash for one's own devices, and a work computer keeps no word of them
 // Merging is commutative, associative and idempotent. Fields this version does not know are carried unchanged.
 #pragma once
 #include <cstdint>
@@ -32,10 +33,10 @@ struct Stamp {
 
 struct Cell {
   uint32_t field = 0;
-  uint64_t sub = 0;  // of a tag: which element
+  uint64_t sub = 0;  // of a tag: which element; of the fate: 1 for what a work computer removed
   Stamp stamp;
   std::string
-      bytes;  // wire bytes, tag included; empty: cleared. Field 0: "T" trashed, "P" purged, "" neither
+      bytes;  // wire bytes, tag included; empty: cleared. Field 0: "T" trashed, "P" purged, "" neither; sub 1: "R"
   std::vector<uint64_t> covers;  // ids of the stamps it replaces (free text) or saw (field 0), sorted
   friend bool operator==(const Cell& a, const Cell& b) {
     return a.field == b.field && a.sub == b.sub && a.stamp == b.stamp && a.bytes == b.bytes &&
@@ -53,6 +54,9 @@ const Field* find_field(int table, uint32_t number);
 
 // Splits a message's wire bytes; every cell gets `stamp`. Throws INVALID where the bytes are not a message.
 Cells split(int table, std::string_view message, const Stamp& stamp);
+// The same, and of a text that stands there several times every one, as versions side by side; each has an id of its own, one
+// more than the one before.
+Cells split_versions(int table, std::string_view message, const Stamp& stamp);
 // The message: cells side by side, so that the newest text comes last and wins.
 std::string join(const Cells& cells);
 Cells merge(int table, const Cells& a, const Cells& b);
@@ -65,10 +69,20 @@ bool sound(int table, const Cells& cells);
 Cells edit(int table, const Cells& current, std::string_view message, Stamp stamp,
            const std::vector<uint64_t>* seen);
 Cells trash(const Cells& current, Stamp stamp);
-Cells restore(const Cells& current, Stamp stamp);
+// Also writes again what a work computer removed, where no word of it is left.
+Cells restore(int table, const Cells& current, Stamp stamp);
 Cells purge(Stamp stamp);
+// A work computer's "remove for good": it lists the stamps it saw.
+Cells remove(const Cells& current, Stamp stamp);
+// What a work computer keeps: of what one removed there the stamps, and none of the words. Merging what it kept with anything
+// is the same as merging first: at_work(merge(at_work(a), b)) = at_work(merge(a, b)).
+Cells at_work(Cells cells);
 
-enum class Fate { live, trashed, purged };
+enum class Fate {
+  live,
+  trashed,
+  purged
+};  // purged, too: what a work computer removed and of which no word is here
 Fate fate(const Cells& cells);
 // Every word a person typed in a message, one text a line; all the versions of a text that stand side by
 // side.

@@ -227,4 +227,18 @@ void Transaction::commit() {
   open_ = false;
 }
 
+Savepoint::~Savepoint() {
+  if (!open_) return;
+  try {
+    db_.execute("ROLLBACK TO part");
+    db_.execute("RELEASE part");
+  } catch (const Failure&) {  // after some errors the whole transaction is rolled back already
+  }
+}
+
+void Savepoint::keep() {
+  db_.execute("RELEASE part");
+  open_ = false;
+}
+
 }  // namespace eddy

@@ -87,4 +87,16 @@ class Transaction {
   bool open_ = true;
 };
 
+// A part of a transaction: all of it or nothing, the rest goes on.
+class Savepoint {
+ public:
+  explicit Savepoint(Database& db) : db_(db) { db_.execute("SAVEPOINT part"); }
+  ~Savepoint();
+  void keep();
+
+ private:
+  Database& db_;
+  bool open_ = true;
+};
+
 }  // namespace eddy

@@ -21,10 +21,11 @@ int Inbox::waiting() const {
   return n;
 }
 
-std::pair<int, int> Inbox::drain(const Secret& key, const std::function<void(std::string_view)>& join) {
+std::pair<int, int> Inbox::drain(const Secret& key, const std::function<void(std::string_view)>& join,
+                                 const std::function<void()>& end) {
   int joined = 0, aside = 0;
   const auto seed = inbox_seed(key);
-  files_.drain(path_, [&](std::string_view file) {
+  const auto each = [&](std::string_view file) {
     Reader r{file};
     while (!r.in.empty()) {
       const auto rest = r.in;
@@ -43,6 +44,10 @@ std::pair<int, int> Inbox::drain(const Secret& key, const std::function<void(std
         if (torn) return;
       }
     }
+  };
+  files_.drain(path_, [&](std::string_view file) {
+    each(file);
+    end();
   });
   return {joined, aside};
 }

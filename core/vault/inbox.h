@@ -15,9 +15,10 @@ class Inbox {
   void add(const Slots& slots, std::string_view clear);
   int waiting() const;
   // Gives every item to `join`; those that cannot be opened, and those `join` throws on, are set aside beside
-  // the inbox, sealed as they are. Returns {joined, set aside}. The items stay until all of this is on the
-  // disk.
-  std::pair<int, int> drain(const Secret& key, const std::function<void(std::string_view clear)>& join);
+  // the inbox, sealed as they are; `end` comes after the last. Returns {joined, set aside}. The items stay until all of this
+  // is on the disk.
+  std::pair<int, int> drain(const Secret& key, const std::function<void(std::string_view clear)>& join,
+                            const std::function<void()>& end);
 
  private:
   Files& files_;

@@ -4,7 +4,7 @@
 
 namespace eddy {
 
-constexpr int kFormat = 2;                  // PRAGMA user_version; a store of a later format is TOO_NEW
+constexpr int kFormat = 3;                  // PRAGMA user_version; a store of a later format is TOO_NEW
 constexpr int kApplicationId = 0x45646479;  // "Eddy"
 
 constexpr const char* kTables = R"sql(
@@ -15,7 +15,7 @@ CREATE TABLE record(rid INTEGER PRIMARY KEY, id BLOB NOT NULL, space INT NOT NUL
 CREATE TABLE imported(import BLOB NOT NULL, rid INT NOT NULL, PRIMARY KEY(import, rid)) WITHOUT ROWID;
 )sql";
 
-// Format 2. What waits to be published, and everything that was ever sealed: this device's bundles and the others', as
+// Since format 2. What waits to be published, and everything that was ever sealed: this device's bundles and the others', as
 // the bytes that were signed, so that a server restored from an old backup can be given them again.
 //   outbox   one row a local transaction and space, or a portion of an import; `writers`: the highest device number its
 //            clocks name

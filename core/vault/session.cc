@@ -68,6 +68,36 @@ rec::Entry to_entry(const Stored& stored) {
   return entry;
 }
 
+std::string* subject_of(rec::Entry& e) {
+  switch (e.record_case()) {
+    case rec::Entry::kDebrief: return e.mutable_debrief()->mutable_hard_call();
+    case rec::Entry::kBrightSpot: return e.mutable_bright_spot()->mutable_hard_call();
+    case rec::Entry::kLesson: return e.mutable_lesson()->mutable_debrief();
+    case rec::Entry::kBoardItem: return e.mutable_board_item()->mutable_bright_spot();
+    default: return nullptr;
+  }
+}
+
+int subject_field(int table) {
+  switch (table) {
+    case kDebrief: return rec::Debrief::kHardCallFieldNumber;
+    case kBrightSpot: return rec::BrightSpot::kHardCallFieldNumber;
+    case kLesson: return rec::Lesson::kDebriefFieldNumber;
+    case kBoardItem: return rec::BoardItem::kBrightSpotFieldNumber;
+    default: return 0;
+  }
+}
+
+int subject_table(int table) {
+  switch (table) {
+    case kDebrief:
+    case kBrightSpot: return kHardCall;
+    case kLesson: return kDebrief;
+    case kBoardItem: return kBrightSpot;
+    default: return 0;
+  }
+}
+
 Session::Session() : files_(disk_files()), random_(&system_random()) { start_crypto(); }
 Session::~Session() = default;
 
@@ -327,8 +357,7 @@ Id Session::make(Moment now, const rec::Entry& entry, const Id* id) {
   Vault::Write w(*vault_, now);
   Id made;
   if (drop_home && entry.space() == rec::SPACE_HOME) {
-    made = id ? *id : random_->id(now.ms);
-    drop_home(now, made, table_of(entry), body_of(entry));
+    made = drop_home(id ? *id : random_->id(now.ms), table_of(entry), body_of(entry));
   } else {
     made = w.create(table_of(entry), entry.space(), body_of(entry), id);
   }
@@ -339,7 +368,9 @@ Id Session::make(Moment now, const rec::Entry& entry, const Id* id) {
 std::pair<int, int> Session::drain_inbox() {
   if (memory_) return {0, 0};
   auto& v = vault();
-  return Inbox(*files_, path("inbox")).drain(*key_, [&](std::string_view item) {
+  // For home, on a work computer. Another body would be another record there: of two thoughts the later one is given.
+  std::map<Id, std::pair<Moment, rec::Entry>> to_give;
+  const auto take = [&](std::string_view item) {
     Reader r{item};
     Moment at;
     at.ms = r.get<int64_t>();
@@ -350,27 +381,53 @@ std::pair<int, int> Session::drain_inbox() {
     const auto id = to_id(entry.id(), "inbox");
     admit(Author::own, Door::inbox, entry.space(), id, table_of(entry),
           split(table_of(entry), body_of(entry), Stamp{}));
-    if (!v.find(id)) {
+    if (drop_home && entry.space() == rec::SPACE_HOME) {
+      if (body_of(entry).size() + 1024 > Vault::kLargestChange)
+        throw Failure{Fault::damaged, "inbox", "larger than one entry may be"};
+      auto& [when, last] = to_give[id];
+      if (at.ms >= when.ms) when = at, last = std::move(entry);
+    } else if (const Address of{id, entry.space(), table_of(entry)}; !v.find(of)) {
       make(at, entry, &id);
     } else {
       // Either a second thought given while locked, or an item taken in before whose inbox could not be emptied:
       // what was written later stays.
-      const auto there = v.get(id);
+      const auto there = v.get(of);
       uint64_t newest = 0;
       for (const auto& c : there.cells) newest = std::max(newest, c.stamp.order() >> 16);
-      if (there.table != table_of(entry) || newest > uint64_t(at.ms)) return;
+      if (newest > uint64_t(at.ms)) return;
       Vault::Write w(v, at);
-      w.change(id, body_of(entry), nullptr);
+      w.change(of, body_of(entry), nullptr);
       w.commit();
     }
-  });
+  };
+  const auto give = [&] {
+    std::vector<std::pair<const Id, std::pair<Moment, rec::Entry>>*> order;
+    for (auto& one : to_give) order.push_back(&one);
+    const auto kind = [](const auto* one) { return table_of(one->second.second); };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](const auto* a, const auto* b) { return kind(a) < kind(b); });
+    std::map<std::string, Id> made;  // what something is about comes before what is about it
+    for (auto* one : order) {
+      auto& [at, entry] = one->second;
+      auto about = entry;
+      if (auto* subject = subject_of(about); subject && made.count(*subject)) {
+        *subject = std::string(view(made[*subject]));
+        entry = std::move(about);
+      }
+      made[std::string(view(one->first))] = make(at, entry, &one->first);
+    }
+  };
+  return Inbox(*files_, path("inbox")).drain(*key_, take, give);
 }
 
 int Session::waiting() { return memory_ || !attached() ? 0 : Inbox(*files_, path("inbox")).waiting(); }
 
 uint32_t Session::revision() const { return closed_revisions_ + (vault_ ? vault_->revision() : 0); }
 
-Id Session::settings_id() const { return eddy::settings_id(work() ? rec::SPACE_WORK : rec::SPACE_HOME); }
+Address Session::settings_address() const {
+  const int space = work() ? rec::SPACE_WORK : rec::SPACE_HOME;
+  return {settings_id(space), space, kSettings};
+}
 
 rec::Settings Session::settings() {
   if (settings_) return *settings_;
@@ -388,7 +445,7 @@ rec::Settings Session::settings() {
   s.set_lock_after_s(10 * 60);
   s.set_remember_locked(true);
   if (open()) {
-    if (const auto kept = vault_->find(settings_id()))
+    if (const auto kept = vault_->find(settings_address()))
       if (!s.MergeFromString(join(kept->cells))) throw Failure{Fault::damaged, "settings", "not its message"};
     settings_ = s;
   } else if (attached() && !memory_) {
@@ -399,10 +456,10 @@ rec::Settings Session::settings() {
 
 void Session::change_settings(Moment now, const rec::Settings& change, bool clear_opt_outs) {
   auto& v = vault();
-  const auto id = settings_id();
+  const auto of = settings_address();
   {
     Vault::Write w(v, now);
-    const auto kept = v.find(id);
+    const auto kept = v.find(of);
     rec::Settings s;
     if (kept && !s.ParseFromString(join(kept->cells)))
       throw Failure{Fault::damaged, "settings", "not its message"};
@@ -414,9 +471,9 @@ void Session::change_settings(Moment now, const rec::Settings& change, bool clea
           add.mutable_opt_outs()->end());
     s.MergeFrom(add);
     if (kept)
-      w.change(id, s.SerializeAsString(), nullptr);
+      w.change(of, s.SerializeAsString(), nullptr);
     else
-      w.create(kSettings, work() ? rec::SPACE_WORK : rec::SPACE_HOME, s.SerializeAsString(), &id);
+      w.create(kSettings, of.space, s.SerializeAsString(), &of.id);
     if (change.has_day_boundary_min()) {
       std::string boundary;
       put<int16_t>(boundary, int16_t(change.day_boundary_min()));

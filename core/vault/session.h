@@ -66,7 +66,8 @@ class Session {
   // Another device's changes were taken in: what is remembered outside the vault is looked up again.
   void applied();
   // Where set, what is given for home on a work computer goes there instead of into the store, inside a Write.
-  std::function<void(Moment, const Id&, int table, std::string_view body)> drop_home;
+  // Returns the id of the record that it makes there.
+  std::function<Id(const Id&, int table, std::string_view body)> drop_home;
   const Slots& slots() const;
   Vault& vault();  // LOCKED where it is not open
   Random& random() { return *random_; }
@@ -91,7 +92,7 @@ class Session {
   void require_attached() const;
   void open_with(Secret key);
   Id make(Moment now, const eddy::records::Entry& entry, const Id* id);
-  Id settings_id() const;
+  Address settings_address() const;
   void write_hints();
   void end_renewal(const Slots& next);
 
@@ -112,5 +113,10 @@ class Session {
 int table_of(const eddy::records::Entry& entry);
 std::string body_of(const eddy::records::Entry& entry);
 eddy::records::Entry to_entry(const Stored& stored);
+// The record that an entry is about; null where its kind is about no other.
+std::string* subject_of(eddy::records::Entry& entry);
+// The number of that field in its record, and the kind that it names; 0 where there is none.
+int subject_field(int table);
+int subject_table(int table);
 
 }  // namespace eddy

@@ -8,6 +8,15 @@
 namespace eddy {
 namespace {
 
+constexpr int kHomeSpace = 2;
+
+// The second of its first six bytes, and a byte of its chance.
+int64_t first_place(const Id& id) {
+  int64_t ms = 0;
+  for (int i = 0; i < 6; ++i) ms = ms << 8 | id[size_t(i)];
+  return ms / 1000 << 8 | id[6];
+}
+
 // A file that is cut short opens as long as nobody reads the missing end; say it before anybody writes.
 void check_size(Files& files, const std::string& path) {
   const auto size = files.size(path);
@@ -37,6 +46,7 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
     db_.execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
     random_.fill(device_.data(), device_.size());
     db_.prepare("INSERT INTO device(number, id) VALUES(1, ?)").bind(view(device_)).run();
+    set_local("row_key", derive(key, "eddy/row-key/v1").bytes());
     t.commit();
   } else {
     const auto format = db_.integer("PRAGMA user_version");
@@ -50,14 +60,51 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
   }
   if (!in_memory) watch_log(path_);
   begin();
-  if (!create && db_.integer("PRAGMA user_version") < 2) {
-    rebuild();  // what the projections tell has changed, too
-    Transaction t(db_);
-    db_.execute(kSyncTables);
-    db_.execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
-    t.commit();
-  }
+  if (!create && db_.integer("PRAGMA user_version") < kFormat) upgrade(key);
   db_.opened_well();
+}
+
+// All of it in one transaction: where the disk is full, or the program ends, it is as it was.
+void Vault::upgrade(const Secret& key) {
+  Transaction t(db_);
+  const auto format = db_.integer("PRAGMA user_version");  // another program may have been first
+  if (format >= kFormat) return;
+  if (format < 2) db_.execute(kSyncTables);
+  set_local("row_key", derive(key, "eddy/row-key/v1").bytes());
+  place_again();
+  rebuild_tables();
+  db_.execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
+  t.commit();
+  projections_.forget();
+}
+
+// Format 3 steps by a key of the store's own: what had stepped on is put where it is looked for now.
+void Vault::place_again() {
+  struct Row {
+    int64_t from;
+    std::string id, body, clocks;
+    int space, kind;
+  };
+  std::vector<Row> rows;
+  {
+    auto s = db_.prepare("SELECT rid, id, space, kind, body, clocks FROM record");
+    while (s.step())
+      if (s.integer(0) != first_place(to_id(s.blob(1), "record")))
+        rows.push_back({s.integer(0), std::string(s.blob(1)), std::string(s.blob(4)), std::string(s.blob(5)),
+                        int(s.integer(2)), int(s.integer(3))});
+  }
+  for (const auto& r : rows) db_.prepare("DELETE FROM record WHERE rid = ?").bind(r.from).run();
+  // Rows' numbers from before are negative on their way: none is taken for another's new one.
+  for (const auto* sql :
+       {"UPDATE imported SET rid = -rid WHERE rid = ?", "UPDATE picture SET rid = -rid WHERE rid = ?"})
+    for (const auto& r : rows) db_.prepare(sql).bind(r.from).run();
+  for (const auto& r : rows) {
+    const auto to = place_of({to_id(r.id, "record"), r.space, r.kind}).rid;
+    auto s = db_.prepare("INSERT INTO record(rid, id, space, kind, body, clocks) VALUES(?,?,?,?,?,?)");
+    s.bind(to).bind(r.id).bind(r.space).bind(r.kind).bind(r.body).bind(r.clocks).run();
+    db_.prepare("UPDATE imported SET rid = ? WHERE rid = ?").bind(to).bind(-r.from).run();
+    db_.prepare("UPDATE picture SET rid = ? WHERE rid = ?").bind(to).bind(-r.from).run();
+  }
 }
 
 Vault::Vault(Files& files, Random& random, const Secret& key, Vault& other)
@@ -145,18 +192,29 @@ Id Vault::Numbers::device(uint32_t n) {
 }
 
 // The row's number comes from the id itself (its second, and a byte of its chance), so that rows lie in the
-// order of time, need no second index, and search's lists stay short. Where two ids give one number, the id
-// also says how far to step on; rows never go (a purged one keeps its place), so the way never breaks.
-int64_t Vault::rid_of(const Id& id, bool& found) {
-  int64_t ms = 0;
-  for (int i = 0; i < 6; ++i) ms = ms << 8 | id[size_t(i)];
-  const int64_t step = 1 + (id[7] | id[8] << 8);
-  for (int64_t rid = ms / 1000 << 8 | id[6];; rid += step) {
-    auto s = db_.prepare("SELECT id FROM record WHERE rid = ?");
+// order of time, need no second index, and search's lists stay short. Where two give one number, the id and a key that only
+// this store has say how far to step on, so that nobody can make ids that all go the same way; rows never go (a purged one
+// keeps its place), so the way never breaks.
+Vault::Place Vault::place_of(const Address& of) {
+  int64_t step = 0;
+  Place best{0, false};
+  for (int64_t rid = first_place(of.id);; rid += step) {
+    auto s = db_.prepare("SELECT id, space, kind FROM record WHERE rid = ?");
     s.bind(rid);
-    found = s.step();
-    if (!found || s.blob(0) == view(id)) return rid;
+    if (!s.step()) return best.taken ? best : Place{rid, false};
+    if (s.blob(0) == view(of.id) && (!of.space || s.integer(1) == of.space) &&
+        (!of.table || s.integer(2) == of.table)) {
+      if (of.space && of.table) return {rid, true};
+      const bool better = !best.taken || s.integer(1) == kHomeSpace;
+      best = {better ? rid : best.rid, true, best.taken};
+    }
+    if (step == 0) step = step_of(of.id);
   }
+}
+
+int64_t Vault::step_of(const Id& id) {
+  if (row_key_.empty()) row_key_ = local("row_key");
+  return 1 + Reader{digest("eddy/row/v1", row_key_ + std::string(view(id)), 16)}.get<uint16_t>();
 }
 
 Stored Vault::read(Statement& row) {
@@ -169,11 +227,10 @@ Stored Vault::read(Statement& row) {
   return s;
 }
 
-std::optional<Stored> Vault::find(const Id& id) {
-  bool found;
-  const auto rid = rid_of(id, found);
-  if (!found) return std::nullopt;
-  return at(rid);
+std::optional<Stored> Vault::find(const Address& of) {
+  const auto place = place_of(of);
+  if (!place.taken) return std::nullopt;
+  return at(place.rid);
 }
 
 Stored Vault::at(int64_t rid) {
@@ -183,8 +240,11 @@ Stored Vault::at(int64_t rid) {
   return read(s);
 }
 
-Stored Vault::get(const Id& id) {
-  auto s = find(id);
+Stored Vault::get(const Address& of) {
+  const auto place = place_of(of);
+  if (place.several)
+    throw Failure{Fault::invalid, "id", "several records have it: say of which space and kind"};
+  auto s = place.taken ? std::optional(at(place.rid)) : std::nullopt;
   if (!s || fate(s->cells) == Fate::purged) throw Failure{Fault::not_found, "id", "no such record"};
   return std::move(*s);
 }
@@ -213,6 +273,12 @@ void Vault::export_to(const std::string& path, const Secret& key) {
 
 void Vault::rebuild() {
   Transaction t(db_);
+  rebuild_tables();
+  t.commit();
+  ++revision_;
+}
+
+void Vault::rebuild_tables() {
   projections_.forget();
   db_.execute(kDropProjections);
   db_.execute(kProjections);
@@ -224,8 +290,6 @@ void Vault::rebuild() {
     if (now == Fate::trashed) projections_.set_trashed(row.rid, true);
   }
   projections_.flush();
-  t.commit();
-  ++revision_;
 }
 
 std::vector<std::string> Vault::check() {
@@ -255,7 +319,30 @@ Vault::Write::Write(Vault& vault, Moment now) : vault_(vault), transaction_(vaul
 }
 
 Vault::Write::~Write() {
-  if (!done_) vault_.projections_.forget();
+  if (!done_) vault_.undone();
+}
+
+void Vault::undone() {
+  projections_.forget();
+  devices_.known.clear();
+}
+
+Vault::Write::Part::Part(Write& write)
+    : write_(write),
+      out_((write.vault_.projections_.flush(), write.out_)),
+      forgets_(write.forgets_),
+      savepoint_(write.vault_.db_) {}
+
+Vault::Write::Part::~Part() {
+  if (kept_) return;
+  write_.out_ = std::move(out_);
+  write_.forgets_ = forgets_;
+  write_.vault_.undone();
+}
+
+void Vault::Write::Part::keep() {
+  savepoint_.keep();
+  kept_ = true;
 }
 
 // Portions keep an import's bundles small; a person's own change is one.
@@ -286,8 +373,21 @@ void Vault::Write::write_out(int space) {
   out = {};
 }
 
-// What waits of a purged record need not go out any more, and its words are not kept for that.
-void Vault::Write::unpublish(const Stored& of) {
+// What waits of a purged record need not go out any more; of one that was removed at work only its stamps do. Its words are
+// not kept for that.
+void Vault::Write::unpublish(const Stored& of, const Cells& now) {
+  const auto removal =
+      std::find_if(now.begin(), now.end(), [](const Cell& c) { return c.field == 0 && c.sub == 1; });
+  const bool purged = removal == now.end();
+  const auto without_words = [&](sync::v1::Record& r) {
+    auto cells = unpack(of.table, r.body(), r.clocks(), vault_.devices_);
+    for (auto& c : cells)
+      if (c.field != 0 && std::binary_search(removal->covers.begin(), removal->covers.end(), c.stamp.id))
+        c.bytes.clear();
+    const auto packed = pack(of.table, cells, vault_.devices_);
+    r.set_body(packed.body);
+    r.set_clocks(packed.clocks);
+  };
   std::vector<std::pair<int64_t, sync::v1::Commit>> rows;
   auto s =
       vault_.db_.prepare("SELECT n, body FROM outbox WHERE space = ? AND writers > 0 AND instr(body, ?) > 0");
@@ -299,9 +399,13 @@ void Vault::Write::unpublish(const Stored& of) {
   }
   for (auto& [n, commit] : rows) {
     auto& records = *commit.mutable_record();
-    const auto is_it = [&](const sync::v1::Record& r) { return r.id() == view(of.id); };
-    records.erase(std::remove_if(records.begin(), records.end(), is_it), records.end());
-    if (records.empty() && commit.received_size() == 0) {
+    const auto is_it = [&](const sync::v1::Record& r) {
+      return r.id() == view(of.id) && int(r.table()) == of.table;
+    };
+    for (auto& r : records)
+      if (is_it(r) && !purged) without_words(r);
+    if (purged) records.erase(std::remove_if(records.begin(), records.end(), is_it), records.end());
+    if (records.empty() && commit.received_size() + commit.refused_size() == 0) {
       vault_.db_.prepare("DELETE FROM outbox WHERE n = ?").bind(n).run();
     } else {
       const auto body = commit.SerializeAsString();
@@ -333,7 +437,7 @@ void Vault::Write::save(const Stored& before, bool fresh, const Cells& now, cons
   const auto then = fresh ? Fate::live : fate(before.cells), is = fate(now);
   if (is == Fate::purged && !fresh) {
     forgets_ = true;
-    unpublish(before);
+    unpublish(before, now);
   }
   if (is == Fate::live) v.projections_.add(before.rid, before.table, packed.body);
   if ((is == Fate::trashed) != (then == Fate::trashed))
@@ -341,32 +445,27 @@ void Vault::Write::save(const Stored& before, bool fresh, const Cells& now, cons
 }
 
 void Vault::Write::put(const Id& id, int table, int space, const Cells& cells) {
+  const auto place = vault_.place_of({id, space, table});
   Stored s;
-  bool found;
-  s.rid = vault_.rid_of(id, found);
-  if (found) {
-    s = vault_.at(s.rid);
-    if (s.table != table) throw Failure{Fault::invalid, "id", "belongs to another kind of record"};
-    const auto merged = merge(table, s.cells, cells);
+  s.rid = place.rid;
+  if (place.taken) {
+    s = vault_.at(place.rid);
+    const auto merged = kept(space, merge(table, s.cells, cells));
     if (!(merged == s.cells)) save(s, false, merged, cells);
     return;
   }
   s.id = id, s.table = table, s.space = space;
-  save(s, true, cells, cells);
+  save(s, true, kept(space, cells), cells);
 }
 
-bool Vault::Write::apply(const Id& id, int table, int space, const Cells& cells) {
-  if (table <= 0) return false;
-  bool found;
-  const auto rid = vault_.rid_of(id, found);
-  if (found) {
-    const auto s = vault_.at(rid);
-    if (s.table != table || s.space != space) return false;
-  }
+Cells Vault::Write::kept(int space, Cells cells) {
+  return vault_.of_work() && space == 1 ? at_work(std::move(cells)) : cells;
+}
+
+void Vault::Write::apply(const Id& id, int table, int space, const Cells& cells) {
   echo_ = false;
   put(id, table, space, cells);
   echo_ = true;
-  return true;
 }
 
 void Vault::Write::publish_all(int space) {
@@ -376,6 +475,7 @@ void Vault::Write::publish_all(int space) {
   s.bind(space);
   while (s.step()) {
     const auto row = vault_.read(s);
+    if (vault_.of_work() && fate(row.cells) == Fate::purged) continue;
     publish(row, row.cells);
   }
 }
@@ -390,29 +490,29 @@ Id Vault::Write::create(int table, int space, std::string_view message, const Id
   return made;
 }
 
-void Vault::Write::change(const Id& id, std::string_view message, const std::vector<uint64_t>* seen) {
-  const auto s = vault_.get(id);
+void Vault::Write::change(const Address& of, std::string_view message, const std::vector<uint64_t>* seen) {
+  const auto s = vault_.get(of);
   const auto changed = edit(s.table, s.cells, message, stamp_, seen);
   if (!changed.empty()) save(s, false, merge(s.table, s.cells, changed), changed);
 }
 
-void Vault::Write::trash(const Id& id) {
-  const auto s = vault_.get(id);
+void Vault::Write::trash(const Address& of) {
+  const auto s = vault_.get(of);
   if (fate(s.cells) == Fate::live) set_fate(s, eddy::trash(s.cells, stamp_));
 }
 
-void Vault::Write::restore(const Id& id) {
-  const auto s = vault_.get(id);
-  if (fate(s.cells) == Fate::trashed) set_fate(s, eddy::restore(s.cells, stamp_));
+void Vault::Write::restore(const Address& of) {
+  const auto s = vault_.get(of);
+  if (fate(s.cells) == Fate::trashed) set_fate(s, eddy::restore(s.table, s.cells, stamp_));
 }
 
-void Vault::Write::purge(const Id& id) {
-  const auto s = vault_.get(id);
-  set_fate(s, eddy::purge(stamp_));
+void Vault::Write::purge(const Address& of) {
+  const auto s = vault_.get(of);
+  set_fate(s, vault_.of_work() && s.space == 1 ? eddy::remove(s.cells, stamp_) : eddy::purge(stamp_));
 }
 
 void Vault::Write::set_fate(const Stored& of, const Cells& fate) {
-  save(of, false, merge(of.table, of.cells, fate), fate);
+  save(of, false, kept(of.space, merge(of.table, of.cells, fate)), fate);
 }
 
 void Vault::Write::commit() {

@@ -14,6 +14,14 @@
 
 namespace eddy {
 
+// What a record is known by: its space, its kind and its id together. Where only the id is known, the others are 0: of several
+// it is the one of home.
+struct Address {
+  Address(const Id& i, int s = 0, int t = 0) : id(i), space(s), table(t) {}  // NOLINT: an id is one
+  Id id;
+  int space, table;
+};
+
 struct Stored {
   int64_t rid = 0;
   Id id{};
@@ -32,38 +40,53 @@ class Vault {
 
   // Everything kept belongs to a write: one transaction, one stamp.
   class Write {
+    struct Out {  // what this write publishes in one space
+      sync::v1::Commit commit;
+      uint32_t writers = 1;
+      size_t size = 0, before = 0;
+    };
+
    public:
     Write(Vault& vault, Moment now);
     ~Write();
     // A new record; the id may be chosen (imports, singletons, what was given while locked). Where it exists,
     // it is merged, so that doing it twice changes nothing.
     Id create(int table, int space, std::string_view message, const Id* id = nullptr);
-    void change(const Id& id, std::string_view message, const std::vector<uint64_t>* seen);
-    void trash(const Id& id);
-    void restore(const Id& id);
-    void purge(const Id& id);
+    void change(const Address& of, std::string_view message, const std::vector<uint64_t>* seen);
+    void trash(const Address& of);
+    void restore(const Address& of);
+    void purge(const Address& of);
     void put(const Id& id, int table, int space, const Cells& cells);  // merges
-    // As `put`, for what another device published: not published again. False, and nothing done, where a record of
-    // that id belongs to another space or is of another kind.
-    bool apply(const Id& id, int table, int space, const Cells& cells);
+    // As `put`, for what another device published: not published again.
+    void apply(const Id& id, int table, int space, const Cells& cells);
     // What this write publishes may go in several portions, as an import's does; else it is one, whole, of at most 128 KiB.
     void in_portions() { portions_ = true; }
-    // Everything of a space goes to the outbox, with the stamps it has.
+    // Everything of a space goes to the outbox, with the stamps it has; of a work computer no purge.
     void publish_all(int space);
     // These cells of a record go to the outbox, where its space is published.
     void publish(const Stored& of, const Cells& delta);
     void commit();
 
+    // A part of it that may fail: what was not kept is undone when it goes, and the rest of the write goes on.
+    class Part {
+     public:
+      explicit Part(Write& write);
+      ~Part();
+      void keep();
+
+     private:
+      Write& write_;
+      std::map<int, Out> out_;
+      bool forgets_, kept_ = false;
+      Savepoint savepoint_;
+    };
+
    private:
     friend class Vault;
-    struct Out {  // what this write publishes in one space
-      sync::v1::Commit commit;
-      uint32_t writers = 1;
-      size_t size = 0, before = 0;
-    };
     void save(const Stored& before, bool fresh, const Cells& now, const Cells& delta);
     void set_fate(const Stored& of, const Cells& fate);
-    void unpublish(const Stored& of);
+    Cells kept(int space, Cells cells);
+    void unpublish(const Stored& of, const Cells& now);
     void write_out(int space);
     Vault& vault_;
     Transaction transaction_;
@@ -77,8 +100,9 @@ class Vault {
     return body.size() + clocks.size() + 32;
   }
 
-  std::optional<Stored> find(const Id& id);
-  Stored get(const Id& id);  // NOT_FOUND; also for what was purged
+  std::optional<Stored> find(const Address& of);
+  // NOT_FOUND; also for what was purged. INVALID where it is not clear which one is meant.
+  Stored get(const Address& of);
   Stored at(int64_t rid);
   Database& db() { return db_; }
   Projections& projections() { return projections_; }
@@ -88,6 +112,9 @@ class Vault {
   std::string local(const char* name);  // device-local, never synced; "" where unset
   void set_local(const char* name, std::string_view value);
   const Id& device() const { return device_; }
+  // A computer that somebody else controls: it publishes work alone. Nothing is purged there, and what it removes for good is
+  // trash on one's own devices.
+  bool of_work() const { return published_ == 1; }
   // From now on what is written in these spaces (bit 0 work, bit 1 home) also goes to the outbox, in the same
   // transaction. Call inside a Transaction.
   void publish(uint8_t spaces);
@@ -107,9 +134,19 @@ class Vault {
     Database& db;
     std::vector<Id> known;  // by number - 1
   };
-  int64_t rid_of(const Id& id, bool& found);
+  struct Place {
+    int64_t rid;
+    bool taken;            // by the record itself; else it is free
+    bool several = false;  // records have that id, where only the id is known
+  };
+  Place place_of(const Address& of);
+  int64_t step_of(const Id& id);
+  void place_again();
+  void upgrade(const Secret& key);
+  void rebuild_tables();
   Stored read(Statement& row);
   void begin();
+  void undone();  // what is remembered of the tables may not be so any more
   void watch_log(const std::string& path);
 
   Files& files_;
@@ -123,7 +160,7 @@ class Vault {
   uint8_t published_ = 0;
   bool shortened_ = false, log_used_ = false, in_memory_;
   int last_frames_ = 0;
-  std::string log_salt_;
+  std::string log_salt_, row_key_;
 };
 
 }  // namespace eddy

@@ -54,9 +54,13 @@ struct Editors {
   void step() {
     const auto who = random.below(3);
     auto& mine = replicas[who];
-    switch (random.below(8)) {
+    switch (random.below(9)) {
+      case 8:
+        mine = merge(1, mine, remove(mine, stamp(who)));
+        if (random.below(2)) mine = at_work(mine);
+        break;
       case 0: mine = merge(1, mine, trash(mine, stamp(who))); break;
-      case 1: mine = merge(1, mine, restore(mine, stamp(who))); break;
+      case 1: mine = merge(1, mine, restore(1, mine, stamp(who))); break;
       case 2: mine = merge(1, mine, replicas[random.below(3)]); break;
       default: mine = merge(1, mine, edit(1, mine, message(), stamp(who), nullptr));
     }
@@ -72,6 +76,47 @@ TEST(Cells, MergingIsCommutativeAssociativeAndIdempotent) {
     ASSERT_EQ(merge(1, merge(1, a, b), c), merge(1, a, merge(1, b, c))) << "seed " << seed;
     ASSERT_EQ(merge(1, a, a), a) << "seed " << seed;
   }
+}
+
+TEST(Cells, WhatAWorkComputerKeepsIsTheSameWheneverItForgets) {
+  int forgot = 0;
+  for (uint64_t seed = 1; seed <= 2000; ++seed) {
+    Editors e(seed);
+    for (int i = 0; i < 12; ++i) e.step();
+    const auto &a = e.replicas[0], &b = e.replicas[1];
+    const auto both = at_work(merge(1, a, b));
+    ASSERT_EQ(at_work(merge(1, at_work(a), b)), both) << "seed " << seed;
+    ASSERT_EQ(at_work(merge(1, at_work(a), at_work(b))), both) << "seed " << seed;
+    forgot += !(both == merge(1, a, b));
+  }
+  EXPECT_GT(forgot, 100) << "nothing was removed there";
+}
+
+TEST(Cells, WhatAWorkComputerRemovedIsTrashAndComesBackWhole) {
+  Editors e(1);
+  records::CheckIn c;
+  c.set_mood(2);
+  c.set_note("what was written");
+  c.add_feelings("calm");
+  const auto base = edit(1, {}, c.SerializeAsString(), e.stamp(0), nullptr);
+  const auto gone = merge(1, base, remove(base, e.stamp(1)));
+  EXPECT_EQ(fate(gone), Fate::trashed);
+  EXPECT_EQ(join(gone), join(base)) << "on one's own devices";
+  EXPECT_EQ(fate(at_work(gone)), Fate::purged);
+  EXPECT_EQ(join(at_work(gone)), "");
+  // An edit that the removal had not seen stays.
+  c.set_mood(4);
+  const auto edited = merge(1, gone, edit(1, base, c.SerializeAsString(), e.stamp(0), nullptr));
+  EXPECT_EQ(fate(edited), Fate::live);
+  EXPECT_EQ(join(at_work(edited)).find("what was"), std::string::npos);
+  // Restored at home it is whole again at both ends, by what is published alone.
+  const auto delta = restore(1, gone, e.stamp(0));
+  const auto back = merge(1, gone, delta);
+  EXPECT_EQ(fate(back), Fate::live);
+  EXPECT_EQ(join(back), join(base));
+  const auto there = at_work(merge(1, at_work(gone), delta));
+  EXPECT_EQ(fate(there), Fate::live);
+  EXPECT_EQ(join(there), join(base));
 }
 
 TEST(Cells, PackThenUnpackIsIdentity) {

@@ -200,7 +200,7 @@ TEST(Debrief, ItsOneStepBecomesALessonOnce) {
     EXPECT_EQ(w.journal.latest(7, 10)[0].lesson().debrief(), e.id());
   }
   const auto call = w.hard_call(5, records::CALL_SAD, at(kNoon));
-  EXPECT_FAULT(w.journal.learn(at(kNoon), call), invalid);
+  EXPECT_FAULT(w.journal.learn(at(kNoon), call), not_found);
 }
 
 }  // namespace

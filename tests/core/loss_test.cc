@@ -171,6 +171,86 @@ TEST_F(Loss, ErrorsAndFullDisksAtEveryCallChangeNothing) {
   }
 }
 
+// Records whose numbers stepped on, as format 2 stepped: by two bytes of the id.
+std::vector<Id> make_format_2(Vault& v, int records) {
+  std::vector<Id> ids;
+  int64_t rid = 0;
+  {
+    Vault::Write w(v, at(kNoon));
+    for (int n = 0; n < records; ++n) {
+      auto id = v.random().id(kNoon);
+      id[6] = 7, id[7] = uint8_t(n % 3), id[8] = 0;
+      ids.push_back(w.create(kCheckIn, 2, check_in(n), &id));
+      rid = v.find(id)->rid;
+    }
+    w.commit();
+  }
+  Transaction t(v.db());
+  v.db().execute("UPDATE record SET rid = -rid");
+  for (size_t n = 0; n < ids.size(); ++n) {
+    const auto& id = ids[n];
+    int64_t ms = 0;
+    for (int i = 0; i < 6; ++i) ms = ms << 8 | id[size_t(i)];
+    const auto taken = [&] {
+      auto s = v.db().prepare("SELECT 1 FROM record WHERE rid = ?");
+      return s.bind(rid).step();
+    };
+    for (rid = ms / 1000 << 8 | id[6]; taken();) rid += 1 + (id[7] | id[8] << 8);
+    v.db().prepare("UPDATE record SET rid = ? WHERE id = ?").bind(rid).bind(view(id)).run();
+    v.db().prepare("INSERT INTO imported(import, rid) VALUES(?, ?)").bind(view(id)).bind(rid).run();
+    const auto word = hex(view(id));
+    auto s = v.db().prepare("INSERT INTO picture(word, space, rid, there) VALUES(?, 2, ?, 0)");
+    s.text(word).bind(rid).run();
+  }
+  v.db().execute("DELETE FROM local WHERE name = 'row_key'");
+  v.db().execute("PRAGMA user_version = 2");
+  t.commit();
+  return ids;
+}
+
+void expect_upgraded(Vault& v, const std::vector<Id>& ids) {
+  EXPECT_EQ(v.db().integer("PRAGMA user_version"), 3);
+  for (size_t n = 0; n < ids.size(); ++n) {
+    EXPECT_EQ(note_of(v, ids[n]), note_for(int(n)));
+    const auto rid = v.find(ids[n])->rid;
+    auto import = v.db().prepare("SELECT rid FROM imported WHERE import = ?");
+    EXPECT_EQ(import.bind(view(ids[n])).only(), rid);
+    const auto word = hex(view(ids[n]));
+    auto picture = v.db().prepare("SELECT rid FROM picture WHERE word = ?");
+    EXPECT_EQ(picture.text(word).only(), rid);
+  }
+  EXPECT_EQ(v.db().integer("SELECT count(*) FROM record"), int64_t(ids.size()));
+  EXPECT_EQ(v.db().integer("SELECT count(*) FROM event e JOIN record r ON r.rid = e.rid"),
+            int64_t(ids.size()));
+  EXPECT_TRUE(v.check().empty());
+}
+
+TEST_F(Loss, AnUpgradeCutShortAtEveryCallIsDoneTheNextTime) {
+  for (const auto kind : {Disk::Trouble::power, Disk::Trouble::error, Disk::Trouble::full}) {
+    int failed = 0;
+    for (int call = 1; call < 80; ++call) {
+      Disk d;
+      std::vector<Id> ids;
+      {
+        auto v = open(d, true);
+        ids = make_format_2(*v, 9);
+      }
+      d.trouble_after(kind, call);
+      try {
+        (void)open(d);
+      } catch (const Failure& f) {
+        ++failed;
+        EXPECT_EQ(f.fault, Fault::full) << f.subject << f.detail;
+      }
+      if (kind == Disk::Trouble::power) d.cut_power(random);
+      d.mend();
+      auto v = open(d);
+      expect_upgraded(*v, ids);
+    }
+    EXPECT_GT(failed, 5);
+  }
+}
+
 TEST_F(Loss, CampaignFlippedBitsAreNoticedOrChangeNothing) {
   Disk d;
   std::vector<Id> ids;

@@ -511,6 +511,88 @@ TEST(Store, StoresOfEveryReleasedFormatOpen) {
   EXPECT_GE(opened, 1);
 }
 
+TEST(Store, SeveralAtOnceUpgradeItOnce) {
+  Folder home;
+  std::filesystem::copy(source() + "/tests/frozen/format-2", home.path,
+                        std::filesystem::copy_options::recursive);
+  std::vector<pid_t> openers;
+  for (int i = 0; i < 4; ++i) {
+    const auto pid = fork();
+    if (pid == 0) {
+      World w(home.path);
+      try {
+        w.session.unlock_passphrase("frozen");
+        _exit(w.journal.search("frozen", 0).size() == 1 ? 0 : 1);
+      } catch (const Failure&) {
+        _exit(2);
+      }
+    }
+    openers.push_back(pid);
+  }
+  for (const auto pid : openers) {
+    int status = 0;
+    waitpid(pid, &status, 0);
+    EXPECT_EQ(status, 0);
+  }
+  World w(home.path);
+  w.session.unlock_passphrase("frozen");
+  EXPECT_EQ(w.session.vault().db().integer("PRAGMA user_version"), 3);
+  EXPECT_TRUE(w.session.vault().check().empty());
+}
+
+TEST(Store, ARecordIsItsSpaceItsKindAndItsId) {
+  World w;
+  auto& v = w.session.vault();
+  const auto id = v.random().id(kNoon);
+  records::Note at_work, at_home;
+  at_work.set_text("of work");
+  at_home.set_text("of home");
+  records::BrightSpot spot;
+  spot.set_what("of another kind");
+  {
+    Vault::Write write(v, at(kNoon));
+    write.create(kNote, 1, at_work.SerializeAsString(), &id);
+    EXPECT_EQ(v.get(id).space, 1) << "only one has it";
+    write.create(kBrightSpot, 2, spot.SerializeAsString(), &id);
+    write.create(kNote, 2, at_home.SerializeAsString(), &id);
+    write.commit();
+  }
+  const auto text = [&](const Address& of) {
+    const auto e = to_entry(v.get(of));
+    return e.has_note() ? e.note().text() : e.bright_spot().what();
+  };
+  EXPECT_EQ(text({id, 1, kNote}), "of work");
+  EXPECT_EQ(text({id, 2, kNote}), "of home");
+  EXPECT_EQ(text({id, 2, kBrightSpot}), "of another kind");
+  EXPECT_EQ(text({id, 1}), "of work");
+  EXPECT_EQ(v.find({id, 0, kNote})->space, 2) << "the one of home first";
+  EXPECT_FAULT(v.get(id), invalid);
+  EXPECT_FALSE(v.find({id, 1, kBrightSpot}));
+  w.journal.purge(at(kNoon), {id, 1, kNote});
+  EXPECT_EQ(text({id, 2, kNote}), "of home");
+  EXPECT_EQ(v.find({id, 0, kNote})->space, 2);
+}
+
+TEST(Store, IdsMadeToCollideDoNotAllGoTheSameWay) {
+  World w;
+  auto& v = w.session.vault();
+  const int many = 3000;
+  std::set<int64_t> steps;
+  Vault::Write write(v, at(kNoon));
+  int64_t first = 0;
+  for (int i = 0; i < many; ++i) {
+    Id id{};  // one second, one place and, as it once was, one step
+    for (int b = 9; b < 12; ++b) id[size_t(b)] = uint8_t(i >> (8 * (b - 9)));
+    write.create(kNote, 2, records::Note().SerializeAsString() + "\x22\x01x", &id);
+    const auto rid = v.find({id, 2, kNote})->rid;
+    if (i == 0) first = rid;
+    steps.insert(rid - first);
+  }
+  EXPECT_EQ(steps.size(), size_t(many));
+  EXPECT_GT(*steps.rbegin(), many * 10) << "side by side, each would have to go past all before it";
+  write.commit();
+}
+
 // A work computer's file written anew under another key, cut short at every step: it opens, with everything in it.
 TEST(Store, ARenewalCutShortIsForgottenOrEnded) {
   const auto copy = [](const std::string& from, const std::string& to) {

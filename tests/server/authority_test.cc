@@ -202,7 +202,7 @@ const std::vector<Row>& rows() {
       {"GetBlob of work",       "---++--+", get_blob('1')},
       {"GetBlob of home",       "---.+--+", get_blob('2')},
       {"ListBlobs",             "---++--+", [](World& w, const Somebody& who) { pb::ListBlobsRequest q; q.set_account(w.me.account()); q.set_token(who.token); return plus(w.ask("ListBlobs", q)); }},
-      {"RemoveBlob of work",    "---++-++", remove_blob(1)},
+      {"RemoveBlob of work",    "----+-++", remove_blob(1)},
       {"RemoveBlob of home",    "----+-++", remove_blob(2)},
       {"Close",                 "----++--", [](World& w, const Somebody& who) {
          pb::CloseRequest q;

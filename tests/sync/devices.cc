@@ -105,7 +105,7 @@ Id Device::note(Moment when, const std::string& text, records::Space space) {
   return to_id(journal.keep(when, e, true, nullptr).id(), "id");
 }
 
-std::string Device::everything(int space) {
+std::string Device::everything(int space, bool as_work) {
   std::string out;
   auto& v = session.vault();
   auto s = v.db().prepare("SELECT rid FROM record WHERE space = ? ORDER BY id");
@@ -113,7 +113,8 @@ std::string Device::everything(int space) {
   std::vector<int64_t> rows;
   while (s.step()) rows.push_back(s.integer(0));
   for (const auto rid : rows) {
-    const auto r = v.at(rid);
+    auto r = v.at(rid);
+    if (as_work) r.cells = at_work(r.cells);
     out += hex(view(r.id)) + " " + std::to_string(r.table) + "\n";
     for (const auto& c : r.cells)
       out += " " + std::to_string(c.field) + "." + std::to_string(c.sub) + " " + std::to_string(c.stamp.hlc) +

@@ -50,7 +50,7 @@ struct Device : Services {
   Id note(Moment when, const std::string& text, records::Space space = records::SPACE_WORK);
   bool has(const std::string& text) { return !journal.search(text, 10).empty(); }
   std::string everything();  // every record with its clocks, of the given spaces: equal where the state is
-  std::string everything(int space);
+  std::string everything(int space, bool as_work = false);  // `as_work`: as far as a work computer keeps it
 
  private:
   void found(bool with_words);

@@ -229,6 +229,127 @@ TEST_F(Faults, G_ADropPurgesNothingAtHome) {
   EXPECT_EQ(p.phone.journal.latest(kNote, 50).size(), 5u);
 }
 
+TEST_F(Faults, G_ADropNamesNoRecordThatIsThere) {
+  const auto at_home = p.phone.note(at(now), "as it was written", records::SPACE_HOME);
+  auto given = entry(records::SPACE_HOME);
+  given.mutable_note()->set_text("given once");
+  keep(p.work, given);
+  const auto drop_id = p.work.session.random().id(now);
+  const auto first = note_of("the first of two");
+  evil.drop(now, Forged::of(drop_id, kNote, first, now));
+  sync_all();
+  auto corrected = p.phone.journal.search("first of two", 1);
+  ASSERT_EQ(corrected.size(), 1u);
+  corrected[0].mutable_note()->set_text("corrected at home");
+  p.phone.journal.keep(at(now), corrected[0], true);
+  const auto before = p.phone.everything(2);
+  evil.drop(now, Forged::of(drop_id, kNote, first, now + 300 * kDay));  // the same once more
+  sync_all();
+  EXPECT_EQ(p.phone.everything(2), before) << "a repeat changes nothing";
+  evil.drop(now, Forged::of(drop_id, kNote, note_of("another under that id"), now + 300 * kDay));
+  evil.drop(now, Forged::of(at_home, kNote, note_of("in its place"), now + 300 * kDay));
+  sync_all();
+  EXPECT_EQ(p.phone.journal.get({at_home, records::SPACE_HOME}).note().text(), "as it was written");
+  EXPECT_TRUE(p.phone.has("corrected at home"));
+  EXPECT_FALSE(p.phone.has("first of two"));
+  EXPECT_TRUE(p.phone.has("another under that id")) << "it is a new one";
+  EXPECT_TRUE(p.phone.has("in its place"));
+  EXPECT_EQ(p.phone.journal.latest(kNote, 50).size(), 5u);
+}
+
+TEST_F(Faults, G_WhatADropIsAboutIsADroppedRecordToo) {
+  Device office(7, true);
+  auto call = entry(records::SPACE_HOME);
+  call.mutable_hard_call()->set_how_hard(9);
+  auto looked_back = entry(records::SPACE_HOME);
+  looked_back.mutable_debrief()->set_hard_call(std::string(view(keep(office, call))));
+  looked_back.mutable_debrief()->set_if_then("if they shout, I breathe");
+  office.journal.learn(at(now), keep(office, looked_back));
+  pair(p.box, p.phone, office, at(now), true, "Office");
+  for (int i = 0; i < 2; ++i)
+    for (auto* d : {&office, &p.phone}) d->sync_round(p.box, at(now += kMinute));
+  const auto calls = p.phone.journal.latest(kHardCall, 10), debriefs = p.phone.journal.latest(kDebrief, 10),
+             lessons = p.phone.journal.latest(kLesson, 10);
+  ASSERT_TRUE(calls.size() == 1 && debriefs.size() == 1 && lessons.size() == 1);
+  EXPECT_EQ(debriefs[0].debrief().hard_call(), calls[0].id());
+  EXPECT_EQ(lessons[0].lesson().debrief(), debriefs[0].id());
+}
+
+TEST_F(Faults, G_WhatIsRemovedForGoodAtWorkIsTrashAtHome) {
+  const auto id = p.phone.note(at(now), "written on the phone");
+  sync_all();
+  ASSERT_TRUE(at_work("written on the phone"));
+  p.work.journal.purge(at(now), id);
+  EXPECT_FALSE(at_work("written on the phone"));
+  sync_all();
+  EXPECT_FALSE(p.phone.has("written on the phone"));
+  api::ListRequest trashed;
+  trashed.set_trashed(true);
+  ASSERT_EQ(p.phone.journal.list(trashed).size(), 1u);
+  EXPECT_EQ(p.phone.journal.list(trashed)[0].note().text(), "written on the phone");
+  // It is not given to work again, whoever begins anew.
+  Box fresh(std::make_unique<MemoryStore>(), 9);
+  start_afresh(fresh);
+  pair(fresh, p.phone, p.work, at(now += kHour), true, "again", true);
+  for (int i = 0; i < 2; ++i)
+    for (auto* d : {&p.phone, &p.work}) d->sync_round(fresh, at(now += kMinute));
+  EXPECT_FALSE(at_work("written on the phone"));
+  ASSERT_EQ(p.phone.journal.list(trashed).size(), 1u);
+  const auto there = p.phone.journal.list(trashed)[0];
+  EXPECT_EQ(there.space(), records::SPACE_HOME);
+  p.phone.journal.restore(at(now), to_id(there.id(), "id"));
+  EXPECT_TRUE(p.phone.has("written on the phone"));
+}
+
+TEST_F(Faults, G_APurgeFromWorkIsNotTaken) {
+  const auto id = p.phone.note(at(now), "written on the phone");
+  sync_all();
+  evil.publish(now, {Forged::purge(id, kNote, now + kDay)});
+  p.work.note(at(now), "and this goes on");
+  sync_all();
+  EXPECT_TRUE(p.phone.has("written on the phone"));
+  EXPECT_TRUE(p.phone.has("this goes on"));
+  EXPECT_TRUE(told(p.phone.sync.state(), "DAMAGED"));
+}
+
+TEST_F(Faults, G_WhatIsRefusedIsKeptAtBothEndsAndTold) {
+  evil.drop(now, Forged::of(p.work.session.random().id(now), kSettings, records::Settings(), now));
+  evil.drop(now, Forged::of(p.work.session.random().id(now), kNote, note_of("taken"), now));
+  sync_all();
+  EXPECT_TRUE(p.phone.has("taken"));
+  EXPECT_EQ(p.phone.session.vault().db().integer("SELECT count(*) FROM bundle WHERE state = 2"), 1);
+  EXPECT_TRUE(told(p.phone.sync.state(), "DAMAGED"));
+  EXPECT_TRUE(told(p.work.sync.state(), "NOT_TAKEN"));
+}
+
+TEST_F(Faults, L_ABundleThatCannotBeAppliedIsHeldWholeAndTriedAgain) {
+  const auto id = p.phone.note(at(now), "its row is damaged");
+  sync_all();
+  auto& db = p.phone.session.vault().db();
+  const auto rid = p.phone.session.vault().get(id).rid;
+  const auto clocks = [&](std::string_view as) {
+    auto s = db.prepare("SELECT clocks FROM record WHERE rid = ?");
+    s.bind(rid).step();
+    std::string before(s.blob(0));
+    db.prepare("UPDATE record SET clocks = ? WHERE rid = ?").bind(as).bind(rid).run();
+    return before;
+  };
+  const auto sound = clocks("x");
+  const auto other = p.work.session.random().id(now);
+  evil.publish(now, {Forged::of(other, kNote, note_of("in the same bundle"), now),
+                     Forged::of(id, kNote, note_of("and an edit"), now)});
+  p.work.note(at(now), "in the next bundle");
+  sync_all();
+  EXPECT_TRUE(p.phone.has("in the next bundle"));
+  EXPECT_FALSE(p.phone.has("in the same bundle")) << "all of it or nothing";
+  EXPECT_EQ(db.integer("SELECT count(*) FROM bundle WHERE state = 2"), 1);
+  clocks(sound);
+  Device opened(p.phone, 77);
+  opened.sync_round(p.box, at(now += kHour));
+  EXPECT_TRUE(opened.has("in the same bundle"));
+  EXPECT_EQ(opened.session.vault().db().integer("SELECT count(*) FROM bundle WHERE state = 2"), 0);
+}
+
 TEST_F(Faults, H_ADropOfAnUnknownKindUnderTheIdOfSettingsWedgesNothing) {
   records::Note n;
   n.set_text("not settings");
@@ -320,6 +441,39 @@ TEST_F(Faults, N_AShiftOfTenYearsFromWorkSilencesNothing) {
   evil.publish(now, {Forged::of(p.work.session.random().id(now), kShift, s, now)});
   sync_all();
   EXPECT_EQ(p.phone.journal.debriefs_open(at(now)).size(), 1u);
+}
+
+TEST_F(Faults, O_InventedHeadsAreNoAlarm) {
+  sync_all();
+  sync::Ledger books(p.phone.session.vault());
+  pb::Payload heads;
+  for (uint64_t chain : {books.local.chain(), uint64_t(12345)}) {
+    auto* seen = heads.add_seen();
+    seen->set_device(std::string(view(books.me())));
+    seen->set_chain(chain);
+    seen->set_seq(1'000'000);
+    seen->set_hash(std::string(32, 'h'));
+  }
+  evil.publish(now, {Forged::of(p.work.session.random().id(now), kNote, note_of("with heads"), now)}, heads);
+  sync_all();
+  EXPECT_TRUE(p.phone.has("with heads"));
+  EXPECT_FALSE(p.phone.sync.state().withheld());
+  EXPECT_FALSE(told(p.phone.sync.state(), "FORK"));
+}
+
+TEST_F(Faults, O_IdsMadeToCollideAreTakenInLikeOthers) {
+  std::vector<Forged> alike;
+  for (int i = 0; i < 1500; ++i) {
+    Id id{};
+    id[9] = uint8_t(i), id[10] = uint8_t(i >> 8);
+    alike.push_back(Forged::of(id, kNote, note_of("x"), now));
+  }
+  evil.publish(now, alike);
+  sync_all();
+  auto& db = p.phone.session.vault().db();
+  EXPECT_EQ(db.integer("SELECT count(*) FROM record WHERE kind = 8 AND space = 1"), 1500);
+  EXPECT_GT(db.integer("SELECT max(rid) FROM record WHERE substr(id, 1, 9) = zeroblob(9)"), 15'000)
+      << "they lie apart: none has to go past all before it";
 }
 
 TEST_F(Faults, P_AnImportedFilePurgesNothingAndSetsNothing) {

@@ -29,9 +29,9 @@ void Hostile::give(int64_t ms, const std::string& bundle) {
       << "the box did not take what it cannot read: " << answer.status() << " " << r.ShortDebugString();
 }
 
-void Hostile::publish(int64_t ms, const std::vector<Forged>& records) {
+void Hostile::publish(int64_t ms, const std::vector<Forged>& records, const pb::Payload& with) {
   sync::Ledger books(device_.session.vault());
-  pb::Payload p;
+  pb::Payload p = with;
   p.set_min_reader(sync::kReader);
   sync::Writers writers(*p.mutable_writer());
   auto* commit = p.add_commit();
@@ -53,17 +53,15 @@ void Hostile::drop(int64_t ms, const Forged& record, int invented_writers) {
   sync::Ledger books(device_.session.vault());
   const auto* home = wire::find_space(books.roster().list, wire::kHome);
   pb::Drop d;
-  sync::Writers writers(*d.mutable_writer());
-  const auto packed = pack(record.table, record.cells, writers);
-  for (int i = 0; i < invented_writers; ++i) d.add_writer(std::string(view(device_.session.random().id(ms))));
   d.set_account(books.local.account());
   d.set_space(wire::kHome);
   d.set_device(std::string(view(books.me())));
   d.set_drop_id(std::string(view(record.id)));
   d.set_table(uint32_t(record.table));
-  d.set_body(packed.body);
-  d.set_clocks(packed.clocks);
-  const auto text = d.SerializeAsString();
+  d.set_body(join(record.cells));
+  auto text = d.SerializeAsString();
+  for (int i = 0; i < invented_writers; ++i)  // as drops once had them: field 8
+    text += "\x42\x10" + std::string(view(device_.session.random().id(ms)));
   std::string clear;
   put<uint32_t>(clear, uint32_t(text.size()));
   clear += text;

@@ -21,7 +21,8 @@ class Hostile {
  public:
   Hostile(Device& device, Box& box) : device_(device), box_(box) {}
   // As changes of the work space, each in a chain of its own.
-  void publish(int64_t ms, const std::vector<Forged>& records);
+  // `with`: what else the payload says.
+  void publish(int64_t ms, const std::vector<Forged>& records, const sync::v1::Payload& with = {});
   void drop(int64_t ms, const Forged& record, int invented_writers = 0);
 
  private:

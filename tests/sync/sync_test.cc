@@ -393,7 +393,7 @@ TEST(Cases, WorkCannotTouchWhatBelongsToHome) {
   }
   p.work.sync_round(p.box, at(kNoon + 1));
   p.phone.sync_round(p.box, at(kNoon + 2));
-  EXPECT_EQ(p.phone.journal.get(id).note().text(), "mine at home");
+  EXPECT_EQ(p.phone.journal.get({id, records::SPACE_HOME}).note().text(), "mine at home");
 }
 
 TEST(Cases, WordsWithOddSpacesCaseAndLineBreaksRestore) {

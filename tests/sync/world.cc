@@ -76,6 +76,7 @@ void World::write_new(One& one) {
   if (dropped) {
     ++count.drops;
     if (d.session.vault().find(id)) fail("a work device kept what it dropped into home");
+    one.gave.insert(id);
   }
   space_of_[id] = int(space);
   say(one.name + " writes " + hex(view(id)).substr(0, 12) + (dropped ? " (drop)" : ""));
@@ -131,17 +132,21 @@ void World::change(One& one) {
   if (now_fate == Fate::purged) return;
   switch (const auto what = chance(20)) {
     case 0:
-      if (chance(4)) break;
-      d.journal.purge(time(one), row.id);
+      if (chance(one.work ? 2 : 4)) break;
+      d.journal.purge(time(one), {row.id, row.space, row.table});
+      if (one.work) {
+        ++count.removals;
+        return say(one.name + " removes " + name);
+      }
       purged_.insert(row.id);
       ++count.purges;
       return say(one.name + " purges " + name);
     case 1:
     case 2:
       if (now_fate == Fate::trashed)
-        d.journal.restore(time(one), row.id);
+        d.journal.restore(time(one), {row.id, row.space, row.table});
       else
-        d.journal.trash(time(one), row.id);
+        d.journal.trash(time(one), {row.id, row.space, row.table});
       return say(one.name + " trashes or restores " + name);
     case 3: {  // a field that only a newer Eddy knows
       ++count.unknown;
@@ -199,7 +204,9 @@ void World::edit(One& one) {
 void World::note_acknowledged(One& one) {
   auto& d = *one.device;
   if (d.sync.state().waiting() > 0) return;
-  auto s = d.session.vault().db().prepare("SELECT rid, body, clocks FROM record");
+  given_.merge(one.gave);
+  auto s = d.session.vault().db().prepare(one.work ? "SELECT rid, body, clocks FROM record WHERE space = 1"
+                                                   : "SELECT rid, body, clocks FROM record");
   std::vector<int64_t> rows;
   while (s.step()) {
     auto now = std::string(s.blob(1)).append(s.blob(2));
@@ -381,6 +388,7 @@ void World::backup_or_restore() {
     server_backup_.reset();
     ++count.restores;
     one.device = std::make_unique<Device>(*disk_backup_, ++next_seed_);
+    one.gave.clear();
     say(one.name + " is an old copy again");
   }
   disk_backup_.reset();
@@ -424,18 +432,16 @@ void World::server_fault() {
 std::string World::settle() {
   now_ += kDay;
   const auto same = [&] {
-    std::string home, work;
+    std::set<std::string> own, work;
     for (auto& o : all_) {
       if (o.gone) continue;
-      const auto w = o.device->everything(1);
-      if (work.empty()) work = w;
-      if (w != work) return false;
+      work.insert(o.device->everything(1, true));
       if (o.work) continue;
-      const auto h = o.device->everything(2);
-      if (home.empty()) home = h;
-      if (h != home) return false;
+      own.insert(o.device->everything());
+      for (const auto& id : given_)  // it may have been confirmed in this very round
+        if (cells_of(*o.device, id).empty()) return false;
     }
-    return true;
+    return own.size() <= 1 && work.size() == 1;
   };
   for (int round = 1;; ++round) {
     for (auto& o : all_)
@@ -447,11 +453,18 @@ std::string World::settle() {
     if (round == 3) {
       std::string why = "not quiet after three rounds:";
       for (auto& o : all_)
+        for (const auto& id : given_)
+          if (!o.gone && !o.work && cells_of(*o.device, id).empty())
+            why += " " + o.name + " lacks what was given, " + hex(view(id)).substr(0, 12) + ";";
+      for (auto& o : all_)
         if (!o.gone)
           why += " " + o.name + (o.work ? " (work)" : "") + " waits with " +
                  std::to_string(o.device->sync.state().waiting()) + ", says " +
-                 hex(digest("", o.device->everything(1), 16)).substr(0, 6) + "/" +
+                 hex(digest("", o.device->everything(1, true), 16)).substr(0, 6) + "/" +
                  hex(digest("", o.device->everything(2), 16)).substr(0, 6);
+      if (std::getenv("EDDY_STORY"))
+        for (auto& o : all_)
+          if (!o.gone) say(o.name + " has at work\n" + o.device->everything(1, o.work));
       fail(why);
       break;
     }
@@ -473,7 +486,8 @@ std::string World::settle() {
         continue;
       }
       const auto here = cells_of(d, id);
-      if (!(merge(held.first, here, held.second) == here))
+      const auto both = merge(held.first, here, held.second);
+      if (!((o.work ? at_work(both) : both) == here))
         fail(o.name + " lacks something confirmed of " + hex(view(id)).substr(0, 12));
     }
     for (const auto& id : purged_)
@@ -481,7 +495,14 @@ std::string World::settle() {
                                           fate(acknowledged_[id].second) == Fate::purged &&
                                           fate(c) != Fate::purged && !(o.work && space_of_[id] == 2))
         fail(o.name + " still has what was purged");
+    for (const auto& id : given_)
+      if (!o.work && cells_of(d, id).empty())
+        fail(o.name + " lacks what was given to home, " + hex(view(id)).substr(0, 12));
     if (o.work) {
+      auto rows = d.session.vault().db().prepare("SELECT rid FROM record WHERE space = 1");
+      while (rows.step())
+        if (const auto r = d.session.vault().at(rows.integer(0)); !(at_work(r.cells) == r.cells))
+          fail(o.name + ", a work device, keeps words that were removed there");
       sync::Ledger ledger(d.session.vault());
       for (const auto& [epoch, key] : ledger.space_keys())
         if (epoch.first == 2) fail(o.name + ", a work device, holds a home key");

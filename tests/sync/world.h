@@ -21,8 +21,8 @@ class World {
   std::string story() const { return story_; }
   struct Count {
     int edits = 0, rounds = 0, lost_calls = 0, repeats = 0, crashes = 0, clones = 0, restores = 0,
-        server_restores = 0, pairings = 0, revokes = 0, drops = 0, purges = 0, months = 0, unknown = 0,
-        pictures = 0, afresh = 0;
+        server_restores = 0, pairings = 0, revokes = 0, drops = 0, purges = 0, removals = 0, months = 0,
+        unknown = 0, pictures = 0, afresh = 0;
   } count;
 
  private:
@@ -32,6 +32,7 @@ class World {
     bool work = false, gone = false;  // gone: revoked, or its disk is lost
     int64_t skew = 0;
     std::map<int64_t, std::string> noted;  // each row as it was when it was last confirmed
+    std::set<Id> gave;                     // to home, and not confirmed yet
   };
   uint64_t chance(uint64_t n) { return random_.below(n); }
   Moment time(const One& one) const { return {now_ + one.skew, 0}; }
@@ -68,7 +69,8 @@ class World {
   std::map<Id, std::pair<int, Cells>>
       acknowledged_;  // by record: its table, and every cell that the box confirmed
   std::map<Id, int> space_of_;
-  std::set<Id> purged_;
+  std::set<Id> given_;   // records at home that confirmed drops make
+  std::set<Id> purged_;  // by a device of one's own
   std::optional<MemoryData> server_backup_;
   std::unique_ptr<Device> disk_backup_;
   size_t backup_of_ = 0;

@@ -26,15 +26,17 @@ TEST(WorldCampaign, WhateverHappensNothingConfirmedIsLost) {
     sum.server_restores += w.count.server_restores, sum.pairings += w.count.pairings,
         sum.revokes += w.count.revokes;
     sum.drops += w.count.drops, sum.pictures += w.count.pictures, sum.afresh += w.count.afresh,
-        sum.purges += w.count.purges, sum.repeats += w.count.repeats, sum.unknown += w.count.unknown;
+        sum.purges += w.count.purges, sum.removals += w.count.removals, sum.repeats += w.count.repeats,
+        sum.unknown += w.count.unknown;
   }
   std::printf(
       "%lu lives: %d edits, %d rounds, %d calls lost, %d repeated, %d crashes, %d clones, %d old disks, "
       "%d old "
-      "boxes, %d pairings, %d revoked, %d drops, %d purges, %d newer fields, %d pictures, %d afresh\n",
+      "boxes, %d pairings, %d revoked, %d drops, %d purges, %d removed at work, %d newer fields, %d "
+      "pictures, %d afresh\n",
       lives, sum.edits, sum.rounds, sum.lost_calls, sum.repeats, sum.crashes, sum.clones, sum.restores,
-      sum.server_restores, sum.pairings, sum.revokes, sum.drops, sum.purges, sum.unknown, sum.pictures,
-      sum.afresh);
+      sum.server_restores, sum.pairings, sum.revokes, sum.drops, sum.purges, sum.removals, sum.unknown,
+      sum.pictures, sum.afresh);
 }
 
 }  // namespace

@@ -9,6 +9,8 @@ namespace {
 api::IdRequest wanted(const Options& o) {
   api::IdRequest q;
   q.set_id(id_from(o.rest[0]));
+  if (o.has("space"))
+    q.set_space(named<records::Space>(o, "space", "SPACE_", records::Space_Parse, "work, home"));
   return q;
 }
 
@@ -40,7 +42,9 @@ void run_entry_purge(Shell& shell, const Options& o) {
   shell.open();
   shell.confirm(o, "Remove it for good? This can not be undone.", "Purging is final.");
   shell.print(shell.client.call<api::Nothing>("Journal/Purge", q));
-  shell.say("Removed for good.");
+  shell.say(shell.attach().work()
+                ? "Removed here. On your own devices it lies in the trash; only they remove for good."
+                : "Removed for good.");
 }
 
 void run_entry_move(Shell& shell, const Options& o) {
@@ -54,6 +58,8 @@ void run_entry_move(Shell& shell, const Options& o) {
   shell.say("Moved. Its new id is " + hex_of(kept.id()) + ".");
 }
 
+// Where records of both spaces have that id, which nobody but a program that means harm brings about.
+constexpr command::Option kWhich{"space", "work|home", "which one, where two have this id"};
 constexpr const char* kEntryGroup = "Look back, and ahead";
 
 }  // namespace
@@ -68,32 +74,36 @@ const Verb verbs::entry_show{.about = {.name = "entry show",
                                        .summary = "all of it",
                                        .arguments = "ID",
                                        .least = 1,
-                                       .most = 1},
+                                       .most = 1,
+                                       .options = [] { return command::options({kWhich}); }},
                              .run = run_entry_show};
 const Verb verbs::entry_trash{.about = {.name = "entry trash",
                                         .group = kEntryGroup,
                                         .summary = "into the trash",
                                         .arguments = "ID",
                                         .least = 1,
-                                        .most = 1},
+                                        .most = 1,
+                                        .options = [] { return command::options({kWhich}); }},
                               .run = run_entry_trash};
 const Verb verbs::entry_restore{.about = {.name = "entry restore",
                                           .group = kEntryGroup,
                                           .summary = "out of the trash again",
                                           .arguments = "ID",
                                           .least = 1,
-                                          .most = 1},
+                                          .most = 1,
+                                          .options = [] { return command::options({kWhich}); }},
                                 .run = run_entry_restore};
-const Verb verbs::entry_purge{
-    .about = {.name = "entry purge",
-              .group = kEntryGroup,
-              .summary = "away for good",
-              .arguments = "ID",
-              .least = 1,
-              .most = 1,
-              .options = [] { return command::options({option::kYes}); },
-              .more = "Asks first. This can not be undone, here or on your other devices."},
-    .run = run_entry_purge};
+const Verb verbs::entry_purge{.about = {.name = "entry purge",
+                                        .group = kEntryGroup,
+                                        .summary = "away for good",
+                                        .arguments = "ID",
+                                        .least = 1,
+                                        .most = 1,
+                                        .options = [] { return command::options({kWhich, option::kYes}); },
+                                        .more = "Asks first. This can not be undone, here or on your other "
+                                                "devices. On a work computer it is gone "
+                                                "here, and lies in the trash of your own devices."},
+                              .run = run_entry_purge};
 const Verb verbs::entry_move{
     .about = {.name = "entry move",
               .group = kEntryGroup,

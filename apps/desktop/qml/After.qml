@@ -190,7 +190,7 @@ Page {
                         + (modelData.hardCall.note ? "\n" + modelData.hardCall.note : "")
                     Key {
                         takesFocus: true; text: qsTr("Remove")
-                        onPressed: core.call("Journal/Trash", { id: modelData.id },
+                        onPressed: core.call("Journal/Trash", { id: modelData.id, space: modelData.space },
                             () => page.tell(qsTr("Removed. It can be brought back for 30 days.")),
                             e => page.fail(e))
                     }

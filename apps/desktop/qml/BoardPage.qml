@@ -96,7 +96,7 @@ Page {
                 }
                 Key {
                     takesFocus: true; text: qsTr("Take it off")
-                    onPressed: core.call("Journal/Trash", { id: page.item.id }, () => {
+                    onPressed: core.call("Journal/Trash", { id: page.item.id, space: page.item.space }, () => {
                         page.item = null
                         page.tell(qsTr("Taken off. It can be brought back for 30 days."))
                     }, e => page.fail(e))

@@ -189,11 +189,11 @@ function One({ entry, trash, title, onMove }: Shown) {
             <>
               <button
                 type="button"
-                onClick={() => work.run(async () => void (await journal.restore({ id: entry.id })))}
+                onClick={() => work.run(async () => void (await journal.restore({ id: entry.id, space: entry.space })))}
               >
                 Bring it back
               </button>
-              <button type="button" onClick={() => work.run(async () => void (await journal.purge({ id: entry.id })))}>
+              <button type="button" onClick={() => work.run(async () => void (await journal.purge({ id: entry.id, space: entry.space })))}>
                 Delete for good
               </button>
             </>
@@ -216,7 +216,7 @@ function One({ entry, trash, title, onMove }: Shown) {
               <button
                 type="button"
                 aria-label={`To the trash: ${name}`}
-                onClick={() => work.run(async () => void (await journal.trash({ id: entry.id })))}
+                onClick={() => work.run(async () => void (await journal.trash({ id: entry.id, space: entry.space })))}
               >
                 To the trash
               </button>

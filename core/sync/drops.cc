@@ -1,0 +1,297 @@
+// Of the books: what a work computer gives to home. Both ends compute from it which record it makes.
+#include <algorithm>
+
+#include "core/sync/ledger.h"
+#include "core/sync/pictures.h"
+#include "core/sync/writers.h"
+#include "core/vault/admit.h"
+#include "core/vault/session.h"
+#include "eddy/records/own.pb.h"
+
+namespace eddy::sync {
+namespace pb = eddy::sync::v1;
+namespace {
+
+constexpr int kMostOwed = 1000;  // receipts for pictures that have not come yet
+
+// As it waits in the outbox: sealed already, for a bundle to carry it.
+std::string row_of(const wire::Bundle& drop) {
+  std::string row(view(drop.header.key_id));
+  put<uint32_t>(row, drop.header.epoch);
+  return row.append(drop.ciphertext);
+}
+
+// In the order of time, by the first six bytes of the drop's id; and a place that nobody can aim at: another body is another
+// record, so that what was given once cannot be changed from there.
+Id address_of(const pb::Drop& d) {
+  std::string said = d.device() + d.drop_id();
+  put<uint32_t>(said, d.table());
+  return to_id(d.drop_id().substr(0, 6) + digest("eddy/drop-address/v1", said + d.body(), 16).substr(0, 10),
+               "drop");
+}
+
+// The stamp is computed, too: the same drop is the same cells, on every device and however often it comes.
+Cells values_of(const pb::Drop& d, const Id& address) {
+  int64_t ms = 0;
+  for (int i = 0; i < 6; ++i) ms = ms << 8 | address[size_t(i)];
+  return split_versions(int(d.table()), d.body(),
+                        {uint64_t(std::min(ms, kLatestStamp)) << 16, to_id(d.device(), "drop"),
+                         Reader{digest("eddy/drop-stamp/v1", view(address), 16)}.get<uint64_t>()});
+}
+
+// What was in the trash there arrives in the trash.
+Cells with_fate(const pb::Drop& d, Cells values) {
+  if (!d.trashed() || values.empty()) return values;
+  auto stamp = values[0].stamp;
+  for (const auto& c : values) stamp.hlc = std::max(stamp.hlc, c.stamp.order() + 1);
+  const auto fate = trash(values, stamp);
+  values.insert(values.begin(), fate.begin(), fate.end());
+  return values;
+}
+
+// What it is about is another dropped record: the reference names what that one makes.
+void point(int table, Cells& cells, const std::map<Id, Id>& made) {
+  for (auto& c : cells) {
+    if (int(c.field) != subject_field(table) || text_of(c).size() != sizeof(Id)) continue;
+    if (const auto to = made.find(to_id(text_of(c), "record")); to != made.end())
+      c.bytes.replace(c.bytes.size() - sizeof(Id), sizeof(Id), view(to->second));
+  }
+}
+
+}  // namespace
+
+// --- given
+
+Id Ledger::drop(const Id& id, int table, std::string_view body, bool trashed) {
+  if (Vault::size_of_change(body, {}) > Vault::kLargestChange)
+    throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
+  const auto* home = wire::find_space(roster().list, wire::kHome);
+  pb::Drop d;
+  d.set_account(local.account());
+  d.set_space(wire::kHome);
+  d.set_device(std::string(view(me())));
+  d.set_drop_id(std::string(view(id)));
+  d.set_table(uint32_t(table));
+  d.set_body(std::string(body));
+  d.set_trashed(trashed);
+  const auto text = d.SerializeAsString();
+  std::string clear;
+  put<uint32_t>(clear, uint32_t(text.size()));
+  clear += text;
+  clear.resize(padded(clear.size()), '\0');
+  std::string row(view(drop_key_id(home->drop_key())));
+  put<uint32_t>(row, home->epoch());
+  row += box_seal(home->drop_key(), clear);
+  put_drop(row);
+  return address_of(d);
+}
+
+void Ledger::put_drop(std::string_view row) {
+  auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(2, 0, ?)");
+  s.bind(row).run();
+}
+
+void Ledger::seal_drop(std::string_view row) {
+  auto h = next_header(wire::kHome, wire::Kind::drop);
+  Reader r{row};
+  h.key_id = to_id(r.take(16), "drop");
+  h.epoch = r.get<uint32_t>();
+  vault_.random().fill(h.nonce.data(), h.nonce.size());
+  store_mine(wire::make_bundle(h, r.in, keys().sign.bytes()));
+}
+
+void Ledger::put_drop(const wire::Bundle& b) { put_drop(row_of(b)); }
+void Ledger::seal_drop(const wire::Bundle& b) { seal_drop(row_of(b)); }
+
+std::vector<std::string> Ledger::given(bool all) {
+  std::vector<std::string> rows;
+  const auto device = me();
+  auto sealed = vault_.db().prepare(
+      "SELECT body FROM bundle WHERE space = 2 AND device = ? AND (? OR state = 1) ORDER BY chain, seq");
+  sealed.bind(view(device)).bind(int(all));
+  while (sealed.step())
+    if (const auto b = wire::parse_bundle(sealed.blob(0)); b.header.kind == wire::Kind::drop)
+      rows.push_back(row_of(b));
+  auto waiting = vault_.db().prepare("SELECT body FROM outbox WHERE space = 2 AND writers = 0 ORDER BY n");
+  while (waiting.step()) rows.emplace_back(waiting.blob(0));
+  return rows;
+}
+
+// Enrolled as work where a diary was: what belongs to home goes there, sealed, what something is about before what is about
+// it; the originals stay until it has arrived. `elsewhere`: they are on another device of one's own already.
+void Ledger::drop_home(Vault::Write& w, const std::set<Id>& elsewhere) {
+  std::vector<int64_t> rows;
+  {
+    auto s = vault_.db().prepare("SELECT rid FROM record WHERE space = 2 ORDER BY kind, rid");
+    while (s.step()) rows.push_back(s.integer(0));
+  }
+  std::map<Id, Id> made;
+  for (const auto rid : rows) {
+    auto r = vault_.at(rid);
+    if (fate(r.cells) == Fate::purged) continue;
+    // Settings are of a device of one's own; this one has the work space's.
+    if (r.table == kSettings || elsewhere.count(r.id)) {
+      w.purge({r.id, r.space, r.table});
+      continue;
+    }
+    const bool trashed = fate(r.cells) == Fate::trashed;
+    point(r.table, r.cells, made);
+    const auto body = join(r.cells);
+    made[r.id] = drop(r.id, r.table, body, trashed);
+    note_dropped_picture(vault_, r.table, body);
+  }
+  note_clean();  // also where there was nothing: the old key wrapped a file that may have held something once
+}
+
+// --- opened
+
+// By the key it names: of this account, or of one before it that this device was in. None: not for this one to read.
+std::optional<pb::Drop> Ledger::open_drop(const wire::Bundle& b) {
+  std::optional<Secret> drops;
+  auto account = local.account();
+  if (const auto key = space_keys_.find({wire::kHome, b.header.epoch});
+      key != space_keys_.end() && drop_key_id(box_public(key->second.drops)) == b.header.key_id)
+    drops = Secret(key->second.drops.bytes());
+  for (const auto& before : local.drop_keys())
+    if (!drops && before.key_id() == view(b.header.key_id))
+      drops = Secret(before.seed()), account = before.account();
+  if (!drops) return std::nullopt;
+  std::string clear;
+  if (!box_open(*drops, b.ciphertext, clear)) throw Failure{Fault::damaged, "drop", "does not open"};
+  Reader r{clear};
+  const auto text = r.take(r.get<uint32_t>());
+  pb::Drop d;
+  if (!d.ParseFromArray(text.data(), int(text.size()))) throw Failure{Fault::damaged, "drop", "not one"};
+  // Who signs it may have had other keys when it was given: an undelivered one goes along to the next pairing.
+  if (d.account() != account || d.space() != wire::kHome || d.drop_id().size() != sizeof(Id) ||
+      d.device().size() != sizeof(Id))
+    throw Failure{Fault::damaged, "drop", "belongs to another account"};
+  return d;
+}
+
+int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
+  const auto d = open_drop(b);
+  if (!d) throw Failure{Fault::wrong_key, "drop", "its key is not here"};
+  const int table = int(d->table());
+  if (!plausible(table, d->body())) throw Failure{Fault::damaged, "drop", "not a record"};
+  if (Vault::size_of_change(d->body(), {}) > Vault::kLargestChange)
+    throw Failure{Fault::damaged, "drop", "larger than one may be given"};
+  const auto id = address_of(*d);
+  const auto values = values_of(*d, id);
+  admit(author(b), Door::drop, wire::kHome, id, table, values);
+  const auto cells = with_fate(*d, values);
+  // Merged, since an edit of what it made may have come first.
+  w.apply(id, table, wire::kHome, cells);
+  acknowledge(d->drop_id(), true);
+  const auto there = vault_.find({id, wire::kHome, table});
+  if (fate(there->cells) == Fate::purged) return 1;
+  // Under a key of an account before this one: not every device of one's own has that.
+  if (d->account() != local.account()) w.publish(*there, cells);
+  records::BoardItem item;
+  if (table == kBoardItem && item.ParseFromString(d->body()) && item.has_picture()) {
+    auto s = vault_.db().prepare("INSERT OR IGNORE INTO picture(word, space, rid, there) VALUES(?, 2, ?, 0)");
+    s.text(hex(item.picture().id())).bind(there->rid).run();
+    local.add_owed(item.picture().id());
+    while (local.owed_size() > kMostOwed) local.mutable_owed()->DeleteSubrange(0, 1);
+  }
+  return 1;
+}
+
+std::optional<Stored> Ledger::dropped(const wire::Bundle& b) {
+  const auto d = open_drop(b);
+  if (!d) return std::nullopt;
+  Stored out;
+  out.id = address_of(*d), out.table = int(d->table()), out.space = wire::kHome;
+  out.cells = with_fate(*d, values_of(*d, out.id));
+  return out;
+}
+
+// --- receipts
+
+void Ledger::acknowledge(const std::string& given, bool taken) {
+  pb::Commit receipt;
+  *(taken ? receipt.add_received() : receipt.add_refused()) = given;
+  auto s = vault_.db().prepare("INSERT INTO outbox(space, writers, body) VALUES(1, 1, ?)");
+  const auto body = receipt.SerializeAsString();
+  s.bind(body).run();
+}
+
+// What cannot be taken is kept as it came, and whoever gave it keeps it, too.
+void Ledger::refuse_drop(const wire::Bundle& b) {
+  auto name = b.hash().substr(0, sizeof(Id));  // of one that says nothing of itself
+  try {
+    if (const auto d = open_drop(b)) name = d->drop_id();
+  } catch (const Failure&) {
+  }
+  acknowledge(name, false);
+}
+
+// A work computer lets go of what was taken where it belongs. Once nothing of home is left in it, its file is written
+// anew under another key (Session::renew).
+void Ledger::let_go(Moment now, Vault::Write& w, const pb::Commit& commit, const Id& by) {
+  bool gone = false;
+  for (const auto& id : commit.received()) {
+    auto s = vault_.db().prepare("UPDATE picture SET there = 3 WHERE word = ? AND space = 2");
+    s.text(hex(id)).run();
+    const Address here{to_id(id, "drop"), wire::kHome};
+    if (const auto of = vault_.find(here); of && fate(of->cells) != Fate::purged) {
+      w.purge(here);
+      gone = true;
+    }
+  }
+  if (gone) note_clean();
+  if (commit.refused_size() > 0) notify(now, pb::Notice::NOT_TAKEN, by);
+}
+
+void Ledger::note_clean() {
+  auto s = vault_.db().prepare("SELECT 1 FROM record WHERE space = 2 AND length(body) > 0 LIMIT 1");
+  if (!s.step()) vault_.set_local("clean", "1");
+}
+
+// --- what is on another device of one's own already
+
+// A device of an account that becomes a work computer there gives only what the others have not: of what was published they
+// have what one of them has named as seen.
+std::set<Id> Ledger::seen_elsewhere() {
+  std::map<std::pair<Id, uint64_t>, uint64_t> seen;
+  std::vector<std::pair<wire::Header, std::vector<Id>>> all;
+  auto s = vault_.db().prepare("SELECT body FROM bundle WHERE space = 2 AND state != 2");
+  while (s.step()) try {
+      const auto b = wire::parse_bundle(s.blob(0));
+      auto& [header, ids] = all.emplace_back(b.header, std::vector<Id>());
+      if (b.header.kind == wire::Kind::drop) {
+        if (const auto d = dropped(b)) ids.push_back(d->id);
+        continue;
+      }
+      const auto key = space_keys_.find({wire::kHome, b.header.epoch});
+      pb::Payload p;
+      if (key == space_keys_.end() || !p.ParseFromString(open_bundle(b, key->second))) continue;
+      for (const auto& c : p.commit())
+        for (const auto& r : c.record()) ids.push_back(to_id(r.id(), "record"));
+      const auto* by = wire::find_device(roster().list, b.header.device);
+      if (!by || by->role() != pb::ROLE_FULL || b.header.device == me()) continue;
+      const auto know = [&](const Id& device, uint64_t chain, uint64_t seq) {
+        auto& upto = seen[{device, chain}];
+        upto = std::max(upto, seq);
+      };
+      know(b.header.device, b.header.chain, b.header.seq);
+      for (const auto& h : p.seen()) know(to_id(h.device(), "seen"), h.chain(), h.seq());
+    } catch (const Failure& f) {
+      if (f.fault != Fault::damaged && f.fault != Fault::invalid) throw;
+    }
+  std::set<Id> there, here;
+  for (const auto& [h, ids] : all) {
+    const auto upto = seen.find({h.device, h.chain});
+    (upto != seen.end() && h.seq <= upto->second ? there : here).insert(ids.begin(), ids.end());
+  }
+  auto waiting = vault_.db().prepare("SELECT body FROM outbox WHERE space = 2 AND writers > 0");
+  while (waiting.step()) {
+    pb::Commit c;
+    if (!c.ParseFromArray(waiting.blob(0).data(), int(waiting.blob(0).size()))) continue;
+    for (const auto& r : c.record()) here.insert(to_id(r.id(), "record"));
+  }
+  for (const auto& id : here) there.erase(id);
+  return there;
+}
+
+}  // namespace eddy::sync
