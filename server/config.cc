@@ -15,8 +15,10 @@ void add(po::options_description& d, const char* name, T& v, const char* value, 
 
 // What an account may have, and how often somebody may ask.
 void add_limits(po::options_description& d, Limits& l) {
-  add(d, "account-bytes", l.account_bytes, "BYTES", "of entries an account may have");
-  add(d, "blob-bytes", l.blob_bytes, "BYTES", "of pictures an account may have");
+  add(d, "account-bytes", l.account_bytes, "BYTES",
+      "of entries an account's own devices may have; its work computers a quarter as much beside");
+  add(d, "blob-bytes", l.blob_bytes, "BYTES", "of pictures, in the same way");
+  add(d, "chains", l.chains, "N", "that one device may begin");
   add(d, "blobs-per-minute", l.blobs_per_minute, "N", "parts of pictures of one account from one address");
   add(d, "closing-days", l.closing_days, "DAYS", "between asking for an account's end and its end");
   add(d, "push-bundles", l.bundles_per_push, "N", "bundles in one push");

@@ -60,16 +60,53 @@ pb::Verdict allowed(const wire::Bundle& b, const pb::Roster& roster) {
   return h.epoch < space->min_write_epoch() ? pb::EPOCH_OLD : pb::ACCEPTED;
 }
 
-pb::Verdict place(Transaction& t, AccountRow& account, const wire::Bundle& b, const std::string& hash,
-                  std::string_view body) {
+// What an account's devices have brought, and whether there is room for more.
+class Uses {
+ public:
+  Uses(Transaction& t, const pb::Roster& roster) : t_(t), roster_(roster) {
+    for (const auto& row : t.uses()) rows_[row.device] = row;
+  }
+  UseRow& of(const Id& device) {
+    auto& row = rows_[device];
+    row.device = device;
+    if (const auto* d = wire::find_device(roster_, device)) row.work = d->role() == pb::ROLE_WORK;
+    return row;
+  }
+  void put(const Id& device) { t_.put_use(of(device)); }
+  // `all`: what the account has, also from before anybody counted by device.
+  bool room(const Id& device, uint64_t size, uint64_t UseRow::*what, uint64_t all, uint64_t most) {
+    const bool work = of(device).work;
+    uint64_t by_work = 0, by_work_now = 0;
+    for (const auto& [id, row] : rows_) {
+      if (!row.work) continue;
+      by_work += row.*what;
+      if (wire::find_device(roster_, id)) by_work_now += row.*what;
+    }
+    return work ? by_work_now + size <= most / kWorkShare : all - std::min(all, by_work) + size <= most;
+  }
+
+ private:
+  static constexpr uint64_t kWorkShare = 4;
+  Transaction& t_;
+  const pb::Roster& roster_;
+  std::map<Id, UseRow> rows_;
+};
+
+pb::Verdict place(Transaction& t, AccountRow& account, Uses& uses, uint64_t most_chains, const wire::Bundle& b,
+                  const std::string& hash, std::string_view body) {
   const auto key = key_of(b.header);
   const auto chain = t.chain(key);
   const uint64_t head = chain ? chain->seq : 0;
   if (b.header.seq <= head) return t.bundle_hash(key, b.header.seq) == hash ? pb::DUPLICATE : pb::FORK;
   if (b.header.seq != head + 1) return pb::GAP;
   if (view(b.header.prev_hash) != (chain ? chain->hash : std::string(kHashSize, '\0'))) return pb::FORK;
-  if (account.used + body.size() > account.quota) return pb::QUOTA;
+  auto& use = uses.of(key.device);
+  if (!uses.room(key.device, body.size(), &UseRow::bytes, account.used, account.quota)) return pb::QUOTA;
+  if (!chain && use.chains >= most_chains) return pb::QUOTA;
   account.used += body.size();
+  use.bytes += body.size();
+  use.chains += !chain;
+  uses.put(key.device);
   account.history = digest("eddy/history/v1", account.history + hash);
   t.add_bundle({++account.head, key, b.header.seq, hash, account.history, std::string(body)});
   t.put_chain({key, b.header.seq, hash});
@@ -175,6 +212,7 @@ std::vector<std::string> Relay::check() {
       std::map<uint32_t, pb::Roster> rosters;
       std::optional<wire::Roster> roster;
       uint64_t at = 0, used = 0;
+      std::map<Id, uint64_t> brought, pictures;
       std::string history;
       std::map<std::tuple<uint16_t, Id, uint64_t>, std::pair<uint64_t, std::string>> chains;
       AccountRow account;
@@ -201,6 +239,7 @@ std::vector<std::string> Relay::check() {
             if (row.history != history)
               say("row " + std::to_string(row.number) + " stands in another history");
             seq = b.header.seq, hash = row.hash, at = row.number, used += row.body.size();
+            brought[row.key.device] += row.body.size();
           }
           more = !rows.empty();
         });
@@ -210,6 +249,7 @@ std::vector<std::string> Relay::check() {
         for (const auto& row : t.blobs()) {
           if (row.gone) continue;
           blobs += row.size;
+          if (row.device != Id{}) pictures[row.device] += row.size;
           if (row.have == row.size) count_blob(sums, row);
           std::string whole;
           for (auto part = t.part(row.id, 0); !part.empty(); part = t.part(row.id, whole.size()))
@@ -221,6 +261,9 @@ std::vector<std::string> Relay::check() {
         const auto now = account_in(t);
         if (blobs != now.blobs || !std::equal(sums.blob_sums, sums.blob_sums + 2, now.blob_sums))
           say("its pictures' bytes do not add up");
+        for (const auto& use : t.uses())
+          if (use.bytes != brought[use.device] || use.blobs != pictures[use.device])
+            say("what " + hex(view(use.device)) + " brought does not add up");
       });
       if (at != account.head || history != account.history) say("its last row is not its head");
       if (used != account.used) say("its bytes do not add up");
@@ -298,6 +341,7 @@ pb::PushReply Relay::push(const pb::PushRequest& q) {
     const auto before = account;
     const auto now = newest(t, id, account);
     Signers signers(t, *now, hint && hint->hash == now->hash);
+    Uses uses(t, now->list);
     for (int i = 0; i < q.bundle_size(); ++i) {
       const auto& one = given[size_t(i)];
       auto verdict = pb::REJECTED;
@@ -306,7 +350,7 @@ pb::PushReply Relay::push(const pb::PushRequest& q) {
         // What is here already stays acknowledged, whatever has changed since.
         if (verdict == pb::ACCEPTED ||
             t.bundle_hash(key_of(one.bundle->header), one.bundle->header.seq) == one.hash)
-          verdict = place(t, account, *one.bundle, one.hash, q.bundle(i));
+          verdict = place(t, account, uses, limits_.chains, *one.bundle, one.hash, q.bundle(i));
       }
       reply.add_verdict(verdict);
       if (verdict == pb::FORK && reply.instead().empty()) reply.set_instead(in_place_of(t, *one.bundle));
@@ -410,10 +454,15 @@ pb::PutBlobReply Relay::put_blob(const pb::PutBlobRequest& q) {
       throw Failure{Fault::refused, "blob", "another one has this id"};
     if (!row && q.part().empty()) return;  // only asked
     if (!row) {
-      if (account.blobs + q.size() > limits_.blob_bytes) return reply.set_no_room(true);
+      const auto device = to_id(q.device(), "device");
+      Uses uses(t, roster->list);
+      if (!uses.room(device, q.size(), &UseRow::blobs, account.blobs, limits_.blob_bytes))
+        return reply.set_no_room(true);
       account.blobs += q.size();
+      uses.of(device).blobs += q.size();
+      uses.put(device);
       t.put_account(account);
-      row = BlobRow{blob, q.space(), q.size(), q.hash(), 0, false};
+      row = BlobRow{blob, q.space(), q.size(), q.hash(), 0, false, device};
     }
     if (!q.part().empty() && q.at() == row->have && q.part().size() <= row->size - row->have) {
       t.add_part(blob, q.at(), q.part());
@@ -482,6 +531,11 @@ void Relay::remove_blob(const pb::RemoveBlobRequest& q) {
       throw Failure{Fault::refused, "blob", "only a device of one's own removes for good"};
     t.remove_parts(blob);
     account.blobs -= row->size;
+    Uses uses(t, roster->list);
+    if (auto& brought = uses.of(row->device).blobs; brought >= row->size) {
+      brought -= row->size;
+      uses.put(row->device);
+    }
     if (row->have == row->size) count_blob(account, *row);
     row->have = 0, row->gone = true;
     t.put_blob(*row);

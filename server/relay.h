@@ -14,8 +14,11 @@ namespace eddy::server {
 struct Limits {
   int bundles_per_push = 200;
   size_t request_bytes = 1 << 20;
+  // Of an account: what its own devices bring. Its work computers together have a quarter as much beside that, and what one
+  // brought is not counted any more once it is taken out: nobody fills up another's box.
   uint64_t account_bytes = 256ull << 20;
-  uint64_t blob_bytes = 1ull << 30;  // of an account's pictures
+  uint64_t blob_bytes = 1ull << 30;  // the same, of pictures
+  uint64_t chains = 10'000;          // of a device: a store that is set back every night begins one a day
   int rosters_per_reply = 64;
   int pushes_per_minute = 60;  // of one account from one address
   int blobs_per_minute = 240;  // parts of pictures of one account from one address

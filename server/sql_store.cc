@@ -43,12 +43,21 @@ CREATE TABLE blob(account BYTEA NOT NULL, id BYTEA NOT NULL, space BIGINT NOT NU
   have BIGINT NOT NULL, gone BIGINT NOT NULL, PRIMARY KEY(account, id));
 CREATE TABLE blob_part(account BYTEA NOT NULL, id BYTEA NOT NULL, at BIGINT NOT NULL, body BYTEA NOT NULL,
   PRIMARY KEY(account, id, at));
+)sql",
+                                    R"sql(
+CREATE TABLE used(account BYTEA NOT NULL, device BYTEA NOT NULL, work BIGINT NOT NULL, bytes BIGINT NOT NULL,
+  blobs BIGINT NOT NULL, chains BIGINT NOT NULL, PRIMARY KEY(account, device));
+INSERT INTO used(account, device, work, bytes, blobs, chains) SELECT b.account, b.device, 0, sum(b.size), 0,
+  (SELECT count(*) FROM chain c WHERE c.account = b.account AND c.device = b.device) FROM bundle b
+  GROUP BY b.account, b.device;
+ALTER TABLE blob ADD COLUMN device BYTEA NOT NULL DEFAULT '';
 )sql"};
 constexpr uint64_t kFormat = std::size(kFormats);
 constexpr const char* kOfAccount[] = {
     "DELETE FROM bundle WHERE account = ?",    "DELETE FROM chain WHERE account = ?",
     "DELETE FROM roster WHERE account = ?",    "DELETE FROM blob WHERE account = ?",
-    "DELETE FROM blob_part WHERE account = ?", "DELETE FROM account WHERE id = ?"};
+    "DELETE FROM blob_part WHERE account = ?", "DELETE FROM used WHERE account = ?",
+    "DELETE FROM account WHERE id = ?"};
 constexpr uint64_t kRowsAtOnce = 1000;
 
 AccountRow account_row(const Sql::Row& r, int from) {
@@ -123,6 +132,22 @@ class SqlTransaction : public Transaction {
              });
     return out;
   }
+  std::vector<UseRow> uses() override {
+    std::vector<UseRow> out;
+    sql_.run("SELECT device, work, bytes, blobs, chains FROM used WHERE account = ? ORDER BY device", {id_},
+             [&](const Sql::Row& r) {
+               out.push_back({to_id(r.blob(0), "device"), r.integer(1) != 0, r.integer(2), r.integer(3), r.integer(4)});
+               return true;
+             });
+    return out;
+  }
+  void put_use(const UseRow& u) override {
+    sql_.later(
+        "INSERT INTO used(account, device, work, bytes, blobs, chains) VALUES(?, ?, ?, ?, ?, ?) ON "
+        "CONFLICT(account, device) DO UPDATE SET work = excluded.work, bytes = excluded.bytes, blobs = "
+        "excluded.blobs, chains = excluded.chains",
+        {id_, view(u.device), uint64_t(u.work), u.bytes, u.blobs, u.chains});
+  }
   std::optional<std::string> bundle_hash(const ChainKey& k, uint64_t seq) override {
     return one(
         "SELECT hash FROM bundle WHERE account = ? AND space = ? AND device = ? AND chain = ? AND seq = ?",
@@ -196,7 +221,7 @@ class SqlTransaction : public Transaction {
   }
   std::optional<BlobRow> blob(const Id& id) override {
     std::optional<BlobRow> out;
-    sql_.run("SELECT id, space, size, hash, have, gone FROM blob WHERE account = ? AND id = ?",
+    sql_.run("SELECT id, space, size, hash, have, gone, device FROM blob WHERE account = ? AND id = ?",
              {id_, view(id)}, [&](const Sql::Row& r) {
                out = blob_row(r);
                return true;
@@ -205,7 +230,7 @@ class SqlTransaction : public Transaction {
   }
   std::vector<BlobRow> blobs() override {
     std::vector<BlobRow> out;
-    sql_.run("SELECT id, space, size, hash, have, gone FROM blob WHERE account = ? ORDER BY id", {id_},
+    sql_.run("SELECT id, space, size, hash, have, gone, device FROM blob WHERE account = ? ORDER BY id", {id_},
              [&](const Sql::Row& r) {
                out.push_back(blob_row(r));
                return true;
@@ -214,9 +239,9 @@ class SqlTransaction : public Transaction {
   }
   void put_blob(const BlobRow& b) override {
     sql_.run(
-        "INSERT INTO blob(account, id, space, size, hash, have, gone) VALUES(?, ?, ?, ?, ?, ?, ?) ON "
+        "INSERT INTO blob(account, id, space, size, hash, have, gone, device) VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON "
         "CONFLICT(account, id) DO UPDATE SET have = excluded.have, gone = excluded.gone",
-        {id_, view(b.id), uint64_t(b.space), b.size, b.hash, b.have, uint64_t(b.gone)});
+        {id_, view(b.id), uint64_t(b.space), b.size, b.hash, b.have, uint64_t(b.gone), view(b.device)});
   }
   void add_part(const Id& blob, uint64_t at, std::string_view bytes) override {
     sql_.run("INSERT INTO blob_part(account, id, at, body) VALUES(?, ?, ?, ?)", {id_, view(blob), at, bytes});
@@ -263,7 +288,7 @@ class SqlTransaction : public Transaction {
   }
   static BlobRow blob_row(const Sql::Row& r) {
     return {to_id(r.blob(0), "blob"), uint32_t(r.integer(1)), r.integer(2), r.blob(3), r.integer(4),
-            r.integer(5) != 0};
+            r.integer(5) != 0, r.blob(6).empty() ? Id{} : to_id(r.blob(6), "device")};
   }
   Sql& sql_;
   const std::string_view id_;

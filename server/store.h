@@ -21,6 +21,14 @@ struct AccountRow {
   uint64_t blob_sums[2] = {};  // of work and home: each whole blob's number, all of them xor
   uint64_t closes_ms = 0;      // when all of it is deleted; 0: it stays
 };
+// What one device has brought.
+struct UseRow {
+  Id device{};
+  bool work = false;    // a work computer, when it last brought something
+  uint64_t bytes = 0;   // of bundles
+  uint64_t blobs = 0;   // bytes of blobs
+  uint64_t chains = 0;  // how many
+};
 struct BlobRow {
   Id id{};
   uint32_t space = 0;
@@ -28,6 +36,7 @@ struct BlobRow {
   std::string hash;
   uint64_t have = 0;  // bytes from its beginning
   bool gone = false;  // removed; its id is not used again
+  Id device{};        // who brought it; all zero where an earlier format wrote it
 };
 struct ChainKey {
   uint16_t space = 0;
@@ -57,6 +66,8 @@ class Transaction {
   virtual void add_account(const AccountRow& row) = 0;
   virtual void put_account(const AccountRow& row) = 0;  // of one that is there
   virtual std::optional<ChainRow> chain(const ChainKey& key) = 0;
+  virtual std::vector<UseRow> uses() = 0;
+  virtual void put_use(const UseRow& row) = 0;
   virtual void put_chain(const ChainRow& row) = 0;            // its first where seq is 1, else its next
   virtual std::vector<ChainRow> chains(uint32_t spaces) = 0;  // bit 0: space 1, bit 1: space 2
   virtual std::optional<std::string> bundle_hash(const ChainKey& key, uint64_t seq) = 0;

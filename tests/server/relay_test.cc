@@ -241,6 +241,69 @@ TEST_P(Stores, AFullAccountStillReadsAndRepeats) {
   EXPECT_TRUE(tight.put_roster(b.next()).accepted());
 }
 
+TEST_P(Stores, WorkComputersHaveAShareOfTheirOwnUntilTheyAreTakenOut) {
+  Limits small;
+  small.account_bytes = 4000;
+  small.blob_bytes = 400;
+  Relay tight(*store, small);
+  Person b('b');
+  ASSERT_TRUE(tight.put_roster(b.first(tight.make_invite("tight"))).accepted());
+  const auto all_of = [&](char device, int most) {
+    int taken = 0;
+    for (; taken < most; ++taken) {
+      const auto before = b.chains;
+      if (push({b.write(device, 1, std::string(200, device))}, &b) == V{pb::ACCEPTED}) continue;
+      b.chains = before;
+      break;
+    }
+    return taken;
+  };
+  const int by_work = all_of('w', 100);
+  EXPECT_GE(by_work, 1);
+  EXPECT_LE(by_work * 200, 1000) << "a quarter";
+  const auto picture = [&](char device, char id, size_t size) {
+    return tight.put_blob(b.blob(device, 1, id, std::string(size, id), 0, size)).no_room();
+  };
+  EXPECT_FALSE(picture('w', 'p', 100));
+  EXPECT_TRUE(picture('w', 'q', 1));
+  EXPECT_FALSE(picture('f', 'r', 400)) << "none of that is of one's own devices";
+  const int by_own = all_of('f', 100);
+  EXPECT_GE(by_own, 3 * by_work);
+  EXPECT_LE(by_own * 200, 4000);
+  // Another one in its place begins with all of the share, and one's own have what they had.
+  b.list.mutable_device()->DeleteSubrange(1, 1);
+  b.add('v', pb::ROLE_WORK);
+  ASSERT_TRUE(tight.put_roster(b.next()).accepted());
+  EXPECT_EQ(all_of('v', 100), by_work);
+  EXPECT_EQ(all_of('f', 100), 0);
+  EXPECT_FALSE(picture('v', 's', 100));
+  EXPECT_TRUE(tight.check().empty());
+}
+
+TEST_P(Stores, ADeviceOpensOnlySoManyChains) {
+  Limits few;
+  few.chains = 3;
+  Relay tight(*store, few);
+  Person b('b');
+  ASSERT_TRUE(tight.put_roster(b.first(tight.make_invite("few"))).accepted());
+  const auto chain = [&](char device, uint64_t n) {
+    wire::Header h;
+    h.space = 1;
+    h.account = to_id(b.account(), "account");
+    h.device = wire::device_of(sign_public(seed(device)));
+    h.chain = n;
+    h.seq = 1, h.epoch = 1, h.roster = 1;
+    pb::PushRequest q;
+    q.set_account(b.account());
+    q.add_bundle(wire::make_bundle(h, "first", seed(device)));
+    return tight.push(q).verdict(0);
+  };
+  for (uint64_t n = 1; n <= 3; ++n) EXPECT_EQ(chain('w', n), pb::ACCEPTED);
+  EXPECT_EQ(chain('w', 4), pb::QUOTA);
+  EXPECT_EQ(chain('w', 1), pb::DUPLICATE);
+  EXPECT_EQ(chain('f', 1), pb::ACCEPTED);
+}
+
 TEST_P(Stores, AForeignCursorIsAnotherHistory) {
   push({person.write('f', 1, "one")});
   EXPECT_TRUE(pull('f', 1, std::string(32, 'x')).other_history());

@@ -391,6 +391,29 @@ TEST_F(Faults, J_InventedWritersDoNotWedgeStartingAfresh) {
   EXPECT_EQ(state.waiting(), 0);
 }
 
+TEST(FaultsOfTheBox, K_AFullShareOfWorkLeavesRoomForOnesOwn) {
+  auto limits = Box::generous();
+  limits.account_bytes = 400'000;
+  limits.blob_bytes = 400'000;
+  Person p(limits);
+  int64_t now = kNoon + kHour;
+  std::string chance(5000, '\0');  // which cannot be packed to nothing
+  for (int i = 0; i < 100; ++i) {
+    p.work.session.random().fill(chance.data(), chance.size());
+    p.work.note(at(now + i), hex(chance));
+  }
+  for (int i = 0; i < 3; ++i) p.work.sync_round(p.box, at(now += kMinute));
+  EXPECT_TRUE(told(p.work.sync.state(), "QUOTA")) << "more was written there than its share";
+  p.phone.note(at(now), std::string(20'000, 'x') + " still has room", records::SPACE_HOME);
+  EXPECT_EQ(p.phone.sync_round(p.box, at(now += kMinute)).waiting(), 0);
+  EXPECT_FALSE(told(p.phone.sync.state(), "QUOTA"));
+  p.phone.sync.revoke(sync::Ledger(p.work.session.vault()).me());
+  p.phone.sync_round(p.box, at(now += kMinute));
+  p.phone.note(at(now), "and afterwards", records::SPACE_HOME);
+  EXPECT_EQ(p.phone.sync_round(p.box, at(now += kMinute)).waiting(), 0);
+  EXPECT_TRUE(p.box.relay.check().empty());
+}
+
 TEST_F(Faults, L_CellsThatAreNoWholeFieldAreNotKept) {
   auto torn = Forged::of(p.work.session.random().id(now), kNote, note_of("whole"), now);
   ASSERT_GE(torn.cells.size(), 2u);

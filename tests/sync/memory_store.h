@@ -15,6 +15,7 @@ struct MemoryData {
     std::map<std::tuple<uint16_t, Id, uint64_t, uint64_t>, uint64_t> places;
     std::map<uint32_t, std::string> rosters;
     std::map<Id, server::BlobRow> blobs;
+    std::map<Id, server::UseRow> uses;
     std::map<Id, std::map<uint64_t, std::string>> parts;
   };
   std::map<Id, Account> accounts;
@@ -152,6 +153,15 @@ class MemoryStore : public server::Store {
       store.undo_.push_back([&s = store, was = *found] { s.data.invites.insert(was); });
       store.data.invites.erase(found);
       return true;
+    }
+    std::vector<server::UseRow> uses() override {
+      std::vector<server::UseRow> out;
+      for (const auto& [id, row] : account_.uses) out.push_back(row);
+      return out;
+    }
+    void put_use(const server::UseRow& row) override {
+      store.undo_.push_back([&a = account_, was = account_.uses] { a.uses = was; });
+      account_.uses[row.device] = row;
     }
     std::optional<server::BlobRow> blob(const Id& id) override {
       const auto found = account_.blobs.find(id);
