@@ -78,7 +78,7 @@ void add_core(Services& services) {
     services.sync.attend();
     if (s.vault().shortened()) reply.set_warning("wal_shortened");
     const auto [taken, aside] = s.drain_inbox();
-    s.renew(q.passphrase());
+    s.renew_if_due(q.passphrase());
     services.sync.attend();
     reply.set_from_inbox(taken);
     reply.set_unreadable(aside);

@@ -118,7 +118,7 @@ std::vector<std::string> Ledger::given(bool all) {
 }
 
 // Enrolled as work where a diary was: what belongs to home goes there, sealed, what something is about before what is about
-// it; the originals stay until it has arrived. `elsewhere`: they are on another device of one's own already.
+// it; from now on it is here in no other form. `elsewhere`: they are on another device of one's own already.
 void Ledger::drop_home(Vault::Write& w, const std::set<Id>& elsewhere) {
   std::vector<int64_t> rows;
   {
@@ -129,11 +129,9 @@ void Ledger::drop_home(Vault::Write& w, const std::set<Id>& elsewhere) {
   for (const auto rid : rows) {
     auto r = vault_.at(rid);
     if (fate(r.cells) == Fate::purged) continue;
+    w.purge({r.id, r.space, r.table});
     // Settings are of a device of one's own; this one has the work space's.
-    if (r.table == kSettings || elsewhere.count(r.id)) {
-      w.purge({r.id, r.space, r.table});
-      continue;
-    }
+    if (r.table == kSettings || elsewhere.count(r.id)) continue;
     const bool trashed = fate(r.cells) == Fate::trashed;
     point(r.table, r.cells, made);
     const auto body = join(r.cells);

@@ -250,12 +250,18 @@ void Sync::adopted(Moment now) {
   local.set_chain(session_.random().u64());
   auto& l = ledger();
   l.adopt(now, local, j.rosters, j.follows);
-  if (l.myself()->role() == pb::ROLE_WORK) session_.become_work();
+  const bool by_pairing = pairing_.has_value();
+  if (l.myself()->role() == pb::ROLE_WORK) {
+    const auto renewal = std::exchange(renewal_, std::nullopt);
+    session_.become_work();
+    if (renewal) session_.renew(*renewal);  // from here on the books are other ones
+  }
   if (j.phrase) session_.set_phrase(*j.phrase);
   attend();
   round_.emplace();
-  if (pairing_) stage_ = api::SyncState::PAIRED;
+  if (by_pairing) stage_ = api::SyncState::PAIRED;
   pairing_.reset();
+  renewal_.reset();
 }
 
 // Ends the round. The next one nobody asks for: after a quarter of an hour, or later where nobody answers; give or take
@@ -293,11 +299,12 @@ void Sync::answered(Moment now, const api::StepRequest::Response& answer) try {
 
 api::StepReply Sync::step(Moment now, const api::StepRequest& q) try {
   api::StepReply reply;
-  auto& l = ledger();
+  (void)ledger();
   const bool pairing = pairing_ || joining_;
-  if (std::exchange(retry_, false) && l.has_account()) l.retry(now);
+  if (std::exchange(retry_, false) && ledger().has_account()) ledger().retry(now);
   if (round_ && q.has_response()) answered(now, q.response());
   const auto answered_end = q.has_response() && !round_;
+  auto& l = ledger();  // another one, where this has just become a work computer
   if (!answered_end && (pairing || (l.has_account() && !l.local.server().empty()))) {
     double until = 0;
     const bool due = q.now() || double(now.ms) >= l.local.due_ms();
@@ -392,6 +399,7 @@ void Sync::enter_code(Moment now, const api::EnterCodeRequest& q) {
     throw Failure{Fault::refused, "server", "this diary is one of your devices already"};
   cancel_pairing();
   pairing_ = Pairing::enter(q.code(), q.name(), session_.work(), session_.random());
+  renewal_ = session_.prepare_renewal(q.passphrase());
   mailbox_open_ = true, mail_again_ms_ = 0;
   pairing_until_ms_ = double(now.ms) + 10 * kMinute;
   stage_ = api::SyncState::WAIT_FOR_ANSWER;

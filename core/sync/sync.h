@@ -35,7 +35,10 @@ class Sync {
   void enter_code(Moment now, const api::EnterCodeRequest& request);
   // The passphrase has been proved by then.
   void confirm(const api::ConfirmRequest& request);
-  void cancel_pairing() { pairing_.reset(), newcomer_.reset(), stage_ = api::SyncState::PAIRING_NONE; }
+  void cancel_pairing() {
+    pairing_.reset(), newcomer_.reset(), renewal_.reset();
+    stage_ = api::SyncState::PAIRING_NONE;
+  }
   void revoke(const Id& device);
   void restore(const api::RestoreByPhraseRequest& request);
   void acknowledge();
@@ -129,6 +132,7 @@ class Sync {
   int opening_ = -1;
   bool retry_ = true;  // what is held, once an opening
   std::optional<Pairing> pairing_;
+  std::optional<Session::Renewal> renewal_;  // should it become a work computer
   api::SyncState::Pairing stage_ = api::SyncState::PAIRING_NONE;
   bool mailbox_open_ = false;
   double pairing_until_ms_ = 0, mail_again_ms_ = 0;

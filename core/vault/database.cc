@@ -184,21 +184,25 @@ int Database::wal_frames() {
   return s.step() ? int(s.integer(1)) : 0;
 }
 
-void Database::export_to(const std::string& path, const Secret& key, int format, int application) {
-  {
-    const Database made(path, key, true);  // an attached file is not created
-  }
+void Database::export_to(const std::string& path, const Secret& key, const char* statements) {
   {
     auto s = prepare("ATTACH DATABASE ? AS fresh KEY ?");
     std::string secret = "x'" + hex(key.bytes()) + "'";
     s.text(path).text(secret).run();
     sodium_memzero(secret.data(), secret.size());
   }
-  prepare("SELECT sqlcipher_export('fresh')").run();
-  execute(("PRAGMA fresh.user_version = " + std::to_string(format)).c_str());
-  execute(("PRAGMA fresh.application_id = " + std::to_string(application)).c_str());
-  execute("PRAGMA fresh.wal_checkpoint(TRUNCATE)");
-  execute("DETACH DATABASE fresh");
+  struct Detach {
+    Database& db;
+    ~Detach() {
+      try {
+        db.execute("DETACH DATABASE fresh");
+      } catch (const Failure&) {  // the connection ends soon
+      }
+    }
+  } detach{*this};
+  Transaction t(*this);
+  execute(statements);
+  t.commit();
 }
 
 void Database::copy_from(Database& other) {

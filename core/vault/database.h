@@ -59,8 +59,8 @@ class Database {
   int wal_frames();                 // readable ones
   void checkpoint();                // moves the whole log into the file
   void copy_from(Database& other);  // everything, both in memory
-  // Everything, into a new file with another key.
-  void export_to(const std::string& path, const Secret& key, int format, int application);
+  // What `statements` put from `main` into `fresh`, another store's file with another key; all of them or none.
+  void export_to(const std::string& path, const Secret& key, const char* statements);
 
  private:
   friend int commit_hook(void*, sqlite3*, const char*, int);

@@ -1,5 +1,7 @@
 #include "core/vault/inbox.h"
 
+#include <algorithm>
+
 namespace eddy {
 
 void Inbox::add(const Slots& slots, std::string_view clear) {
@@ -21,10 +23,10 @@ int Inbox::waiting() const {
   return n;
 }
 
-std::pair<int, int> Inbox::drain(const Secret& key, const std::function<void(std::string_view)>& join,
+std::pair<int, int> Inbox::drain(const std::vector<Secret>& seeds,
+                                 const std::function<void(std::string_view)>& join,
                                  const std::function<void()>& end) {
   int joined = 0, aside = 0;
-  const auto seed = inbox_seed(key);
   const auto each = [&](std::string_view file) {
     Reader r{file};
     while (!r.in.empty()) {
@@ -32,7 +34,9 @@ std::pair<int, int> Inbox::drain(const Secret& key, const std::function<void(std
       std::string clear;
       try {
         const auto sealed = r.take(r.get<uint32_t>());
-        if (!box_open(seed, sealed, clear)) throw Failure{Fault::damaged, "inbox", "an item was changed"};
+        const auto opens = [&](const Secret& seed) { return box_open(seed, sealed, clear); };
+        if (std::none_of(seeds.begin(), seeds.end(), opens))
+          throw Failure{Fault::damaged, "inbox", "an item was changed"};
         join(clear);
         ++joined;
       } catch (const Failure& f) {

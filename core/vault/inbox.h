@@ -4,6 +4,7 @@
 #pragma once
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "core/vault/slots.h"
 
@@ -14,10 +15,11 @@ class Inbox {
   Inbox(Files& files, std::string path) : files_(files), path_(std::move(path)) {}
   void add(const Slots& slots, std::string_view clear);
   int waiting() const;
-  // Gives every item to `join`; those that cannot be opened, and those `join` throws on, are set aside beside
+  // Opens every item with whichever of `seeds` fits and gives it to `join`; those that cannot be opened, and those `join` throws on, are set aside beside
   // the inbox, sealed as they are; `end` comes after the last. Returns {joined, set aside}. The items stay until all of this
   // is on the disk.
-  std::pair<int, int> drain(const Secret& key, const std::function<void(std::string_view clear)>& join,
+  std::pair<int, int> drain(const std::vector<Secret>& seeds,
+                            const std::function<void(std::string_view clear)>& join,
                             const std::function<void()>& end);
 
  private:

@@ -7,6 +7,9 @@
 
 namespace eddy {
 namespace rec = eddy::records;
+namespace {
+constexpr size_t kMostInboxes = 4;  // seeds of keys before this one
+}
 
 int Zone::at(int64_t ms) const {
   int offset = offset_min;
@@ -272,29 +275,47 @@ void Session::become_work() {
   applied();
 }
 
+std::optional<Session::Renewal> Session::prepare_renewal(std::string_view passphrase) {
+  if (memory_ || passphrase.empty()) return std::nullopt;
+  auto key = Secret::make(*random_);
+  auto slots = Slots::make(key, true, *random_);
+  slots.set_passphrase(key, passphrase, *random_);
+  return Renewal{std::move(key), std::move(slots)};
+}
+
+void Session::renew_if_due(std::string_view passphrase) {
+  if (!vault_ || !work() || vault_->local("clean") != "1") return;
+  if (const auto next = prepare_renewal(passphrase)) renew(*next);
+}
+
 // diary.new.db is whole before keys.next is there; keys.next without diary.new.db: the file was swapped already.
-void Session::renew(std::string_view passphrase) {
-  if (memory_ || !vault_ || !work() || vault_->local("clean") != "1" || passphrase.empty()) return;
-  const auto fresh = Secret::make(*random_);
-  auto next = Slots::make(fresh, true, *random_);
-  next.set_passphrase(fresh, passphrase, *random_);
+void Session::renew(const Renewal& next) {
+  const auto folder = path("renewed");
+  const auto tidy = [&] {
+    for (const char* left : {"/diary.db", "/diary.db-wal", "/diary.db-shm", "/diary.db-mark", ""})
+      files_->remove(folder + left);
+  };
   try {
-    vault_->rebuild();  // of what is gone, no word in the index goes along
-    vault_->export_to(path("diary.new.db"), fresh);
-    files_->replace(path("keys.next"), next.file());
+    // What was sealed for the old key, also by a program that is locked still, is opened by its seed.
+    const auto before = std::string(inbox_seed(*key_).bytes()) + vault_->local("inbox_before");
+    vault_->set_local("inbox_before", std::string_view(before).substr(0, kMostInboxes * Secret::kSize));
+    vault_->write_work(folder, next.key);
+    files_->rename(folder + "/diary.db", path("diary.new.db"));
+    tidy();
+    files_->replace(path("keys.next"), next.slots.file());
   } catch (const Failure&) {  // a full disk: the next unlock tries again
+    tidy();
     files_->remove(path("keys.next"));
     files_->remove(path("diary.new.db"));
     return;
   }
   vault_.reset();
-  end_renewal(next);
-  slots_ = std::move(next);
-  key_.emplace(fresh.bytes());
+  end_renewal(next.slots);
+  slots_ = next.slots;
+  key_.emplace(next.key.bytes());
   settings_.reset();
   vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, *key_, false);
   ++openings_;
-  vault_->set_local("clean", "");
 }
 
 void Session::end_renewal(const Slots& next) {
@@ -417,7 +438,11 @@ std::pair<int, int> Session::drain_inbox() {
       made[std::string(view(one->first))] = make(at, entry, &one->first);
     }
   };
-  return Inbox(*files_, path("inbox")).drain(*key_, take, give);
+  std::vector<Secret> seeds;
+  seeds.push_back(inbox_seed(*key_));
+  const auto before = v.local("inbox_before");
+  for (Reader r{before}; !r.in.empty();) seeds.emplace_back(r.take(Secret::kSize));
+  return Inbox(*files_, path("inbox")).drain(seeds, take, give);
 }
 
 int Session::waiting() { return memory_ || !attached() ? 0 : Inbox(*files_, path("inbox")).waiting(); }

@@ -60,9 +60,15 @@ class Session {
   bool work() const { return slots_ && slots_->work(); }
   // Enrolled by a device of one's own as a computer that somebody else controls: no words, and home is not read here.
   void become_work();
-  // A work computer that has let go of everything of home (local "clean") gets a new file under a new key, and the old one
-  // is destroyed. Needs the passphrase, for the new slot; nothing is done where it is not due. Safe to be cut short.
-  void renew(std::string_view passphrase);
+  // A work computer that has let go of everything of home (local "clean") gets a new file under a new key, with what belongs
+  // to work alone, and the old one is destroyed. Safe to be cut short. The new slot needs the passphrase: it is made before.
+  struct Renewal {
+    Secret key;
+    Slots slots;
+  };
+  std::optional<Renewal> prepare_renewal(std::string_view passphrase);
+  void renew(const Renewal& next);
+  void renew_if_due(std::string_view passphrase);  // at unlock, where it was cut short or the disk was full
   // Another device's changes were taken in: what is remembered outside the vault is looked up again.
   void applied();
   // Where set, what is given for home on a work computer goes there instead of into the store, inside a Write.

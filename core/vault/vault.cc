@@ -266,9 +266,36 @@ void Vault::publish(uint8_t spaces) {
   published_ = spaces;
 }
 
-void Vault::export_to(const std::string& path, const Secret& key) {
-  files_.remove(path);  // of a try that was cut short
-  db_.export_to(path, key, kFormat, kApplicationId);
+// What goes into a work computer's file: an allow list. Every other table is made from these.
+constexpr const char* kOfWork = R"sql(
+DELETE FROM fresh.local;
+INSERT INTO fresh.local SELECT * FROM main.local
+  WHERE name IN ('sync', 'published', 'day_boundary', 'row_key', 'inbox_before');
+DELETE FROM fresh.device;
+INSERT INTO fresh.device SELECT * FROM main.device;
+INSERT INTO fresh.record SELECT * FROM main.record WHERE space = 1;
+INSERT INTO fresh.imported SELECT * FROM main.imported WHERE rid IN (SELECT rid FROM main.record WHERE space = 1);
+INSERT INTO fresh.outbox SELECT * FROM main.outbox WHERE space = 1 OR writers = 0;
+INSERT INTO fresh.bundle SELECT * FROM main.bundle;
+INSERT INTO fresh.chain SELECT * FROM main.chain;
+INSERT INTO fresh.roster SELECT * FROM main.roster;
+INSERT INTO fresh.picture SELECT word, space, CASE WHEN space = 1 THEN rid END, there FROM main.picture;
+INSERT INTO fresh.picture_part SELECT p.* FROM main.picture_part p JOIN main.picture USING(word) WHERE space = 1;
+)sql";
+
+void Vault::write_work(const std::string& folder, const Secret& key) {
+  files_.make_folder(folder);
+  for (const char* of_a_try : {"/diary.db", "/diary.db-wal", "/diary.db-shm", "/diary.db-mark"})
+    files_.remove(folder + of_a_try);
+  {
+    const Vault made(files_, random_, folder, false, key, true);
+  }
+  db_.export_to(folder + "/diary.db", key, kOfWork);
+  Vault fresh(files_, random_, folder, false, key, false);
+  Transaction t(fresh.db_);
+  fresh.place_again();  // the ways that led past what stays behind are shorter
+  fresh.rebuild_tables();
+  t.commit();
 }
 
 void Vault::rebuild() {

@@ -121,10 +121,11 @@ class Vault {
   Devices& devices() { return devices_; }
   // True where the newest commits that were confirmed are not in the log any more.
   bool shortened() const { return shortened_; }
-  void export_to(const std::string& path,
-                 const Secret& key);  // all of it, into a new file; durable when it returns
-  void rebuild();                     // the query tables, from the records
-  std::vector<std::string> check();   // problems found; none: sound
+  // A work computer's store anew, in a folder of its own and under another key: only what belongs to work goes along, and what
+  // waits, sealed, for home. Durable when it returns.
+  void write_work(const std::string& folder, const Secret& key);
+  void rebuild();                    // the query tables, from the records
+  std::vector<std::string> check();  // problems found; none: sound
 
  private:
   struct Numbers : Devices {

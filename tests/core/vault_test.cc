@@ -612,7 +612,7 @@ TEST(Store, ARenewalCutShortIsForgottenOrEnded) {
   {
     World w(before.path);
     w.session.unlock_passphrase("pass");
-    w.session.renew("pass");
+    w.session.renew_if_due("pass");
     EXPECT_EQ(w.journal.latest(kCheckIn, 10).size(), 1u);
   }
   const auto new_keys = read(before / "keys");

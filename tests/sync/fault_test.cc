@@ -91,25 +91,62 @@ TEST_F(Faults, A_APurgeLeavesNoWordInTheFile) {
   EXPECT_FALSE(holds(file_of(folder / "d"), "quokka"));
 }
 
-TEST_F(Faults, A_NoWordOfHomeIsInTheFileOfAWorkComputer) {
+TEST_F(Faults, A_NothingOfHomeIsInTheFileOfAWorkComputer) {
   const Folder folder;
+  std::string at_home, at_work_id;
   {
     Device office(folder / "d", "pass", false);
     for (int i = 0; i < 30; ++i)
       office.note(at(now + i), "zebracanary " + std::to_string(i), records::SPACE_HOME);
     office.note(at(now), "quokkaword", records::SPACE_WORK);
+    at_home = office.journal.search("zebracanary", 1)[0].id();
+    at_work_id = office.journal.search("quokkaword", 1)[0].id();
+    records::Settings mine;
+    mine.set_country("NZ");
+    office.session.change_settings(at(now), mine, false);
     pair(p.box, p.phone, office, at(now), true, "Office");
-    for (int i = 0; i < 3; ++i) {
-      office.sync_round(p.box, at(now += kMinute));
-      p.phone.sync_round(p.box, at(now += kMinute));
-    }
-    EXPECT_TRUE(p.phone.has("zebracanary"));
-    office.session.renew("pass");
     EXPECT_TRUE(office.has("quokkaword"));
+    EXPECT_FALSE(office.has("zebracanary"));
+    // No receipt has come, and none will: the box keeps the drops to itself.
+    office.sync_round(p.box, at(now += kMinute));
   }
   const auto file = file_of(folder / "d");
+  const auto utf16 = [](const std::string& word) {
+    std::string out;
+    for (const char c : word) out += c, out += '\0';
+    return out;
+  };
   EXPECT_TRUE(holds(file, "quokkaword")) << "the look at it sees a word that is there";
+  EXPECT_TRUE(holds(file, at_work_id)) << "and an id";
   EXPECT_FALSE(holds(file, "zebracanar"));
+  EXPECT_FALSE(holds(file, utf16("zebracanar")));
+  EXPECT_FALSE(holds(file, at_home));
+  EXPECT_FALSE(std::filesystem::exists(folder / "d/renewed"));
+  for (int i = 0; i < 2; ++i) p.phone.sync_round(p.box, at(now += kMinute));
+  EXPECT_TRUE(p.phone.has("zebracanary"));
+  Device again(folder / "d", "pass");
+  EXPECT_TRUE(again.has("quokkaword"));
+  EXPECT_TRUE(again.session.vault().check().empty());
+  EXPECT_EQ(again.session.vault().db().integer("SELECT count(*) FROM record WHERE space = 2"), 0);
+}
+
+TEST_F(Faults, A_WhatWasSealedForTheOldKeyIsStillTakenIn) {
+  const Folder folder;
+  Services locked;  // another program, that has looked at the keys before
+  {
+    Device office(folder / "d", "pass", false);
+    locked.session.attach(folder / "d");
+    (void)locked.session.slots();
+    pair(p.box, p.phone, office, at(now), true, "Office");
+  }
+  auto given = entry(records::SPACE_WORK);
+  given.mutable_check_in()->set_mood(4);
+  bool sealed = false;
+  locked.session.keep(at(now), given, &sealed);
+  EXPECT_TRUE(sealed);
+  Device office(folder / "d", "pass");
+  EXPECT_EQ(office.session.drain_inbox(), std::make_pair(1, 0));
+  EXPECT_EQ(office.journal.latest(kCheckIn, 5).size(), 1u);
 }
 
 TEST_F(Faults, B_TheSettingsOfHomeAreNeitherSetNorReadFromWork) {

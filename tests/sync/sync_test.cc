@@ -1,4 +1,5 @@
 // Two to three devices and a box, as a person lives with them.
+#include "core/vault/pictures.h"
 #include "tests/sync/devices.h"
 #include "tests/sync/memory_store.h"
 
@@ -501,23 +502,30 @@ TEST(Cases, OnlyADeviceThatReadsHomeSaysWhatArrivedThere) {
   Device phone(1), was_mine(2, false), other_work(3, false);
   phone.join(box, at(kNoon), "Phone");
   phone.sync_round(box, at(kNoon));
-  const auto id = was_mine.note(at(kNoon), "the only copy", records::SPACE_HOME);
+  records::Entry hung;
+  hung.set_space(records::SPACE_HOME);
+  auto& item = *hung.mutable_board_item();
+  item.set_kind(records::BOARD_PICTURE);
+  item.set_need(records::NEED_REASSURE);
+  *item.mutable_picture() = save_picture(was_mine.session, std::string(3000, 'p'));
+  was_mine.journal.keep(at(kNoon), hung, true);
+  const auto file = picture_path(was_mine.session, item.picture().id());
   pair(box, phone, other_work, at(kNoon), true, "Other");
   pair(box, phone, was_mine, at(kNoon + kMinute), true, "Was mine");
   // Another work computer claims that it has arrived, before it has.
   sync::v1::Commit receipt;
-  receipt.add_received(std::string(view(id)));
+  receipt.add_received(item.picture().id());
   auto s =
       other_work.session.vault().db().prepare("INSERT INTO outbox(space, writers, body) VALUES(1, 1, ?)");
   s.bind(receipt.SerializeAsString()).run();
   other_work.sync_round(box, at(kNoon + kHour));
-  was_mine.sync_round(box, at(kNoon + kHour));
-  EXPECT_TRUE(was_mine.has("the only copy"));
-  phone.sync_round(box, at(kNoon + 2 * kHour));
-  phone.sync_round(box, at(kNoon + 3 * kHour));
-  was_mine.sync_round(box, at(kNoon + 4 * kHour));
-  EXPECT_TRUE(phone.has("the only copy"));
-  EXPECT_FALSE(was_mine.has("the only copy"));
+  for (int i = 0; i < 2; ++i) was_mine.sync_round(box, at(kNoon + kHour + i));
+  EXPECT_TRUE(was_mine.session.files().exists(file));
+  for (int i = 0; i < 2; ++i) phone.sync_round(box, at(kNoon + 2 * kHour + i));
+  ASSERT_EQ(phone.journal.latest(kBoardItem, 2).size(), 1u);
+  EXPECT_EQ(phone.board.picture(phone.journal.latest(kBoardItem, 1)[0].board_item()).size(), 3000u);
+  for (int i = 0; i < 2; ++i) was_mine.sync_round(box, at(kNoon + 4 * kHour + i));
+  EXPECT_FALSE(was_mine.session.files().exists(file));
 }
 
 // What a round asks of the books does not grow with them: no question that every round asks walks through bundles.
