@@ -74,7 +74,7 @@ class Uses {
   }
   void put(const Id& device) { t_.put_use(of(device)); }
   // `all`: what the account has, also from before anybody counted by device.
-  bool room(const Id& device, uint64_t size, uint64_t UseRow::*what, uint64_t all, uint64_t most) {
+  bool room(const Id& device, uint64_t size, uint64_t UseRow::* what, uint64_t all, uint64_t most) {
     const bool work = of(device).work;
     uint64_t by_work = 0, by_work_now = 0;
     for (const auto& [id, row] : rows_) {
@@ -92,8 +92,8 @@ class Uses {
   std::map<Id, UseRow> rows_;
 };
 
-pb::Verdict place(Transaction& t, AccountRow& account, Uses& uses, uint64_t most_chains, const wire::Bundle& b,
-                  const std::string& hash, std::string_view body) {
+pb::Verdict place(Transaction& t, AccountRow& account, Uses& uses, uint64_t most_chains,
+                  const wire::Bundle& b, const std::string& hash, std::string_view body) {
   const auto key = key_of(b.header);
   const auto chain = t.chain(key);
   const uint64_t head = chain ? chain->seq : 0;

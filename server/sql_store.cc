@@ -136,7 +136,8 @@ class SqlTransaction : public Transaction {
     std::vector<UseRow> out;
     sql_.run("SELECT device, work, bytes, blobs, chains FROM used WHERE account = ? ORDER BY device", {id_},
              [&](const Sql::Row& r) {
-               out.push_back({to_id(r.blob(0), "device"), r.integer(1) != 0, r.integer(2), r.integer(3), r.integer(4)});
+               out.push_back(
+                   {to_id(r.blob(0), "device"), r.integer(1) != 0, r.integer(2), r.integer(3), r.integer(4)});
                return true;
              });
     return out;
@@ -230,8 +231,8 @@ class SqlTransaction : public Transaction {
   }
   std::vector<BlobRow> blobs() override {
     std::vector<BlobRow> out;
-    sql_.run("SELECT id, space, size, hash, have, gone, device FROM blob WHERE account = ? ORDER BY id", {id_},
-             [&](const Sql::Row& r) {
+    sql_.run("SELECT id, space, size, hash, have, gone, device FROM blob WHERE account = ? ORDER BY id",
+             {id_}, [&](const Sql::Row& r) {
                out.push_back(blob_row(r));
                return true;
              });
@@ -239,7 +240,8 @@ class SqlTransaction : public Transaction {
   }
   void put_blob(const BlobRow& b) override {
     sql_.run(
-        "INSERT INTO blob(account, id, space, size, hash, have, gone, device) VALUES(?, ?, ?, ?, ?, ?, ?, ?) ON "
+        "INSERT INTO blob(account, id, space, size, hash, have, gone, device) VALUES(?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON "
         "CONFLICT(account, id) DO UPDATE SET have = excluded.have, gone = excluded.gone",
         {id_, view(b.id), uint64_t(b.space), b.size, b.hash, b.have, uint64_t(b.gone), view(b.device)});
   }
@@ -287,8 +289,13 @@ class SqlTransaction : public Transaction {
             id_};
   }
   static BlobRow blob_row(const Sql::Row& r) {
-    return {to_id(r.blob(0), "blob"), uint32_t(r.integer(1)), r.integer(2), r.blob(3), r.integer(4),
-            r.integer(5) != 0, r.blob(6).empty() ? Id{} : to_id(r.blob(6), "device")};
+    return {to_id(r.blob(0), "blob"),
+            uint32_t(r.integer(1)),
+            r.integer(2),
+            r.blob(3),
+            r.integer(4),
+            r.integer(5) != 0,
+            r.blob(6).empty() ? Id{} : to_id(r.blob(6), "device")};
   }
   Sql& sql_;
   const std::string_view id_;

@@ -227,6 +227,11 @@ void Ledger::take(Moment now, Vault::Write& w, const std::string& bytes, Applied
   }
   const auto how = trust(b);
   if (how == Trust::none) return notify(now, pb::Notice::DAMAGED, {});
+  if (local.by_words() && b.header.roster > roster().list.version() &&
+      view(b.header.account) == local.account()) {
+    local.set_by_words(pb::Local::BY_WORDS_OLD_LIST);
+    notify(now, pb::Notice::OLD_LIST, {});
+  }
   state = how == Trust::good ? apply_or_hold(now, w, b, out) : BundleState::held;
   // Another one has this place already: two histories of one chain. The box keeps only one of them under its name, so the
   // other goes out again under this device's.

@@ -46,6 +46,12 @@ std::string notice_text(const Notice& notice, const std::string& device) {
       return "From " + device +
              " comes something sealed with a key that this device was not given. It is kept, sealed, and "
              "read when the key comes. If that lasts, pair this device again.";
+    case Notice::OLD_LIST:
+      return "The server gave an old list of your devices when you restored with the recovery phrase: a "
+             "newer one is "
+             "in use. Nothing from here is sent, so that no device you have taken out can read it. Nothing "
+             "is lost. "
+             "Pair this device with one of your others; if you have none, start afresh on this one.";
     case Notice::NOT_TAKEN:
       return "Something that was given from here for home was not taken in there. It stays here, sealed, and "
              "your own device has kept it as it came. Nothing is lost; what it was has to be written once "

@@ -109,8 +109,8 @@ std::optional<Sync::Call> Sync::putting() {
 }
 
 std::optional<Sync::Call> Sync::pushing(Moment now) {
-  if (round_->push_stopped) return std::nullopt;
   auto& l = ledger();
+  if (round_->push_stopped || l.local.by_words()) return std::nullopt;
   auto waiting = l.to_send(kPush, kMostBundles);
   if (waiting.empty() && l.seal(now, 4 * kPush)) waiting = l.to_send(kPush, kMostBundles);
   if (waiting.empty()) return std::nullopt;

@@ -358,6 +358,10 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
     }
     return;
   }
+  if (l.local.by_words() == pb::Local::BY_WORDS_UNSEEN) {
+    l.local.set_by_words(pb::Local::BY_WORDS_NO);  // all of it was made under this list, or earlier ones
+    l.save();
+  }
   // The box itself says what it has. What is lacking here was left out or damaged on the way: all of it is asked for again,
   // once; what is here already is only counted.
   const bool lacking = l.lacks(r);

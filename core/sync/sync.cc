@@ -256,7 +256,11 @@ void Sync::adopted(Moment now) {
     session_.become_work();
     if (renewal) session_.renew(*renewal);  // from here on the books are other ones
   }
-  if (j.phrase) session_.set_phrase(*j.phrase);
+  if (j.phrase) {
+    session_.set_phrase(*j.phrase);
+    ledger().local.set_by_words(pb::Local::BY_WORDS_UNSEEN);
+    ledger().save();
+  }
   attend();
   round_.emplace();
   if (by_pairing) stage_ = api::SyncState::PAIRED;
@@ -458,7 +462,7 @@ void Sync::acknowledge() {
   notices.erase(std::remove_if(notices.begin(), notices.end(),
                                [](const pb::Notice& t) {
                                  return t.kind() != pb::Notice::ROSTER_FORK &&
-                                        t.kind() != pb::Notice::REVOKED;
+                                        t.kind() != pb::Notice::OLD_LIST && t.kind() != pb::Notice::REVOKED;
                                }),
                 notices.end());
   l.save();

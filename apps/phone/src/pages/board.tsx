@@ -91,7 +91,8 @@ export function Board() {
               onClick={() =>
                 work.run(
                   async () => (
-                    await journal.trash({ id: entry.id, space: entry.space }), "In the trash for 30 days; the journal brings it back."
+                    await journal.trash({ id: entry.id, space: entry.space }),
+                    "In the trash for 30 days; the journal brings it back."
                   ),
                 )
               }

@@ -193,7 +193,10 @@ function One({ entry, trash, title, onMove }: Shown) {
               >
                 Bring it back
               </button>
-              <button type="button" onClick={() => work.run(async () => void (await journal.purge({ id: entry.id, space: entry.space })))}>
+              <button
+                type="button"
+                onClick={() => work.run(async () => void (await journal.purge({ id: entry.id, space: entry.space })))}
+              >
                 Delete for good
               </button>
             </>

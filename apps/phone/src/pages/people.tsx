@@ -82,7 +82,8 @@ export function People() {
                   onClick={() =>
                     work.run(
                       async () => (
-                        await journal.trash({ id: e.id, space: e.space }), "In the trash for 30 days; the journal brings it back."
+                        await journal.trash({ id: e.id, space: e.space }),
+                        "In the trash for 30 days; the journal brings it back."
                       ),
                     )
                   }
