@@ -129,8 +129,37 @@ std::vector<std::string> split_bars(std::string_view s) {
 struct Row {
   int line;
   std::string body;
-  int64_t at;
+  Id id;  // of the row as it stands in the file: the same in another zone, under another mapping, saved by another program
+  Id before;  // as it was once made, of the record
+  std::string key;
 };
+
+Id with_time(int64_t ms, const std::string& chance) {
+  Id id = to_id(chance, "row");
+  for (int b = 0; b < 6; ++b) id[size_t(b)] = uint8_t(uint64_t(std::max<int64_t>(ms, 0)) >> (40 - 8 * b));
+  return id;
+}
+
+// What a record that was imported still tells of its row: where it has an id of before, that is how it is known again.
+std::string key_of(int64_t local_ms, std::vector<std::string> activities, const std::string& note) {
+  std::sort(activities.begin(), activities.end());
+  std::string key = std::to_string(local_ms / kMinute);
+  for (const auto& a : activities) key += '\0' + a;
+  return key + '\1' + note;
+}
+
+std::set<std::string> imported_before(Vault& vault) {
+  std::set<std::string> keys;
+  auto s = vault.db().prepare(
+      "SELECT r.body FROM imported i JOIN record r ON r.rid = i.rid WHERE r.kind = 1 AND length(r.body) > 0");
+  while (s.step()) {
+    rec::CheckIn c;
+    if (c.ParseFromArray(s.blob(0).data(), int(s.blob(0).size())))
+      keys.insert(
+          key_of(c.at_ms() + c.offset_min() * kMinute, {c.feelings().begin(), c.feelings().end()}, c.note()));
+  }
+  return keys;
+}
 
 }  // namespace
 
@@ -228,7 +257,9 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
     }
     for (const auto& t : tags) c.add_feelings(t);
     if (!words.empty()) c.set_note(words);
-    good.push_back({r.line, c.SerializeAsString(), c.at_ms()});
+    const auto body = c.SerializeAsString(), key = key_of(local, tags, words);
+    good.push_back({r.line, body, with_time(local, digest("eddy/daylio/v2", small(label) + '\2' + key, 16)),
+                    with_time(c.at_ms(), digest("eddy/daylio/v1", body, 16)), key});
   }
   if (!unknown.empty()) {
     reply.clear_left();
@@ -236,18 +267,20 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
     return reply;
   }
   const auto import = digest("eddy/import/v1", file, 16);
+  const auto known_rows = imported_before(vault);
   std::reverse(good.begin(), good.end());  // newest first in the file; oldest first lies better on the disk
   for (size_t from = 0; from < good.size(); from += 1000) {
     Vault::Write w(vault, now);
     w.in_portions();
     for (size_t i = from; i < std::min(good.size(), from + 1000); ++i) {
       const auto& row = good[i];
-      // The same row has the same id whatever file it comes in and however often.
-      Id id = to_id(digest("eddy/daylio/v1", row.body, 16), "row");
-      const auto ms = uint64_t(std::max<int64_t>(row.at, 0));
-      for (int b = 0; b < 6; ++b) id[size_t(b)] = uint8_t(ms >> (40 - 8 * b));
-      const auto there = vault.find({id, 0, kCheckIn});  // in whatever space it is by now
-      if (there && fate(there->cells) == Fate::live) {
+      auto id = row.id;
+      auto there = vault.find({id, 0, kCheckIn});  // in whatever space it is by now
+      if (!there) {
+        there = vault.find({row.before, 0, kCheckIn});
+        if (there) id = row.before;
+      }
+      if (there ? fate(there->cells) == Fate::live : known_rows.count(row.key) > 0) {
         reply.set_duplicates(reply.duplicates() + 1);
         continue;
       }

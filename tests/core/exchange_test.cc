@@ -42,6 +42,30 @@ TEST(Daylio, EveryRowIsAccountedForAndTheSecondTimeAddsNothing) {
   EXPECT_EQ(import_daylio(w.session, at(kNoon), q).imported(), 3) << "and can be done again";
 }
 
+TEST(Daylio, ARowIsItselfInAnotherZoneUnderAnotherMappingAndSavedByAnotherProgram) {
+  const std::string head = "full_date,date,weekday,time,mood,activities,note_title,note\n";
+  World w;
+  api::ImportRequest q;
+  q.set_file(
+      head +
+      "2026-03-01,a,b,21:30,meh,work | rain,A title,and a note\n2026-03-01,a,b,21:30,good,work | rain,A "
+      "title,and a note\n2026-03-02,a,b,08:00,good,reading,,\n");
+  ASSERT_EQ(import_daylio(w.session, at(kNoon), q).imported(), 3) << "another mood is another row";
+  w.session.zone.offset_min = 9 * 60;
+  EXPECT_EQ(import_daylio(w.session, at(kNoon), q).imported(), 0);
+  auto* other = q.add_mood();
+  other->set_label("Meh");
+  other->set_mood(1);
+  EXPECT_EQ(import_daylio(w.session, at(kNoon), q).imported(), 0);
+  q.set_file("\xef\xbb\xbf" + head +
+             "2026-03-01,x,y,9:30 PM,\"Meh\",\"rain|work\",\"A title\",\"and a note\"\r\n"
+             "2026-03-02,x,y,8:00 am,GOOD,\" reading \",,\r\n");
+  const auto resaved = import_daylio(w.session, at(kNoon), q);
+  EXPECT_EQ(resaved.imported(), 0);
+  EXPECT_EQ(resaved.duplicates(), 2);
+  EXPECT_EQ(w.journal.latest(kCheckIn, 10).size(), 3u);
+}
+
 TEST(Daylio, MoodsWithOtherNamesAreAskedForFirst) {
   World w;
   api::ImportRequest q;

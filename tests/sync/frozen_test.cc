@@ -102,13 +102,13 @@ void learn(Device& d, int64_t ms) {
   d.journal.learn(at(ms + kHour), to_id(d.journal.keep(at(ms + kHour), looked_back, true).id(), "id"));
 }
 
-void import(Device& d, int64_t ms) {
+api::ImportRequest daylio() {
   api::ImportRequest q;
   q.set_file(
       "full_date,date,weekday,time,mood,activities,note_title,note\n2026-02-27,a,b,08:00,good,reading,,an "
       "evening by the "
       "river\n2026-02-28,a,b,21:30,meh,work | rain,A title,and a note\n");
-  EXPECT_EQ(import_daylio(d.session, at(ms), q).imported(), 2);
+  return q;
 }
 
 // A bundle that asks for a later reader: it is held.
@@ -149,7 +149,7 @@ void live(Device& phone, Device& work, Device& laptop, Box& box) {
     keep_check_in(phone, kNoon + day * kDay + kHour, 3, records::SPACE_HOME, "day " + std::to_string(day));
   }
   learn(phone, kNoon + 2 * kHour);
-  import(phone, kNoon + 3 * kHour);
+  EXPECT_EQ(import_daylio(phone.session, at(kNoon + 3 * kHour), daylio()).imported(), 2);
   phone.note(at(kNoon), "frozen");
   const auto both = phone.note(at(kNoon), "begun", records::SPACE_HOME);
   const auto trashed = phone.note(at(kNoon), "into the trash"),
@@ -232,6 +232,33 @@ TEST_P(Frozen, IsReadAgainByItsOwnExportWithoutANewRow) {
   EXPECT_EQ(reply.imported(), 0);
   EXPECT_EQ(reply.left_size(), 0);
   EXPECT_EQ(cells_of(d.session.vault()), before);
+}
+
+TEST_P(Frozen, WhatWasImportedIsKnownAgain) {
+  const std::string name = GetParam();
+  if (name != "format-2") return;  // nothing was imported at work
+  Device d(copied(name), kPassphrase);
+  const auto rows = d.session.vault().db().integer("SELECT count(*) FROM record");
+  for (const int offset : {0, 60, -480}) {
+    d.session.zone.offset_min = offset;
+    const auto again = import_daylio(d.session, at(kNoon + 90 * kDay), daylio());
+    EXPECT_EQ(again.imported(), 0) << offset;
+    EXPECT_EQ(again.duplicates(), 2) << offset;
+  }
+  EXPECT_EQ(d.session.vault().db().integer("SELECT count(*) FROM record"), rows);
+}
+
+TEST_P(Frozen, ASecondEditOfAnOldDebriefMakesNoSecondLesson) {
+  const std::string name = GetParam();
+  if (name != "format-2") return;  // no words at work
+  Device d(copied(name), kPassphrase);
+  ASSERT_EQ(d.journal.latest(kLesson, 10).size(), 1u);
+  auto e = d.journal.latest(kDebrief, 1)[0];
+  e.mutable_debrief()->set_if_then("if they shout, then I put my feet down");
+  d.journal.keep(at(kNoon + 90 * kDay), e, true);
+  d.journal.learn(at(kNoon + 90 * kDay), {to_id(e.id(), "id"), e.space()});
+  ASSERT_EQ(d.journal.latest(kLesson, 10).size(), 1u);
+  EXPECT_EQ(d.journal.latest(kLesson, 10)[0].lesson().what(), "if they shout, then I put my feet down");
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, Frozen, testing::Values("format-2", "format-2-work"), [](const auto& which) {
