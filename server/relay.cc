@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
+#include <utility>
 
 #include "core/wire/bundle.h"
 #include "core/wire/hello.h"
@@ -64,13 +66,22 @@ pb::Verdict allowed(const wire::Bundle& b, const pb::Roster& roster) {
 class Uses {
  public:
   Uses(Transaction& t, const pb::Roster& roster) : t_(t), roster_(roster) {
-    for (const auto& row : t.uses()) rows_[row.device] = row;
+    for (auto& row : t.uses()) {
+      // An earlier format did not know whose they are; whoever is taken out stays what it was.
+      const auto* d = wire::find_device(roster_, row.device);
+      const bool work = d ? d->role() == pb::ROLE_WORK : row.work;
+      if (std::exchange(row.work, work) != work) changed_.insert(row.device);
+      rows_[row.device] = row;
+    }
   }
   UseRow& of(const Id& device) {
     auto& row = rows_[device];
     row.device = device;
     if (const auto* d = wire::find_device(roster_, device)) row.work = d->role() == pb::ROLE_WORK;
     return row;
+  }
+  void settle() {
+    for (const auto& id : changed_) t_.put_use(rows_[id]);
   }
   void put(const Id& device) { t_.put_use(of(device)); }
   // `all`: what the account has, also from before anybody counted by device.
@@ -90,6 +101,7 @@ class Uses {
   Transaction& t_;
   const pb::Roster& roster_;
   std::map<Id, UseRow> rows_;
+  std::set<Id> changed_;
 };
 
 pb::Verdict place(Transaction& t, AccountRow& account, Uses& uses, uint64_t most_chains,
@@ -302,7 +314,9 @@ pb::PutRosterReply Relay::put_roster(const pb::PutRosterRequest& q) {
       account->roster_version = first.list.version();
       account->roster_hash = first.hash;
     } else {
-      const auto next = wire::next_roster(*newest(t, id, *account), q.roster());
+      const auto before = newest(t, id, *account);
+      const auto next = wire::next_roster(*before, q.roster());
+      Uses(t, before->list).settle();
       account->roster_version = next.list.version();
       account->roster_hash = next.hash;
     }
@@ -342,6 +356,7 @@ pb::PushReply Relay::push(const pb::PushRequest& q) {
     const auto now = newest(t, id, account);
     Signers signers(t, *now, hint && hint->hash == now->hash);
     Uses uses(t, now->list);
+    uses.settle();
     for (int i = 0; i < q.bundle_size(); ++i) {
       const auto& one = given[size_t(i)];
       auto verdict = pb::REJECTED;

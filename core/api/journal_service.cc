@@ -74,7 +74,7 @@ void add_journal(Services& services) {
   });
   r.add("Board/Add", [&b](Moment now, const api::BoardAddRequest& q) { return b.add(now, q); });
   r.add("Board/HideToday", [&b](Moment now, const api::IdRequest& q) {
-    return b.hide_today(now, id_in(q.id())), api::Nothing();
+    return b.hide_today(now, address_in(q)), api::Nothing();
   });
   r.add("Board/GetPicture", [&b, &j](Moment, const api::IdRequest& q) {
     const auto e = j.get({id_in(q.id()), q.space(), kBoardItem});

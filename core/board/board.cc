@@ -43,11 +43,11 @@ api::Kept Board::add(Moment now, const api::BoardAddRequest& request) {
   return journal_.keep(now, std::move(entry), request.anyway());
 }
 
-void Board::hide_today(Moment now, const Id& id) {
-  auto entry = journal_.get({id, 0, kBoardItem});
+void Board::hide_today(Moment now, const Address& of) {
+  auto entry = journal_.get({of.id, of.space, kBoardItem});
   entry.mutable_board_item()->set_hidden_day(session_.vault().projections().day_of(now));
   Vault::Write w(session_.vault(), now);
-  w.change({id, entry.space(), kBoardItem}, body_of(entry), nullptr);
+  w.change({of.id, entry.space(), kBoardItem}, body_of(entry), nullptr);
   w.commit();
 }
 

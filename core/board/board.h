@@ -12,7 +12,7 @@ class Board {
   // No record in it: nothing on the board fits.
   records::Entry show(Moment now, records::Need need, bool without_pictures);
   api::Kept add(Moment now, const api::BoardAddRequest& request);
-  void hide_today(Moment now, const Id& id);
+  void hide_today(Moment now, const Address& of);
   std::string picture(const records::BoardItem& item);
   // Seals the clean bytes into a new file and describes it.
   records::Picture store(std::string_view picture);

@@ -59,7 +59,7 @@ Cells read_clocks(std::string_view in, std::vector<bool>& cleared) {
     c.stamp = stamps[stamp];
     const char mark = r.take(1)[0];
     if (c.field == 0 && mark != kCleared) c.bytes = std::string(1, mark);
-    if (c.field != 0 && (mark & kTagged)) c.sub = r.get<uint64_t>();
+    if (mark & kTagged) c.sub = r.get<uint64_t>();
     cleared.push_back(c.field == 0 || (mark & kCleared));
     for (auto n = r.varint(); n > 0; --n) c.covers.push_back(r.get<uint64_t>());
     out.push_back(std::move(c));
@@ -171,10 +171,18 @@ void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported
   if (!e.picture().empty()) save_picture(session_, e.entry().board_item().picture(), e.picture());
   const int space =
       e.entry().space() == rec::SPACE_UNSPECIFIED ? session_.usual_space(table) : e.entry().space();
+  const auto give = [&](const std::string& what) {  // on a work computer home is not kept, but given
+    if (!session_.drop_home || space != rec::SPACE_HOME) return false;
+    session_.drop_home(e.entry().id().empty() ? session_.random().id(0) : to_id(e.entry().id(), "id"), table,
+                       what);
+    count->set_imported(count->imported() + 1);
+    return true;
+  };
   if (e.clocks().empty()) {  // written by hand or by another program
     const auto& entry = e.entry();
     std::optional<Id> id;
     if (!entry.id().empty()) id = to_id(entry.id(), "id");
+    if (give(body)) return;
     write.create(table, space, body, id ? &*id : nullptr);
     count->set_imported(count->imported() + 1);
     return;
@@ -202,6 +210,7 @@ void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported
   const auto id = to_id(e.entry().id(), "id");
   // A backup is one's own, sealed with its key: it comes back as it was, also what would not be let in today.
   if (!restoring_) admit(Author::own, Door::file, space, id, table, whole);
+  if (table != kSettings && give(join(whole))) return;
   const auto before = vault.find({id, space, table});
   if (before && table == kSettings && !(merge(table, before->cells, whole) == before->cells))
     throw Failure{Fault::invalid, "settings", "this diary has its own: set them instead"};

@@ -128,6 +128,12 @@ int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
   for (const auto& commit : p.commit()) {
     for (const auto& r : commit.record()) {
       One one{to_id(r.id(), "record"), int(r.table()), unpack(int(r.table()), r.body(), r.clocks(), writers)};
+      if (one.cells.empty()) continue;
+      if (author(b) == Author::work && purges(one.cells)) {
+        notify(now, pb::Notice::DAMAGED,
+               b.header.device);  // that alone is left out, not what was written beside it
+        continue;
+      }
       if (!plausible(one.table, r.body())) throw Failure{Fault::damaged, "bundle", "not a record"};
       admit(author(b), Door::changes, b.header.space, one.id, one.table, one.cells);
       for (const auto& c : one.cells) {
@@ -171,16 +177,18 @@ void Ledger::whole(Vault::Write& w, const std::function<void()>& what) {
   }
 }
 
-void Ledger::retry(Moment now) {
-  if (vault_.db().integer("SELECT count(*) FROM bundle WHERE state = 2 AND state != 0") == 0) return;
+int Ledger::retry(Moment now) {
+  if (vault_.db().integer("SELECT count(*) FROM bundle WHERE state = 2 AND state != 0") == 0) return 0;
   Vault::Write w(vault_, now);
   w.in_portions();
-  retry_held(now, w);
+  const int records = retry_held(now, w);
   save();
   w.commit();
+  return records;
 }
 
-void Ledger::retry_held(Moment now, Vault::Write& w) {
+int Ledger::retry_held(Moment now, Vault::Write& w) {
+  int records = 0;
   std::vector<int64_t> rows;
   {
     auto s = vault_.db().prepare("SELECT n FROM bundle WHERE state = 2 AND state != 0 ORDER BY n");
@@ -191,12 +199,13 @@ void Ledger::retry_held(Moment now, Vault::Write& w) {
       held.bind(n).step();
       const auto b = wire::parse_bundle(held.blob(0));
       if (trust(b) != Trust::good) continue;
-      whole(w, [&] { apply_bundle(now, w, b); });
+      whole(w, [&] { records += apply_bundle(now, w, b); });
       auto s = vault_.db().prepare("UPDATE bundle SET state = 0 WHERE n = ?");
       s.bind(n).run();
     } catch (const Failure& f) {
       if (f.fault == Fault::full) throw;
     }
+  return records;
 }
 
 // Held, with a word to the person, where it cannot be applied.

@@ -215,14 +215,7 @@ void Ledger::acknowledge(const std::string& given, bool taken) {
 }
 
 // What cannot be taken is kept as it came, and whoever gave it keeps it, too.
-void Ledger::refuse_drop(const wire::Bundle& b) {
-  auto name = b.hash().substr(0, sizeof(Id));  // of one that says nothing of itself
-  try {
-    if (const auto d = open_drop(b)) name = d->drop_id();
-  } catch (const Failure&) {
-  }
-  acknowledge(name, false);
-}
+void Ledger::refuse_drop(const wire::Bundle& b) { acknowledge(b.hash().substr(0, sizeof(Id)), false); }
 
 // A work computer lets go of what was taken where it belongs. Once nothing of home is left in it, its file is written
 // anew under another key (Session::renew).
@@ -238,7 +231,12 @@ void Ledger::let_go(Moment now, Vault::Write& w, const pb::Commit& commit, const
     }
   }
   if (gone) note_clean();
-  if (commit.refused_size() > 0) notify(now, pb::Notice::NOT_TAKEN, by);
+  for (const auto& name : commit.refused()) {
+    auto mine = vault_.db().prepare(
+        "SELECT 1 FROM bundle WHERE space = 2 AND device = ? AND substr(hash, 1, 16) = ? LIMIT 1");
+    const auto device = me();
+    if (mine.bind(view(device)).bind(name).step()) notify(now, pb::Notice::NOT_TAKEN, by);
+  }
 }
 
 void Ledger::note_clean() {
@@ -248,40 +246,28 @@ void Ledger::note_clean() {
 
 // --- what is on another device of one's own already
 
-// A device of an account that becomes a work computer there gives only what the others have not: of what was published they
-// have what one of them has named as seen.
-std::set<Id> Ledger::seen_elsewhere() {
-  std::map<std::pair<Id, uint64_t>, uint64_t> seen;
-  std::vector<std::pair<wire::Header, std::vector<Id>>> all;
+// A device of an account that becomes a work computer gives only what whoever paired it has not.
+std::set<Id> Ledger::known_elsewhere(const std::vector<pb::Head>& known) {
+  std::map<std::pair<std::string, uint64_t>, uint64_t> upto;
+  for (const auto& h : known) upto[{h.device(), h.chain()}] = h.seq();
+  std::set<Id> there, here;
   auto s = vault_.db().prepare("SELECT body FROM bundle WHERE space = 2 AND state != 2");
   while (s.step()) try {
       const auto b = wire::parse_bundle(s.blob(0));
-      auto& [header, ids] = all.emplace_back(b.header, std::vector<Id>());
+      const auto seq = upto.find({std::string(view(b.header.device)), b.header.chain});
+      auto& ids = seq != upto.end() && b.header.seq <= seq->second ? there : here;
       if (b.header.kind == wire::Kind::drop) {
-        if (const auto d = dropped(b)) ids.push_back(d->id);
+        if (const auto d = dropped(b)) ids.insert(d->id);
         continue;
       }
       const auto key = space_keys_.find({wire::kHome, b.header.epoch});
       pb::Payload p;
       if (key == space_keys_.end() || !p.ParseFromString(open_bundle(b, key->second))) continue;
       for (const auto& c : p.commit())
-        for (const auto& r : c.record()) ids.push_back(to_id(r.id(), "record"));
-      const auto* by = wire::find_device(roster().list, b.header.device);
-      if (!by || by->role() != pb::ROLE_FULL || b.header.device == me()) continue;
-      const auto know = [&](const Id& device, uint64_t chain, uint64_t seq) {
-        auto& upto = seen[{device, chain}];
-        upto = std::max(upto, seq);
-      };
-      know(b.header.device, b.header.chain, b.header.seq);
-      for (const auto& h : p.seen()) know(to_id(h.device(), "seen"), h.chain(), h.seq());
+        for (const auto& r : c.record()) ids.insert(to_id(r.id(), "record"));
     } catch (const Failure& f) {
       if (f.fault != Fault::damaged && f.fault != Fault::invalid) throw;
     }
-  std::set<Id> there, here;
-  for (const auto& [h, ids] : all) {
-    const auto upto = seen.find({h.device, h.chain});
-    (upto != seen.end() && h.seq <= upto->second ? there : here).insert(ids.begin(), ids.end());
-  }
   auto waiting = vault_.db().prepare("SELECT body FROM outbox WHERE space = 2 AND writers > 0");
   while (waiting.step()) {
     pb::Commit c;

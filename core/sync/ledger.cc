@@ -6,6 +6,7 @@ namespace eddy::sync {
 namespace pb = eddy::sync::v1;
 namespace {
 
+constexpr int kMostKnown = 8;      // chains of each device of the account before
 constexpr int kMostDropKeys = 64;  // one for every epoch of home in every account before this one
 
 pb::SignedRoster parse_signed(std::string_view body) {
@@ -73,7 +74,7 @@ pb::SignedRoster Ledger::stored_roster(uint32_t v) {
 }
 
 void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::SignedRoster>& rosters,
-                   const std::set<std::string>& follows) {
+                   const std::set<std::string>& follows, const std::vector<pb::Head>& known) try {
   if (rosters.empty()) throw Failure{Fault::invalid, "roster", "none"};
   auto newest = wire::first_roster(rosters[0], to_id(fresh.account(), "account"));
   for (size_t i = 1; i < rosters.size(); ++i) newest = wire::next_roster(newest, rosters[i]);
@@ -85,10 +86,18 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
   const auto drops = drops_along(next, follows);
   const bool same = has_account() && (local.account() == next.account() || follows.count(local.account()));
   const bool gave_before = same && myself() && myself()->role() == pb::ROLE_WORK;
-  const auto there = same ? seen_elsewhere() : std::set<Id>();
+  const auto there = same ? known_elsewhere(known) : std::set<Id>();
+  if (has_account() && local.account() != next.account())
+    for (const auto& h : longest(kMostKnown)) {
+      if (h.space != wire::kHome) continue;
+      auto* head = next.add_known();
+      head->set_device(std::string(view(h.device)));
+      head->set_chain(h.chain);
+      head->set_seq(h.seq);
+    }
   Vault::Write w(vault_, now);
   w.in_portions();
-  if (d->role() == pb::ROLE_FULL) bring_home_removed(w);
+  bring_home_removed(w);
   for (const char* sql :
        {"DELETE FROM outbox", "DELETE FROM bundle", "DELETE FROM chain", "DELETE FROM roster",
         "DELETE FROM picture_part", "UPDATE picture SET there = 0 WHERE there = 1"})
@@ -107,19 +116,26 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
     w.publish_all(wire::kHome);
   } else {
     load();
-    if (!gave_before) drop_home(w, there);
+    if (gave_before)
+      note_clean();
+    else
+      drop_home(w, there);
     for (const auto& row : drops) put_drop(row);
   }
   w.commit();
   load();
+} catch (...) {
+  vault_.begin();  // what was rolled back on the disk is not gone on with in memory
+  load();
+  throw;
 }
 
-// What a work computer removed for good is in the trash here, and is not published to work again: it goes on at home.
+// What a work computer removed for good is not published to work again: its words go on at home, in the trash, and of the
+// record only its stamps stay.
 void Ledger::bring_home_removed(Vault::Write& w) {
   std::vector<int64_t> rows;
   {
-    auto s =
-        vault_.db().prepare("SELECT t.rid FROM trash t JOIN record r ON r.rid = t.rid WHERE r.space = 1");
+    auto s = vault_.db().prepare("SELECT rid FROM record WHERE space = 1 AND length(body) > 0 ORDER BY rid");
     while (s.step()) rows.push_back(s.integer(0));
   }
   for (const auto rid : rows) {
@@ -127,15 +143,19 @@ void Ledger::bring_home_removed(Vault::Write& w) {
     const auto removal = std::find_if(of.cells.begin(), of.cells.end(),
                                       [](const Cell& c) { return c.field == 0 && c.sub == 1; });
     if (removal == of.cells.end()) continue;
-    Cells values;
+    Cells words;
     for (const auto& c : of.cells)
-      if (c.field != 0) values.push_back(c);
-    const auto fate = trash(values, removal->stamp);
-    values.insert(values.begin(), fate.begin(), fate.end());
-    const std::string time(view(of.id).substr(0, 6));
-    w.put(to_id(time + digest("eddy/removed/v1", view(of.id), 16).substr(0, 10), "record"), of.table,
-          wire::kHome, values);
-    w.purge({of.id, of.space, of.table});
+      if (c.field != 0 && !c.bytes.empty() &&
+          std::binary_search(removal->covers.begin(), removal->covers.end(), c.stamp.id))
+        words.push_back({c.field, c.sub, c.stamp, c.bytes, {}});
+    if (words.empty()) continue;
+    const auto fate = trash(words, removal->stamp);
+    words.insert(words.begin(), fate.begin(), fate.end());
+    const Address home{brought_home(of.id), wire::kHome, of.table};
+    w.apply(home.id, of.table, wire::kHome, words);  // what is published of it goes with all the rest
+    auto picture = vault_.db().prepare("UPDATE picture SET space = 2, rid = ? WHERE rid = ?");
+    picture.bind(vault_.find(home)->rid).bind(rid).run();
+    w.forget_removed(of);
   }
 }
 

@@ -58,9 +58,10 @@ class Ledger {
   const sync::v1::Device* myself() const { return wire::find_device(roster().list, me()); }  // null: revoked
   const SpaceKeys& space_keys() const { return space_keys_; }
   // From now on this store is this device of this account; everything it may publish waits to be sent. One transaction.
-  // `follows`: accounts whose drops are opened there, too; what this device gave under one of them comes along.
+  // `follows`: accounts whose drops are opened there, too; what this device gave under one of them comes along. `known`: how
+  // far what this device published before, in this account or the last of those, is known to whoever paired it.
   void adopt(Moment now, const sync::v1::Local& fresh, const std::vector<sync::v1::SignedRoster>& rosters,
-             const std::set<std::string>& follows = {});
+             const std::set<std::string>& follows = {}, const std::vector<sync::v1::Head>& known = {});
   // Verifies and keeps the next version; INVALID where it does not follow. Seals again what the new epochs ask for.
   void accept_roster(Moment now, const sync::v1::SignedRoster& next);
   // Whether it is another one of my newest version, which somebody who may has signed: a fork. INVALID where nobody has.
@@ -87,7 +88,7 @@ class Ledger {
 
   Applied apply(Moment now, const sync::v1::PullReply& reply);
   // What is held is tried once more: a later version may understand it, and what was damaged here may have been mended.
-  void retry(Moment now);
+  int retry(Moment now);  // records applied
   // Whether the box, by its own list of chains, has something that this device should have and has not.
   bool lacks(const sync::v1::PullReply& reply);
   bool withheld();  // so, or something that others have seen and that is believed has not come
@@ -126,11 +127,11 @@ class Ledger {
   // Records applied; throws Failure where the bundle must be held.
   int apply_bundle(Moment now, Vault::Write& write, const wire::Bundle& bundle);
   void drop_home(Vault::Write& write, const std::set<Id>& elsewhere);
-  std::set<Id> seen_elsewhere();
+  std::set<Id> known_elsewhere(const std::vector<sync::v1::Head>& known);
   void let_go(Moment now, Vault::Write& write, const sync::v1::Commit& commit, const Id& by);
   void note_clean();
   int apply_drop(Vault::Write& write, const wire::Bundle& bundle);
-  void retry_held(Moment now, Vault::Write& write);
+  int retry_held(Moment now, Vault::Write& write);
   // All of it, in the books and in memory, or nothing of it; throws what it threw.
   void whole(Vault::Write& write, const std::function<void()>& what);
   void vouch(Vault::Write& write, const wire::Roster& before);

@@ -61,7 +61,7 @@ void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
       for (const auto& r : c.record()) {
         of.id = to_id(r.id(), "record"), of.table = int(r.table());
         const auto cells = unpack(of.table, r.body(), r.clocks(), writers);
-        if (vault_.of_work() && fate(cells) == Fate::purged) continue;  // nobody would take that from here
+        if (vault_.of_work() && purges(cells)) continue;  // nobody would take that from here
         w.publish(of, cells);
       }
   }

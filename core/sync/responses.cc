@@ -11,6 +11,7 @@
 namespace eddy::sync {
 namespace pb = eddy::sync::v1;
 namespace {
+constexpr int kMostKnown = 40;  // heads in a letter of a pairing
 constexpr int64_t kMyClock = 5 * kMinute;
 constexpr int kPermission = 7, kNotFound = 5, kExhausted = 8, kUnavailable = 14,
               kDeadline = 4;  // gRPC's status codes
@@ -125,6 +126,7 @@ void Sync::handle(Moment now, const api::StepRequest::Response& answer) {
         j.local.set_server_key(done->server_key());
         j.local.set_fingerprint(done->fingerprint());
         j.follows.insert(done->follows().begin(), done->follows().end());
+        j.known.assign(done->known().begin(), done->known().end());
         *j.local.mutable_drop_keys() = done->drop_keys();
         j.newest = done->roster_version();
         j.newest_hash = done->roster_hash();
@@ -257,6 +259,16 @@ void Sync::handle_put(Moment now, const std::string& reply) {
           done.add_follows(key.account());
         if (own) *done.add_drop_keys() = key;
       }
+      // A letter has at most 4 KiB: what finds no room is given once more.
+      for (const auto& h : l.longest(kMostKnown / 4)) {
+        if (own || h.space != wire::kHome || done.known_size() >= kMostKnown) continue;
+        auto* known = done.add_known();
+        known->set_device(std::string(view(h.device)));
+        known->set_chain(h.chain);
+        known->set_seq(h.seq);
+      }
+      for (const auto& h : l.local.known())
+        if (!own && done.known_size() < kMostKnown) *done.add_known() = h;
       pairing_->finish(done);
     }
     auto& remove = *l.local.mutable_remove();

@@ -36,7 +36,10 @@ Ledger& Sync::ledger() {
 
 void Sync::attend() {
   session_.drop_home = nullptr;
-  if (!session_.open() || !ledger().has_account() || !session_.work()) return;
+  if (!session_.open() || !ledger().has_account()) return;
+  const auto* me = ledger().myself();
+  if (me && me->role() == pb::ROLE_WORK && !session_.work()) session_.become_work();  // it was cut short
+  if (!session_.work()) return;
   session_.drop_home = [this](const Id& id, int table, std::string_view body) {
     note_dropped_picture(session_.vault(), table, body);
     return ledger().drop(id, table, body, false);
@@ -249,12 +252,13 @@ void Sync::adopted(Moment now) {
   local.set_box_seed(std::string(j.keys.box.bytes()));
   local.set_chain(session_.random().u64());
   auto& l = ledger();
-  l.adopt(now, local, j.rosters, j.follows);
+  l.adopt(now, local, j.rosters, j.follows, j.known);
   const bool by_pairing = pairing_.has_value();
   if (l.myself()->role() == pb::ROLE_WORK) {
     const auto renewal = std::exchange(renewal_, std::nullopt);
     session_.become_work();
-    if (renewal) session_.renew(*renewal);  // from here on the books are other ones
+    // From here on the books are other ones. Where something of home waits in the clear, the file stays until it is let go.
+    if (renewal && session_.vault().local("clean") == "1") session_.renew(*renewal);
   }
   if (j.phrase) {
     session_.set_phrase(*j.phrase);
@@ -305,7 +309,7 @@ api::StepReply Sync::step(Moment now, const api::StepRequest& q) try {
   api::StepReply reply;
   (void)ledger();
   const bool pairing = pairing_ || joining_;
-  if (std::exchange(retry_, false) && ledger().has_account()) ledger().retry(now);
+  if (std::exchange(retry_, false) && ledger().has_account() && ledger().retry(now) > 0) session_.applied();
   if (round_ && q.has_response()) answered(now, q.response());
   const auto answered_end = q.has_response() && !round_;
   auto& l = ledger();  // another one, where this has just become a work computer

@@ -71,8 +71,9 @@ class Sync {
     sync::v1::Local local;
     DeviceKeys keys;
     std::vector<sync::v1::SignedRoster> rosters;
-    std::set<std::string> follows;  // by pairing: accounts whose drops are opened there, too
-    std::string newest_hash;        // by pairing: where the rosters must end
+    std::set<std::string> follows;      // by pairing: accounts whose drops are opened there, too
+    std::vector<sync::v1::Head> known;  // how far what was published in the last of them is there
+    std::string newest_hash;            // by pairing: where the rosters must end
     uint32_t newest = 0;
     std::optional<Secret> phrase;
     std::optional<Root> root;                    // of those words

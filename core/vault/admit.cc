@@ -16,7 +16,7 @@ void admit(Author author, Door door, int space, const Id& id, int table, const C
   if (table <= 0) refuse("of no kind");
   if (space != 1 && space != 2) refuse("of no space");
   const bool one_new = door == Door::drop || door == Door::inbox;
-  if (cells.empty()) refuse("nothing");
+  if (cells.empty() && door != Door::changes) refuse("nothing");
   if (!sound(table, cells)) refuse("cells that are no whole fields");
   const int ceiling = author == Author::work ? 44 : 45;
   const auto wild = [&](const Cell& c) { return (c.stamp.order() >> 16) >> ceiling != 0; };
@@ -25,8 +25,7 @@ void admit(Author author, Door door, int space, const Id& id, int table, const C
   const auto is_value = [](const Cell& c) { return c.field != 0 && !c.bytes.empty() && c.covers.empty(); };
   if (one_new && !std::all_of(cells.begin(), cells.end(), is_value))
     refuse("what is given brings values only");
-  const auto purges = [](const Cell& c) { return c.field == 0 && c.bytes == "P"; };
-  if ((door == Door::file || author == Author::work) && std::any_of(cells.begin(), cells.end(), purges))
+  if ((door == Door::file || author == Author::work) && purges(cells))
     refuse("nothing is removed for good but by a device of one's own");
 }
 

@@ -11,7 +11,7 @@ enum class Author { own, work };  // a device of one's own; a computer that some
 enum class Door { changes, drop, inbox, file };
 
 // Throws DAMAGED with what is wrong:
-//   - none, or cells that this store could not have written (`sound`)
+//   - cells that this store could not have written (`sound`); none, but in published changes
 //   - stamps from beyond the ceiling of their author, 2^44 ms for work and 2^45 for one's own: a wild clock can be corrected
 //   - a space or a kind that there is none of
 //   - settings under another id than their space's, or in a drop, or in the inbox

@@ -62,13 +62,6 @@ const Cell* fate_cell(const Cells& cells, uint64_t sub) {
   return at == cells.end() ? nullptr : &*at;
 }
 
-// What a work computer removed, where nobody has restored the record since.
-const Cell* removal(const Cells& cells) {
-  const auto *fate = fate_cell(cells, 0), *removed = fate_cell(cells, 1);
-  const bool restored = fate && removed && fate->bytes.empty() && removed->stamp < fate->stamp;
-  return restored ? nullptr : removed;
-}
-
 bool has(const std::vector<uint64_t>& sorted, uint64_t id) {
   return std::binary_search(sorted.begin(), sorted.end(), id);
 }
@@ -210,7 +203,7 @@ Cells merge(int table, const Cells& a, const Cells& b) {
   for (auto& [key, held] : by_key) {
     if (key.first == 0 && key.second == 0 && held[0].bytes == "P")
       return {held[0]};  // nothing else is kept of what was purged
-    remove_covered(held);
+    if (is_text(table, key.first)) remove_covered(held);
     out.insert(out.end(), held.begin(), held.end());
   }
   std::sort(out.begin(), out.end(), before);
@@ -266,7 +259,11 @@ Cells trash(const Cells& current, Stamp stamp) {
 }
 
 Cells restore(int table, const Cells& current, Stamp stamp) {
-  const bool again = removal(current) != nullptr;
+  const auto* removed = fate_cell(current, 1);
+  const auto gone = [&](const Cell& c) {
+    return c.field != 0 && !c.bytes.empty() && has(removed->covers, c.stamp.id);
+  };
+  const bool again = removed && std::any_of(current.begin(), current.end(), gone);
   for (const auto& c : current)
     if (c.field == 0 || again) stamp.hlc = after(stamp.hlc, c);
   Cells out{{0, 0, stamp, "", {}}};
@@ -301,9 +298,14 @@ Cells at_work(Cells cells) {
   return cells;
 }
 
+bool purges(const Cells& cells) {
+  const auto* said = fate_cell(cells, 0);
+  return said && said->bytes == "P";
+}
+
 Fate fate(const Cells& cells) {
   const auto* said = fate_cell(cells, 0);
-  const auto* gone = removal(cells);
+  const auto* gone = fate_cell(cells, 1);
   if (said && said->bytes == "P") return Fate::purged;
   const auto* trashed = said && said->bytes == "T" ? said : nullptr;
   if (!trashed && !gone) return Fate::live;

@@ -61,7 +61,7 @@ Cells split_versions(int table, std::string_view message, const Stamp& stamp);
 std::string join(const Cells& cells);
 Cells merge(int table, const Cells& a, const Cells& b);
 // Whether this store could have written them: every cell one or more whole occurrences of its own field, or empty (a text and a
-// tag at most one); an element only of tags; covers, in order, only of texts and of the fate, which is one of three. Of a field
+// tag at most one); an element only of tags; covers, in order, only of texts and of the fate, which is one of three, or what was removed at work. Of a field
 // that this version does not know, only that it is whole.
 bool sound(int table, const Cells& cells);
 // What saving `message` over `current` changes, stamped so that it wins. Known fields left out are cleared.
@@ -84,6 +84,7 @@ enum class Fate {
   purged
 };  // purged, too: what a work computer removed and of which no word is here
 Fate fate(const Cells& cells);
+bool purges(const Cells& cells);  // it says "P": not only that no word is here
 // Every word a person typed in a message, one text a line; all the versions of a text that stand side by
 // side.
 std::string typed_text(int table, std::string_view message);

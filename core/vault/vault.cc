@@ -119,6 +119,12 @@ Vault::Vault(Files& files, Random& random, const Secret& key, Vault& other)
   begin();
 }
 
+Id brought_home(const Id& removed) {
+  return to_id(
+      std::string(view(removed).substr(0, 6)) + digest("eddy/removed/v1", view(removed), 16).substr(0, 10),
+      "record");
+}
+
 void Vault::begin() {
   if (const auto boundary = local("day_boundary"); boundary.size() == 2)
     projections_.set_boundary(Reader{boundary}.get<int16_t>());
@@ -374,7 +380,8 @@ void Vault::Write::Part::keep() {
 
 // Portions keep an import's bundles small; a person's own change is one.
 void Vault::Write::publish(const Stored& of, const Cells& delta) {
-  if (!echo_ || of.space < 1 || of.space > 8 || !(vault_.published_ & 1 << (of.space - 1))) return;
+  if (!echo_ || delta.empty() || of.space < 1 || of.space > 8 || !(vault_.published_ & 1 << (of.space - 1)))
+    return;
   auto& out = out_[of.space];
   const auto packed = pack(of.table, delta, vault_.devices_);
   const auto size = out.size + size_of_change(packed.body, packed.clocks);
@@ -482,7 +489,7 @@ void Vault::Write::put(const Id& id, int table, int space, const Cells& cells) {
     return;
   }
   s.id = id, s.table = table, s.space = space;
-  save(s, true, kept(space, cells), cells);
+  save(s, true, kept(space, merge(table, {}, cells)), cells);
 }
 
 Cells Vault::Write::kept(int space, Cells cells) {
@@ -490,9 +497,12 @@ Cells Vault::Write::kept(int space, Cells cells) {
 }
 
 void Vault::Write::apply(const Id& id, int table, int space, const Cells& cells) {
-  echo_ = false;
+  struct Quiet {
+    explicit Quiet(bool& e) : echo(e) { echo = false; }
+    ~Quiet() { echo = true; }
+    bool& echo;
+  } quiet(echo_);
   put(id, table, space, cells);
-  echo_ = true;
 }
 
 void Vault::Write::publish_all(int space) {
@@ -502,8 +512,8 @@ void Vault::Write::publish_all(int space) {
   s.bind(space);
   while (s.step()) {
     const auto row = vault_.read(s);
-    if (vault_.of_work() && fate(row.cells) == Fate::purged) continue;
-    publish(row, row.cells);
+    if (vault_.of_work() && purges(row.cells)) continue;
+    publish(row, space == 1 ? at_work(row.cells) : row.cells);
   }
 }
 
@@ -535,7 +545,18 @@ void Vault::Write::restore(const Address& of) {
 
 void Vault::Write::purge(const Address& of) {
   const auto s = vault_.get(of);
-  set_fate(s, vault_.of_work() && s.space == 1 ? eddy::remove(s.cells, stamp_) : eddy::purge(stamp_));
+  if (vault_.of_work() && s.space == 1) return set_fate(s, eddy::remove(s.cells, stamp_));
+  set_fate(s, eddy::purge(stamp_));
+  // Where another device brings home what was removed at work, it is purged there, too.
+  const auto removed =
+      std::any_of(s.cells.begin(), s.cells.end(), [](const Cell& c) { return c.field == 0 && c.sub == 1; });
+  if (removed && s.space == 1) put(brought_home(s.id), s.table, kHomeSpace, eddy::purge(stamp_));
+}
+
+void Vault::Write::forget_removed(const Stored& of) {
+  echo_ = false;
+  save(of, false, at_work(of.cells), {});
+  echo_ = true;
 }
 
 void Vault::Write::set_fate(const Stored& of, const Cells& fate) {

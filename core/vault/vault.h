@@ -14,8 +14,8 @@
 
 namespace eddy {
 
-// What a record is known by: its space, its kind and its id together. Where only the id is known, the others are 0: of several
-// it is the one of home.
+// What a record is known by: its space, its kind and its id together. Where only the id is known, the others are 0; of several
+// `find` gives the one of home, and `get` says that it is not clear which one is meant.
 struct Address {
   Address(const Id& i, int s = 0, int t = 0) : id(i), space(s), table(t) {}  // NOLINT: an id is one
   Id id;
@@ -28,6 +28,9 @@ struct Stored {
   int space = 0, table = 0;
   Cells cells;
 };
+
+// Where one's own devices keep, in the trash of home, what a work computer removed for good: each of them makes the same.
+Id brought_home(const Id& removed);
 
 class Vault {
  public:
@@ -56,6 +59,8 @@ class Vault {
     void trash(const Address& of);
     void restore(const Address& of);
     void purge(const Address& of);
+    // Of what a work computer removed no word stays in the record; not published: it says so already.
+    void forget_removed(const Stored& of);
     void put(const Id& id, int table, int space, const Cells& cells);  // merges
     // As `put`, for what another device published: not published again.
     void apply(const Id& id, int table, int space, const Cells& cells);
@@ -118,6 +123,7 @@ class Vault {
   // From now on what is written in these spaces (bit 0 work, bit 1 home) also goes to the outbox, in the same
   // transaction. Call inside a Transaction.
   void publish(uint8_t spaces);
+  void begin();  // reads what is remembered of `local` anew: after a Write that set it was rolled back
   Devices& devices() { return devices_; }
   // True where the newest commits that were confirmed are not in the log any more.
   bool shortened() const { return shortened_; }
@@ -146,7 +152,6 @@ class Vault {
   void upgrade(const Secret& key);
   void rebuild_tables();
   Stored read(Statement& row);
-  void begin();
   void undone();  // what is remembered of the tables may not be so any more
   void watch_log(const std::string& path);
 

@@ -142,7 +142,9 @@ struct Copies {
     q.mutable_item()->set_need(rec::NEED_LAUGH);
     q.set_picture(jpeg("x"));
     w.board.add(at(kNoon), q);
+    const auto gone = w.session.vault().get(w.check_in(1, at(kNoon), "removed for good at work"));
     Vault::Write write(w.session.vault(), at(kNoon));  // a field of a newer Eddy
+    write.put(gone.id, gone.table, gone.space, remove(gone.cells, gone.cells[0].stamp));
     write.create(kCheckIn, 2,
                  "\x18\x03\xfa\x3f\x03"
                  "abc"s);

@@ -588,8 +588,12 @@ TEST(Store, IdsMadeToCollideDoNotAllGoTheSameWay) {
     if (i == 0) first = rid;
     steps.insert(rid - first);
   }
-  EXPECT_EQ(steps.size(), size_t(many));
-  EXPECT_GT(*steps.rbegin(), many * 10) << "side by side, each would have to go past all before it";
+  // Were each a whole number of one step away, every one would have to go past all before it.
+  for (int64_t step = 1; step < 3 * many; ++step) {
+    const auto whole = std::count_if(steps.begin(), steps.end(),
+                                     [&](int64_t s) { return s % step == 0 && s / step < many; });
+    ASSERT_LT(whole, many / 2) << step;
+  }
   write.commit();
 }
 

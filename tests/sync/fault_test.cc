@@ -314,6 +314,7 @@ TEST_F(Faults, G_WhatADropIsAboutIsADroppedRecordToo) {
 
 TEST_F(Faults, G_WhatIsRemovedForGoodAtWorkIsTrashAtHome) {
   const auto id = p.phone.note(at(now), "written on the phone");
+  p.phone.note(at(now), "stays there");
   sync_all();
   ASSERT_TRUE(at_work("written on the phone"));
   p.work.journal.purge(at(now), id);
@@ -331,6 +332,12 @@ TEST_F(Faults, G_WhatIsRemovedForGoodAtWorkIsTrashAtHome) {
   for (int i = 0; i < 2; ++i)
     for (auto* d : {&p.phone, &p.work}) d->sync_round(fresh, at(now += kMinute));
   EXPECT_FALSE(at_work("written on the phone"));
+  Device new_office(7, true);  // which never knew of the removal
+  pair(fresh, p.phone, new_office, at(now += kHour), true, "new");
+  for (int i = 0; i < 2; ++i)
+    for (auto* d : {&p.phone, &new_office}) d->sync_round(fresh, at(now += kMinute));
+  EXPECT_TRUE(new_office.has("stays there")) << "what was not removed comes";
+  EXPECT_EQ(new_office.everything().find(hex("written on the phone")), std::string::npos);
   ASSERT_EQ(p.phone.journal.list(trashed).size(), 1u);
   const auto there = p.phone.journal.list(trashed)[0];
   EXPECT_EQ(there.space(), records::SPACE_HOME);
@@ -341,22 +348,117 @@ TEST_F(Faults, G_WhatIsRemovedForGoodAtWorkIsTrashAtHome) {
 TEST_F(Faults, G_APurgeFromWorkIsNotTaken) {
   const auto id = p.phone.note(at(now), "written on the phone");
   sync_all();
-  evil.publish(now, {Forged::purge(id, kNote, now + kDay)});
+  evil.publish(now, {Forged::purge(id, kNote, now + kDay),
+                     Forged::of(p.work.session.random().id(now), kNote, note_of("beside it"), now)});
   p.work.note(at(now), "and this goes on");
   sync_all();
   EXPECT_TRUE(p.phone.has("written on the phone"));
+  EXPECT_TRUE(p.phone.has("beside it"));
   EXPECT_TRUE(p.phone.has("this goes on"));
   EXPECT_TRUE(told(p.phone.sync.state(), "DAMAGED"));
 }
 
+TEST_F(Faults, G_ARestoreThatHadNotSeenTheRemovalLeavesNoBlankRecordAtWork) {
+  const auto id = p.phone.note(at(now), "restored meanwhile");
+  sync_all();
+  p.phone.journal.trash(at(now), id);
+  sync_all();
+  p.work.journal.purge(at(now += kMinute), id);
+  p.phone.journal.restore(at(now += kMinute), id);
+  sync_all();
+  EXPECT_TRUE(p.work.journal.latest(kNote, 5).empty());
+  EXPECT_TRUE(p.phone.journal.latest(kNote, 5).empty()) << "the trash has it";
+  p.phone.journal.restore(at(now += kMinute), id);
+  sync_all();
+  EXPECT_TRUE(p.phone.has("restored meanwhile"));
+  EXPECT_TRUE(p.work.has("restored meanwhile"));
+}
+
+TEST_F(Faults, G_WhatWorkRemovedDoesNotComeBackWithADeviceThatBecomesAWorkComputer) {
+  Device laptop(7, false);
+  pair(p.box, p.phone, laptop, at(now), false, "Laptop");
+  const auto id = p.phone.note(at(now), "removed at work");
+  for (int i = 0; i < 2; ++i)
+    for (auto* d : {&p.phone, &p.work, &laptop}) d->sync_round(p.box, at(now += kMinute));
+  p.work.journal.purge(at(now), id);
+  for (int i = 0; i < 2; ++i)
+    for (auto* d : {&p.phone, &p.work, &laptop}) d->sync_round(p.box, at(now += kMinute));
+  EXPECT_NE(laptop.everything().find(hex("removed at work")), std::string::npos)
+      << "it lies in the laptop's trash";
+  pair(p.box, p.phone, laptop, at(now += kHour), true, "now a work computer", true);
+  for (int i = 0; i < 2; ++i)
+    for (auto* d : {&p.phone, &p.work, &laptop}) d->sync_round(p.box, at(now += kMinute));
+  EXPECT_EQ(laptop.everything().find(hex("removed at work")), std::string::npos);
+  EXPECT_EQ(p.work.everything().find(hex("removed at work")), std::string::npos);
+  EXPECT_NE(p.phone.everything().find(hex("removed at work")), std::string::npos);
+}
+
+TEST_F(Faults, G_WhatBecomesAWorkComputerGivesWhatIsNowhereElseAndThatOnce) {
+  Device laptop(7, false);
+  pair(p.box, p.phone, laptop, at(now), false, "Laptop");
+  laptop.note(at(now), "published before", records::SPACE_HOME);
+  for (int i = 0; i < 2; ++i)
+    for (auto* d : {&laptop, &p.phone}) d->sync_round(p.box, at(now += kMinute));
+  laptop.sync_round(p.box, at(now += kMinute));
+  laptop.note(at(now), "nowhere else", records::SPACE_HOME);
+  pair(p.box, p.phone, laptop, at(now += kHour), true, "now a work computer", true);
+  for (int i = 0; i < 2; ++i)
+    for (auto* d : {&laptop, &p.phone}) d->sync_round(p.box, at(now += kMinute));
+  EXPECT_EQ(p.phone.journal.search("published before", 5).size(), 1u);
+  EXPECT_EQ(p.phone.journal.search("nowhere else", 5).size(), 1u);
+  EXPECT_FALSE(laptop.has("before") || laptop.has("nowhere"));
+  // And where the account is begun afresh.
+  Device second(8, false);
+  pair(p.box, p.phone, second, at(now), false, "Second");
+  second.note(at(now), "known to the phone", records::SPACE_HOME);
+  for (int i = 0; i < 2; ++i)
+    for (auto* d : {&second, &p.phone}) d->sync_round(p.box, at(now += kMinute));
+  second.note(at(now), "not known to it", records::SPACE_HOME);
+  Box fresh(std::make_unique<MemoryStore>(), 9);
+  start_afresh(fresh);
+  p.phone.sync_round(fresh, at(now += kMinute));
+  pair(fresh, p.phone, second, at(now += kHour), true, "now a work computer", true);
+  for (int i = 0; i < 2; ++i)
+    for (auto* d : {&second, &p.phone}) d->sync_round(fresh, at(now += kMinute));
+  EXPECT_EQ(p.phone.journal.search("known to the phone", 5).size(), 1u);
+  EXPECT_EQ(p.phone.journal.search("not known", 5).size(), 1u);
+}
+
 TEST_F(Faults, G_WhatIsRefusedIsKeptAtBothEndsAndTold) {
-  evil.drop(now, Forged::of(p.work.session.random().id(now), kSettings, records::Settings(), now));
+  {
+    Vault::Write w(p.work.session.vault(), at(now));
+    records::Settings theirs;
+    theirs.set_country("XX");
+    sync::Ledger(p.work.session.vault())
+        .drop(p.work.session.random().id(now), kSettings, theirs.SerializeAsString(), false);
+    w.commit();
+  }
   evil.drop(now, Forged::of(p.work.session.random().id(now), kNote, note_of("taken"), now));
   sync_all();
   EXPECT_TRUE(p.phone.has("taken"));
   EXPECT_EQ(p.phone.session.vault().db().integer("SELECT count(*) FROM bundle WHERE state = 2"), 1);
   EXPECT_TRUE(told(p.phone.sync.state(), "DAMAGED"));
   EXPECT_TRUE(told(p.work.sync.state(), "NOT_TAKEN"));
+  Device other(7, true);
+  pair(p.box, p.phone, other, at(now), true, "Other");
+  other.sync_round(p.box, at(now += kMinute));
+  EXPECT_FALSE(told(other.sync.state(), "NOT_TAKEN")) << "it gave nothing";
+}
+
+TEST_F(Faults, A_WhatIsImportedForHomeAtWorkIsGivenAndDoesNotStay) {
+  Device other(9, false);
+  other.note(at(now), "from a file, for home", records::SPACE_HOME);
+  other.note(at(now), "from a file, for work", records::SPACE_WORK);
+  api::ExportRequest q;
+  q.set_limit(100);
+  api::ImportRecordsRequest file;
+  const auto all = other.exchange.export_records(q);
+  for (const auto& e : all.record()) *file.add_record() = e;
+  for (int i = 0; i < 2; ++i) p.work.exchange.import_records(at(now), file);
+  EXPECT_TRUE(at_work("from a file, for work"));
+  EXPECT_FALSE(at_work("from a file, for home"));
+  sync_all();
+  EXPECT_EQ(p.phone.journal.search("file home", 5).size(), 1u);
 }
 
 TEST_F(Faults, L_ABundleThatCannotBeAppliedIsHeldWholeAndTriedAgain) {

@@ -487,7 +487,9 @@ std::string World::settle() {
       }
       const auto here = cells_of(d, id);
       const auto both = merge(held.first, here, held.second);
-      if (!((o.work ? at_work(both) : both) == here))
+      // What was removed at work goes on at home, where an account was begun afresh.
+      const bool moved = at_work(both) == here && !cells_of(d, brought_home(id)).empty();
+      if (!((o.work ? at_work(both) : both) == here) && !moved)
         fail(o.name + " lacks something confirmed of " + hex(view(id)).substr(0, 12));
     }
     for (const auto& id : purged_)

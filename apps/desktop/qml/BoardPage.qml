@@ -20,7 +20,7 @@ Page {
         core.call("Board/Show", what ? { need: what } : {}, r => {
             item = r.entry && r.entry.boardItem ? r.entry : null
             if (item && item.boardItem.picture)
-                core.call("Board/GetPicture", { id: item.id },
+                core.call("Board/GetPicture", { id: item.id, space: item.space },
                     p => picture = "data:" + p.mediaType + ";base64," + p.picture, e => fail(e))
         }, e => fail(e))
     }
@@ -91,12 +91,14 @@ Page {
                 Key { takesFocus: true; text: qsTr("Another"); onPressed: page.show("") }
                 Key {
                     takesFocus: true; text: qsTr("Not today")
-                    onPressed: core.call("Board/HideToday", { id: page.item.id }, () => page.show(""),
+                    onPressed: core.call("Board/HideToday",
+                        { id: page.item.id, space: page.item.space }, () => page.show(""),
                         e => page.fail(e))
                 }
                 Key {
                     takesFocus: true; text: qsTr("Take it off")
-                    onPressed: core.call("Journal/Trash", { id: page.item.id, space: page.item.space }, () => {
+                    onPressed: core.call("Journal/Trash",
+                        { id: page.item.id, space: page.item.space }, () => {
                         page.item = null
                         page.tell(qsTr("Taken off. It can be brought back for 30 days."))
                     }, e => page.fail(e))

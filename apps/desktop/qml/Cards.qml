@@ -81,7 +81,8 @@ Page {
                             id: bin
                             anchors { right: parent.right; top: parent.top; margins: Look.space / 2 }
                             takesFocus: true; text: qsTr("Remove")
-                            onPressed: core.call("Journal/Trash", { id: modelData.id, space: modelData.space }, () => {
+                            onPressed: core.call("Journal/Trash",
+                                { id: modelData.id, space: modelData.space }, () => {
                                 page.look(page.openId)
                                 page.tell(qsTr("Removed. It can be brought back for 30 days."))
                             }, e => page.fail(e))

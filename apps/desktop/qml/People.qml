@@ -82,7 +82,8 @@ Page {
                 Key { takesFocus: true; text: qsTr("Change"); onPressed: page.edit(modelData) }
                 Key {
                     takesFocus: true; text: qsTr("Remove")
-                    onPressed: core.call("Journal/Trash", { id: modelData.id, space: modelData.space }, () => {
+                    onPressed: core.call("Journal/Trash",
+                        { id: modelData.id, space: modelData.space }, () => {
                         page.refresh()
                         page.tell(qsTr("Removed. It can be brought back for 30 days."))
                     }, e => page.fail(e))

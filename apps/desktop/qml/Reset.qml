@@ -68,7 +68,7 @@ Window {
         if (practice === "break.window" && core.open)
             core.call("Board/Show", {}, r => {
                 if (r.entry && r.entry.boardItem && r.entry.boardItem.picture)
-                    core.call("Board/GetPicture", { id: r.entry.id },
+                    core.call("Board/GetPicture", { id: r.entry.id, space: r.entry.space },
                         p => view.source = "data:" + p.mediaType + ";base64," + p.picture)
             })
         player.begin({ practice: practice, where: "BETWEEN",

@@ -59,7 +59,9 @@ test("muscle relaxation in both forms, spoken once a phase, and dark", { timeout
   await page.reload();
   await page.getByRole("link", { name: /the short form.*Muscle/ }).tap();
   await page.getByText("Right hand: make a fist.").waitFor();
-  await page.waitForFunction(() => globalThis.announced.length >= 3, undefined, { timeout: 60_000 });
+  await page.waitForFunction(() => globalThis.announced.length >= 3 && globalThis.spoken.length >= 3, undefined, {
+    timeout: 60_000,
+  });
   const { spoken, announced } = await page.evaluate(() => ({
     spoken: globalThis.spoken,
     announced: globalThis.announced,

@@ -28,7 +28,7 @@ function Picture({ entry }: { entry: Entry }) {
   useEffect(() => {
     let made = "";
     let wanted = true;
-    board.getPicture({ id: entry.id }).then(
+    board.getPicture({ id: entry.id, space: entry.space }).then(
       (r) => {
         if (!wanted) return; // an address made now would never be taken back, and the picture stay in memory
         made = URL.createObjectURL(new Blob([r.picture as Uint8Array<ArrayBuffer>], { type: r.mediaType }));
@@ -82,7 +82,9 @@ export function Board() {
             </button>
             <button
               type="button"
-              onClick={() => work.run(async () => (await board.hideToday({ id: entry.id }), "Hidden for today."))}
+              onClick={() =>
+                work.run(async () => (await board.hideToday({ id: entry.id, space: entry.space }), "Hidden for today."))
+              }
             >
               Hide today
             </button>
