@@ -6,6 +6,7 @@
 #include <chrono>
 #include <thread>
 
+#include "apps/cli/files.h"
 #include "bindings/cpp/carrier.h"
 
 namespace eddy::cli {
@@ -24,6 +25,8 @@ std::string ago(double ms) {
   if (minutes < 120) return plural(minutes, "minute");
   return minutes < 48 * 60 ? plural(minutes / 60, "hour") : plural(minutes / (24 * 60), "day");
 }
+
+std::string short_id(const api::SyncState::Device& device) { return hex_of(device.id()).substr(0, 8); }
 
 api::SyncState sync_state(Shell& shell) {
   return shell.client.call<api::SyncState>("Sync/GetState", api::Nothing());

@@ -10,6 +10,7 @@ namespace eddy::cli {
 std::string host_name();
 std::string ago(double ms);  // "3 hours ago"
 api::SyncState sync_state(Shell& shell);
+std::string short_id(const api::SyncState::Device& device);  // another name for it, where two have the same
 void tell_notices(Shell& shell, const api::SyncState& s);
 // Goes on until the round ends; while a pairing waits for somebody, once a second.
 api::SyncState carry_on(Shell& shell, const std::function<void(const api::SyncState&)>& told);

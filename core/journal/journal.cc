@@ -191,7 +191,15 @@ std::vector<rec::Entry> Journal::search(std::string_view query, int limit) {
   return out;
 }
 
+// Settings are kept like a record, but are none that a person puts away.
+Stored Journal::entry_of(const Address& of) {
+  auto stored = session_.vault().get(of);
+  if (stored.table == kSettings) throw Failure{Fault::not_found, "id", "no such record"};
+  return stored;
+}
+
 void Journal::trash(Moment now, const Address& of) {
+  entry_of(of);
   Vault::Write w(session_.vault(), now);
   w.trash(of);
   w.commit();
@@ -202,7 +210,7 @@ void Journal::restore(Moment now, const Address& of) {
   w.commit();
 }
 void Journal::purge(Moment now, const Address& of) {
-  const auto entry = get(of);
+  const auto entry = to_entry(entry_of(of));
   {
     Vault::Write w(session_.vault(), now);
     w.purge(of);
@@ -294,7 +302,7 @@ std::vector<Stored> Journal::about(const Stored& subject) {
 api::Kept Journal::move(Moment now, const Address& of, rec::Space to) {
   if (to != rec::SPACE_WORK && to != rec::SPACE_HOME) throw Failure{Fault::invalid, "to", "work or home"};
   const Address from{of.id, to == rec::SPACE_HOME ? rec::SPACE_WORK : rec::SPACE_HOME, of.table};
-  const auto stored = session_.vault().get(session_.vault().find(from) ? from : of);
+  const auto stored = entry_of(session_.vault().find(from) ? from : of);
   api::Kept kept;
   if (stored.space == to) {
     kept.set_id(std::string(view(of.id)));

@@ -21,7 +21,7 @@ class Journal {
   api::Kept keep(Moment now, records::Entry entry, bool anyway, const std::vector<uint64_t>* seen = nullptr);
   api::Kept learn(Moment now, const Address& debrief);
   api::Kept practice_done(Moment now, const content::State& state, records::Arm arm, double ended_ms);
-  records::Entry get(const Address& of) { return to_entry(session_.vault().get(of)); }
+  records::Entry get(const Address& of) { return to_entry(entry_of(of)); }
   std::vector<records::Entry> list(const api::ListRequest& request);
   std::vector<records::Entry> latest(int table, int limit);
   // Newest first; all the words must be there, in any form English gives them.
@@ -40,6 +40,7 @@ class Journal {
  private:
   void check(Moment now, records::Entry& entry, bool anyway);
   void place(records::Entry& entry);
+  Stored entry_of(const Address& of);
   struct Moving;
   Id move_one(Moving& moving, const Stored& from, const Id* subject);
   void point_to(Moving& moving, const Stored& hanging, const Id& subject);

@@ -61,7 +61,9 @@ void Sync::handle(Moment now, const api::StepRequest::Response& answer) {
         l.notify(now, r.has_instead() ? pb::Notice::ROSTER_FORK : pb::Notice::NO_ACCOUNT, {});
         return finish(now, false, Fault::refused, "account");
       }
-      if (r.accepted()) l.notify(now, pb::Notice::SERVER_RESTORED, {});
+      // It was asked because of an answer that was lost, and has them all.
+      if (r.accepted() && r.version() < l.roster().list.version())
+        l.notify(now, pb::Notice::SERVER_RESTORED, {});
       round_->gave = r.version();
       round_->server_version = r.version();
       return;
@@ -285,6 +287,13 @@ void Sync::handle_put(Moment now, const std::string& reply) {
   l.save();
 }
 
+// It is not looked for among what the box has lost.
+void Sync::there(const wire::Header& h) {
+  for (auto& c : round_->chains)
+    if (c.space() == h.space && c.device() == view(h.device) && c.chain() == h.chain)
+      return c.set_head_seq(std::max(c.head_seq(), h.seq));
+}
+
 void Sync::handle_push(Moment now, const std::string& reply) {
   const auto r = parse<pb::PushReply>(reply);
   auto& l = ledger();
@@ -298,7 +307,7 @@ void Sync::handle_push(Moment now, const std::string& reply) {
     l.answered(now, b, pb::Verdict(r.verdict(i)));
     switch (r.verdict(i)) {
       case pb::ACCEPTED: ++sent_; [[fallthrough]];
-      case pb::DUPLICATE: break;
+      case pb::DUPLICATE: there(b.header); break;
       case pb::FORK:
         if (!forked) forked = b;
         break;

@@ -252,11 +252,15 @@ void Sync::adopted(Moment now) {
   local.set_box_seed(std::string(j.keys.box.bytes()));
   local.set_chain(session_.random().u64());
   auto& l = ledger();
+  std::optional<records::Settings>
+      practising;  // what somebody cannot stand, they cannot stand at work either
+  if (!session_.work() && session_.has_settings()) practising = Session::practising(session_.settings());
   l.adopt(now, local, j.rosters, j.follows, j.known);
   const bool by_pairing = pairing_.has_value();
   if (l.myself()->role() == pb::ROLE_WORK) {
     const auto renewal = std::exchange(renewal_, std::nullopt);
     session_.become_work();
+    if (practising && !session_.has_settings()) session_.change_settings(now, *practising, false);
     // From here on the books are other ones. Where something of home waits in the clear, the file stays until it is let go.
     if (renewal && session_.vault().local("clean") == "1") session_.renew(*renewal);
   }
@@ -351,7 +355,10 @@ api::SyncState Sync::state() {
     s.mutable_failed()->set_kind(api::Error::Kind(int(failed_->first)));
     s.mutable_failed()->set_subject(failed_->second);
   }
-  if (!l.has_account()) return s;
+  if (!l.has_account()) {
+    s.set_server(server_);  // where it was asked last
+    return s;
+  }
   s.set_joined(!l.local.server().empty());
   s.set_server(l.local.server());
   s.set_waiting(s.joined() ? l.waiting() : 0);

@@ -120,6 +120,7 @@ class Sync {
   void handle_put(Moment now, const std::string& reply);
   void handle_rosters(Moment now, const std::string& reply);
   void handle_push(Moment now, const std::string& reply);
+  void there(const wire::Header& header);
   void handle_pull(Moment now, const std::string& reply);
   void compare_chains(Moment now, const sync::v1::PullReply& reply);
   void handle_refusal(Moment now, int status);

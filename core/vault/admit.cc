@@ -22,6 +22,9 @@ void admit(Author author, Door door, int space, const Id& id, int table, const C
   const auto wild = [&](const Cell& c) { return (c.stamp.order() >> 16) >> ceiling != 0; };
   if (std::any_of(cells.begin(), cells.end(), wild)) refuse("a stamp that no clock can show");
   if (table == kSettings && (one_new || id != settings_id(space))) refuse("settings of another place");
+  const auto is_fate = [](const Cell& c) { return c.field == 0; };
+  if (table == kSettings && std::any_of(cells.begin(), cells.end(), is_fate))
+    refuse("settings are not put away");
   const auto is_value = [](const Cell& c) { return c.field != 0 && !c.bytes.empty() && c.covers.empty(); };
   if (one_new && !std::all_of(cells.begin(), cells.end(), is_value))
     refuse("what is given brings values only");

@@ -14,7 +14,7 @@ enum class Door { changes, drop, inbox, file };
 //   - cells that this store could not have written (`sound`); none, but in published changes
 //   - stamps from beyond the ceiling of their author, 2^44 ms for work and 2^45 for one's own: a wild clock can be corrected
 //   - a space or a kind that there is none of
-//   - settings under another id than their space's, or in a drop, or in the inbox
+//   - settings under another id than their space's, or in a drop, or in the inbox; or put away
 //   - in a drop or the inbox, anything but values: no fate, nothing cleared, nothing covered
 //   - in a file, or from work, a purge: nothing is removed for good but by a device of one's own
 void admit(Author author, Door door, int space, const Id& id, int table, const Cells& cells);

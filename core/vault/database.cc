@@ -218,6 +218,13 @@ void Database::checkpoint() {
         sqlite3_wal_checkpoint_v2(db_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr));
 }
 
+void Database::check_place() {
+  int moved = 0;
+  if (sqlite3_file_control(db_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved)
+    throw Failure{Fault::refused, "store",
+                  "another program has written this diary anew meanwhile: open it again"};
+}
+
 Transaction::~Transaction() {
   if (!open_) return;
   try {

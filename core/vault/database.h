@@ -56,7 +56,9 @@ class Database {
   void on_commit(std::function<void(int frames)> committed) { committed_ = std::move(committed); }
   // The store is whole: closing may tidy up the log.
   void opened_well();
-  int wal_frames();                 // readable ones
+  int wal_frames();  // readable ones
+  // REFUSED where the file is not at its place any more: another program wrote it anew, and what went into this one was lost.
+  void check_place();
   void checkpoint();                // moves the whole log into the file
   void copy_from(Database& other);  // everything, both in memory
   // What `statements` put from `main` into `fresh`, another store's file with another key; all of them or none.

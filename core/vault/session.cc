@@ -479,6 +479,8 @@ rec::Settings Session::settings() {
   return s;
 }
 
+bool Session::has_settings() { return vault().find(settings_address()).has_value(); }
+
 void Session::change_settings(Moment now, const rec::Settings& change, bool clear_opt_outs) {
   auto& v = vault();
   const auto of = settings_address();
@@ -523,19 +525,25 @@ void Session::write_hints() {
   h.set_allow_text(s.allow_text());
   h.set_language(s.language());
   if (s.has_cards_language()) h.set_cards_language(s.cards_language());
-  if (s.remember_locked()) {
-    h.set_pinned(s.pinned());
-    h.set_reset_seconds(s.reset_seconds());
-    h.set_rate_every(s.rate_every());
-    *h.mutable_opt_outs() = s.opt_outs();
-    if (s.has_country()) h.set_country(s.country());
-    if (s.has_caller_country()) h.set_caller_country(s.caller_country());
-    h.set_wait_for_me(s.wait_for_me());
-    h.set_reduced_motion(s.reduced_motion());
-    h.set_sound(s.sound());
-  }
+  if (s.remember_locked()) h.MergeFrom(practising(s));
   h.set_remember_locked(s.remember_locked());
   files_->replace(path("hints"), h.SerializeAsString());
+}
+
+rec::Settings Session::practising(const rec::Settings& s) {
+  rec::Settings out;
+  out.set_language(s.language());
+  if (s.has_cards_language()) out.set_cards_language(s.cards_language());
+  out.set_pinned(s.pinned());
+  out.set_reset_seconds(s.reset_seconds());
+  out.set_rate_every(s.rate_every());
+  *out.mutable_opt_outs() = s.opt_outs();
+  if (s.has_country()) out.set_country(s.country());
+  if (s.has_caller_country()) out.set_caller_country(s.caller_country());
+  out.set_wait_for_me(s.wait_for_me());
+  out.set_reduced_motion(s.reduced_motion());
+  out.set_sound(s.sound());
+  return out;
 }
 
 }  // namespace eddy

@@ -89,6 +89,9 @@ class Session {
 
   // Settings with the defaults in place; while locked what may be remembered in the clear.
   eddy::records::Settings settings();
+  // What practising goes by, and no more: opt-outs, lengths, languages, countries, motion, sound.
+  static eddy::records::Settings practising(const eddy::records::Settings& of);
+  bool has_settings();  // of its own: none are the defaults
   void change_settings(Moment now, const eddy::records::Settings& change, bool clear_opt_outs);
   eddy::records::Space usual_space(int table) const;
 

@@ -346,6 +346,7 @@ std::vector<std::string> Vault::check() {
 }
 
 Vault::Write::Write(Vault& vault, Moment now) : vault_(vault), transaction_(vault.db_), now_ms_(now.ms) {
+  vault.db_.check_place();
   stamp_.hlc = uint64_t(std::clamp<int64_t>(now.ms, 0, kLatestStamp)) << 16;
   stamp_.device = vault.device_;
   stamp_.id = vault.random_.u64();
@@ -407,21 +408,8 @@ void Vault::Write::write_out(int space) {
   out = {};
 }
 
-// What waits of a purged record need not go out any more; of one that was removed at work only its stamps do. Its words are
-// not kept for that.
-void Vault::Write::unpublish(const Stored& of, const Cells& now) {
-  const auto removal =
-      std::find_if(now.begin(), now.end(), [](const Cell& c) { return c.field == 0 && c.sub == 1; });
-  const bool purged = removal == now.end();
-  const auto without_words = [&](sync::v1::Record& r) {
-    auto cells = unpack(of.table, r.body(), r.clocks(), vault_.devices_);
-    for (auto& c : cells)
-      if (c.field != 0 && std::binary_search(removal->covers.begin(), removal->covers.end(), c.stamp.id))
-        c.bytes.clear();
-    const auto packed = pack(of.table, cells, vault_.devices_);
-    r.set_body(packed.body);
-    r.set_clocks(packed.clocks);
-  };
+// What waits of a purged record need not go out any more, and its words are not kept for that.
+void Vault::Write::unpublish(const Stored& of) {
   std::vector<std::pair<int64_t, sync::v1::Commit>> rows;
   auto s =
       vault_.db_.prepare("SELECT n, body FROM outbox WHERE space = ? AND writers > 0 AND instr(body, ?) > 0");
@@ -436,9 +424,7 @@ void Vault::Write::unpublish(const Stored& of, const Cells& now) {
     const auto is_it = [&](const sync::v1::Record& r) {
       return r.id() == view(of.id) && int(r.table()) == of.table;
     };
-    for (auto& r : records)
-      if (is_it(r) && !purged) without_words(r);
-    if (purged) records.erase(std::remove_if(records.begin(), records.end(), is_it), records.end());
+    records.erase(std::remove_if(records.begin(), records.end(), is_it), records.end());
     if (records.empty() && commit.received_size() + commit.refused_size() == 0) {
       vault_.db_.prepare("DELETE FROM outbox WHERE n = ?").bind(n).run();
     } else {
@@ -471,7 +457,8 @@ void Vault::Write::save(const Stored& before, bool fresh, const Cells& now, cons
   const auto then = fresh ? Fate::live : fate(before.cells), is = fate(now);
   if (is == Fate::purged && !fresh) {
     forgets_ = true;
-    unpublish(before, now);
+    if (purges(now))
+      unpublish(before);  // what was removed at work goes home with its words, and into the trash there
   }
   if (is == Fate::live) v.projections_.add(before.rid, before.table, packed.body);
   if ((is == Fate::trashed) != (then == Fate::trashed))

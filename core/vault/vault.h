@@ -91,7 +91,7 @@ class Vault {
     void save(const Stored& before, bool fresh, const Cells& now, const Cells& delta);
     void set_fate(const Stored& of, const Cells& fate);
     Cells kept(int space, Cells cells);
-    void unpublish(const Stored& of, const Cells& now);
+    void unpublish(const Stored& of);
     void write_out(int space);
     Vault& vault_;
     Transaction transaction_;

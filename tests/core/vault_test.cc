@@ -511,6 +511,28 @@ TEST(Store, StoresOfEveryReleasedFormatOpen) {
   EXPECT_GE(opened, 1);
 }
 
+TEST(Store, NothingIsWrittenIntoAFileThatAnotherProgramHasReplaced) {
+  Folder home;
+  {
+    World w(home.path);
+    w.init(true);
+    w.check_in(4, at(kNoon));
+    w.session.vault().set_local("clean", "1");
+  }
+  World open(home.path);
+  open.session.unlock_passphrase("pass");
+  open.check_in(3, at(kNoon));
+  {
+    World other(home.path);
+    other.session.unlock_passphrase("pass");
+    other.session.renew_if_due("pass");
+  }
+  EXPECT_FAULT(open.check_in(2, at(kNoon)), refused);
+  World again(home.path);
+  again.session.unlock_passphrase("pass");
+  EXPECT_EQ(again.journal.latest(kCheckIn, 5).size(), 2u);
+}
+
 TEST(Store, SeveralAtOnceUpgradeItOnce) {
   Folder home;
   std::filesystem::copy(source() + "/tests/frozen/format-2", home.path,

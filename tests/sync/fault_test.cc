@@ -130,6 +130,20 @@ TEST_F(Faults, A_NothingOfHomeIsInTheFileOfAWorkComputer) {
   EXPECT_EQ(again.session.vault().db().integer("SELECT count(*) FROM record WHERE space = 2"), 0);
 }
 
+TEST_F(Faults, A_WhatSomebodyCannotStandTheyCannotStandAtWorkEither) {
+  Device office(7, false);
+  records::Settings mine;
+  mine.add_opt_outs("no-holds");
+  mine.set_country("DE");
+  mine.set_sleep_need_min(500);
+  office.session.change_settings(at(now), mine, false);
+  pair(p.box, p.phone, office, at(now), true, "Office");
+  ASSERT_TRUE(office.session.work());
+  EXPECT_EQ(office.session.settings().opt_outs_size(), 1);
+  EXPECT_EQ(office.session.settings().country(), "DE");
+  EXPECT_NE(office.session.settings().sleep_need_min(), 500) << "that is of home";
+}
+
 TEST_F(Faults, A_WhatWasSealedForTheOldKeyIsStillTakenIn) {
   const Folder folder;
   Services locked;  // another program, that has looked at the keys before
@@ -356,6 +370,33 @@ TEST_F(Faults, G_APurgeFromWorkIsNotTaken) {
   EXPECT_TRUE(p.phone.has("beside it"));
   EXPECT_TRUE(p.phone.has("this goes on"));
   EXPECT_TRUE(told(p.phone.sync.state(), "DAMAGED"));
+}
+
+TEST_F(Faults, G_WhatIsRemovedAtWorkBeforeItWasSentIsInTheTrashAtHome) {
+  const auto id = p.work.note(at(now), "removed before it was sent");
+  p.work.journal.purge(at(now), id);
+  sync_all();
+  api::ListRequest trashed;
+  trashed.set_trashed(true);
+  ASSERT_EQ(p.phone.journal.list(trashed).size(), 1u);
+  p.phone.journal.restore(at(now += kMinute), id);
+  sync_all();
+  EXPECT_TRUE(p.work.has("removed before it was sent"));
+}
+
+TEST_F(Faults, G_SettingsArePutAwayByNobody) {
+  records::Settings mine;
+  mine.set_country("NZ");
+  p.phone.session.change_settings(at(now), mine, false);
+  const Address of{settings_id_of(records::SPACE_HOME), records::SPACE_HOME};
+  EXPECT_FAULT_IS(p.phone.journal.purge(at(now), of), not_found);
+  EXPECT_FAULT_IS(p.phone.journal.trash(at(now), of), not_found);
+  EXPECT_FAULT_IS(p.phone.journal.move(at(now), of, records::SPACE_WORK), not_found);
+  evil.publish(now, {Forged::purge(settings_id_of(records::SPACE_WORK), kSettings, now)});
+  sync_all();
+  mine.set_country("FR");
+  p.phone.session.change_settings(at(now), mine, false);
+  EXPECT_EQ(p.phone.session.settings().country(), "FR");
 }
 
 TEST_F(Faults, G_ARestoreThatHadNotSeenTheRemovalLeavesNoBlankRecordAtWork) {
@@ -864,6 +905,17 @@ TEST_F(Faults, T_TheBoxsNewAddressIsToldAndAnotherBoxThereIsRefused) {
   EXPECT_EQ(methods.size(), 1u) << "it learns nothing";
   p.phone.sync.set_server("moved:7443");
   EXPECT_EQ(p.phone.sync_round(p.box, at(now += kMinute)).waiting(), 0);
+}
+
+TEST_F(Faults, U_AnHonestBoxThatTakesReceiptsHasLostNothing) {
+  for (int i = 0; i < 4; ++i) {
+    auto e = entry(records::SPACE_HOME);
+    e.mutable_note()->set_text("for home " + std::to_string(i));
+    keep(p.work, e);
+    sync_all();
+    EXPECT_FALSE(told(p.phone.sync.state(), "SERVER_RESTORED")) << i;
+    EXPECT_FALSE(told(p.work.sync.state(), "SERVER_RESTORED")) << i;
+  }
 }
 
 TEST_F(Faults, U_RefusalsThatNameAForkBeginNoChains) {

@@ -479,6 +479,9 @@ std::string World::settle() {
     for (const auto& n : state.notice())
       if (n.what() == "DAMAGED" || n.what() == "ROSTER_FORK")
         fail(o.name + " says " + n.what() + " of an honest box");
+    for (const auto& n : state.notice())
+      if (n.what() == "SERVER_RESTORED" && !count.server_restores && !count.afresh)
+        fail(o.name + " says that the box had lost something, which it had not");
     for (const auto& [id, held] : acknowledged_) {
       if (o.work && space_of_[id] == 2) {
         if (const auto c = cells_of(d, id); !c.empty() && fate(c) != Fate::purged)

@@ -14,9 +14,14 @@ std::string device_name(const api::SyncState::Device& d) {
 
 void list(const Shell& shell, const api::SyncState& s) {
   int widest = 24;
-  for (const auto& d : s.device()) widest = std::max(widest, command::columns_of(device_name(d)));
+  const auto name = [&](const api::SyncState::Device& d) {
+    const auto same = [&](const auto& other) { return other.name() == d.name(); };
+    const bool alone = std::count_if(s.device().begin(), s.device().end(), same) == 1;
+    return alone ? device_name(d) : device_name(d) + "  " + short_id(d);
+  };
+  for (const auto& d : s.device()) widest = std::max(widest, command::columns_of(name(d)));
   for (const auto& d : s.device())
-    shell.say("  " + command::padded(device_name(d), widest + 1) + (d.work() ? "work   " : "own    ") +
+    shell.say("  " + command::padded(name(d), widest + 1) + (d.work() ? "work   " : "own    ") +
               (d.this_device() ? "here"
                : d.heard_ms()  ? "last heard from " + ago(shell.now_ms() - d.heard_ms())
                                : "not heard from yet"));

@@ -49,7 +49,7 @@ void run_entry_purge(Shell& shell, const Options& o) {
 
 void run_entry_move(Shell& shell, const Options& o) {
   api::MoveRequest q;
-  q.set_id(wanted(o).id());
+  q.set_id(id_from(o.rest[0]));
   if (!o.has("to")) throw Usage("Where to?  eddy entry move ID --to work|home");
   q.set_to(named<records::Space>(o, "to", "SPACE_", records::Space_Parse, "work, home"));
   shell.open();

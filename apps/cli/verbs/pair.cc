@@ -48,11 +48,13 @@ void enter_code(Shell& shell, const Options& o) {
     show_digits(shell, now.digits());
   });
   need_paired(s, "Not paired: the digits were not confirmed, or the time ran out. Nothing was changed here.");
-  shell.say(shell.attach().work()
-                ? "Paired, as a work computer: it has the work space only. What you keep for home from here "
-                  "goes to your own devices, sealed; this one cannot read it back.\nEarlier copies of this "
-                  "disk may still hold what was kept on it before."
-                : "Paired.");
+  shell.say(
+      shell.attach().work()
+          ? "Paired, as a work computer: it has the work space only. What was here of home is on its way to "
+            "your own devices, sealed, what lay in the trash as trash; this one cannot read it any more, nor "
+            "what you keep for home from now on. Your own devices have their own settings.\nEarlier copies "
+            "of this disk may still hold what was kept on it before."
+          : "Paired.");
   tell_round(shell, s);
 }
 

@@ -11,8 +11,11 @@ api::SyncState::Device called(Shell& shell, const std::string& name) {
   const auto s = sync_state(shell);
   std::vector<api::SyncState::Device> found;
   std::copy_if(s.device().begin(), s.device().end(), std::back_inserter(found),
-               [&](const auto& d) { return d.name() == name && !d.this_device(); });
-  if (found.size() > 1) throw Usage("Two of your devices are called " + name + ". Nothing was changed.");
+               [&](const auto& d) { return !d.this_device() && (d.name() == name || short_id(d) == name); });
+  if (found.size() > 1)
+    throw Usage(
+        "Two of your devices are called " + name +
+        ". Nothing was changed; `eddy devices` shows another name for each: eight letters and digits.");
   if (found.empty())
     throw Usage("none of your other devices is called " + name + "; `eddy devices` lists them");
   return found[0];

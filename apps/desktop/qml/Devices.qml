@@ -47,9 +47,10 @@ Page {
         if (pairing === "PAIRED") {
             code = ""
             tell(core.work
-                ? qsTr("Paired, as a work computer: it has the work space only. What you keep for home goes "
-                    + "to your own devices, sealed; this one cannot read it back. Earlier copies of this "
-                    + "disk may still hold what was kept on it before.")
+                ? qsTr("Paired, as a work computer: it has the work space only. What was here of home is on "
+                    + "its way to your own devices, sealed, what lay in the trash as trash; this one cannot "
+                    + "read it any more, nor what you keep for home from now on. Earlier copies of this disk "
+                    + "may still hold what was kept on it before.")
                 : qsTr("Paired."))
             core.call("Core/GetStatus")
         }
