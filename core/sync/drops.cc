@@ -103,6 +103,13 @@ void Ledger::seal_drop(std::string_view row) {
 void Ledger::put_drop(const wire::Bundle& b) { put_drop(row_of(b)); }
 void Ledger::seal_drop(const wire::Bundle& b) { seal_drop(row_of(b)); }
 
+std::vector<std::string> Ledger::follows() {
+  std::vector<std::string> out;
+  for (const auto& key : local.drop_keys())
+    if (out.empty() || out.back() != key.account()) out.push_back(key.account());
+  return out;
+}
+
 std::vector<std::string> Ledger::given(bool all) {
   std::vector<std::string> rows;
   const auto device = me();

@@ -100,6 +100,8 @@ class Ledger {
   std::optional<ChainHead> head(uint32_t space, const Id& device, uint64_t chain);
   // Stored bundles of a chain after `seq`, to give to a server that has lost them.
   std::vector<std::string> after(const ChainHead& of, uint64_t seq, size_t bytes, int most);
+  // Accounts before this one whose drops are opened here, oldest first.
+  std::vector<std::string> follows();
   // What this device has given to home, sealed as it is: all, or what the box has not confirmed.
   std::vector<std::string> given(bool all);
   // What a device that cannot read home puts there, under an id of its own; returns the id of the record that it makes.

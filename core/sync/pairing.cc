@@ -52,15 +52,12 @@ Pairing::Pairing(bool trusted, std::string server, std::string secret, Random& r
       agree_(Secret::make(random)),
       keys_(DeviceKeys::make(random)) {}
 
-Pairing Pairing::show(const std::string& server, const std::string& server_key, const std::string& account,
-                      Random& random) {
+Pairing Pairing::show(const std::string& server, const pb::PairingOffer& what, Random& random) {
   std::string secret(kSecret, '\0');
   random.fill(secret.data(), secret.size());
   Pairing p(true, server, secret, random);
-  pb::PairingOffer offer;
+  auto offer = what;
   offer.set_agree_key(agree_public(p.agree_));
-  offer.set_server_key(server_key);
-  offer.set_account(account);
   p.offer_ = offer.SerializeAsString();
   return p;
 }
@@ -84,6 +81,12 @@ Pairing Pairing::enter(std::string_view code, const std::string& name, bool work
   keys.set_random(chance);
   p.newcomer_ = keys.SerializeAsString();
   return p;
+}
+
+pb::PairingOffer Pairing::offer() const {
+  pb::PairingOffer out;
+  out.ParseFromString(offer_);
+  return out;
 }
 
 std::string Pairing::code() const { return server_ + " " + letters_of(secret_); }

@@ -18,9 +18,8 @@ namespace eddy::sync {
 
 class Pairing {
  public:
-  // The trusted side; `code()` is what to show.
-  static Pairing show(const std::string& server, const std::string& server_key, const std::string& account,
-                      Random& random);
+  // The trusted side; `code()` is what to show. Of the offer, all but its key.
+  static Pairing show(const std::string& server, const sync::v1::PairingOffer& offer, Random& random);
   // The newcomer. INVALID ("code") where it is not one: server, then 16 letters, spaced and cased as they come.
   static Pairing enter(std::string_view code, const std::string& name, bool work, Random& random);
 
@@ -36,6 +35,7 @@ class Pairing {
   void finish(const sync::v1::PairingDone& done);   // trusted side: letter 4 can go
   const DeviceKeys& keys() const { return keys_; }  // of the newcomer
   const std::optional<sync::v1::PairingDone>& done() const { return done_; }
+  sync::v1::PairingOffer offer() const;  // empty until letter 2 is there
   bool sent_all() const { return sent_all_; }
 
   // The next question to the mailbox; none while the person is asked, or when it is over. A fetch that finds nothing is

@@ -120,7 +120,10 @@ void Sync::handle(Moment now, const api::StepRequest::Response& answer) {
           stage_ = api::SyncState::ASK_DIGITS;
         return;
       }
-      if (!pairing_->digits().empty()) stage_ = api::SyncState::SHOW_DIGITS;
+      if (!pairing_->digits().empty()) {
+        leaves_nothing_behind(pairing_->offer());
+        stage_ = api::SyncState::SHOW_DIGITS;
+      }
       if (const auto& done = pairing_->done()) {
         Joining j({Secret(pairing_->keys().sign.bytes()), Secret(pairing_->keys().box.bytes())});
         j.local.set_account(done->account());
@@ -256,11 +259,8 @@ void Sync::handle_put(Moment now, const std::string& reply) {
       done.set_roster_version(l.roster().list.version());
       done.set_roster_hash(l.roster().hash);
       const bool own = newcomer_->role() == pb::ROLE_FULL;
-      for (const auto& key : l.local.drop_keys()) {
-        if (done.follows_size() == 0 || done.follows(done.follows_size() - 1) != key.account())
-          done.add_follows(key.account());
-        if (own) *done.add_drop_keys() = key;
-      }
+      for (const auto& account : l.follows()) done.add_follows(account);
+      if (own) *done.mutable_drop_keys() = l.local.drop_keys();
       // A letter has at most 4 KiB: what finds no room is given once more.
       for (const auto& h : l.longest(kMostKnown / 4)) {
         if (own || h.space != wire::kHome || done.known_size() >= kMostKnown) continue;
@@ -285,6 +285,16 @@ void Sync::handle_put(Moment now, const std::string& reply) {
     if (++round_->fruitless > 5) finish(now, false, Fault::refused, "roster");
   }
   l.save();
+}
+
+// Sealed for home in one account, it is opened there, and in those that follow it. The digits are not shown before.
+void Sync::leaves_nothing_behind(const pb::PairingOffer& offer) {
+  auto& l = ledger();
+  if (!l.has_account() || !session_.work() || offer.account() == l.local.account()) return;
+  const auto& follows = offer.follows();
+  if (std::find(follows.begin(), follows.end(), l.local.account()) == follows.end() &&
+      !l.given(false).empty())
+    throw Failure{Fault::refused, "drops", "what was given for home is still on its way"};
 }
 
 // It is not looked for among what the box has lost.

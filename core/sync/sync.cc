@@ -398,7 +398,11 @@ api::PairingCode Sync::show_code(Moment now) {
   if (!me || me->role() != pb::ROLE_FULL)
     throw Failure{Fault::refused, "work", "only a device of one's own pairs another"};
   cancel_pairing();
-  pairing_ = Pairing::show(l.local.server(), l.local.server_key(), l.local.account(), session_.random());
+  pb::PairingOffer offer;
+  offer.set_account(l.local.account());
+  offer.set_server_key(l.local.server_key());
+  for (const auto& account : l.follows()) offer.add_follows(account);
+  pairing_ = Pairing::show(l.local.server(), offer, session_.random());
   mailbox_open_ = false, mail_again_ms_ = 0;
   pairing_until_ms_ = double(now.ms) + 10 * kMinute;
   stage_ = api::SyncState::WAIT_FOR_NEWCOMER;

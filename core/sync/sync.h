@@ -121,6 +121,7 @@ class Sync {
   void handle_rosters(Moment now, const std::string& reply);
   void handle_push(Moment now, const std::string& reply);
   void there(const wire::Header& header);
+  void leaves_nothing_behind(const sync::v1::PairingOffer& offer);
   void handle_pull(Moment now, const std::string& reply);
   void compare_chains(Moment now, const sync::v1::PullReply& reply);
   void handle_refusal(Moment now, int status);

@@ -1010,6 +1010,33 @@ TEST_F(Faults, V_WhatWasGivenComesAlongThroughADeviceThatCameLater) {
   EXPECT_TRUE(later.has("given at work, on its way"));
 }
 
+TEST_F(Faults, V_WhatIsOnItsWayHomeIsNotLeftBehindForAnotherAccount) {
+  give_at_work();
+  Box theirs(std::make_unique<MemoryStore>(), 9);
+  Device somebody(11);
+  somebody.join(theirs, at(now), "Somebody else's");
+  somebody.sync_round(theirs, at(now));
+  api::EnterCodeRequest take;
+  take.set_code(somebody.sync.show_code(at(now)).code());
+  take.set_passphrase("pass");
+  take.set_instead(true);
+  const auto before = sync::Ledger(p.work.session.vault()).local.account();
+  p.work.sync.enter_code(at(now), take);
+  api::SyncState state;
+  for (int i = 0; i < 6 && state.pairing() != api::SyncState::FAILED; ++i) {
+    somebody.sync_round(theirs, at(now + i * 1500));
+    state = p.work.sync_round(theirs, at(now + i * 1500));
+    ASSERT_EQ(state.digits(), "");
+  }
+  EXPECT_EQ(state.failed().subject(), "drops");
+  EXPECT_EQ(sync::Ledger(p.work.session.vault()).local.account(), before);
+  sync_all();
+  EXPECT_TRUE(p.phone.has("given at work, on its way"));
+  // Once it has arrived, the computer may go.
+  pair(theirs, somebody, p.work, at(now += kHour), true, "theirs", true);
+  EXPECT_NE(sync::Ledger(p.work.session.vault()).local.account(), before);
+}
+
 TEST_F(Faults, J_ALargeDropDoesNotWedgeStartingAfresh) {
   evil.drop(now, Forged::of(p.work.session.random().id(now), kNote, note_of(std::string(200'000, 'x')), now));
   sync_all();

@@ -175,11 +175,18 @@ TEST(Vectors, GiveWhatIsWritten) {
   EXPECT_GT(lines, 25);
 }
 
+pb::PairingOffer an_offer() {
+  pb::PairingOffer offer;
+  offer.set_server_key(std::string(32, 'k'));
+  offer.set_account(std::string(16, 'a'));
+  return offer;
+}
+
 // The six digits, made here from the letters as README.md says.
 TEST(Vectors, DigitsAreMadeAsWritten) {
   start_crypto();
   SeededRandom random(5);
-  auto trusted = Pairing::show("box.example:7443", std::string(32, 'k'), std::string(16, 'a'), random);
+  auto trusted = Pairing::show("box.example:7443", an_offer(), random);
   auto newcomer = Pairing::enter(trusted.code(), "Laptop", false, random);
   std::map<uint32_t, std::string> letters;
   for (int turn = 0; turn < 6; ++turn)

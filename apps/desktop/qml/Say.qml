@@ -157,6 +157,10 @@ QtObject {
             if (about === "text")
                 return qsTr("On a work computer Eddy keeps numbers and choices only, because whoever runs it "
                     + "may see screen, keys and files. Nothing was kept. You can allow words in Settings.")
+            if (about === "drops")
+                return qsTr("What you gave for home from here is still on its way to the account this "
+                    + "computer is in; another one could not open it. Nothing was changed. Sync, then "
+                    + "pair again.")
             if (about === "other people's data")
                 return qsTr("This looks like it holds a %1. Nothing was kept. Take it out, or choose to keep "
                     + "it anyway.").arg(detail)

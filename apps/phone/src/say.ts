@@ -42,6 +42,8 @@ export function failed({ kind, subject }: { kind: api.Error_Kind; subject: strin
       if (subject === "tab") return "Another tab of yours holds the diary now. Nothing was kept here; use it there.";
       if (subject === "recovery_phrase")
         return "Recovery words are made on a computer or phone of your own. Nothing was changed.";
+      if (subject === "drops")
+        return "What you gave for home from here is still on its way to the account this one is in; another one could not open it. Nothing was changed. Sync first, then pair again.";
       if (subject === "text")
         return "On a work computer Eddy keeps numbers and choices only, because whoever runs it may see screen, keys and files. Nothing was kept. You can allow words in Settings.";
       return subject === "other people's data"
