@@ -1,6 +1,7 @@
 #include "server/relay.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -214,6 +215,32 @@ std::string Relay::make_invite(const std::string& random_bytes) {
   return invite;
 }
 
+namespace {
+// `brought`: bytes of bundles, by device.
+void check_blobs(Transaction& t, std::map<Id, uint64_t>& brought,
+                 const std::function<void(const std::string&)>& say) {
+  std::map<Id, uint64_t> pictures;
+  uint64_t blobs = 0;
+  AccountRow sums;
+  for (const auto& row : t.blobs()) {
+    if (row.gone) continue;
+    blobs += row.size;
+    if (row.device != Id{}) pictures[row.device] += row.size;
+    if (row.have == row.size) count_blob(sums, row);
+    std::string whole;
+    for (auto part = t.part(row.id, 0); !part.empty(); part = t.part(row.id, whole.size())) whole += part;
+    if (whole.size() != row.have || (row.have == row.size && digest(wire::kBlobLabel, whole) != row.hash))
+      say("picture " + hex(view(row.id)) + " was changed");
+  }
+  const auto now = account_in(t);
+  if (blobs != now.blobs || !std::equal(sums.blob_sums, sums.blob_sums + 2, now.blob_sums))
+    say("its pictures' bytes do not add up");
+  for (const auto& use : t.uses())
+    if (use.bytes != brought[use.device] || use.blobs != pictures[use.device])
+      say("what " + hex(view(use.device)) + " brought does not add up");
+}
+}  // namespace
+
 std::vector<std::string> Relay::check() {
   std::vector<std::string> problems;
   std::vector<Id> ids;
@@ -224,7 +251,7 @@ std::vector<std::string> Relay::check() {
       std::map<uint32_t, pb::Roster> rosters;
       std::optional<wire::Roster> roster;
       uint64_t at = 0, used = 0;
-      std::map<Id, uint64_t> brought, pictures;
+      std::map<Id, uint64_t> brought;
       std::string history;
       std::map<std::tuple<uint16_t, Id, uint64_t>, std::pair<uint64_t, std::string>> chains;
       AccountRow account;
@@ -255,28 +282,7 @@ std::vector<std::string> Relay::check() {
           }
           more = !rows.empty();
         });
-      store_.read(id, [&](Transaction& t) {
-        uint64_t blobs = 0;
-        AccountRow sums;
-        for (const auto& row : t.blobs()) {
-          if (row.gone) continue;
-          blobs += row.size;
-          if (row.device != Id{}) pictures[row.device] += row.size;
-          if (row.have == row.size) count_blob(sums, row);
-          std::string whole;
-          for (auto part = t.part(row.id, 0); !part.empty(); part = t.part(row.id, whole.size()))
-            whole += part;
-          if (whole.size() != row.have ||
-              (row.have == row.size && digest(wire::kBlobLabel, whole) != row.hash))
-            say("picture " + hex(view(row.id)) + " was changed");
-        }
-        const auto now = account_in(t);
-        if (blobs != now.blobs || !std::equal(sums.blob_sums, sums.blob_sums + 2, now.blob_sums))
-          say("its pictures' bytes do not add up");
-        for (const auto& use : t.uses())
-          if (use.bytes != brought[use.device] || use.blobs != pictures[use.device])
-            say("what " + hex(view(use.device)) + " brought does not add up");
-      });
+      store_.read(id, [&](Transaction& t) { check_blobs(t, brought, say); });
       if (at != account.head || history != account.history) say("its last row is not its head");
       if (used != account.used) say("its bytes do not add up");
     } catch (const Failure& f) {

@@ -148,6 +148,24 @@ std::string key_of(int64_t local_ms, std::vector<std::string> activities, const 
   return key + '\1' + note;
 }
 
+// Its record, in whatever space it is by now; none: it was not imported yet.
+std::optional<Stored> record_of(Vault& vault, const Row& row) {
+  auto there = vault.find({row.id, 0, kCheckIn});
+  return there ? there : vault.find({row.before, 0, kCheckIn});
+}
+
+// Kept once more, or for the first time; its row.
+int64_t take(Session& session, Vault::Write& w, const Row& row, const std::optional<Stored>& there) {
+  auto& vault = session.vault();
+  if (there) {
+    w.restore({there->id, there->space, kCheckIn});
+    return there->rid;
+  }
+  const int space = session.usual_space(kCheckIn);
+  w.create(kCheckIn, space, row.body, &row.id);
+  return vault.find({row.id, space, kCheckIn})->rid;
+}
+
 std::set<std::string> imported_before(Vault& vault) {
   std::set<std::string> keys;
   auto s = vault.db().prepare(
@@ -274,12 +292,7 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
     w.in_portions();
     for (size_t i = from; i < std::min(good.size(), from + 1000); ++i) {
       const auto& row = good[i];
-      auto id = row.id;
-      auto there = vault.find({id, 0, kCheckIn});  // in whatever space it is by now
-      if (!there) {
-        there = vault.find({row.before, 0, kCheckIn});
-        if (there) id = row.before;
-      }
+      const auto there = record_of(vault, row);
       if (there ? fate(there->cells) == Fate::live : known_rows.count(row.key) > 0) {
         reply.set_duplicates(reply.duplicates() + 1);
         continue;
@@ -288,13 +301,9 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
         left(row.line, "you removed this entry for good before");
         continue;
       }
-      const int space = there ? there->space : session.usual_space(kCheckIn);
-      if (there)
-        w.restore({id, space, kCheckIn});
-      else
-        w.create(kCheckIn, space, row.body, &id);
+      const auto rid = take(session, w, row, there);
       auto s = vault.db().prepare("INSERT OR IGNORE INTO imported(import, rid) VALUES(?, ?)");
-      s.bind(import).bind(vault.find({id, space, kCheckIn})->rid).run();
+      s.bind(import).bind(rid).run();
       reply.set_imported(reply.imported() + 1);
     }
     w.commit();

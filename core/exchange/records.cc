@@ -73,6 +73,31 @@ const Cell* same_place(const Cells& cells, const Cell& c) {
   return nullptr;
 }
 
+// What an exported record says, beside its clocks: a cell that was taken out by hand is not there.
+Cells cells_in(const api::Exported& e, int table, const std::string& body) {
+  std::vector<bool> cleared;
+  auto cells = read_clocks(e.clocks(), cleared);
+  const auto said = split(table, body, {});
+  std::map<size_t, std::string> extra;
+  for (Reader r{e.extra()}; !r.in.empty();) {
+    const auto index = r.varint();
+    extra[index] = r.take(r.varint());
+  }
+  Cells whole;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    auto& c = cells[i];
+    if (const auto x = extra.find(i); x != extra.end())
+      c.bytes = x->second;
+    else if (!cleared[i]) {
+      const auto* shown = same_place(said, c);
+      if (!shown) continue;  // taken out by hand
+      c.bytes = shown->bytes;
+    }
+    whole.push_back(std::move(c));
+  }
+  return whole;
+}
+
 }  // namespace
 
 struct Exchange::BackingUp {
@@ -187,26 +212,7 @@ void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported
     count->set_imported(count->imported() + 1);
     return;
   }
-  std::vector<bool> cleared;
-  auto cells = read_clocks(e.clocks(), cleared);
-  const auto said = split(table, body, {});
-  std::map<size_t, std::string> extra;
-  for (Reader r{e.extra()}; !r.in.empty();) {
-    const auto index = r.varint();
-    extra[index] = r.take(r.varint());
-  }
-  Cells whole;
-  for (size_t i = 0; i < cells.size(); ++i) {
-    auto& c = cells[i];
-    if (const auto x = extra.find(i); x != extra.end())
-      c.bytes = x->second;
-    else if (!cleared[i]) {
-      const auto* shown = same_place(said, c);
-      if (!shown) continue;  // taken out by hand
-      c.bytes = shown->bytes;
-    }
-    whole.push_back(std::move(c));
-  }
+  const auto whole = cells_in(e, table, body);
   const auto id = to_id(e.entry().id(), "id");
   // A backup is one's own, sealed with its key: it comes back as it was, also what would not be let in today.
   if (!restoring_) admit(Author::own, Door::file, space, id, table, whole);

@@ -106,6 +106,34 @@ void Ledger::advance(Moment now, const wire::Bundle& b, const std::string& hash)
   put_head(*known);
 }
 
+// The records of a bundle that its author may write. A purge from work alone is left out, not what was written beside it.
+std::vector<Stored> Ledger::admitted(Moment now, const wire::Bundle& b, pb::Payload& p) {
+  std::vector<Stored> all;
+  Writers writers(*p.mutable_writer());
+  const auto take = [&](const pb::Record& r) {
+    Stored one;
+    one.id = to_id(r.id(), "record"), one.table = int(r.table()), one.space = b.header.space;
+    one.cells = unpack(one.table, r.body(), r.clocks(), writers);
+    if (one.cells.empty()) return;
+    if (author(b) == Author::work && purges(one.cells))
+      return notify(now, pb::Notice::DAMAGED, b.header.device);
+    if (!plausible(one.table, r.body())) throw Failure{Fault::damaged, "bundle", "not a record"};
+    admit(author(b), Door::changes, one.space, one.id, one.table, one.cells);
+    all.push_back(std::move(one));
+  };
+  for (const auto& commit : p.commit())
+    for (const auto& r : commit.record()) take(r);
+  return all;
+}
+
+void Ledger::note_clock(Moment now, const Id& device, const std::vector<Stored>& all) {
+  uint64_t newest = 0;
+  for (const auto& one : all)
+    for (const auto& c : one.cells) newest = std::max(newest, c.stamp.order() >> 16);
+  if (int64_t(newest) > now.ms + kClockAhead) notify(now, pb::Notice::CLOCK_AHEAD, device);
+  heard(device, std::min(double(newest), double(now.ms)));
+}
+
 int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
   if (b.header.kind == wire::Kind::drop) return apply_drop(w, b);
   if (b.header.kind != wire::Kind::changes) return 0;
@@ -115,37 +143,8 @@ int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
   if (!p.ParseFromString(open_bundle(b, key->second)))
     throw Failure{Fault::damaged, "bundle", "not a payload"};
   if (p.min_reader() > kReader) throw Failure{Fault::too_new, "bundle", "of a later version"};
-  // All of it is looked at before any of it is written.
-  struct One {
-    Id id;
-    int table;
-    Cells cells;
-  };
-  std::vector<One> all;
-  Writers writers(*p.mutable_writer());
-  bool ahead = false;
-  uint64_t newest = 0;
-  for (const auto& commit : p.commit()) {
-    for (const auto& r : commit.record()) {
-      One one{to_id(r.id(), "record"), int(r.table()), unpack(int(r.table()), r.body(), r.clocks(), writers)};
-      if (one.cells.empty()) continue;
-      if (author(b) == Author::work && purges(one.cells)) {
-        notify(now, pb::Notice::DAMAGED,
-               b.header.device);  // that alone is left out, not what was written beside it
-        continue;
-      }
-      if (!plausible(one.table, r.body())) throw Failure{Fault::damaged, "bundle", "not a record"};
-      admit(author(b), Door::changes, b.header.space, one.id, one.table, one.cells);
-      for (const auto& c : one.cells) {
-        const auto at = c.stamp.order() >> 16;
-        ahead = ahead || int64_t(at) > now.ms + kClockAhead;
-        newest = std::max(newest, at);
-      }
-      all.push_back(std::move(one));
-    }
-  }
-  if (ahead) notify(now, pb::Notice::CLOCK_AHEAD, b.header.device);
-  heard(b.header.device, std::min(double(newest), double(now.ms)));
+  const auto all = admitted(now, b, p);  // looked at before any of it is written
+  note_clock(now, b.header.device, all);
   // Only a device that reads home can say that something has arrived there.
   const auto* from = wire::find_device(roster().list, b.header.device);
   const auto* mine = myself();

@@ -253,28 +253,36 @@ void Ledger::note_clean() {
 
 // --- what is on another device of one's own already
 
+// None where it is not one of home that this device can open.
+std::vector<Id> Ledger::records_in(const wire::Bundle& b) try {
+  std::vector<Id> ids;
+  if (b.header.kind == wire::Kind::drop) {
+    if (const auto d = dropped(b)) ids.push_back(d->id);
+    return ids;
+  }
+  const auto key = space_keys_.find({wire::kHome, b.header.epoch});
+  pb::Payload p;
+  if (key == space_keys_.end() || !p.ParseFromString(open_bundle(b, key->second))) return ids;
+  for (const auto& c : p.commit())
+    for (const auto& r : c.record()) ids.push_back(to_id(r.id(), "record"));
+  return ids;
+} catch (const Failure& f) {
+  if (f.fault != Fault::damaged && f.fault != Fault::invalid) throw;
+  return {};
+}
+
 // A device of an account that becomes a work computer gives only what whoever paired it has not.
 std::set<Id> Ledger::known_elsewhere(const std::vector<pb::Head>& known) {
   std::map<std::pair<std::string, uint64_t>, uint64_t> upto;
   for (const auto& h : known) upto[{h.device(), h.chain()}] = h.seq();
   std::set<Id> there, here;
   auto s = vault_.db().prepare("SELECT body FROM bundle WHERE space = 2 AND state != 2");
-  while (s.step()) try {
-      const auto b = wire::parse_bundle(s.blob(0));
-      const auto seq = upto.find({std::string(view(b.header.device)), b.header.chain});
-      auto& ids = seq != upto.end() && b.header.seq <= seq->second ? there : here;
-      if (b.header.kind == wire::Kind::drop) {
-        if (const auto d = dropped(b)) ids.insert(d->id);
-        continue;
-      }
-      const auto key = space_keys_.find({wire::kHome, b.header.epoch});
-      pb::Payload p;
-      if (key == space_keys_.end() || !p.ParseFromString(open_bundle(b, key->second))) continue;
-      for (const auto& c : p.commit())
-        for (const auto& r : c.record()) ids.insert(to_id(r.id(), "record"));
-    } catch (const Failure& f) {
-      if (f.fault != Fault::damaged && f.fault != Fault::invalid) throw;
-    }
+  while (s.step()) {
+    const auto b = wire::parse_bundle(s.blob(0));
+    const auto seq = upto.find({std::string(view(b.header.device)), b.header.chain});
+    const auto ids = records_in(b);
+    (seq != upto.end() && b.header.seq <= seq->second ? there : here).insert(ids.begin(), ids.end());
+  }
   auto waiting = vault_.db().prepare("SELECT body FROM outbox WHERE space = 2 AND writers > 0");
   while (waiting.step()) {
     pb::Commit c;

@@ -128,6 +128,9 @@ class Ledger {
   BundleState apply_or_hold(Moment now, Vault::Write& write, const wire::Bundle& bundle, Applied& out);
   // Records applied; throws Failure where the bundle must be held.
   int apply_bundle(Moment now, Vault::Write& write, const wire::Bundle& bundle);
+  std::vector<Stored> admitted(Moment now, const wire::Bundle& bundle, sync::v1::Payload& payload);
+  void note_clock(Moment now, const Id& device, const std::vector<Stored>& all);
+  std::vector<Id> records_in(const wire::Bundle& bundle);
   void drop_home(Vault::Write& write, const std::set<Id>& elsewhere);
   std::set<Id> known_elsewhere(const std::vector<sync::v1::Head>& known);
   void let_go(Moment now, Vault::Write& write, const sync::v1::Commit& commit, const Id& by);

@@ -50,24 +50,7 @@ void Sync::handle(Moment now, const api::StepRequest::Response& answer) {
     }
     case Asked::rosters: return handle_rosters(now, reply);
     case Asked::put_roster: return handle_put(now, reply);
-    case Asked::give_roster: {
-      const auto r = parse<pb::PutRosterReply>(reply);
-      if (!l.local.invite().empty() && r.accepted()) {
-        l.local.clear_invite();
-        l.save();
-        return;
-      }
-      if (r.version() == 0 || r.has_instead()) {
-        l.notify(now, r.has_instead() ? pb::Notice::ROSTER_FORK : pb::Notice::NO_ACCOUNT, {});
-        return finish(now, false, Fault::refused, "account");
-      }
-      // It was asked because of an answer that was lost, and has them all.
-      if (r.accepted() && r.version() < l.roster().list.version())
-        l.notify(now, pb::Notice::SERVER_RESTORED, {});
-      round_->gave = r.version();
-      round_->server_version = r.version();
-      return;
-    }
+    case Asked::give_roster: return handle_given(now, reply);
     case Asked::push:
     case Asked::heal: {
       if (asked == Asked::heal) {
@@ -233,6 +216,48 @@ void Sync::handle_rosters(Moment now, const std::string& reply) {
   j.mine = wire::sign_roster(list, j.root->sign.bytes());
 }
 
+void Sync::handle_given(Moment now, const std::string& reply) {
+  auto& l = ledger();
+  const auto r = parse<pb::PutRosterReply>(reply);
+  if (!l.local.invite().empty() && r.accepted()) {
+    l.local.clear_invite();
+    return l.save();
+  }
+  if (r.version() == 0 || r.has_instead()) {
+    l.notify(now, r.has_instead() ? pb::Notice::ROSTER_FORK : pb::Notice::NO_ACCOUNT, {});
+    return finish(now, false, Fault::refused, "account");
+  }
+  // Else it was asked because of an answer that was lost, and has them all.
+  if (r.accepted() && r.version() < l.roster().list.version()) l.notify(now, pb::Notice::SERVER_RESTORED, {});
+  round_->gave = r.version();
+  round_->server_version = r.version();
+}
+
+// The last letter of a pairing.
+pb::PairingDone Sync::paired(bool own) {
+  auto& l = ledger();
+  pb::PairingDone done;
+  done.set_account(l.local.account());
+  done.set_server_key(l.local.server_key());
+  done.set_fingerprint(l.local.fingerprint());
+  done.set_roster_version(l.roster().list.version());
+  done.set_roster_hash(l.roster().hash);
+  for (const auto& account : l.follows()) done.add_follows(account);
+  if (own) *done.mutable_drop_keys() = l.local.drop_keys();
+  if (own) return done;
+  // A letter has at most 4 KiB: what finds no room is given once more.
+  for (const auto& h : l.longest(kMostKnown / 4)) {
+    if (h.space != wire::kHome || done.known_size() >= kMostKnown) continue;
+    auto* known = done.add_known();
+    known->set_device(std::string(view(h.device)));
+    known->set_chain(h.chain);
+    known->set_seq(h.seq);
+  }
+  for (const auto& h : l.local.known())
+    if (done.known_size() < kMostKnown) *done.add_known() = h;
+  return done;
+}
+
 void Sync::handle_put(Moment now, const std::string& reply) {
   const auto r = parse<pb::PutRosterReply>(reply);
   if (joining_) {
@@ -252,26 +277,7 @@ void Sync::handle_put(Moment now, const std::string& reply) {
     round_->server_version = std::max(round_->server_version, r.version());
     l.accept_roster(now, mine);
     if (newcomer_ && pairing_ && wire::find_device(l.roster().list, to_id(newcomer_->id(), "device"))) {
-      pb::PairingDone done;
-      done.set_account(l.local.account());
-      done.set_server_key(l.local.server_key());
-      done.set_fingerprint(l.local.fingerprint());
-      done.set_roster_version(l.roster().list.version());
-      done.set_roster_hash(l.roster().hash);
-      const bool own = newcomer_->role() == pb::ROLE_FULL;
-      for (const auto& account : l.follows()) done.add_follows(account);
-      if (own) *done.mutable_drop_keys() = l.local.drop_keys();
-      // A letter has at most 4 KiB: what finds no room is given once more.
-      for (const auto& h : l.longest(kMostKnown / 4)) {
-        if (own || h.space != wire::kHome || done.known_size() >= kMostKnown) continue;
-        auto* known = done.add_known();
-        known->set_device(std::string(view(h.device)));
-        known->set_chain(h.chain);
-        known->set_seq(h.seq);
-      }
-      for (const auto& h : l.local.known())
-        if (!own && done.known_size() < kMostKnown) *done.add_known() = h;
-      pairing_->finish(done);
+      pairing_->finish(paired(newcomer_->role() == pb::ROLE_FULL));
     }
     auto& remove = *l.local.mutable_remove();
     remove.erase(std::remove_if(remove.begin(), remove.end(),
@@ -389,10 +395,6 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
     }
     return;
   }
-  if (l.local.by_words() == pb::Local::BY_WORDS_UNSEEN) {
-    l.local.set_by_words(pb::Local::BY_WORDS_NO);  // all of it was made under this list, or earlier ones
-    l.save();
-  }
   // The box itself says what it has. What is lacking here was left out or damaged on the way: all of it is asked for again,
   // once; what is here already is only counted.
   const bool lacking = l.lacks(r);
@@ -416,6 +418,10 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
 void Sync::compare_chains(Moment now, const pb::PullReply& r) {
   auto& l = ledger();
   round_->pulled = true;
+  if (l.local.by_words() == pb::Local::BY_WORDS_UNSEEN) {
+    l.local.set_by_words(pb::Local::BY_WORDS_NO);  // all of it was made under this list, or earlier ones
+    l.save();
+  }
   round_->chains.assign(r.chain().begin(), r.chain().end());
   std::map<std::tuple<uint32_t, std::string_view, uint64_t>, const pb::Chain*> known;
   for (const auto& c : r.chain()) known[{c.space(), c.device(), c.chain()}] = &c;

@@ -309,11 +309,16 @@ void Sync::answered(Moment now, const api::StepRequest::Response& answer) try {
   finish(now, false, f.fault, f.subject.c_str());
 }
 
+// What is held, once an opening.
+void Sync::try_again(Moment now) {
+  if (std::exchange(retry_, false) && ledger().has_account() && ledger().retry(now) > 0) session_.applied();
+}
+
 api::StepReply Sync::step(Moment now, const api::StepRequest& q) try {
   api::StepReply reply;
   (void)ledger();
   const bool pairing = pairing_ || joining_;
-  if (std::exchange(retry_, false) && ledger().has_account() && ledger().retry(now) > 0) session_.applied();
+  try_again(now);
   if (round_ && q.has_response()) answered(now, q.response());
   const auto answered_end = q.has_response() && !round_;
   auto& l = ledger();  // another one, where this has just become a work computer

@@ -118,6 +118,9 @@ class Sync {
   void handle(Moment now, const api::StepRequest::Response& answer);
   void handle_hello(Moment now, const std::string& reply);
   void handle_put(Moment now, const std::string& reply);
+  void handle_given(Moment now, const std::string& reply);
+  sync::v1::PairingDone paired(bool own);
+  void try_again(Moment now);
   void handle_rosters(Moment now, const std::string& reply);
   void handle_push(Moment now, const std::string& reply);
   void there(const wire::Header& header);

@@ -386,6 +386,24 @@ Id Session::make(Moment now, const rec::Entry& entry, const Id* id) {
   return made;
 }
 
+void Session::give_home(std::map<Id, std::pair<Moment, rec::Entry>>& to_give) {
+  std::vector<std::pair<const Id, std::pair<Moment, rec::Entry>>*> order;
+  for (auto& one : to_give) order.push_back(&one);
+  const auto kind = [](const auto* one) { return table_of(one->second.second); };
+  std::stable_sort(order.begin(), order.end(),
+                   [&](const auto* a, const auto* b) { return kind(a) < kind(b); });
+  std::map<std::string, Id> made;  // what something is about comes before what is about it
+  for (auto* one : order) {
+    auto& [at, entry] = one->second;
+    auto about = entry;
+    if (auto* subject = subject_of(about); subject && made.count(*subject)) {
+      *subject = std::string(view(made[*subject]));
+      entry = std::move(about);
+    }
+    made[std::string(view(one->first))] = make(at, entry, &one->first);
+  }
+}
+
 std::pair<int, int> Session::drain_inbox() {
   if (memory_) return {0, 0};
   auto& v = vault();
@@ -421,28 +439,11 @@ std::pair<int, int> Session::drain_inbox() {
       w.commit();
     }
   };
-  const auto give = [&] {
-    std::vector<std::pair<const Id, std::pair<Moment, rec::Entry>>*> order;
-    for (auto& one : to_give) order.push_back(&one);
-    const auto kind = [](const auto* one) { return table_of(one->second.second); };
-    std::stable_sort(order.begin(), order.end(),
-                     [&](const auto* a, const auto* b) { return kind(a) < kind(b); });
-    std::map<std::string, Id> made;  // what something is about comes before what is about it
-    for (auto* one : order) {
-      auto& [at, entry] = one->second;
-      auto about = entry;
-      if (auto* subject = subject_of(about); subject && made.count(*subject)) {
-        *subject = std::string(view(made[*subject]));
-        entry = std::move(about);
-      }
-      made[std::string(view(one->first))] = make(at, entry, &one->first);
-    }
-  };
   std::vector<Secret> seeds;
   seeds.push_back(inbox_seed(*key_));
   const auto before = v.local("inbox_before");
   for (Reader r{before}; !r.in.empty();) seeds.emplace_back(r.take(Secret::kSize));
-  return Inbox(*files_, path("inbox")).drain(seeds, take, give);
+  return Inbox(*files_, path("inbox")).drain(seeds, take, [&] { give_home(to_give); });
 }
 
 int Session::waiting() { return memory_ || !attached() ? 0 : Inbox(*files_, path("inbox")).waiting(); }

@@ -102,6 +102,7 @@ class Session {
   void open_with(Secret key);
   Id make(Moment now, const eddy::records::Entry& entry, const Id* id);
   Address settings_address() const;
+  void give_home(std::map<Id, std::pair<Moment, eddy::records::Entry>>& to_give);
   void write_hints();
   void end_renewal(const Slots& next);
 

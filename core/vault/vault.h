@@ -17,7 +17,7 @@ namespace eddy {
 // What a record is known by: its space, its kind and its id together. Where only the id is known, the others are 0; of several
 // `find` gives the one of home, and `get` says that it is not clear which one is meant.
 struct Address {
-  Address(const Id& i, int s = 0, int t = 0) : id(i), space(s), table(t) {}  // NOLINT: an id is one
+  Address(const Id& i, int s = 0, int t = 0) : id(i), space(s), table(t) {}
   Id id;
   int space, table;
 };
@@ -142,8 +142,8 @@ class Vault {
     std::vector<Id> known;  // by number - 1
   };
   struct Place {
-    int64_t rid;
-    bool taken;            // by the record itself; else it is free
+    int64_t rid = 0;
+    bool taken = false;    // by the record itself; else it is free
     bool several = false;  // records have that id, where only the id is known
   };
   Place place_of(const Address& of);
