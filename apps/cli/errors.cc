@@ -59,8 +59,7 @@ const Saying kSayings[] = {
      "This looks like it holds a {detail}. Nothing was kept. Take it out, or say --keep-anyway."},
     {E::REFUSED, "drops", "",
      "What you gave for home from here is still on its way to the account this computer is in; another one "
-     "could not "
-     "open it. Nothing was changed. `eddy sync` first, then pair again."},
+     "could not open it. Nothing was changed. `eddy sync` first, then pair again."},
     {E::REFUSED, "home", "",
      "There is a diary in {home} already. It was not touched. Choose another folder with --home."},
     {E::REFUSED, "invite", "",

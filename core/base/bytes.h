@@ -27,6 +27,17 @@ inline Id to_id(std::string_view bytes, const char* subject) {
   return id;
 }
 
+// An id begins with 48 bits of ms, big-endian, so that ids sort by time; instants before 1970 begin with zeros.
+inline int64_t time_of(const Id& id) {
+  int64_t ms = 0;
+  for (int i = 0; i < 6; ++i) ms = ms << 8 | id[size_t(i)];
+  return ms;
+}
+inline Id at_time(int64_t ms, Id id) {
+  for (int i = 0; i < 6; ++i) id[size_t(i)] = uint8_t(uint64_t(ms < 0 ? 0 : ms) >> (40 - 8 * i));
+  return id;
+}
+
 template <class T>
 void put(std::string& out, T value) {
   for (size_t i = 0; i < sizeof(T); ++i) out += char(uint64_t(value) >> (8 * i));

@@ -21,9 +21,7 @@ struct Random {
   Id id(int64_t ms) {
     Id out;
     fill(out.data(), out.size());
-    const uint64_t t = ms < 0 ? 0 : uint64_t(ms);
-    for (int i = 0; i < 6; ++i) out[i] = uint8_t(t >> (40 - 8 * i));
-    return out;
+    return at_time(ms, out);
   }
 };
 

@@ -134,12 +134,6 @@ struct Row {
   std::string key;
 };
 
-Id with_time(int64_t ms, const std::string& chance) {
-  Id id = to_id(chance, "row");
-  for (int b = 0; b < 6; ++b) id[size_t(b)] = uint8_t(uint64_t(std::max<int64_t>(ms, 0)) >> (40 - 8 * b));
-  return id;
-}
-
 // What a record that was imported still tells of its row: where it has an id of before, that is how it is known again.
 std::string key_of(int64_t local_ms, std::vector<std::string> activities, const std::string& note) {
   std::sort(activities.begin(), activities.end());
@@ -276,8 +270,9 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
     for (const auto& t : tags) c.add_feelings(t);
     if (!words.empty()) c.set_note(words);
     const auto body = c.SerializeAsString(), key = key_of(local, tags, words);
-    good.push_back({r.line, body, with_time(local, digest("eddy/daylio/v2", small(label) + '\2' + key, 16)),
-                    with_time(c.at_ms(), digest("eddy/daylio/v1", body, 16)), key});
+    good.push_back({r.line, body,
+                    at_time(local, to_id(digest("eddy/daylio/v2", small(label) + '\2' + key, 16), "row")),
+                    at_time(c.at_ms(), to_id(digest("eddy/daylio/v1", body, 16), "row")), key});
   }
   if (!unknown.empty()) {
     reply.clear_left();

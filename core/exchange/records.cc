@@ -198,8 +198,10 @@ void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported
       e.entry().space() == rec::SPACE_UNSPECIFIED ? session_.usual_space(table) : e.entry().space();
   const auto give = [&](const std::string& what) {  // on a work computer home is not kept, but given
     if (!session_.drop_home || space != rec::SPACE_HOME) return false;
-    session_.drop_home(e.entry().id().empty() ? session_.random().id(0) : to_id(e.entry().id(), "id"), table,
-                       what);
+    const auto event = to_event(table, what);
+    session_.drop_home(
+        e.entry().id().empty() ? session_.random().id(event ? event->at.ms : 0) : to_id(e.entry().id(), "id"),
+        table, what, e.entry().trashed());
     count->set_imported(count->imported() + 1);
     return true;
   };

@@ -56,11 +56,11 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
   api::Kept kept;
   bool sealed = false;
   std::optional<Stored> there;
-  if (!entry.id().empty() && session_.open()) {
-    const auto id = to_id(entry.id(), "id");
-    there = session_.vault().find({id, entry.space(), table_of(entry)});
-    if (!there) there = session_.vault().find({id, 0, table_of(entry)});
-  }
+  const auto look = [&](int space) {  // where two have that id, it is not guessed which is meant
+    const Address of{to_id(entry.id(), "id"), space, table_of(entry)};
+    if (!there && session_.vault().find(of)) there = session_.vault().get(of);
+  };
+  if (!entry.id().empty() && session_.open()) look(entry.space()), look(0);
   if (there) {
     Vault::Write w(session_.vault(), now);
     w.change({there->id, there->space, there->table}, body_of(entry), seen);
@@ -241,7 +241,8 @@ Id Journal::move_one(Moving& m, const Stored& from, const Id* subject) {
   const auto body = entry.board_item().has_picture() || subject ? body_of(entry) : join(from.cells);
   Id made;
   if (session_.drop_home && m.to == rec::SPACE_HOME) {
-    made = session_.drop_home(session_.random().id(m.now.ms), from.table, body);
+    const bool trashed = fate(from.cells) == Fate::trashed;
+    made = session_.drop_home(session_.random().id(m.now.ms), from.table, body, trashed);
   } else {
     made = m.write.create(from.table, m.to, body);
     if (fate(from.cells) == Fate::trashed) m.write.trash({made, m.to, from.table});

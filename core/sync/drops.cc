@@ -14,13 +14,6 @@ namespace {
 
 constexpr int kMostOwed = 1000;  // receipts for pictures that have not come yet
 
-// As it waits in the outbox: sealed already, for a bundle to carry it.
-std::string row_of(const wire::Bundle& drop) {
-  std::string row(view(drop.header.key_id));
-  put<uint32_t>(row, drop.header.epoch);
-  return row.append(drop.ciphertext);
-}
-
 // In the order of time, by the first six bytes of the drop's id; and a place that nobody can aim at: another body is another
 // record, so that what was given once cannot be changed from there.
 Id address_of(const pb::Drop& d) {
@@ -32,10 +25,8 @@ Id address_of(const pb::Drop& d) {
 
 // The stamp is computed, too: the same drop is the same cells, on every device and however often it comes.
 Cells values_of(const pb::Drop& d, const Id& address) {
-  int64_t ms = 0;
-  for (int i = 0; i < 6; ++i) ms = ms << 8 | address[size_t(i)];
   return split_versions(int(d.table()), d.body(),
-                        {uint64_t(std::min(ms, kLatestStamp)) << 16, to_id(d.device(), "drop"),
+                        {uint64_t(std::min(time_of(address), kLatestStamp)) << 16, to_id(d.device(), "drop"),
                          Reader{digest("eddy/drop-stamp/v1", view(address), 16)}.get<uint64_t>()});
 }
 
@@ -100,8 +91,11 @@ void Ledger::seal_drop(std::string_view row) {
   store_mine(wire::make_bundle(h, r.in, keys().sign.bytes()));
 }
 
-void Ledger::put_drop(const wire::Bundle& b) { put_drop(row_of(b)); }
-void Ledger::seal_drop(const wire::Bundle& b) { seal_drop(row_of(b)); }
+std::string Ledger::row_of(const wire::Bundle& drop) {
+  std::string row(view(drop.header.key_id));
+  put<uint32_t>(row, drop.header.epoch);
+  return row.append(drop.ciphertext);
+}
 
 std::vector<std::string> Ledger::follows() {
   std::vector<std::string> out;

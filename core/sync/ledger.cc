@@ -140,16 +140,15 @@ void Ledger::bring_home_removed(Vault::Write& w) {
   }
   for (const auto rid : rows) {
     const auto of = vault_.at(rid);
-    const auto removal = std::find_if(of.cells.begin(), of.cells.end(),
-                                      [](const Cell& c) { return c.field == 0 && c.sub == 1; });
-    if (removal == of.cells.end()) continue;
+    const auto* removed = removal(of.cells);
+    if (!removed) continue;
     Cells words;
     for (const auto& c : of.cells)
       if (c.field != 0 && !c.bytes.empty() &&
-          std::binary_search(removal->covers.begin(), removal->covers.end(), c.stamp.id))
+          std::binary_search(removed->covers.begin(), removed->covers.end(), c.stamp.id))
         words.push_back({c.field, c.sub, c.stamp, c.bytes, {}});
     if (words.empty()) continue;
-    const auto fate = trash(words, removal->stamp);
+    const auto fate = trash(words, removed->stamp);
     words.insert(words.begin(), fate.begin(), fate.end());
     const Address home{brought_home(of.id), wire::kHome, of.table};
     w.apply(home.id, of.table, wire::kHome, words);  // what is published of it goes with all the rest

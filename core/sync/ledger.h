@@ -145,11 +145,10 @@ class Ledger {
   // The record that a drop makes; none: not for this one to read.
   std::optional<Stored> dropped(const wire::Bundle& bundle);
   void refuse_drop(const wire::Bundle& bundle);
-  void put_drop(std::string_view row);  // into the outbox, sealed
-  void put_drop(const wire::Bundle& bundle);
+  void put_drop(std::string_view row);                  // into the outbox, sealed
+  static std::string row_of(const wire::Bundle& drop);  // as it waits there
   void seal_changes(uint16_t space, std::string_view payload);
   void seal_drop(std::string_view row);
-  void seal_drop(const wire::Bundle& bundle);
   wire::Header next_header(uint16_t space, wire::Kind kind);
   void store_mine(const std::string& bundle);
   const wire::Roster* version(uint32_t v);

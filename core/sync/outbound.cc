@@ -48,7 +48,7 @@ void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
   of.space = b.header.space;
   if (b.header.kind == wire::Kind::drop) {
     const auto d = dropped(b);
-    if (!d) return put_drop(b);  // not for this one to read
+    if (!d) return put_drop(row_of(b));  // not for this one to read
     return w.publish(*d, d->cells);
   }
   const auto key = space_keys_.find({b.header.space, b.header.epoch});
@@ -265,7 +265,7 @@ void Ledger::begin_chain(Moment) {
   for (const auto& row : rows) {
     const auto b = wire::parse_bundle(row.body);
     if (b.header.kind == wire::Kind::drop) {
-      seal_drop(b);
+      seal_drop(row_of(b));
     } else if (const auto key = space_keys_.find({b.header.space, b.header.epoch});
                key != space_keys_.end()) {
       pb::Payload p;

@@ -11,7 +11,7 @@
 namespace eddy::sync {
 namespace pb = eddy::sync::v1;
 namespace {
-constexpr int kMostKnown = 40;  // heads in a letter of a pairing
+constexpr int kMostHeads = 40;  // heads in a letter of a pairing
 constexpr int64_t kMyClock = 5 * kMinute;
 constexpr int kPermission = 7, kNotFound = 5, kExhausted = 8, kUnavailable = 14,
               kDeadline = 4;  // gRPC's status codes
@@ -246,15 +246,15 @@ pb::PairingDone Sync::paired(bool own) {
   if (own) *done.mutable_drop_keys() = l.local.drop_keys();
   if (own) return done;
   // A letter has at most 4 KiB: what finds no room is given once more.
-  for (const auto& h : l.longest(kMostKnown / 4)) {
-    if (h.space != wire::kHome || done.known_size() >= kMostKnown) continue;
+  for (const auto& h : l.longest(kMostHeads / 4)) {
+    if (h.space != wire::kHome || done.known_size() >= kMostHeads) continue;
     auto* known = done.add_known();
     known->set_device(std::string(view(h.device)));
     known->set_chain(h.chain);
     known->set_seq(h.seq);
   }
   for (const auto& h : l.local.known())
-    if (done.known_size() < kMostKnown) *done.add_known() = h;
+    if (done.known_size() < kMostHeads) *done.add_known() = h;
   return done;
 }
 

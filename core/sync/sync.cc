@@ -40,9 +40,9 @@ void Sync::attend() {
   const auto* me = ledger().myself();
   if (me && me->role() == pb::ROLE_WORK && !session_.work()) session_.become_work();  // it was cut short
   if (!session_.work()) return;
-  session_.drop_home = [this](const Id& id, int table, std::string_view body) {
+  session_.drop_home = [this](const Id& id, int table, std::string_view body, bool trashed) {
     note_dropped_picture(session_.vault(), table, body);
-    return ledger().drop(id, table, body, false);
+    return ledger().drop(id, table, body, trashed);
   };
 }
 

@@ -298,6 +298,8 @@ Cells at_work(Cells cells) {
   return cells;
 }
 
+const Cell* removal(const Cells& cells) { return fate_cell(cells, 1); }
+
 bool purges(const Cells& cells) {
   const auto* said = fate_cell(cells, 0);
   return said && said->bytes == "P";

@@ -74,6 +74,7 @@ Cells restore(int table, const Cells& current, Stamp stamp);
 Cells purge(Stamp stamp);
 // A work computer's "remove for good": it lists the stamps it saw.
 Cells remove(const Cells& current, Stamp stamp);
+const Cell* removal(const Cells& cells);  // that cell; null where nothing was removed so
 // What a work computer keeps: of what one removed there the stamps, and none of the words. Merging what it kept with anything
 // is the same as merging first: at_work(merge(at_work(a), b)) = at_work(merge(a, b)).
 Cells at_work(Cells cells);

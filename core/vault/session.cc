@@ -378,7 +378,7 @@ Id Session::make(Moment now, const rec::Entry& entry, const Id* id) {
   Vault::Write w(*vault_, now);
   Id made;
   if (drop_home && entry.space() == rec::SPACE_HOME) {
-    made = drop_home(id ? *id : random_->id(now.ms), table_of(entry), body_of(entry));
+    made = drop_home(id ? *id : random_->id(now.ms), table_of(entry), body_of(entry), false);
   } else {
     made = w.create(table_of(entry), entry.space(), body_of(entry), id);
   }

@@ -73,7 +73,7 @@ class Session {
   void applied();
   // Where set, what is given for home on a work computer goes there instead of into the store, inside a Write.
   // Returns the id of the record that it makes there.
-  std::function<Id(const Id&, int table, std::string_view body)> drop_home;
+  std::function<Id(const Id&, int table, std::string_view body, bool trashed)> drop_home;
   const Slots& slots() const;
   Vault& vault();  // LOCKED where it is not open
   Random& random() { return *random_; }

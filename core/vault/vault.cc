@@ -11,11 +11,7 @@ namespace {
 constexpr int kHomeSpace = 2;
 
 // The second of its first six bytes, and a byte of its chance.
-int64_t first_place(const Id& id) {
-  int64_t ms = 0;
-  for (int i = 0; i < 6; ++i) ms = ms << 8 | id[size_t(i)];
-  return ms / 1000 << 8 | id[6];
-}
+int64_t first_place(const Id& id) { return time_of(id) / 1000 << 8 | id[6]; }
 
 // A file that is cut short opens as long as nobody reads the missing end; say it before anybody writes.
 void check_size(Files& files, const std::string& path) {
@@ -500,7 +496,7 @@ void Vault::Write::publish_all(int space) {
   while (s.step()) {
     const auto row = vault_.read(s);
     if (vault_.of_work() && purges(row.cells)) continue;
-    publish(row, space == 1 ? at_work(row.cells) : row.cells);
+    publish(row, row.cells);
   }
 }
 
@@ -535,15 +531,11 @@ void Vault::Write::purge(const Address& of) {
   if (vault_.of_work() && s.space == 1) return set_fate(s, eddy::remove(s.cells, stamp_));
   set_fate(s, eddy::purge(stamp_));
   // Where another device brings home what was removed at work, it is purged there, too.
-  const auto removed =
-      std::any_of(s.cells.begin(), s.cells.end(), [](const Cell& c) { return c.field == 0 && c.sub == 1; });
-  if (removed && s.space == 1) put(brought_home(s.id), s.table, kHomeSpace, eddy::purge(stamp_));
+  if (removal(s.cells) && s.space == 1) put(brought_home(s.id), s.table, kHomeSpace, eddy::purge(stamp_));
 }
 
 void Vault::Write::forget_removed(const Stored& of) {
-  echo_ = false;
-  save(of, false, at_work(of.cells), {});
-  echo_ = true;
+  save(of, false, at_work(of.cells), {});  // of no change nothing is published
 }
 
 void Vault::Write::set_fate(const Stored& of, const Cells& fate) {

@@ -589,6 +589,14 @@ TEST(Store, ARecordIsItsSpaceItsKindAndItsId) {
   EXPECT_EQ(text({id, 1}), "of work");
   EXPECT_EQ(v.find({id, 0, kNote})->space, 2) << "the one of home first";
   EXPECT_FAULT(v.get(id), invalid);
+  records::Entry edited;
+  edited.set_id(std::string(view(id)));
+  edited.mutable_note()->set_text("edited");
+  EXPECT_FAULT(w.journal.keep(at(kNoon), edited, true), invalid);  // not guessed
+  edited.set_space(records::SPACE_WORK);
+  w.journal.keep(at(kNoon), edited, true);
+  EXPECT_EQ(text({id, 1, kNote}), "edited");
+  EXPECT_EQ(text({id, 2, kNote}), "of home");
   EXPECT_FALSE(v.find({id, 1, kBrightSpot}));
   w.journal.purge(at(kNoon), {id, 1, kNote});
   EXPECT_EQ(text({id, 2, kNote}), "of home");

@@ -40,6 +40,11 @@ struct Faults : testing::Test {
     for (const auto& e : reply.record()) out.push_back(client::to_json(e));
     return out;
   }
+  static std::vector<records::Entry> trash_of(Device& d) {
+    api::ListRequest trashed;
+    trashed.set_trashed(true);
+    return d.journal.list(trashed);
+  }
   void give_at_work() {
     auto e = entry(records::SPACE_HOME);
     e.mutable_note()->set_text("given at work, on its way");
@@ -335,10 +340,8 @@ TEST_F(Faults, G_WhatIsRemovedForGoodAtWorkIsTrashAtHome) {
   EXPECT_FALSE(at_work("written on the phone"));
   sync_all();
   EXPECT_FALSE(p.phone.has("written on the phone"));
-  api::ListRequest trashed;
-  trashed.set_trashed(true);
-  ASSERT_EQ(p.phone.journal.list(trashed).size(), 1u);
-  EXPECT_EQ(p.phone.journal.list(trashed)[0].note().text(), "written on the phone");
+  ASSERT_EQ(trash_of(p.phone).size(), 1u);
+  EXPECT_EQ(trash_of(p.phone)[0].note().text(), "written on the phone");
   // It is not given to work again, whoever begins anew.
   Box fresh(std::make_unique<MemoryStore>(), 9);
   start_afresh(fresh);
@@ -352,8 +355,8 @@ TEST_F(Faults, G_WhatIsRemovedForGoodAtWorkIsTrashAtHome) {
     for (auto* d : {&p.phone, &new_office}) d->sync_round(fresh, at(now += kMinute));
   EXPECT_TRUE(new_office.has("stays there")) << "what was not removed comes";
   EXPECT_EQ(new_office.everything().find(hex("written on the phone")), std::string::npos);
-  ASSERT_EQ(p.phone.journal.list(trashed).size(), 1u);
-  const auto there = p.phone.journal.list(trashed)[0];
+  ASSERT_EQ(trash_of(p.phone).size(), 1u);
+  const auto there = trash_of(p.phone)[0];
   EXPECT_EQ(there.space(), records::SPACE_HOME);
   p.phone.journal.restore(at(now), to_id(there.id(), "id"));
   EXPECT_TRUE(p.phone.has("written on the phone"));
@@ -376,9 +379,7 @@ TEST_F(Faults, G_WhatIsRemovedAtWorkBeforeItWasSentIsInTheTrashAtHome) {
   const auto id = p.work.note(at(now), "removed before it was sent");
   p.work.journal.purge(at(now), id);
   sync_all();
-  api::ListRequest trashed;
-  trashed.set_trashed(true);
-  ASSERT_EQ(p.phone.journal.list(trashed).size(), 1u);
+  ASSERT_EQ(trash_of(p.phone).size(), 1u);
   p.phone.journal.restore(at(now += kMinute), id);
   sync_all();
   EXPECT_TRUE(p.work.has("removed before it was sent"));
@@ -490,6 +491,9 @@ TEST_F(Faults, A_WhatIsImportedForHomeAtWorkIsGivenAndDoesNotStay) {
   Device other(9, false);
   other.note(at(now), "from a file, for home", records::SPACE_HOME);
   other.note(at(now), "from a file, for work", records::SPACE_WORK);
+  other.journal.trash(at(now), other.note(at(now), "thrown away before", records::SPACE_HOME));
+  p.work.journal.trash(at(now), p.work.note(at(now), "thrown away, then moved"));
+  p.work.journal.move(at(now), to_id(trash_of(p.work)[0].id(), "id"), records::SPACE_HOME);
   api::ExportRequest q;
   q.set_limit(100);
   api::ImportRecordsRequest file;
@@ -500,6 +504,11 @@ TEST_F(Faults, A_WhatIsImportedForHomeAtWorkIsGivenAndDoesNotStay) {
   EXPECT_FALSE(at_work("from a file, for home"));
   sync_all();
   EXPECT_EQ(p.phone.journal.search("file home", 5).size(), 1u);
+  EXPECT_FALSE(p.phone.has("thrown"));
+  std::set<std::string> thrown;
+  for (const auto& e : trash_of(p.phone))
+    if (e.space() == records::SPACE_HOME) thrown.insert(e.note().text());
+  EXPECT_EQ(thrown, (std::set<std::string>{"thrown away before", "thrown away, then moved"}));
 }
 
 TEST_F(Faults, L_ABundleThatCannotBeAppliedIsHeldWholeAndTriedAgain) {

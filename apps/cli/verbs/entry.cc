@@ -93,17 +93,18 @@ const Verb verbs::entry_restore{.about = {.name = "entry restore",
                                           .most = 1,
                                           .options = [] { return command::options({kWhich}); }},
                                 .run = run_entry_restore};
-const Verb verbs::entry_purge{.about = {.name = "entry purge",
-                                        .group = kEntryGroup,
-                                        .summary = "away for good",
-                                        .arguments = "ID",
-                                        .least = 1,
-                                        .most = 1,
-                                        .options = [] { return command::options({kWhich, option::kYes}); },
-                                        .more = "Asks first. This can not be undone, here or on your other "
-                                                "devices. On a work computer it is gone "
-                                                "here, and lies in the trash of your own devices."},
-                              .run = run_entry_purge};
+const Verb verbs::entry_purge{
+    .about = {.name = "entry purge",
+              .group = kEntryGroup,
+              .summary = "away for good",
+              .arguments = "ID",
+              .least = 1,
+              .most = 1,
+              .options = [] { return command::options({kWhich, option::kYes}); },
+              .more =
+                  "Asks first. This can not be undone, here or on your other "
+                  "devices. On a work computer it is gone here, and lies in the trash of your own devices."},
+    .run = run_entry_purge};
 const Verb verbs::entry_move{
     .about = {.name = "entry move",
               .group = kEntryGroup,

@@ -164,7 +164,7 @@ function One({ entry, trash, title, onMove }: Shown) {
             const given = String(new FormData(e.currentTarget).get("text"));
             work.run(async (anyway) => {
               await journal.keep({
-                entry: { id: entry.id, record: text.with(given) },
+                entry: { id: entry.id, space: entry.space, record: text.with(given) },
                 seen: entry.versions.map((v) => v.stamp),
                 anyway,
               });
