@@ -188,6 +188,18 @@ api::ExportReply Exchange::export_records(const api::ExportRequest& request) {
   return reply;
 }
 
+// On a work computer home is not kept, but given.
+bool Exchange::given_home(const rec::Entry& entry, int space, const std::string& body,
+                          api::ImportReply* count) {
+  if (!session_.drop_home || space != rec::SPACE_HOME) return false;
+  const auto event = to_event(table_of(entry), body);
+  const auto id =
+      entry.id().empty() ? session_.random().id(event ? event->at.ms : 0) : to_id(entry.id(), "id");
+  session_.drop_home(id, table_of(entry), body, entry.trashed());
+  count->set_imported(count->imported() + 1);
+  return true;
+}
+
 void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported& e,
                           api::ImportReply* count) {
   const int table = table_of(e.entry());
@@ -196,20 +208,11 @@ void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported
   if (!e.picture().empty()) save_picture(session_, e.entry().board_item().picture(), e.picture());
   const int space =
       e.entry().space() == rec::SPACE_UNSPECIFIED ? session_.usual_space(table) : e.entry().space();
-  const auto give = [&](const std::string& what) {  // on a work computer home is not kept, but given
-    if (!session_.drop_home || space != rec::SPACE_HOME) return false;
-    const auto event = to_event(table, what);
-    session_.drop_home(
-        e.entry().id().empty() ? session_.random().id(event ? event->at.ms : 0) : to_id(e.entry().id(), "id"),
-        table, what, e.entry().trashed());
-    count->set_imported(count->imported() + 1);
-    return true;
-  };
   if (e.clocks().empty()) {  // written by hand or by another program
     const auto& entry = e.entry();
     std::optional<Id> id;
     if (!entry.id().empty()) id = to_id(entry.id(), "id");
-    if (give(body)) return;
+    if (given_home(e.entry(), space, body, count)) return;
     write.create(table, space, body, id ? &*id : nullptr);
     count->set_imported(count->imported() + 1);
     return;
@@ -218,7 +221,7 @@ void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported
   const auto id = to_id(e.entry().id(), "id");
   // A backup is one's own, sealed with its key: it comes back as it was, also what would not be let in today.
   if (!restoring_) admit(Author::own, Door::file, space, id, table, whole);
-  if (table != kSettings && give(join(whole))) return;
+  if (table != kSettings && given_home(e.entry(), space, join(whole), count)) return;
   const auto before = vault.find({id, space, table});
   if (before && table == kSettings && !(merge(table, before->cells, whole) == before->cells))
     throw Failure{Fault::invalid, "settings", "this diary has its own: set them instead"};

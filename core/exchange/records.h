@@ -26,6 +26,7 @@ class Exchange {
   struct BackingUp;
   struct Restoring;
   api::Exported exported(const Stored& stored);
+  bool given_home(const records::Entry& entry, int space, const std::string& body, api::ImportReply* count);
   void import_one(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count);
   Session& session_;
   Board& board_;

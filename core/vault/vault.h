@@ -146,6 +146,8 @@ class Vault {
     bool taken = false;    // by the record itself; else it is free
     bool several = false;  // records have that id, where only the id is known
   };
+  // The second of its first six bytes, and a byte of its chance.
+  static int64_t first_place(const Id& id);
   Place place_of(const Address& of);
   int64_t step_of(const Id& id);
   void place_again();

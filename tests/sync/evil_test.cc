@@ -12,7 +12,6 @@ namespace {
 namespace pb = eddy::sync::v1;
 using Call = api::StepReply::Call;
 using Response = api::StepRequest::Response;
-constexpr int64_t kNoon = 1'772'452'800'000;
 
 struct Evil {
   Box& box;
