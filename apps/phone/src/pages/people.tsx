@@ -109,7 +109,10 @@ export function People() {
               const value = { name: text("name"), role, reach: text("reach"), note: text("note") };
               // Somebody to turn to is not other people's data: that is what this list is for.
               await journal.keep({
-                entry: { ...(editing ? { id: editing.id, space: editing.space } : {}), record: { case: "person", value } },
+                entry: {
+                  ...(editing ? { id: editing.id, space: editing.space } : {}),
+                  record: { case: "person", value },
+                },
                 anyway: true,
               });
               form.reset();
