@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "apps/cli/files.h"
+#include "apps/command/columns.h"
 #include "bindings/cpp/carrier.h"
 
 namespace eddy::cli {
@@ -24,6 +25,26 @@ std::string ago(double ms) {
   if (minutes < 2) return "just now";
   if (minutes < 120) return plural(minutes, "minute");
   return minutes < 48 * 60 ? plural(minutes / 60, "hour") : plural(minutes / (24 * 60), "day");
+}
+
+namespace {
+std::string device_name(const api::SyncState::Device& d) {
+  if (!d.name().empty()) return one_line(d.name()).words();
+  return d.this_device() ? "this device" : "one of your devices";
+}
+}  // namespace
+
+void list_devices(const Shell& shell, const DeviceList& devices,
+                  const std::function<std::string(const api::SyncState::Device&)>& said) {
+  int widest = 24;
+  const auto name = [&](const api::SyncState::Device& d) {
+    const auto same = [&](const auto& other) { return other.name() == d.name(); };
+    const bool alone = std::count_if(devices.begin(), devices.end(), same) == 1;
+    return alone ? device_name(d) : device_name(d) + "  " + short_id(d);
+  };
+  for (const auto& d : devices) widest = std::max(widest, command::columns_of(name(d)));
+  for (const auto& d : devices)
+    shell.say("  " + command::padded(name(d), widest + 1) + (d.work() ? "work   " : "own    ") + said(d));
 }
 
 std::string short_id(const api::SyncState::Device& device) { return hex_of(device.id()).substr(0, 8); }

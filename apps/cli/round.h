@@ -10,6 +10,10 @@ namespace eddy::cli {
 std::string host_name();
 std::string ago(double ms);  // "3 hours ago"
 api::SyncState sync_state(Shell& shell);
+using DeviceList = google::protobuf::RepeatedPtrField<api::SyncState::Device>;
+// A line for each: its name, whose it is, and what is said of it.
+void list_devices(const Shell& shell, const DeviceList& devices,
+                  const std::function<std::string(const api::SyncState::Device&)>& said);
 std::string short_id(const api::SyncState::Device& device);  // another name for it, where two have the same
 void tell_notices(Shell& shell, const api::SyncState& s);
 // Goes on until the round ends; while a pairing waits for somebody, once a second.

@@ -41,6 +41,11 @@ void add_journal(Services& services) {
     return j.keep(now, q.entry(), q.anyway(), seen.empty() ? nullptr : &seen);
   });
   r.add("Journal/Get", [&j](Moment, const api::IdRequest& q) { return j.get(address_in(q)); });
+  r.add("Journal/Earlier", [&j](Moment, const api::IdRequest& q) {
+    api::ListReply reply;
+    for (auto& e : j.earlier(address_in(q))) *reply.add_entry() = std::move(e);
+    return reply;
+  });
   r.add("Journal/List", [&j](Moment, const api::ListRequest& q) {
     api::ListReply reply;
     for (auto& e : j.list(q)) *reply.add_entry() = std::move(e);

@@ -31,6 +31,10 @@ void add_sync(Services& services) {
     s.confirm(q);
     return api::Nothing();
   });
+  r.add("Sync/Accept", [&s](Moment now, const api::Nothing&) {
+    s.accept(now);
+    return api::Nothing();
+  });
   r.add("Sync/CancelPairing", [&s](Moment, const api::Nothing&) {
     s.cancel_pairing();
     return api::Nothing();

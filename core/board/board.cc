@@ -18,7 +18,7 @@ rec::Entry Board::show(Moment now, rec::Need need, bool without_pictures) {
   s.bind(int(need)).bind(int(need)).bind(today).bind(int(without_pictures));
   while (s.step()) fitting.push_back(s.integer(0));
   if (fitting.empty()) return {};
-  return to_entry(v.at(fitting[session_.random().below(fitting.size())]));
+  return shown(v, v.at(fitting[session_.random().below(fitting.size())]));
 }
 
 rec::Picture Board::store(std::string_view bytes) {

@@ -156,7 +156,13 @@ std::vector<rec::Entry> Journal::list(const api::ListRequest& request) {
   std::sort(rows.rbegin(), rows.rend());
   if (rows.size() > size_t(limit)) rows.resize(size_t(limit));
   std::vector<rec::Entry> out;
-  for (const auto& [at, rid] : rows) out.push_back(to_entry(v.at(rid)));
+  for (const auto& [at, rid] : rows) out.push_back(shown(v, v.at(rid)));
+  return out;
+}
+
+std::vector<rec::Entry> Journal::earlier(const Address& of) {
+  std::vector<rec::Entry> out;
+  for (const auto& stored : session_.vault().earlier(entry_of(of))) out.push_back(to_entry(stored));
   return out;
 }
 
@@ -187,7 +193,7 @@ std::vector<rec::Entry> Journal::search(std::string_view query, int limit) {
   std::vector<rec::Entry> out;
   auto s = v.db().prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
   s.text(match).bind(limit);
-  while (s.step()) out.push_back(to_entry(v.at(s.integer(0))));
+  while (s.step()) out.push_back(shown(v, v.at(s.integer(0))));
   return out;
 }
 
@@ -246,6 +252,7 @@ Id Journal::move_one(Moving& m, const Stored& from, const Id* subject) {
   } else {
     made = m.write.create(from.table, m.to, body);
     if (fate(from.cells) == Fate::trashed) m.write.trash({made, m.to, from.table});
+    m.write.hand_on(from, {made, m.to, from.table});
   }
   for (const auto& hanging : about(from))
     if (m.to == rec::SPACE_HOME)
@@ -316,9 +323,33 @@ api::Kept Journal::move(Moment now, const Address& of, rec::Space to) {
   return kept;
 }
 
+// A grave call holds back every debrief, not only its own: the same evening is still the same evening.
+bool Journal::held(Moment now) {
+  auto& v = session_.vault();
+  std::set<int64_t> rows;
+  const auto collect = [&](Statement s) {
+    while (s.step()) rows.insert(s.integer(0));
+  };
+  collect(std::move(v.db()
+                        .prepare("SELECT rid FROM event WHERE at BETWEEN ? AND ? AND kind = 2")
+                        .bind(now.ms - kDebriefLeaves)
+                        .bind(now.ms)));
+  collect(v.db().prepare("SELECT rid FROM trash JOIN record USING(rid) WHERE kind = 2 AND space = 1"));
+  collect(v.db().prepare("SELECT DISTINCT rid FROM earlier JOIN record USING(rid) WHERE kind = 2"));
+  const auto grave = [&](const Stored& stored) {
+    const auto call = to_entry(stored).hard_call();
+    return is_grave(call.kind()) && call.at_ms() <= now.ms && now.ms - call.at_ms() < kDebriefHold;
+  };
+  return std::any_of(rows.begin(), rows.end(), [&](int64_t rid) {
+    const auto stored = v.at(rid);
+    const auto before = v.earlier(stored);
+    return grave(stored) || std::any_of(before.begin(), before.end(), grave);
+  });
+}
+
 std::vector<rec::Entry> Journal::debriefs_open(Moment now) {
   auto& v = session_.vault();
-  if (v.projections().at_work(now)) return {};
+  if (v.projections().at_work(now) || held(now)) return {};
   api::ListRequest request;
   request.add_table(kHardCall);
   request.set_from_ms(double(now.ms - kDebriefLeaves));
@@ -330,12 +361,9 @@ std::vector<rec::Entry> Journal::debriefs_open(Moment now) {
     if (d.space() == rec::SPACE_HOME) done_at_home.insert(d.debrief().hard_call());
   }
   std::vector<rec::Entry> out;
-  for (auto& call : list(request)) {
-    // A grave call holds back every debrief, not only its own: the same evening is still the same evening.
-    if (is_grave(call.hard_call().kind()) && now.ms - call.hard_call().at_ms() < kDebriefHold) return {};
+  for (auto& call : list(request))
     if (!(call.space() == rec::SPACE_HOME ? done_at_home : done).count(call.id()))
       out.push_back(std::move(call));
-  }
   return out;
 }
 

@@ -21,7 +21,8 @@ class Journal {
   api::Kept keep(Moment now, records::Entry entry, bool anyway, const std::vector<uint64_t>* seen = nullptr);
   api::Kept learn(Moment now, const Address& debrief);
   api::Kept practice_done(Moment now, const content::State& state, records::Arm arm, double ended_ms);
-  records::Entry get(const Address& of) { return to_entry(entry_of(of)); }
+  records::Entry get(const Address& of) { return shown(session_.vault(), entry_of(of)); }
+  std::vector<records::Entry> earlier(const Address& of);
   std::vector<records::Entry> list(const api::ListRequest& request);
   std::vector<records::Entry> latest(int table, int limit);
   // Newest first; all the words must be there, in any form English gives them.
@@ -32,7 +33,8 @@ class Journal {
   // What hangs on it, debriefs and bright spots of a call, lessons of a debrief, board items of a bright spot, goes home with
   // it; to work it goes alone.
   api::Kept move(Moment now, const Address& of, records::Space to);
-  // Hard calls of the last week that were not looked back at; none during a shift, none within 72 hours of a grave one.
+  // Hard calls of the last week that were not looked back at; none during a shift, none within 72 hours of a grave one, also
+  // where a work computer has made another of it or put it away since.
   std::vector<records::Entry> debriefs_open(Moment now);
   // Practices that made it worse: never chosen again unasked.
   std::vector<std::string> made_worse();
@@ -41,6 +43,7 @@ class Journal {
   void check(Moment now, records::Entry& entry, bool anyway);
   void place(records::Entry& entry);
   Stored entry_of(const Address& of);
+  bool held(Moment now);
   struct Moving;
   Id move_one(Moving& moving, const Stored& from, const Id* subject);
   void point_to(Moving& moving, const Stored& hanging, const Id& subject);

@@ -137,16 +137,23 @@ bool at_the_floor(Session& session, Moment now) {
   auto& v = session.vault();
   const int today = v.projections().day_of(now);
   auto s = v.db().prepare(
-      "SELECT day, max(a) FROM event WHERE kind = 1 AND at BETWEEN ? AND ? AND a IS NOT NULL GROUP BY day");
+      "SELECT day, max(a), max(CASE WHEN space = 2 THEN a END) FROM event JOIN record USING(rid) WHERE "
+      "event.kind = 1 AND at BETWEEN ? AND ? AND a IS NOT NULL GROUP BY day");
   s.bind(now.ms - 5 * kDay).bind(now.ms);
-  int days = 0;
-  bool floor = true;
+  struct Floor {
+    int days = 0;
+    bool all = true;
+  } anywhere, home;
   while (s.step()) {
     if (s.integer(0) <= today - 3) continue;
-    ++days;
-    floor = floor && s.integer(1) == 1;
+    ++anywhere.days;
+    anywhere.all = anywhere.all && s.integer(1) == 1;
+    if (s.is_null(2)) continue;
+    ++home.days;
+    home.all = home.all && s.integer(2) == 1;
   }
-  return days >= 3 && floor;
+  // What is written at work can bring it about, and not hold it off.
+  return (anywhere.days >= 3 && anywhere.all) || (home.days >= 3 && home.all);
 }
 
 }  // namespace eddy

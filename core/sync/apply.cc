@@ -142,6 +142,8 @@ int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
   pb::Payload p;
   if (!p.ParseFromString(open_bundle(b, key->second)))
     throw Failure{Fault::damaged, "bundle", "not a payload"};
+  if (p.writer_size() > kMostWriters || p.ended_size() > kMostEnded)
+    throw Failure{Fault::damaged, "bundle", "more writers, or ended chains, than any has"};
   if (p.min_reader() > kReader) throw Failure{Fault::too_new, "bundle", "of a later version"};
   const auto all = admitted(now, b, p);  // looked at before any of it is written
   note_clock(now, b.header.device, all);
@@ -150,9 +152,15 @@ int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
   const auto* mine = myself();
   if (from && from->role() == pb::ROLE_FULL && mine && mine->role() == pb::ROLE_WORK)
     for (const auto& commit : p.commit()) let_go(now, w, commit, b.header.device);
-  for (const auto& one : all) w.apply(one.id, one.table, b.header.space, one.cells);
+  const bool work = author(b) == Author::work, keeps = work && mine && mine->role() == pb::ROLE_FULL;
+  for (const auto& one : all) {
+    w.apply(one.id, one.table, one.space, one.cells, keeps);
+    // One's own devices may bring a record beyond that, where a work computer filled it up before.
+    if (work && !fits(one.table, vault_.find({one.id, one.space, one.table})->cells))
+      throw Failure{Fault::damaged, "bundle", "more than a record holds"};
+  }
   // What a work computer says it has seen is its word alone; it raises no alarm.
-  if (author(b) == Author::own)
+  if (!work)
     for (const auto& seen : p.seen()) saw(now, seen, b.header.space);
   for (const auto& e : p.ended()) {
     auto known = head(b.header.space, b.header.device, e.chain());

@@ -14,20 +14,11 @@ namespace {
 
 constexpr int kMostOwed = 1000;  // receipts for pictures that have not come yet
 
-// In the order of time, by the first six bytes of the drop's id; and a place that nobody can aim at: another body is another
-// record, so that what was given once cannot be changed from there.
-Id address_of(const pb::Drop& d) {
-  std::string said = d.device() + d.drop_id();
-  put<uint32_t>(said, d.table());
-  return to_id(d.drop_id().substr(0, 6) + digest("eddy/drop-address/v1", said + d.body(), 16).substr(0, 10),
-               "drop");
-}
-
 // The stamp is computed, too: the same drop is the same cells, on every device and however often it comes.
 Cells values_of(const pb::Drop& d, const Id& address) {
   return split_versions(int(d.table()), d.body(),
                         {uint64_t(std::min(time_of(address), kLatestStamp)) << 16, to_id(d.device(), "drop"),
-                         Reader{digest("eddy/drop-stamp/v1", view(address), 16)}.get<uint64_t>()});
+                         drop_stamp(address)});
 }
 
 // What was in the trash there arrives in the trash.
@@ -50,6 +41,15 @@ void point(int table, Cells& cells, const std::map<Id, Id>& made) {
 }
 
 }  // namespace
+
+// In the order of time, by the first six bytes of the drop's id; and a place that nobody can aim at: another body is another
+// record, so that what was given once cannot be changed from there.
+Id made_by(const pb::Drop& d) {
+  std::string said = d.device() + d.drop_id();
+  put<uint32_t>(said, d.table());
+  return to_id(d.drop_id().substr(0, 6) + digest("eddy/drop-address/v1", said + d.body(), 16).substr(0, 10),
+               "drop");
+}
 
 // --- given
 
@@ -74,7 +74,7 @@ Id Ledger::drop(const Id& id, int table, std::string_view body, bool trashed) {
   put<uint32_t>(row, home->epoch());
   row += box_seal(home->drop_key(), clear);
   put_drop(row);
-  return address_of(d);
+  return made_by(d);
 }
 
 void Ledger::put_drop(std::string_view row) {
@@ -175,7 +175,7 @@ int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
   if (!plausible(table, d->body())) throw Failure{Fault::damaged, "drop", "not a record"};
   if (Vault::size_of_change(d->body(), {}) > Vault::kLargestChange)
     throw Failure{Fault::damaged, "drop", "larger than one may be given"};
-  const auto id = address_of(*d);
+  const auto id = made_by(*d);
   const auto values = values_of(*d, id);
   admit(author(b), Door::drop, wire::kHome, id, table, values);
   const auto cells = with_fate(*d, values);
@@ -200,7 +200,7 @@ std::optional<Stored> Ledger::dropped(const wire::Bundle& b) {
   const auto d = open_drop(b);
   if (!d) return std::nullopt;
   Stored out;
-  out.id = address_of(*d), out.table = int(d->table()), out.space = wire::kHome;
+  out.id = made_by(*d), out.table = int(d->table()), out.space = wire::kHome;
   out.cells = with_fate(*d, values_of(*d, out.id));
   return out;
 }

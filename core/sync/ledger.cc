@@ -115,6 +115,7 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
   if (d->role() == pb::ROLE_FULL) {
     w.publish_all(wire::kHome);
   } else {
+    vault_.db().execute("DELETE FROM earlier");
     load();
     if (gave_before)
       note_clean();

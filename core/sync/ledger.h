@@ -32,6 +32,9 @@ struct ChainHead {
 // What a person should know, as a sentence or two. `device`: how they call the one it is about.
 std::string notice_text(const sync::v1::Notice& notice, const std::string& device);
 
+// The id of the record that a drop makes.
+Id made_by(const sync::v1::Drop& drop);
+
 // What one taking-in did.
 struct Applied {
   int bundles = 0, records = 0;

@@ -10,8 +10,7 @@ namespace pb = eddy::sync::v1;
 namespace {
 
 constexpr size_t kPayload = 160 << 10;  // bytes of changes in one bundle, before packing
-constexpr int kMostEnded = 32;
-constexpr int kMostSeen = 32;  // chains of each device that a bundle names
+constexpr int kMostSeen = 32;           // chains of each device that a bundle names
 
 }  // namespace
 
@@ -134,27 +133,25 @@ bool Ledger::seal(Moment, size_t bytes) {
   struct Row {
     int64_t n;
     uint16_t space;
-    int64_t writers;
+    bool drop;
     std::string body;
   };
   std::vector<Row> rows;
   {
-    auto s = vault_.db().prepare("SELECT n, space, writers, body FROM outbox ORDER BY n");
+    auto s = vault_.db().prepare("SELECT n, space, writers = 0, body FROM outbox ORDER BY n");
     for (size_t size = 0; size < bytes && s.step(); size += rows.back().body.size())
-      rows.push_back({s.integer(0), uint16_t(s.integer(1)), s.integer(2), std::string(s.blob(3))});
+      rows.push_back({s.integer(0), uint16_t(s.integer(1)), s.integer(2) != 0, std::string(s.blob(3))});
   }
   if (rows.empty()) return false;
   const auto known = longest(kMostSeen);
   Transaction t(vault_.db());
   for (const uint16_t space : {wire::kWork, wire::kHome}) {
     std::string commits;
-    int64_t writers = 0;
+    pb::Payload head;
+    Writers writers(*head.mutable_writer());
     const auto flush = [&] {
       if (commits.empty()) return;
-      pb::Payload head;
       head.set_min_reader(kReader);
-      for (int64_t n = 1; n <= writers; ++n)
-        head.add_writer(std::string(view(vault_.devices().device(uint32_t(n)))));
       for (const auto& h : known) {
         if (h.space != space || h.seq == 0 || (h.device == me() && h.chain == local.chain())) continue;
         auto* seen = head.add_seen();
@@ -166,19 +163,23 @@ bool Ledger::seal(Moment, size_t bytes) {
       for (const auto& e : local.ended())
         if (e.space() == space) *head.add_ended() = e;
       seal_changes(space, head.SerializeAsString() + commits);
-      commits.clear();
+      commits.clear(), head.Clear();
     };
     for (const auto& row : rows) {
       if (row.space != space) continue;
-      if (row.writers == 0) {
+      if (row.drop) {
         seal_drop(row.body);
         continue;
       }
-      if (commits.size() + row.body.size() > kPayload) flush();
+      if (commits.size() + row.body.size() > kPayload || head.writer_size() > kMostWriters / 4) flush();
+      pb::Commit commit;
+      if (!commit.ParseFromString(row.body)) throw Failure{Fault::damaged, "outbox", "not a commit"};
+      for (auto& r : *commit.mutable_record())
+        r.set_clocks(renumbered(r.clocks(), vault_.devices(), writers));
+      const auto body = commit.SerializeAsString();
       put_varint(commits, pb::Payload::kCommitFieldNumber << 3 | 2);
-      put_varint(commits, row.body.size());
-      commits += row.body;
-      writers = std::max(writers, row.writers);
+      put_varint(commits, body.size());
+      commits += body;
     }
     flush();
   }

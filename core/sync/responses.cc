@@ -196,7 +196,10 @@ void Sync::handle_rosters(Moment now, const std::string& reply) {
   }
   if (!j.root) {
     if (newest.list.version() < j.newest) return finish(now, false, Fault::damaged, "roster");
-    return adopted(now);
+    // The digits said that nobody is in between, not whose devices those are: that is for the person to see first.
+    stage_ = api::SyncState::ASK_DEVICES;
+    j.would_join = std::move(newest);
+    return;
   }
   if (newest.list.server().key() != j.local.server_key()) {
     l.notify(now, pb::Notice::OTHER_SERVER, {});

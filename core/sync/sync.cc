@@ -225,6 +225,7 @@ std::optional<Sync::Call> Sync::next_mail(Moment now) {
 std::optional<Sync::Call> Sync::next_joining() {
   auto& j = *joining_;
   auto& local = j.local;
+  if (j.would_join) return std::nullopt;  // the person is asked
   if (local.token().empty()) {
     if (!round_->greeted) return ask_hello();
     if (j.root) return ask_auth(local.account(), nullptr, j.root->sign);
@@ -360,6 +361,17 @@ api::SyncState Sync::state() {
     s.mutable_failed()->set_kind(api::Error::Kind(int(failed_->first)));
     s.mutable_failed()->set_subject(failed_->second);
   }
+  if (joining_ && joining_->would_join) {
+    const auto& list = joining_->would_join->list;
+    const auto keys = open_grants(list, joining_->keys);
+    for (const auto& d : list.device()) {
+      auto* out = s.add_would_join();
+      out->set_id(d.id());
+      out->set_work(d.role() == pb::ROLE_WORK);
+      out->set_this_device(d.id() == view(joining_->keys.id));
+      out->set_name(open_name(d.name(), keys));
+    }
+  }
   if (!l.has_account()) {
     s.set_server(server_);  // where it was asked last
     return s;
@@ -444,6 +456,15 @@ void Sync::confirm(const api::ConfirmRequest& q) {
     if (f.fault == Fault::wrong_key) cancel_pairing(), stage_ = api::SyncState::FAILED;
     throw;
   }
+}
+
+void Sync::accept(Moment now) try {
+  if (!joining_ || !joining_->would_join) throw Failure{Fault::refused, "pairing", "there is nobody to join"};
+  leaves_nothing_behind(pairing_->offer());  // something may have been given since the digits
+  adopted(now);
+} catch (...) {
+  ledger_.reset();  // as in `step`
+  throw;
 }
 
 void Sync::revoke(const Id& device) {

@@ -35,8 +35,10 @@ class Sync {
   void enter_code(Moment now, const api::EnterCodeRequest& request);
   // The passphrase has been proved by then.
   void confirm(const api::ConfirmRequest& request);
+  // The newcomer has seen whose devices those are. REFUSED where there are none to join.
+  void accept(Moment now);
   void cancel_pairing() {
-    pairing_.reset(), newcomer_.reset(), renewal_.reset();
+    pairing_.reset(), newcomer_.reset(), renewal_.reset(), joining_.reset();
     stage_ = api::SyncState::PAIRING_NONE;
   }
   void revoke(const Id& device);
@@ -75,6 +77,7 @@ class Sync {
     std::vector<sync::v1::Head> known;  // how far what was published in the last of them is there
     std::string newest_hash;            // by pairing: where the rosters must end
     uint32_t newest = 0;
+    std::optional<wire::Roster> would_join;  // by pairing: what the person is asked about
     std::optional<Secret> phrase;
     std::optional<Root> root;                    // of those words
     std::optional<sync::v1::SignedRoster> mine;  // by words: the version that adds this device

@@ -9,6 +9,9 @@
 namespace eddy::sync {
 
 constexpr uint32_t kReader = 1;  // what this version understands of payloads
+// What a payload names at most.
+constexpr int kMostWriters = 256;
+constexpr int kMostEnded = 32;  // chains that its device has left
 
 // The devices that clocks name, by their place in a message's list.
 struct Writers : Devices {

@@ -10,6 +10,7 @@ void Vault::upgrade(const Secret& key) {
   const auto format = db_.integer("PRAGMA user_version");  // another program may have been first
   if (format >= kFormat) return;
   if (format < 2) db_.execute(kSyncTables);
+  db_.execute(kEarlierTable);
   set_local("row_key", derive(key, "eddy/row-key/v1").bytes());
   place_again();
   rebuild_tables();

@@ -95,6 +95,7 @@ bool sound_cell(int table, const Cell& c) {
     const auto piece = next_piece(r);
     if (piece.field != c.field || (one && (Reader{piece.bytes}.varint() & 7) != 2)) return false;
   }
+  if (f && f->tags && !c.bytes.empty() && c.sub != element(c.bytes)) return false;
   return !one || pieces <= 1;
 }
 
@@ -382,6 +383,19 @@ Cells unpack(int table, std::string_view body, std::string_view clocks, Devices&
   }
   if (!b.in.empty()) Reader::torn();
   return out;
+}
+
+std::string renumbered(std::string_view clocks, Devices& from, Devices& to) {
+  Reader r{clocks};
+  std::string out;
+  const auto stamps = r.varint();
+  put_varint(out, stamps);
+  for (auto n = stamps; n > 0; --n) {
+    put<uint64_t>(out, r.get<uint64_t>());
+    put_varint(out, to.number(from.device(uint32_t(r.varint()))));
+    put<uint64_t>(out, r.get<uint64_t>());
+  }
+  return out.append(r.in);
 }
 
 }  // namespace eddy

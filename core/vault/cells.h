@@ -61,7 +61,7 @@ Cells split_versions(int table, std::string_view message, const Stamp& stamp);
 std::string join(const Cells& cells);
 Cells merge(int table, const Cells& a, const Cells& b);
 // Whether this store could have written them: every cell one or more whole occurrences of its own field, or empty (a text and a
-// tag at most one); an element only of tags; covers, in order, only of texts and of the fate, which is one of three, or what was removed at work. Of a field
+// tag at most one); an element only of tags, under its own name; covers, in order, only of texts and of the fate, which is one of three, or what was removed at work. Of a field
 // that this version does not know, only that it is whole.
 bool sound(int table, const Cells& cells);
 // What saving `message` over `current` changes, stamped so that it wins. Known fields left out are cleared.
@@ -103,5 +103,7 @@ struct Packed {
 };
 Packed pack(int table, const Cells& cells, Devices& devices);
 Cells unpack(int table, std::string_view body, std::string_view clocks, Devices& devices);
+// The same clocks, by other numbers of the devices.
+std::string renumbered(std::string_view clocks, Devices& from, Devices& to);
 
 }  // namespace eddy

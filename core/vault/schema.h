@@ -17,8 +17,7 @@ CREATE TABLE imported(import BLOB NOT NULL, rid INT NOT NULL, PRIMARY KEY(import
 
 // Since format 2. What waits to be published, and everything that was ever sealed: this device's bundles and the others', as
 // the bytes that were signed, so that a server restored from an old backup can be given them again.
-//   outbox   one row a local transaction and space, or a portion of an import; `writers`: the highest device number its
-//            clocks name
+//   outbox   one row a local transaction and space, or a portion of an import; `writers`: 0 of what is sealed already, a drop
 //   bundle   state: see core/sync/ledger.h
 //   chain    seq, hash: the newest without a gap before it; top: the newest of all; ended: its own device says that nothing
 //            follows
@@ -36,6 +35,13 @@ CREATE TABLE chain(space INT NOT NULL, device BLOB NOT NULL, chain INT NOT NULL,
 CREATE TABLE roster(version INTEGER PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE picture(word TEXT PRIMARY KEY, space INT NOT NULL, rid INT, there INT NOT NULL) WITHOUT ROWID;
 CREATE TABLE picture_part(word TEXT NOT NULL, at INT NOT NULL, body BLOB NOT NULL, PRIMARY KEY(word, at));
+)sql";
+
+// Since format 3. What a work computer has written over, or cleared, on a device of one's own: of a record the cells that went,
+// oldest first.
+constexpr const char* kEarlierTable = R"sql(
+CREATE TABLE earlier(n INTEGER PRIMARY KEY, rid INT NOT NULL, body BLOB NOT NULL, clocks BLOB NOT NULL);
+CREATE INDEX earlier_by_record ON earlier(rid);
 )sql";
 
 constexpr const char* kProjections = R"sql(

@@ -34,6 +34,7 @@ int table_of(const rec::Entry& entry) { return int(entry.record_case()); }
 std::string body_of(const rec::Entry& entry) {
   rec::Entry only = entry;
   only.clear_id(), only.clear_space(), only.clear_trashed(), only.clear_versions();
+  only.clear_from_work(), only.clear_earlier();
   const auto wire = only.SerializeAsString();
   Reader r{wire};
   while (!r.in.empty()) {
@@ -68,6 +69,15 @@ rec::Entry to_entry(const Stored& stored) {
     v->set_text(std::string(text_of(c)));
     v->set_stamp(c.stamp.id);
   }
+  return entry;
+}
+
+rec::Entry shown(Vault& vault, const Stored& stored) {
+  auto entry = to_entry(stored);
+  if (!vault.of_work() && (stored.table == kPerson || stored.table == kBoardItem))
+    entry.set_from_work(from_work(stored.space, stored.id, stored.cells));
+  auto s = vault.db().prepare("SELECT count(*) FROM earlier WHERE rid = ?");
+  if (s.bind(stored.rid).step()) entry.set_earlier(int(s.integer(0)));
   return entry;
 }
 

@@ -123,6 +123,8 @@ class Session {
 int table_of(const eddy::records::Entry& entry);
 std::string body_of(const eddy::records::Entry& entry);
 eddy::records::Entry to_entry(const Stored& stored);
+// With what is told beside it: whether it is from work, and how many earlier versions there are.
+eddy::records::Entry shown(Vault& vault, const Stored& stored);
 // The record that an entry is about; null where its kind is about no other.
 std::string* subject_of(eddy::records::Entry& entry);
 // The number of that field in its record, and the kind that it names; 0 where there is none.

@@ -34,6 +34,7 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
     Transaction t(db_);
     db_.execute(kTables);
     db_.execute(kSyncTables);
+    db_.execute(kEarlierTable);
     db_.execute(kProjections);
     db_.execute(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     db_.execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
@@ -127,21 +128,24 @@ void Vault::watch_log(const std::string& path) {
 
 uint32_t Vault::Numbers::number(const Id& id) {
   if (known.empty()) device(1);
-  const auto found = std::find(known.begin(), known.end(), id);
-  if (found != known.end()) return uint32_t(found - known.begin() + 1);
+  const auto found = numbers.find(id);
+  if (found != numbers.end()) return found->second;
   db.prepare("INSERT INTO device(number, id) VALUES(?, ?)")
       .bind(int64_t(known.size() + 1))
       .bind(view(id))
       .run();
   known.push_back(id);
-  return uint32_t(known.size());
+  return numbers[id] = uint32_t(known.size());
 }
 
 Id Vault::Numbers::device(uint32_t n) {
   if (n == 0 || n > known.size()) {
-    known.clear();
+    forget();
     auto s = db.prepare("SELECT id FROM device ORDER BY number");
-    while (s.step()) known.push_back(to_id(s.blob(0), "device"));
+    while (s.step()) {
+      known.push_back(to_id(s.blob(0), "device"));
+      numbers[known.back()] = uint32_t(known.size());
+    }
   }
   if (n == 0 || n > known.size()) throw Failure{Fault::damaged, "record", "unknown device"};
   return known[n - 1];
@@ -205,6 +209,28 @@ Stored Vault::get(const Address& of) {
   auto s = place.taken ? std::optional(at(place.rid)) : std::nullopt;
   if (!s || fate(s->cells) == Fate::purged) throw Failure{Fault::not_found, "id", "no such record"};
   return std::move(*s);
+}
+
+std::vector<Stored> Vault::earlier(const Stored& of) {
+  std::vector<Stored> out;
+  auto as_it_was = of;
+  auto s = db_.prepare("SELECT body, clocks FROM earlier WHERE rid = ? ORDER BY n DESC");
+  s.bind(of.rid);
+  while (s.step()) {
+    const auto lost = unpack(of.table, s.blob(0), s.blob(1), devices_);
+    auto& cells = as_it_was.cells;
+    const auto is_back = [&](const Cell& c) {
+      return std::any_of(lost.begin(), lost.end(),
+                         [&](const Cell& l) { return l.field == c.field && l.sub == c.sub; });
+    };
+    cells.erase(std::remove_if(cells.begin(), cells.end(), is_back), cells.end());
+    cells.insert(cells.end(), lost.begin(), lost.end());
+    std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {
+      return std::tie(a.field, a.sub, a.stamp) < std::tie(b.field, b.sub, b.stamp);
+    });
+    out.push_back(as_it_was);
+  }
+  return out;
 }
 
 std::string Vault::local(const char* name) {
@@ -278,7 +304,7 @@ Vault::Write::~Write() {
 
 void Vault::undone() {
   projections_.forget();
-  devices_.known.clear();
+  devices_.forget();
 }
 
 Vault::Write::Part::Part(Write& write)
@@ -299,14 +325,29 @@ void Vault::Write::Part::keep() {
   kept_ = true;
 }
 
-// Portions keep an import's bundles small; a person's own change is one.
+// Portions keep an import's bundles small; a person's own change is one. Of a record that is too large for a portion, or has
+// too many writers, the cells go in several: they merge one by one.
 void Vault::Write::publish(const Stored& of, const Cells& delta) {
   if (!echo_ || delta.empty() || of.space < 1 || of.space > 8 || !(vault_.published_ & 1 << (of.space - 1)))
     return;
+  if (!portions_) return publish_part(of, delta);
+  Cells part;
+  size_t size = 0;
+  for (const auto& c : delta) {
+    const auto more = c.bytes.size() + 8 * c.covers.size() + 64;
+    if (!part.empty() && (size + more > kPortion || part.size() >= kPortionWriters))
+      publish_part(of, part), part.clear(), size = 0;
+    part.push_back(c);
+    size += more;
+  }
+  publish_part(of, part);
+}
+
+void Vault::Write::publish_part(const Stored& of, const Cells& delta) {
   auto& out = out_[of.space];
   const auto packed = pack(of.table, delta, vault_.devices_);
   const auto size = out.size + size_of_change(packed.body, packed.clocks);
-  if (size - out.before > kLargestChange)
+  if (!portions_ && size > kLargestChange)
     throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
   out.size = size;
   auto* r = out.commit.add_record();
@@ -314,17 +355,16 @@ void Vault::Write::publish(const Stored& of, const Cells& delta) {
   r->set_table(uint32_t(of.table));
   r->set_body(packed.body);
   r->set_clocks(packed.clocks);
-  for (const auto& c : delta) out.writers = std::max(out.writers, vault_.devices_.number(c.stamp.device));
-  if (portions_) out.before = out.size;
-  if (portions_ && out.size > kPortion) write_out(of.space);
+  for (const auto& c : delta) out.writers.insert(vault_.devices_.number(c.stamp.device));
+  if (portions_ && (out.size > kPortion || out.writers.size() > kPortionWriters)) write_out(of.space);
 }
 
 void Vault::Write::write_out(int space) {
   auto& out = out_[space];
   if (out.commit.record_size() == 0) return;
-  auto s = vault_.db_.prepare("INSERT INTO outbox(space, writers, body) VALUES(?, ?, ?)");
+  auto s = vault_.db_.prepare("INSERT INTO outbox(space, writers, body) VALUES(?, 1, ?)");
   const auto body = out.commit.SerializeAsString();
-  s.bind(space).bind(int64_t(out.writers)).bind(body).run();
+  s.bind(space).bind(body).run();
   out = {};
 }
 
@@ -377,6 +417,7 @@ void Vault::Write::save(const Stored& before, bool fresh, const Cells& now, cons
   const auto then = fresh ? Fate::live : fate(before.cells), is = fate(now);
   if (is == Fate::purged && !fresh) {
     forgets_ = true;
+    v.db_.prepare("DELETE FROM earlier WHERE rid = ?").bind(before.rid).run();
     if (purges(now))
       unpublish(before);  // what was removed at work goes home with its words, and into the trash there
   }
@@ -392,8 +433,9 @@ void Vault::Write::put(const Id& id, int table, int space, const Cells& cells) {
   if (place.taken) {
     s = vault_.at(place.rid);
     const auto merged = kept(space, merge(table, s.cells, cells));
-    if (!(merged == s.cells)) save(s, false, merged, cells);
-    return;
+    if (merged == s.cells) return;
+    if (keeps_earlier_) keep_earlier(s, merged);
+    return save(s, false, merged, cells);
   }
   s.id = id, s.table = table, s.space = space;
   save(s, true, kept(space, merge(table, {}, cells)), cells);
@@ -403,13 +445,29 @@ Cells Vault::Write::kept(int space, Cells cells) {
   return vault_.of_work() && space == 1 ? at_work(std::move(cells)) : cells;
 }
 
-void Vault::Write::apply(const Id& id, int table, int space, const Cells& cells) {
+void Vault::Write::apply(const Id& id, int table, int space, const Cells& cells, bool keeps_earlier) {
   struct Quiet {
-    explicit Quiet(bool& e) : echo(e) { echo = false; }
-    ~Quiet() { echo = true; }
-    bool& echo;
-  } quiet(echo_);
+    Quiet(bool& e, bool& k, bool keeps) : echo(e), earlier(k) { echo = false, earlier = keeps; }
+    ~Quiet() { echo = true, earlier = false; }
+    bool &echo, &earlier;
+  } quiet(echo_, keeps_earlier_, keeps_earlier);
   put(id, table, space, cells);
+}
+
+void Vault::Write::hand_on(const Stored& of, const Address& to) {
+  const auto rid = vault_.place_of(to).rid;
+  vault_.db_.prepare("UPDATE earlier SET rid = ? WHERE rid = ?").bind(rid).bind(of.rid).run();
+}
+
+void Vault::Write::keep_earlier(const Stored& before, const Cells& now) {
+  Cells lost;
+  for (const auto& c : before.cells)
+    if (c.field != 0 && !c.bytes.empty() && std::find(now.begin(), now.end(), c) == now.end())
+      lost.push_back(c);
+  if (lost.empty()) return;
+  const auto packed = pack(before.table, lost, vault_.devices_);
+  auto s = vault_.db_.prepare("INSERT INTO earlier(rid, body, clocks) VALUES(?, ?, ?)");
+  s.bind(before.rid).bind(packed.body).bind(packed.clocks).run();
 }
 
 void Vault::Write::publish_all(int space) {

@@ -3,6 +3,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,8 +46,8 @@ class Vault {
   class Write {
     struct Out {  // what this write publishes in one space
       sync::v1::Commit commit;
-      uint32_t writers = 1;
-      size_t size = 0, before = 0;
+      std::set<uint32_t> writers;
+      size_t size = 0;
     };
 
    public:
@@ -59,11 +60,14 @@ class Vault {
     void trash(const Address& of);
     void restore(const Address& of);
     void purge(const Address& of);
+    // Its earlier versions are the other's from now on: it goes on there.
+    void hand_on(const Stored& of, const Address& to);
     // Of what a work computer removed no word stays in the record; not published: it says so already.
     void forget_removed(const Stored& of);
     void put(const Id& id, int table, int space, const Cells& cells);  // merges
-    // As `put`, for what another device published: not published again.
-    void apply(const Id& id, int table, int space, const Cells& cells);
+    // As `put`, for what another device published: not published again. `keeps_earlier`: what goes by it stays as an earlier
+    // version.
+    void apply(const Id& id, int table, int space, const Cells& cells, bool keeps_earlier = false);
     // What this write publishes may go in several portions, as an import's does; else it is one, whole, of at most 128 KiB.
     void in_portions() { portions_ = true; }
     // Everything of a space goes to the outbox, with the stamps it has; of a work computer no purge.
@@ -91,16 +95,19 @@ class Vault {
     void save(const Stored& before, bool fresh, const Cells& now, const Cells& delta);
     void set_fate(const Stored& of, const Cells& fate);
     Cells kept(int space, Cells cells);
+    void keep_earlier(const Stored& before, const Cells& now);
+    void publish_part(const Stored& of, const Cells& delta);
     void unpublish(const Stored& of);
     void write_out(int space);
     Vault& vault_;
     Transaction transaction_;
     Stamp stamp_;
     int64_t now_ms_;
-    bool done_ = false, echo_ = true, portions_ = false, forgets_ = false;
+    bool done_ = false, echo_ = true, keeps_earlier_ = false, portions_ = false, forgets_ = false;
     std::map<int, Out> out_;
   };
   static constexpr size_t kLargestChange = 128 << 10, kPortion = 48 << 10;  // bytes, encoded
+  static constexpr size_t kPortionWriters = 60;  // devices that its clocks name, at most twice as many
   static size_t size_of_change(std::string_view body, std::string_view clocks) {
     return body.size() + clocks.size() + 32;
   }
@@ -109,6 +116,8 @@ class Vault {
   // NOT_FOUND; also for what was purged. INVALID where it is not clear which one is meant.
   Stored get(const Address& of);
   Stored at(int64_t rid);
+  // It as it was before a work computer wrote over it, newest first.
+  std::vector<Stored> earlier(const Stored& of);
   Database& db() { return db_; }
   Projections& projections() { return projections_; }
   Random& random() { return random_; }
@@ -139,7 +148,9 @@ class Vault {
     uint32_t number(const Id& id) override;
     Id device(uint32_t n) override;
     Database& db;
+    void forget() { known.clear(), numbers.clear(); }
     std::vector<Id> known;  // by number - 1
+    std::map<Id, uint32_t> numbers;
   };
   struct Place {
     int64_t rid = 0;

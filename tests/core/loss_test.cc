@@ -203,6 +203,7 @@ std::vector<Id> make_format_2(Vault& v, int records) {
     s.text(word).bind(rid).run();
   }
   v.db().execute("DELETE FROM local WHERE name = 'row_key'");
+  v.db().execute("DROP TABLE earlier");
   v.db().execute("PRAGMA user_version = 2");
   t.commit();
   return ids;

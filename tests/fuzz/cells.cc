@@ -1,5 +1,5 @@
 // Any bytes as a message, and as a stored row: split and join agree, unpacking gives cells or a failure.
-#include "core/vault/cells.h"
+#include "core/vault/admit.h"
 
 struct One : eddy::Devices {
   uint32_t number(const eddy::Id&) override { return 1; }
@@ -28,6 +28,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const auto cells = eddy::unpack(table, bytes.substr(0, cut), bytes.substr(cut), devices);
     (void)eddy::merge(table, cells, cells);
     (void)eddy::fate(cells);
+    // What is let in from a work computer is what this store could have written.
+    eddy::admit(eddy::Author::work, eddy::Door::changes, 1, {}, table, cells);
+    const auto kept = eddy::merge(table, {}, cells);
+    const auto packed = eddy::pack(table, kept, devices);
+    if (!(eddy::unpack(table, packed.body, packed.clocks, devices) == kept)) __builtin_trap();
+    if (!eddy::sound(table, kept) || !eddy::fits(table, kept)) __builtin_trap();
+    (void)eddy::split(table, packed.body, {});
   } catch (const eddy::Failure&) {
   }
   return 0;

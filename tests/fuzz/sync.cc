@@ -17,9 +17,11 @@ constexpr Moment kNow{1'772'452'800'000, 0};
 
 struct Two {
   Box box{std::make_unique<MemoryStore>()};
-  Device phone{1};
+  Device phone{1}, work{2};
   Two() {
     phone.join(box, kNow, "Phone");
+    phone.sync_round(box, kNow);
+    pair(box, phone, work, kNow, true, "Work");
     // Pictures: one that is to come, one that is to go.
     const auto there = hang("there");
     phone.sync_round(box, kNow);
@@ -48,14 +50,14 @@ void refused_or_fine(Work work) {
   }
 }
 
-// As another device of the account would seal it: signed, of the right epoch, next in its chain.
-void take(Two& t, std::string_view payload, bool drop) {
-  eddy::sync::Ledger ledger(t.phone.session.vault());
+// As `by` would seal it: signed, of the right epoch, next in its chain.
+void take(Two& t, Device& by, std::string_view payload, bool drop) {
+  eddy::sync::Ledger ledger(t.phone.session.vault()), author(by.session.vault());
   wire::Header h;
   h.kind = drop ? wire::Kind::drop : wire::Kind::changes;
   h.space = drop ? wire::kHome : wire::kWork;
   h.account = to_id(ledger.local.account(), "account");
-  h.device = ledger.me();
+  h.device = author.me();
   h.chain = 7;
   h.roster = ledger.roster().list.version();
   static uint64_t seq = 0;
@@ -68,12 +70,27 @@ void take(Two& t, std::string_view payload, bool drop) {
     put<uint32_t>(clear, uint32_t(payload.size()));
     clear += payload;
     h.epoch = 1;
-    row->set_bundle(wire::make_bundle(h, box_seal(box_public(key.drops), clear), ledger.keys().sign.bytes()));
+    row->set_bundle(wire::make_bundle(h, box_seal(box_public(key.drops), clear), author.keys().sign.bytes()));
   } else {
-    row->set_bundle(eddy::sync::seal_bundle(h, payload, key, 1, ledger.keys(), system_random()));
+    row->set_bundle(eddy::sync::seal_bundle(h, payload, key, 1, author.keys(), system_random()));
   }
   reply.set_roster_version(h.roster);
   ledger.apply(kNow, reply);
+}
+// Nothing is written that could not be read, exported or published again.
+void must_be_sound(Two& t) {
+  auto& v = t.phone.session.vault();
+  if (!v.check().empty()) __builtin_trap();
+  v.rebuild();
+  api::ExportRequest all;
+  all.set_limit(1000);
+  (void)t.phone.exchange.export_records(all);
+  Vault::Write w(v, kNow);
+  w.publish_all(1);
+  w.publish_all(2);
+  w.commit();
+  eddy::sync::Ledger books(v);
+  while (books.seal(kNow, 1 << 20));
 }
 }  // namespace
 
@@ -81,6 +98,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static Two* two = nullptr;  // the last one stays: SQLCipher ends itself before a static would
   static int runs = (google::protobuf::SetLogHandler(nullptr), 0);
   if (runs++ % 500 == 0) {
+    if (two) must_be_sound(*two);
     delete two;
     two = new Two;
   }
@@ -88,9 +106,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string text(reinterpret_cast<const char*>(data + 1), size - 1);
   auto& t = *two;
   refused_or_fine([&] {
-    switch (data[0] % 9) {
-      case 0: return take(t, text, false);
-      case 1: return take(t, text, true);
+    switch (data[0] % 11) {
+      case 0: return take(t, t.phone, text, false);
+      case 1: return take(t, t.phone, text, true);
+      case 9: return take(t, t.work, text, false);
+      case 10: return take(t, t.work, text, true);
       case 2: {
         pb::PullReply reply;
         if (!reply.ParseFromString(text)) return;

@@ -143,6 +143,7 @@ void pair(Box& box, Device& trusted, Device& newcomer, Moment now, bool work, co
       q.set_work(work);
       trusted.sync.confirm(q);
     }
+    if (two.pairing() == api::SyncState::ASK_DEVICES) newcomer.sync.accept(now);
   }
   EXPECT_EQ(two.pairing(), api::SyncState::PAIRED);
 }

@@ -76,6 +76,18 @@ const std::map<std::string, std::function<std::string(const In&)>>& known() {
          const auto roster = wire::first_roster(signed_roster(i[0]), to_id(i[1], "account"));
          return keys_in(open_grants(roster.list, Root(Secret(i[2]))));
        }},
+      {"record that a drop makes: drop",
+       [](const In& i) {
+         pb::Drop drop;
+         EXPECT_TRUE(drop.ParseFromString(i[0]));
+         return std::string(view(made_by(drop)));
+       }},
+      {"id of a drop's stamp (u64): record",
+       [](const In& i) {
+         std::string out;
+         put<uint64_t>(out, drop_stamp(to_id(i[0], "record")));
+         return out;
+       }},
       {"mailbox: pairing code",
        [](const In& i) {
          SeededRandom random(1);
@@ -152,6 +164,17 @@ void write_anew() {
   line("a letter of a pairing: secret, number, sealed letter",
        {code_secret, "2",
         wrap(Secret(digest("eddy/pairing-mail/v1", code_secret)), "letter two", "eddy/letter/v1/2", random)});
+  pb::Drop drop;
+  drop.set_account(account);
+  drop.set_space(wire::kHome);
+  drop.set_device(std::string(view(device.id)));
+  drop.set_drop_id(std::string("\x01\x9c\xa0\0\0\x01", 6) + "0123456789");
+  drop.set_table(8);
+  drop.set_body("\x1a\x05hello");
+  line("record that a drop makes: drop", {drop.SerializeAsString()});
+  line("id of a drop's stamp (u64): record", {std::string(view(made_by(drop)))});
+  drop.set_trashed(true);  // that is not of its id
+  line("record that a drop makes: drop", {drop.SerializeAsString()});
 }
 
 TEST(Vectors, GiveWhatIsWritten) {

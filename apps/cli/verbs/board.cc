@@ -24,6 +24,7 @@ void run_board_show(Shell& shell, const Options& o) {
   const auto& item = reply.entry().board_item();
   if (!item.text().empty()) shell.say("\n  " + bold(item.text()));
   if (!item.from().empty()) shell.say("  " + dim(item.from()));
+  if (reply.entry().from_work()) shell.say("  " + dim("(a work computer may have written this)"));
   if (item.has_picture())
     shell.say("  (a picture: eddy board picture " + hex_of(reply.entry().id()) + " --out FILE)");
 }

@@ -22,6 +22,29 @@ void run_entry_show(Shell& shell, const Options& o) {
   shell.say(describe(e));
 }
 
+void run_entry_earlier(Shell& shell, const Options& o) {
+  const auto q = wanted(o);
+  shell.open();
+  const auto all = shell.client.call<api::ListReply>("Journal/Earlier", q);
+  if (!o.has("bring-back")) {
+    shell.print(all);
+    if (all.entry().empty()) return shell.say("No work computer has written over it.");
+    shell.say("As it was before a work computer wrote over it, newest first:");
+    for (int n = 0; n < all.entry_size(); ++n)
+      shell.say(std::to_string(n + 1) + "  " + describe(all.entry(n)));
+    return;
+  }
+  const int n = o.number("bring-back").value_or(0);
+  if (n < 1 || n > all.entry_size())
+    throw Usage("There are " + std::to_string(all.entry_size()) + " earlier versions. Nothing was changed.");
+  api::KeepRequest back;
+  *back.mutable_entry() = all.entry(n - 1);
+  back.set_anyway(true);  // it was kept once
+  const auto kept = shell.client.call<api::Kept>("Journal/Keep", back);
+  shell.print(kept);
+  shell.say("It says again what it said then.");
+}
+
 void run_entry_trash(Shell& shell, const Options& o) {
   const auto q = wanted(o);
   shell.open();
@@ -66,7 +89,7 @@ constexpr const char* kEntryGroup = "Look back, and ahead";
 
 const Verb verbs::entry{.about = {.name = "entry",
                                   .group = kEntryGroup,
-                                  .summary = "one entry: show, trash, restore, purge, move",
+                                  .summary = "one entry: show, earlier, trash, restore, purge, move",
                                   .more = "`eddy list` shows the ids.",
                                   .only_under = true}};
 const Verb verbs::entry_show{.about = {.name = "entry show",
@@ -77,6 +100,20 @@ const Verb verbs::entry_show{.about = {.name = "entry show",
                                        .most = 1,
                                        .options = [] { return command::options({kWhich}); }},
                              .run = run_entry_show};
+const Verb verbs::entry_earlier{
+    .about = {.name = "entry earlier",
+              .group = kEntryGroup,
+              .summary = "what it said before a work computer wrote over it",
+              .arguments = "ID",
+              .least = 1,
+              .most = 1,
+              .options =
+                  [] {
+                    return command::options(
+                        {kWhich, {"bring-back", "N", "let it say again what the N-th says"}});
+                  },
+              .examples = {"eddy entry earlier 0123456789abcdef0123456789abcdef --bring-back 1"}},
+    .run = run_entry_earlier};
 const Verb verbs::entry_trash{.about = {.name = "entry trash",
                                         .group = kEntryGroup,
                                         .summary = "into the trash",

@@ -24,13 +24,37 @@ void join(Shell& shell, const Options& o) {
                     ".\n\nAnother device:  eddy pair --show   on this one.");
 }
 
+constexpr const char* kUnseen = "Whose devices are joined is shown and asked about first.";
+
 void show_digits(Shell& shell, const std::string& digits) {
   shell.say("Type these six digits on your other device:\n\n  " +
             bold(digits.substr(0, 3) + " " + digits.substr(3)) + "\n\nWaiting for it ...");
 }
 
+// The digits say that nobody is in between. Whose devices those are, the person looks at before anything of theirs goes there.
+void ask_devices(Shell& shell, const Options& o, const api::SyncState& s) {
+  shell.say("It lets this diary in. These devices are to be joined:\n");
+  list_devices(shell, s.would_join(), [](const api::SyncState::Device& d) {
+    return std::string(d.this_device() ? "this one" : "");
+  });
+  shell.say("");
+  try {
+    shell.confirm(o,
+                  "Your own devices among them will read everything this diary holds. Are they yours? Join?",
+                  kUnseen);
+  } catch (...) {
+    shell.client.call<api::Nothing>("Sync/CancelPairing", api::Nothing());
+    shell.say(
+        "Not joined, and nothing of this diary has gone anywhere. Those devices list this one: it can be "
+        "taken out "
+        "there.");
+    throw;
+  }
+  shell.client.call<api::Nothing>("Sync/Accept", api::Nothing());
+}
+
 void enter_code(Shell& shell, const Options& o) {
-  if (o.has("instead")) shell.must_answer(o, "This diary leaves the account it is in.");
+  shell.must_answer(o, o.has("instead") ? "This diary leaves the account it is in." : kUnseen);
   api::EnterCodeRequest q;
   shell.open(q.mutable_passphrase());
   q.set_code(o.text("code"));
@@ -42,11 +66,16 @@ void enter_code(Shell& shell, const Options& o) {
   shell.client.call<api::Nothing>("Sync/EnterCode", q);
   sodium_memzero(q.mutable_passphrase()->data(), q.passphrase().size());
   bool shown = false;
-  const auto s = carry_on(shell, [&](const api::SyncState& now) {
+  const auto show = [&](const api::SyncState& now) {
     if (now.pairing() != api::SyncState::SHOW_DIGITS || shown) return;
     shown = true;
     show_digits(shell, now.digits());
-  });
+  };
+  auto s = carry_on(shell, show);
+  if (s.pairing() == api::SyncState::ASK_DEVICES) {
+    ask_devices(shell, o, s);
+    s = carry_on(shell, show);
+  }
   need_paired(s, "Not paired: the digits were not confirmed, or the time ran out. Nothing was changed here.");
   shell.say(
       shell.attach().work()

@@ -83,7 +83,10 @@ Page {
             Prose {
                 width: parent.width; visible: text !== ""; horizontalAlignment: Text.AlignHCenter
                 color: Look.quiet
-                text: page.item ? page.item.boardItem.from || "" : ""
+                text: page.item
+                    ? [page.item.boardItem.from, page.item.fromWork ? Say.fromWork : ""]
+                        .filter(w => w).join("\n")
+                    : ""
             }
             Row {
                 anchors.horizontalCenter: parent.horizontalCenter

@@ -7,7 +7,8 @@ Page {
     id: page
     readonly property var now: courier.state
     readonly property string pairing: now.pairing || "PAIRING_NONE"
-    readonly property bool waits: ["WAIT_FOR_NEWCOMER", "ASK_DIGITS", "SHOW_DIGITS", "WAIT_FOR_ANSWER"]
+    readonly property bool waits: ["WAIT_FOR_NEWCOMER", "ASK_DIGITS", "SHOW_DIGITS",
+        "ASK_DEVICES", "WAIT_FOR_ANSWER"]
         .indexOf(pairing) >= 0
     property string code: ""
     property var whose: undefined
@@ -162,6 +163,35 @@ Page {
                     width: parent.width; font.pixelSize: Look.display; font.weight: Font.DemiBold
                     text: (page.now.digits || "").slice(0, 3) + " " + (page.now.digits || "").slice(3)
                     Accessible.name: (page.now.digits || "").split("").join(" ")
+                }
+            }
+            Column {
+                width: parent.width; spacing: Look.space
+                visible: page.pairing === "ASK_DEVICES"
+                Prose {
+                    width: parent.width
+                    text: qsTr("It lets this diary in. These devices are to be joined:")
+                }
+                Repeater {
+                    model: page.now.wouldJoin || []
+                    Entry {
+                        name: modelData.name
+                            || (modelData.thisDevice ? qsTr("This device")
+                                : qsTr("A device that cannot be named here"))
+                        details: modelData.thisDevice ? qsTr("this one")
+                            : modelData.work ? qsTr("a work computer: the work space only")
+                            : qsTr("reads everything")
+                    }
+                }
+                Prose {
+                    width: parent.width
+                    text: qsTr("If these are not yours, stop here: nothing of this diary has gone anywhere "
+                        + "yet.")
+                }
+                Key {
+                    anchors.left: parent.left; strong: true; takesFocus: true
+                    text: qsTr("They are mine: join them")
+                    onPressed: page.ask("Accept", {}, () => courier.go())
                 }
             }
             Prose {

@@ -18,7 +18,8 @@ Page {
         else people = []
     }
     function edit(entry) {
-        editing = entry ? Object.assign({}, entry.person, { id: entry.id }) : { role: "ROLE_COLLEAGUE" }
+        editing = entry ? Object.assign({}, entry.person, { id: entry.id, space: entry.space })
+            : { role: "ROLE_COLLEAGUE" }
         name.text = editing.name || ""; reach.text = editing.reach || ""; note.text = editing.note || ""
         name.grab()
     }
@@ -78,7 +79,8 @@ Page {
             Entry {
                 name: (modelData.person.name || "")
                     + (modelData.person.role ? "  ·  " + Say.textOf(Say.roles, modelData.person.role) : "")
-                details: [modelData.person.reach, modelData.person.note].filter(w => w).join("\n")
+                details: [modelData.person.reach, modelData.person.note,
+                    modelData.fromWork ? Say.fromWork : ""].filter(w => w).join("\n")
                 Key { takesFocus: true; text: qsTr("Change"); onPressed: page.edit(modelData) }
                 Key {
                     takesFocus: true; text: qsTr("Remove")

@@ -4,6 +4,7 @@ pragma Singleton
 import QtQuick
 
 QtObject {
+    readonly property string fromWork: qsTr("A work computer may have written this.")
     readonly property var callKinds: [
         { value: "CALL_ANGRY", text: qsTr("Angry") }, { value: "CALL_ABUSIVE", text: qsTr("Abusive") },
         { value: "CALL_TARGETED_ABUSE", text: qsTr("Abuse at who I am") },
@@ -90,7 +91,8 @@ QtObject {
         delete body.id
         delete body.busy
         entry[kind] = body
-        if (record.id) entry.id = record.id
+        delete body.space
+        if (record.id) { entry.id = record.id; if (record.space) entry.space = record.space }
         record.busy = true
         core.call("Journal/Keep", { entry: entry, anyway: anyway || false },
                   kept => { record.busy = false; record.id = kept.id; if (then) then(kept) },

@@ -96,6 +96,7 @@ export const BOARD_KINDS = list(
   [r.BoardKind.BOARD_CERTIFICATE, "Certificate"],
   [r.BoardKind.BOARD_PRAISE, "Praise"],
 );
+export const FROM_WORK = "A work computer may have written this.";
 export const ROLES = list(
   [r.Role.COLLEAGUE, "Colleague"],
   [r.Role.MENTOR, "Mentor"],

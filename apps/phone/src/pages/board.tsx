@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, board, journal, useAnswer } from "../diary.js";
 import { Anyway, Choice, Page, Said, useWork } from "../parts.js";
-import { BOARD_KINDS, NEEDS } from "../say.js";
+import { BOARD_KINDS, FROM_WORK, NEEDS } from "../say.js";
 
 const BOARD = 9; // Entry's field number
 const LARGE = 2 << 20;
@@ -76,6 +76,7 @@ export function Board() {
           {item.picture && <Picture entry={entry} />}
           {item.text && <p class="said">{item.text}</p>}
           {item.from && <span class="quiet">{item.from}</span>}
+          {entry.fromWork && <span class="quiet">{FROM_WORK}</span>}
           <div class="row">
             <button type="button" onClick={() => setAgain(again + 1)}>
               Another

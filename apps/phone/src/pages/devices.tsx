@@ -113,9 +113,13 @@ export function Devices() {
     setAfresh(false);
     setPhrase(phrase);
   };
-  const waits = [Pairing.WAIT_FOR_NEWCOMER, Pairing.ASK_DIGITS, Pairing.SHOW_DIGITS, Pairing.WAIT_FOR_ANSWER].includes(
-    pairing,
-  );
+  const waits = [
+    Pairing.WAIT_FOR_NEWCOMER,
+    Pairing.ASK_DIGITS,
+    Pairing.SHOW_DIGITS,
+    Pairing.ASK_DEVICES,
+    Pairing.WAIT_FOR_ANSWER,
+  ].includes(pairing);
   return (
     <Page
       title="Devices"

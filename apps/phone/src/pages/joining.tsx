@@ -229,6 +229,30 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
           </p>
         </>
       )}
+      {pairing === Pairing.ASK_DEVICES && (
+        <>
+          <p>It lets this diary in. These devices are to be joined:</p>
+          <ul>
+            {state.wouldJoin.map((d) => (
+              <li>
+                <strong>{d.name || "A device that cannot be named here"}</strong>{" "}
+                <span class="quiet">
+                  {d.thisDevice ? "this one" : d.work ? "a work computer: the work space only" : "reads everything"}
+                </span>
+              </li>
+            ))}
+          </ul>
+          <p>If these are not yours, stop here: nothing of this diary has gone anywhere yet.</p>
+          <button
+            class="strong"
+            type="button"
+            disabled={acts.busy}
+            onClick={() => acts.run(async () => (await sync.accept({}), void syncRound(true)))}
+          >
+            They are mine: join them
+          </button>
+        </>
+      )}
       {pairing === Pairing.WAIT_FOR_ANSWER && <p>Waiting for your other device …</p>}
       <button
         type="button"

@@ -122,6 +122,33 @@ function textOfEntry(entry: Entry): { text: string; with: (text: string) => Entr
   }
 }
 
+/** What an entry said before a work computer wrote over it, when somebody asks. */
+function Earlier({ entry, title }: { entry: Entry; title: (practice: string) => string }) {
+  const [all, setAll] = useState<Entry[]>();
+  const work = useWork();
+  const look = () => work.run(async () => setAll((await journal.earlier({ id: entry.id, space: entry.space })).entry));
+  return (
+    <details onToggle={(e) => e.currentTarget.open && look()}>
+      <summary>What it said before</summary>
+      <p class="quiet">A work computer has written over this. Nothing was thrown away.</p>
+      <ul>
+        {all?.map((before) => (
+          <li>
+            <p>{wording(before, title) || "Nothing in words."}</p>
+            <button
+              type="button"
+              onClick={() => work.run(async () => void (await journal.keep({ entry: before, anyway: true })))}
+            >
+              Let it say this again
+            </button>
+          </li>
+        ))}
+      </ul>
+      <Said problem={work.problem} />
+    </details>
+  );
+}
+
 interface Shown {
   entry: Entry;
   trash: boolean;
@@ -157,6 +184,7 @@ function One({ entry, trash, title, onMove }: Shown) {
           ))}
         </details>
       )}
+      {entry.earlier > 0 && !editing && <Earlier entry={entry} title={title} />}
       {editing && text && (
         <form
           onSubmit={(e) => {

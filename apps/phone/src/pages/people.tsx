@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { content, journal, now, useAnswer, useDiary, type api } from "../diary.js";
 import { Choice, Page, Said, useWork } from "../parts.js";
-import { ROLES, textOf } from "../say.js";
+import { FROM_WORK, ROLES, textOf } from "../say.js";
 
 const PERSON = 11; // Entry's field number
 
@@ -72,6 +72,7 @@ export function People() {
                   <span>{p.reach}</span>
                 ))}
               {p.note && <p>{p.note}</p>}
+              {e.fromWork && <span class="quiet">{FROM_WORK}</span>}
               <div class="row">
                 <button type="button" aria-label={`Change: ${p.name}`} onClick={() => (setEditing(e), setRole(p.role))}>
                   Change
