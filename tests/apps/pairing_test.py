@@ -173,6 +173,25 @@ try:
     if "stranger" in run(eddy, "--home", "phone", "devices"):
         failures.append("a stranger is in the list")
 
+    # Who does not know the devices that are shown joins nothing, and nothing of theirs has gone there.
+    run(eddy, "--home", "wary", "init")
+    run(eddy, "--home", "wary", "note", "for nobody else", "--space", "home")
+    show = terminal(eddy, "--home", "phone", "pair", "--show")
+    take = terminal(eddy, "--home", "wary", "pair", "--code", show.until(r"eddy pair --code '([^']+)'").group(1), "--name", "Wary")
+    show.until("six digits")
+    show.type(take.until(r"(\d{3} \d{3})").group(1))
+    show.until("work computer, or your own")
+    show.type("own")
+    take.until("Are they yours")
+    take.type("n")
+    if take.end() == 0 or "Phone" not in take.seen or "Not joined" not in take.seen or show.end() != 0:
+        failures.append("joined though it was declined: " + take.seen)
+    says(run(eddy, "--home", "wary", "devices"), "Only this one")
+    run(eddy, "--home", "phone", "sync")
+    if "for nobody else" in run(eddy, "--home", "phone", "search", "nobody else"):
+        failures.append("what was declined was published")
+    run(eddy, "--home", "phone", "revoke", "Wary", "--yes")
+
     # A second device of one's own, and one that comes back by the words alone.
     shown, taken = pair("phone", "stranger", "own")
     says(run(eddy, "--home", "stranger", "search", "only mine"), "only mine")
@@ -189,7 +208,7 @@ try:
     quiet = dict(env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
     show = subprocess.Popen([eddy, "--home", "phone", "pair", "--show", "--digits-file", "digits", "--own"], **quiet)
     shown = next(line for line in show.stdout if "pair --code" in line)
-    take = subprocess.Popen([eddy, "--home", "script", "pair", "--code", shown.split("'")[1], "--name", "Script"], **quiet)
+    take = subprocess.Popen([eddy, "--home", "script", "pair", "--code", shown.split("'")[1], "--name", "Script", "--yes"], **quiet)
     digits = next(line for line in take.stdout if re.search(r"\d{3} \d{3}", line)).strip()
     with open("digits.part", "w") as f:
         f.write(digits + "\n")

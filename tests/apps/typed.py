@@ -63,4 +63,6 @@ def pair(eddy, trusted, newcomer, whose, env, instead=False):
     if whose:  # a work computer that is one already is not asked about
         show.until("work computer, or your own")
         show.type(whose)
+    take.until("Are they yours")
+    take.type("y")
     return (show.end(), take.end()), show.seen, take.seen

@@ -530,6 +530,8 @@ test("a second phone reads the code with its camera; wrong digits end it, right 
     await page.getByRole("button", { name: "My own" }).tap();
     await page.getByRole("button", { name: "Let it in" }).tap();
     if (right) {
+      await other.getByText("These devices are to be joined").waitFor();
+      await other.getByRole("button", { name: "They are mine: join them" }).tap();
       await other.getByText("In step just now").waitFor();
       await page.getByText("Paired.").waitFor();
     } else {

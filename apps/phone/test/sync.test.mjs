@@ -62,7 +62,7 @@ test("a page joins by an invite, lets a terminal in by six digits, and both read
   assert.ok(await page.getByRole("img", { name: "The same code" }).isVisible());
   const terminal = at("laptop");
   await terminal("init");
-  const pairing = going("laptop", "pair", "--code", code);
+  const pairing = going("laptop", "pair", "--code", code, "--yes");
   const digits = (await pairing.said(/(\d{3}) ?(\d{3})\b/)).slice(1).join("");
   await page.getByLabel("The six digits").fill(digits);
   await page.getByLabel("The passphrase of this diary").fill("a calm river");
@@ -146,7 +146,7 @@ test("what the work computer has can be moved out of its reach", { timeout: 180_
   const code = await page.locator(".code").textContent();
   const office = at("office");
   await office("init", "--work", "--no-words");
-  const pairing = going("office", "pair", "--code", code);
+  const pairing = going("office", "pair", "--code", code, "--yes");
   await page.getByLabel("The six digits").fill((await pairing.said(/(\d{3}) ?(\d{3})\b/)).slice(1).join(""));
   await page.getByLabel("The passphrase of this diary").fill("a calm river");
   await page.getByRole("button", { name: "Let it in" }).tap();

@@ -166,6 +166,9 @@ TEST(Devices, JoinedPairedAndInStepByWhatAPersonPresses) {
   ASSERT_TRUE(fill_in(mine, "The passphrase of this diary", "a calm river"));
   Person::picture(p.phone, mine, "ask");
   ASSERT_TRUE(press(mine, "Let it in"));
+  ASSERT_TRUE(Person::until_pairing(p.office, "ASK_DEVICES")) << texts(mine).toStdString();
+  Person::picture(p.office, theirs, "join");
+  ASSERT_TRUE(press(theirs, "They are mine: join them"));
   ASSERT_TRUE(Person::until_pairing(p.office, "PAIRED")) << texts(mine).toStdString();
   ASSERT_TRUE(Stage::until([&] { return Person::state(p.office)["joined"].toBool(); }));
 
