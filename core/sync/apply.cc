@@ -107,7 +107,7 @@ void Ledger::advance(Moment now, const wire::Bundle& b, const std::string& hash)
 }
 
 // The records of a bundle that its author may write. A purge from work alone is left out, not what was written beside it.
-std::vector<Stored> Ledger::admitted(Moment now, const wire::Bundle& b, pb::Payload& p) {
+std::vector<Stored> Ledger::admitted(const wire::Bundle& b, pb::Payload& p, bool* left_out) {
   std::vector<Stored> all;
   Writers writers(*p.mutable_writer());
   const auto take = [&](const pb::Record& r) {
@@ -115,8 +115,10 @@ std::vector<Stored> Ledger::admitted(Moment now, const wire::Bundle& b, pb::Payl
     one.id = to_id(r.id(), "record"), one.table = int(r.table()), one.space = b.header.space;
     one.cells = unpack(one.table, r.body(), r.clocks(), writers);
     if (one.cells.empty()) return;
-    if (author(b) == Author::work && purges(one.cells))
-      return notify(now, pb::Notice::DAMAGED, b.header.device);
+    if (author(b) == Author::work && purges(one.cells)) {
+      if (left_out) *left_out = true;
+      return;
+    }
     if (!plausible(one.table, r.body())) throw Failure{Fault::damaged, "bundle", "not a record"};
     admit(author(b), Door::changes, one.space, one.id, one.table, one.cells);
     all.push_back(std::move(one));
@@ -145,7 +147,9 @@ int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
   if (p.writer_size() > kMostWriters || p.ended_size() > kMostEnded)
     throw Failure{Fault::damaged, "bundle", "more writers, or ended chains, than any has"};
   if (p.min_reader() > kReader) throw Failure{Fault::too_new, "bundle", "of a later version"};
-  const auto all = admitted(now, b, p);  // looked at before any of it is written
+  bool left_out = false;
+  const auto all = admitted(b, p, &left_out);  // looked at before any of it is written
+  if (left_out) notify(now, pb::Notice::DAMAGED, b.header.device);
   note_clock(now, b.header.device, all);
   // Only a device that reads home can say that something has arrived there.
   const auto* from = wire::find_device(roster().list, b.header.device);

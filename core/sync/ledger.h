@@ -131,7 +131,8 @@ class Ledger {
   BundleState apply_or_hold(Moment now, Vault::Write& write, const wire::Bundle& bundle, Applied& out);
   // Records applied; throws Failure where the bundle must be held.
   int apply_bundle(Moment now, Vault::Write& write, const wire::Bundle& bundle);
-  std::vector<Stored> admitted(Moment now, const wire::Bundle& bundle, sync::v1::Payload& payload);
+  std::vector<Stored> admitted(const wire::Bundle& bundle, sync::v1::Payload& payload,
+                               bool* left_out = nullptr);
   void note_clock(Moment now, const Id& device, const std::vector<Stored>& all);
   std::vector<Id> records_in(const wire::Bundle& bundle);
   void drop_home(Vault::Write& write, const std::set<Id>& elsewhere);

@@ -41,10 +41,9 @@ void Ledger::vouch(Vault::Write& w, const wire::Roster& before) {
   }
 }
 
-// What another hand, or another branch, had published goes out once more by this device, with the stamps it has.
+// What another hand, or another branch, had published goes out once more by this device, with the stamps it has: no more of it
+// than was let in from that hand.
 void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
-  Stored of;
-  of.space = b.header.space;
   if (b.header.kind == wire::Kind::drop) {
     const auto d = dropped(b);
     if (!d) return put_drop(row_of(b));  // not for this one to read
@@ -55,14 +54,10 @@ void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
   if (b.header.kind == wire::Kind::changes) {
     pb::Payload p;
     p.ParseFromString(open_bundle(b, key->second));
-    Writers writers(*p.mutable_writer());
-    for (const auto& c : p.commit())
-      for (const auto& r : c.record()) {
-        of.id = to_id(r.id(), "record"), of.table = int(r.table());
-        const auto cells = unpack(of.table, r.body(), r.clocks(), writers);
-        if (vault_.of_work() && purges(cells)) continue;  // nobody would take that from here
-        w.publish(of, cells);
-      }
+    for (const auto& one : admitted(b, p)) {
+      if (vault_.of_work() && purges(one.cells)) continue;  // nobody would take that from here
+      w.publish(one, one.cells);
+    }
   }
 }
 

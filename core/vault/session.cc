@@ -117,9 +117,13 @@ Session::~Session() = default;
 void Session::open_in_memory(uint64_t seed) {
   if (attached()) throw Failure{Fault::refused, "open_in_memory", "a folder is attached already"};
   files_ = memory_files();
+  be_repeatable(seed);
+  memory_ = true;
+}
+
+void Session::be_repeatable(uint64_t seed) {
   seeded_ = std::make_unique<SeededRandom>(seed);
   random_ = seeded_.get();
-  memory_ = true;
 }
 
 void Session::open_in_memory_as(Session& other, uint64_t seed) {
@@ -171,7 +175,7 @@ void Session::init(std::string_view passphrase, bool work, const Secret* phrase)
   files_->make_folder(home_);
   Secret key = Secret::make(*random_);
   auto slots = Slots::make(key, work, *random_);
-  slots.set_passphrase(key, passphrase, *random_, memory_ ? Cost{1, 8192} : Cost());
+  slots.set_passphrase(key, passphrase, *random_, cost());
   if (phrase) slots.set_phrase(key, *phrase, *random_);
   // The slots come last: a folder without them holds nothing that anybody was told is kept.
   std::unique_ptr<Vault> vault;
@@ -257,7 +261,7 @@ void Session::change_slots(const std::function<void(Slots&)>& change) {
 
 void Session::change_passphrase(const Secret& key, std::string_view fresh) {
   if (fresh.empty()) throw Failure{Fault::invalid, "passphrase", "empty"};
-  change_slots([&](Slots& s) { s.set_passphrase(key, fresh, *random_); });
+  change_slots([&](Slots& s) { s.set_passphrase(key, fresh, *random_, cost()); });
 }
 
 void Session::set_device_key(const Secret& key, std::string_view given) {
@@ -289,7 +293,7 @@ std::optional<Session::Renewal> Session::prepare_renewal(std::string_view passph
   if (memory_ || passphrase.empty()) return std::nullopt;
   auto key = Secret::make(*random_);
   auto slots = Slots::make(key, true, *random_);
-  slots.set_passphrase(key, passphrase, *random_);
+  slots.set_passphrase(key, passphrase, *random_, cost());
   return Renewal{std::move(key), std::move(slots)};
 }
 

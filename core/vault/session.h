@@ -31,6 +31,8 @@ class Session {
   // One that goes on from where another one is, as a copied disk would.
   void open_in_memory_as(Session& other, uint64_t seed);
   void attach(const std::string& home);
+  // For tests, before `attach`: chance comes from the seed, and a new passphrase costs next to nothing.
+  void be_repeatable(uint64_t seed);
   // `phrase`: the root that 24 words say, to open the store when the passphrase is forgotten; own computers only.
   void init(std::string_view passphrase, bool work, const Secret* phrase);
   void unlock_passphrase(std::string_view passphrase);
@@ -107,7 +109,8 @@ class Session {
   void end_renewal(const Slots& next);
 
   std::unique_ptr<Files> files_;
-  std::unique_ptr<Random> seeded_;
+  std::unique_ptr<Random> seeded_;  // where it is not the system's
+  Cost cost() const { return seeded_ ? Cost{1, 8192} : Cost(); }
   Random* random_;
   std::string home_;
   bool memory_ = false;

@@ -117,6 +117,11 @@ void Slots::become_work() {
   drop(kPhrase);
 }
 
+Cost Slots::passphrase_cost() const {
+  const auto* slot = find(kPassphrase);
+  return slot ? slot->cost : Cost{0, 0};
+}
+
 void Slots::set_passphrase(const Secret& key, std::string_view passphrase, Random& random, Cost cost) {
   std::string salt(16, '\0');
   random.fill(salt.data(), salt.size());

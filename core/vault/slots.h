@@ -32,6 +32,7 @@ class Slots {
   // What the device's own authenticator gives (a fingerprint, a security key). Never the only slot: a passphrase is there.
   void set_device(const Secret& key, const Secret& given, Random& random);
   void forget_device() { drop(kDevice); }
+  Cost passphrase_cost() const;  // none where there is none
   bool has_device() const { return find(kDevice) != nullptr; }
   Secret open_device(const Secret& given) const;
   // WRONG_KEY where it does not fit; NOT_FOUND where there is no slot of that kind.

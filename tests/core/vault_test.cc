@@ -141,6 +141,21 @@ TEST(Store, OfANewerFormatIsTooNew) {
   EXPECT_FAULT(w.session.unlock_passphrase("pass"), too_new);
 }
 
+// Tests of syncing take a cheaper passphrase (Session::be_repeatable); nobody else does.
+TEST(Store, APassphraseCostsWhatItShould) {
+  Folder home;
+  make_store(home.path);
+  World w(home.path);
+  const auto costs = [&] {
+    const auto cost = Slots::parse(read(home / "keys")).passphrase_cost();
+    return std::make_pair(cost.passes, cost.memory >> 20);
+  };
+  EXPECT_EQ(costs(), std::make_pair(uint64_t(3), uint64_t(64)));
+  w.session.change_passphrase(w.session.prove_passphrase("pass"), "another");
+  EXPECT_EQ(costs(), std::make_pair(uint64_t(3), uint64_t(64)));
+  EXPECT_EQ(w.session.prepare_renewal("another")->slots.passphrase_cost().memory, 64u << 20);
+}
+
 TEST(Store, OneDamagedCopyOfTheKeysIsEnough) {
   Folder home;
   make_store(home.path);

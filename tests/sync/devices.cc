@@ -36,7 +36,9 @@ Device::Device(uint64_t seed, bool with_words) {
   found(with_words);
 }
 
-Device::Device(const std::string& home, const std::string& pass, bool with_words) : passphrase(pass) {
+Device::Device(const std::string& home, const std::string& pass, bool with_words, uint64_t seed)
+    : passphrase(pass) {
+  if (seed) session.be_repeatable(seed);
   session.attach(home);
   found(with_words);
 }

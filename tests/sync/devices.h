@@ -32,9 +32,10 @@ struct Box {
 
 struct Device : Services {
   explicit Device(uint64_t seed, bool words = true);
-  Device(Device& other, uint64_t seed);                                        // its disk, copied
-  Device(const std::string& home, const std::string& passphrase, bool words);  // made on the real disk
-  Device(const std::string& home, const std::string& passphrase);              // opened as it lies there
+  Device(Device& other, uint64_t seed);  // its disk, copied
+  // Made on the real disk; opened as it lies there. With a seed it is repeatable, and its passphrase costs nothing.
+  Device(const std::string& home, const std::string& passphrase, bool words, uint64_t seed = 0);
+  Device(const std::string& home, const std::string& passphrase);
   std::string passphrase = "pass";
   std::string words;
   int calls = 0;

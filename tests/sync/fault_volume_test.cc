@@ -7,7 +7,9 @@ namespace {
 namespace pb = eddy::sync::v1;
 
 struct Volume : Faults {
-  int64_t held() { return p.phone.session.vault().db().integer("SELECT count(*) FROM bundle WHERE state = 2"); }
+  int64_t held() {
+    return p.phone.session.vault().db().integer("SELECT count(*) FROM bundle WHERE state = 2");
+  }
   // A device of one's own goes on with everything, and into another account.
   void goes_on() {
     p.phone.note(at(now), "still goes");
@@ -84,7 +86,8 @@ TEST_F(Volume, AListOfTagsAndARecordHaveAnEnd) {
 
 TEST_F(Volume, ARecordGrownLargePieceByPieceIsStillPublished) {
   const auto id = fresh();
-  for (uint64_t i = 0; i < 12; ++i) {  // 90 kB each; together as much as a record holds, and more than one publishes at once
+  for (uint64_t i = 0; i < 12;
+       ++i) {  // 90 kB each; together as much as a record holds, and more than one publishes at once
     auto f = Forged::of(id, kNote, note_of(std::string(90'000, char('a' + i))), now);
     for (auto& c : f.cells)
       if (find_field(kNote, c.field)->free_text) c.stamp.id = 7000 + i;
@@ -114,10 +117,11 @@ TEST_F(Volume, InventedWritersAreNotCarriedAlong) {
   EXPECT_GT(db.integer("SELECT count(*) FROM device"), 3600) << "they are there";
   p.phone.note(at(now), "written after them");
   std::string sent;
-  p.phone.sync_round(p.box, at(now += kMinute), [&](const api::StepReply::Call& c, api::StepRequest::Response&) {
-    if (c.method().ends_with("/Push")) sent = c.request();
-    return true;
-  });
+  p.phone.sync_round(p.box, at(now += kMinute),
+                     [&](const api::StepReply::Call& c, api::StepRequest::Response&) {
+                       if (c.method().ends_with("/Push")) sent = c.request();
+                       return true;
+                     });
   EXPECT_FALSE(sent.empty());
   EXPECT_LT(sent.size(), 3000u) << "who wrote nothing of it is not named in it";
   goes_on();

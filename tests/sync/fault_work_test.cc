@@ -113,6 +113,27 @@ TEST_F(Faults, G_APurgeFromWorkIsNotTaken) {
   EXPECT_TRUE(told(p.phone.sync.state(), "DAMAGED"));
 }
 
+TEST_F(Faults, G_APurgeFromWorkIsNotPublishedAnewByWhoeverTakesItOut) {
+  Device laptop(7, false);
+  pair(p.box, p.phone, laptop, at(now), false, "Laptop");
+  const auto id = p.phone.note(at(now), "written on the phone");
+  sync_all();
+  laptop.sync_round(p.box, at(now += kMinute));
+  // In more chains than a list of devices names: what is in the others is published again by whoever has it.
+  for (int i = 0; i < 40; ++i)
+    evil.publish(now, {Forged::purge(id, kNote, now + kDay),
+                       Forged::of(p.work.session.random().id(now), kNote, note_of("beside it"), now)});
+  sync_all();
+  laptop.sync_round(p.box, at(now += kMinute));
+  p.phone.sync.revoke(sync::Ledger(p.work.session.vault()).me());
+  for (int i = 0; i < 3; ++i)
+    for (auto* d : {&p.phone, &laptop}) d->sync_round(p.box, at(now += kMinute));
+  for (auto* d : {&p.phone, &laptop}) {
+    EXPECT_TRUE(d->has("written on the phone"));
+    EXPECT_TRUE(d->has("beside it"));
+  }
+}
+
 TEST_F(Faults, G_WhatIsRemovedAtWorkBeforeItWasSentIsInTheTrashAtHome) {
   const auto id = p.work.note(at(now), "removed before it was sent");
   p.work.journal.purge(at(now), id);

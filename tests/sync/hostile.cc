@@ -14,7 +14,7 @@ Forged Forged::purge(const Id& id, int table, int64_t ms) {
   return {id, table, eddy::purge({uint64_t(ms) << 16, Id{0xba, 0xd0}, uint64_t(ms)})};
 }
 
-void Hostile::give(int64_t ms, const std::string& bundle) {
+pb::Verdict Hostile::push(int64_t ms, const std::string& bundle) {
   pb::PushRequest q;
   sync::Ledger books(device_.session.vault());
   q.set_account(books.local.account());
@@ -24,13 +24,24 @@ void Hostile::give(int64_t ms, const std::string& bundle) {
   call.set_request(q.SerializeAsString());
   const auto answer = box_.answer(call, ms);
   pb::PushReply r;
-  EXPECT_TRUE(answer.status() == 0 && r.ParseFromString(answer.reply()) && r.verdict_size() == 1 &&
-              r.verdict(0) == pb::ACCEPTED)
-      << "the box did not take what it cannot read: " << answer.status() << " " << r.ShortDebugString();
+  EXPECT_TRUE(answer.status() == 0 && r.ParseFromString(answer.reply()) && r.verdict_size() == 1)
+      << answer.status();
+  return r.verdict_size() == 1 ? r.verdict(0) : pb::REJECTED;
 }
 
-void Hostile::publish(int64_t ms, const std::vector<Forged>& records, const pb::Payload& with) {
+void Hostile::give(int64_t ms, const std::string& bundle) {
+  EXPECT_EQ(push(ms, bundle), pb::ACCEPTED) << "the box did not take what it cannot read";
+}
+
+std::string Hostile::sealed(std::string_view payload) {
   sync::Ledger books(device_.session.vault());
+  const auto epoch = wire::find_space(books.roster().list, wire::kWork)->epoch();
+  return sync::seal_bundle(first_of_a_chain(books, ++chain_), payload,
+                           books.space_keys().at({wire::kWork, epoch}), epoch, books.keys(),
+                           device_.session.random());
+}
+
+std::string Hostile::sealed(const std::vector<Forged>& records, const pb::Payload& with) {
   pb::Payload p = with;
   p.set_min_reader(sync::kReader);
   sync::Writers writers(*p.mutable_writer());
@@ -43,11 +54,18 @@ void Hostile::publish(int64_t ms, const std::vector<Forged>& records, const pb::
     one->set_body(packed.body);
     one->set_clocks(packed.clocks);
   }
-  const auto epoch = wire::find_space(books.roster().list, wire::kWork)->epoch();
-  give(ms, sync::seal_bundle(first_of_a_chain(books, ++chain_), p.SerializeAsString(),
-                             books.space_keys().at({wire::kWork, epoch}), epoch, books.keys(),
-                             device_.session.random()));
+  return sealed(p.SerializeAsString());
 }
+
+void Hostile::publish(int64_t ms, const std::vector<Forged>& records, const pb::Payload& with) {
+  give(ms, sealed(records, with));
+}
+
+bool Hostile::offer(int64_t ms, const std::vector<Forged>& records) {
+  return push(ms, sealed(records, {})) == pb::ACCEPTED;
+}
+
+void Hostile::publish_bytes(int64_t ms, std::string_view payload) { give(ms, sealed(payload)); }
 
 void Hostile::drop(int64_t ms, const Forged& record, int invented_writers) {
   sync::Ledger books(device_.session.vault());

@@ -23,10 +23,16 @@ class Hostile {
   // As changes of the work space, each in a chain of its own.
   // `with`: what else the payload says.
   void publish(int64_t ms, const std::vector<Forged>& records, const sync::v1::Payload& with = {});
+  // The same; false where the box has no room for it.
+  bool offer(int64_t ms, const std::vector<Forged>& records);
+  void publish_bytes(int64_t ms, std::string_view payload);  // as they are
   void drop(int64_t ms, const Forged& record, int invented_writers = 0);
 
  private:
   void give(int64_t ms, const std::string& bundle);
+  sync::v1::Verdict push(int64_t ms, const std::string& bundle);
+  std::string sealed(const std::vector<Forged>& records, const sync::v1::Payload& with);
+  std::string sealed(std::string_view payload);
   Device& device_;
   Box& box_;
   uint64_t chain_ = 1'000'000;
