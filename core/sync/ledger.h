@@ -71,7 +71,8 @@ class Ledger {
   bool contradicts(const sync::v1::SignedRoster& other);
   sync::v1::SignedRoster stored_roster(uint32_t version);
 
-  // Seals what waits, up to about `bytes`; false where nothing waited. Stored before anybody can send it.
+  // Seals what waits, up to about `bytes`; false where nothing waited, or a device is to be taken out first. Stored before
+  // anybody can send it.
   bool seal(Moment now, size_t bytes);
   int waiting();  // local transactions and bundles that only this device has
   std::vector<std::string> to_send(size_t bytes, int most);
@@ -115,6 +116,7 @@ class Ledger {
 
  private:
   void load();
+  bool takes_out();
   void bring_home_removed(Vault::Write& write);
   void keep_drop_keys(sync::v1::Local& next, const sync::v1::Device& me);
   std::vector<std::string> drops_along(const sync::v1::Local& next, const std::set<std::string>& follows);

@@ -123,8 +123,15 @@ void Ledger::seal_changes(uint16_t space, std::string_view payload) {
                          vault_.random()));
 }
 
+// From the moment a person takes a device out, nothing is sealed with keys that it has: it waits for a list without it.
+bool Ledger::takes_out() {
+  return std::any_of(local.remove().begin(), local.remove().end(), [&](const std::string& id) {
+    return wire::find_device(roster().list, to_id(id, "device"));
+  });
+}
+
 bool Ledger::seal(Moment, size_t bytes) {
-  if (!myself()) return false;
+  if (!myself() || takes_out()) return false;
   struct Row {
     int64_t n;
     uint16_t space;

@@ -1004,7 +1004,7 @@ void Family::taken_out_is_pressed() {
     if (c.method().ends_with("/PutRoster")) r.Clear(), r.set_status(7);
     return true;
   };
-  phone_->sync_round(box_, at(now_ += kMinute), refuse);
+  if (chance(2)) phone_->sync_round(box_, at(now_ += kMinute), refuse);
   auto& t = type(*phone_, rec::SPACE_HOME);
   for (int i = 0; i < 2; ++i) phone_->sync_round(box_, at(now_ += kHour), refuse);
   tablet.sync_round(box_, at(now_ += kMinute));

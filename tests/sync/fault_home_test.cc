@@ -210,6 +210,28 @@ TEST_F(Faults, F_AfterTakingOutIsPressedNothingIsSealedForTheOneTakenOut) {
   EXPECT_FALSE(laptop.has("after it was taken out"));
 }
 
+TEST_F(Faults, F_NeitherIsWhatWasWrittenBeforeAnybodyWasAsked) {
+  for (const bool refused : {false, true}) {
+    Device laptop(refused ? 7 : 8, false);
+    pair(p.box, p.phone, laptop, at(now += kDay), false, "Laptop");
+    sync_all();
+    laptop.sync_round(p.box, at(now));
+    p.phone.sync.revoke(sync::Ledger(laptop.session.vault()).me());
+    const std::string text = refused ? "wombat" : "quokka";
+    p.phone.note(at(now), text, records::SPACE_HOME);
+    const auto refuse = [&](const api::StepReply::Call& c, api::StepRequest::Response& r) {
+      if (refused && c.method().ends_with("/PutRoster")) r.Clear(), r.set_status(7);
+      return true;
+    };
+    for (int i = 0; i < 3; ++i) {
+      p.phone.sync_round(p.box, at(now += kHour), refuse);
+      laptop.sync_round(p.box, at(now += kMinute));
+    }
+    EXPECT_FALSE(laptop.has(text));
+    EXPECT_EQ(p.phone.sync.state().waiting() == 0, !refused);
+  }
+}
+
 TEST_F(Faults, A_WhatIsImportedForHomeAtWorkIsGivenAndDoesNotStay) {
   Device other(9, false);
   other.note(at(now), "from a file, for home", records::SPACE_HOME);
