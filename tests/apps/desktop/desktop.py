@@ -111,10 +111,11 @@ class Desktop:
 
     def complaints(self):
         """What the widget said on stderr; a healthy one says nothing. Not ours: Qt on window managers, and on having
-        looked for a font of another script than the interface's."""
+        looked for a font of another script than the interface's; and on a screen reader, ours, that asks for what has just gone."""
         with open(self.dir + "/widget.log") as f:
             return [l for l in f.read().splitlines()
-                    if l and "propagateSizeHints" not in l and "OpenType support missing" not in l]
+                    if l and not any(w in l for w in ("propagateSizeHints", "OpenType support missing",
+                                                      "Could not find accessible on path"))]
 
     def eddy(self, *args, passphrase="a calm river", code=0, prefix=()):
         done = subprocess.run([*prefix, self.bin + "/eddy", *args], env={**self.env, "EDDY_PASSPHRASE": passphrase}, stdout=subprocess.PIPE,
