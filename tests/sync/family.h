@@ -2,6 +2,7 @@
 // who has that computer's keys, and does with them whatever they like, with a box that helps where it can. README.md lists
 // what must hold whatever they do; what was typed where is known from this log of it, never from what a diary says.
 #pragma once
+#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -35,6 +36,7 @@ class Family {
     Id id{};
     int table = 0, space = 0;
     std::string text;
+    int64_t at = 0;  // 0: not looked at
     Device* by = nullptr;
     bool trashed = false, purged = false, edited_elsewhere = false;
   };
@@ -122,7 +124,7 @@ class Family {
   std::unique_ptr<Device> phone_, laptop_, office_;
   std::unique_ptr<Hostile> evil_;
   int64_t now_ = kNoon;
-  std::vector<Typed> log_;
+  std::deque<Typed> log_;                   // whose entries stay where they are
   std::vector<std::string> never_at_work_;  // words of home, also from before enrolment
   std::vector<std::string> removed_;        // words that must not be in a file any more: of the phone
   bool full_ = false, undelivers_ = false;

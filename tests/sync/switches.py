@@ -44,7 +44,7 @@ SWITCHES = {
     "e_moved_home_at_work": [(JOURNAL, "if (session_.drop_home && m.to == rec::SPACE_HOME) {", "if (false) {")],
     "f_taken_out_is_pressed": [(OUTBOUND, "if (!myself() || takes_out()) return false;", "if (!myself()) return false;")],
     "g_drop_over_home": [ID_OF_GIVER],
-    "g_drop_said_twice": [(DROPS, "uint64_t(std::min(time_of(address), kLatestStamp)) << 16", "uint64_t(2'000'000'000'000) << 16")],
+    "g_drop_said_twice": [(DROPS, "drop_stamp(address)}", "uint64_t(std::rand())}")],
     "g_purge_of_work": [ANY_PURGE, LEFT_OUT],
     "g_purge_of_home": [ANY_PURGE, LEFT_OUT, ANY_SPACE],
     "g_removal": [(VAULT, "return vault_.of_work() && space == 1 ? at_work", "return space == 1 ? at_work")],

@@ -177,10 +177,11 @@ Page {
                     Entry {
                         name: modelData.name
                             || (modelData.thisDevice ? qsTr("This device")
-                                : qsTr("A device that cannot be named here"))
-                        details: modelData.thisDevice ? qsTr("this one")
-                            : modelData.work ? qsTr("a work computer: the work space only")
-                            : qsTr("reads everything")
+                                : qsTr("Another device"))
+                        details: [modelData.work ? qsTr("a work computer: the work space only")
+                                : qsTr("reads everything"),
+                            modelData.name || modelData.thisDevice ? ""
+                                : qsTr("a work computer is not told its name")].filter(w => w).join("  ·  ")
                     }
                 }
                 Prose {

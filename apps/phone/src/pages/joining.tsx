@@ -235,9 +235,10 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
           <ul>
             {state.wouldJoin.map((d) => (
               <li>
-                <strong>{d.name || "A device that cannot be named here"}</strong>{" "}
+                <strong>{d.name || (d.thisDevice ? "This device" : "Another device")}</strong>{" "}
                 <span class="quiet">
-                  {d.thisDevice ? "this one" : d.work ? "a work computer: the work space only" : "reads everything"}
+                  {d.work ? "a work computer: the work space only" : "reads everything"}
+                  {!d.name && !d.thisDevice && " · a work computer is not told its name"}
                 </span>
               </li>
             ))}
