@@ -1,7 +1,8 @@
-// Stores, a backup and an export as a version left them, with all that syncing leaves there: an account of three devices, what
-// waits, what was sealed and not confirmed, what is held, an import, a lesson, settings, texts side by side, trash and
-// purge. Later versions open them and find every cell again. EDDY_WRITE_FROZEN=FOLDER writes new ones beside the old: a
+// Stores, a backup and an export as a version left them, with all that syncing leaves there: an account of three devices,
+// what waits, what was sealed and not confirmed, what is held, an import, a lesson, settings, texts side by side, trash,
+// purge, an earlier version, and what a work computer removed. Later versions open them and find every cell again. EDDY_WRITE_FROZEN=FOLDER writes new ones beside the old: a
 // frozen one is never written again.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,7 @@
 
 #include "bindings/cpp/client.h"
 #include "core/exchange/daylio.h"
+#include "core/vault/schema.h"
 #include "tests/core/listing.h"
 #include "tests/places.h"
 #include "tests/sync/devices.h"
@@ -38,6 +40,7 @@ std::string listing(Device& d) {
   count("held", "SELECT count(*) FROM bundle WHERE state = 2");
   count("chains", "SELECT count(*) FROM chain");
   count("imported", "SELECT count(*) FROM imported");
+  if (v.db().integer("SELECT count(*) FROM earlier") > 0) count("earlier", "SELECT count(*) FROM earlier");
   const auto state = d.sync.state();
   for (const auto& one : state.device()) out += "device " + one.name() + (one.work() ? " work\n" : " own\n");
   return out + cells_of(v);
@@ -160,6 +163,13 @@ void live(Device& phone, Device& work, Device& laptop, Box& box) {
   phone.journal.trash(at(kNoon + kDay), trashed);
   phone.journal.purge(at(kNoon + kDay), purged);
   all_sync(kNoon + 2 * kDay);
+  const auto over = phone.note(at(kNoon + 2 * kDay), "as it was before work wrote over it");
+  all_sync(kNoon + 2 * kDay + kHour);
+  change_text(work, kNoon + 2 * kDay + 2 * kHour, over, "as work has it");
+  const auto removed = phone.note(at(kNoon + 2 * kDay), "removed for good at work");
+  all_sync(kNoon + 2 * kDay + 3 * kHour);
+  work.journal.purge(at(kNoon + 2 * kDay + 4 * kHour), removed);
+  all_sync(kNoon + 2 * kDay + 5 * kHour);
   give_what_is_later(laptop, phone, kNoon + 2 * kDay);
   // Sealed and given, but the answer was lost; and written after that, on both.
   const auto lost = [](const api::StepReply::Call& c, api::StepRequest::Response&) {
@@ -190,15 +200,16 @@ std::string backup_of(Device& d) {
 
 void freeze(const std::string& into) {
   std::filesystem::create_directories(into);
-  const auto phone_home = into + "/format-2", work_home = into + "/format-2-work";
+  const auto format = "/format-" + std::to_string(kFormat), phone_home = into + format,
+             work_home = into + format + "-work";
   Box box(std::make_unique<MemoryStore>());
   Device laptop(3, false);
   Device phone(phone_home, kPassphrase, true), work(work_home, kPassphrase, false);
   live(phone, work, laptop, box);
-  write(into + "/format-2.cells", listing(phone));
-  write(into + "/format-2-work.cells", listing(work));
-  write(into + "/backup-2.eddy", backup_of(phone));
-  write(into + "/export-2.json", exported(phone));
+  write(phone_home + ".cells", listing(phone));
+  write(work_home + ".cells", listing(work));
+  write(into + "/backup-" + std::to_string(kFormat) + ".eddy", backup_of(phone));
+  write(into + "/export-" + std::to_string(kFormat) + ".json", exported(phone));
 }
 
 // --- How they are read.
@@ -236,7 +247,7 @@ TEST_P(Frozen, IsReadAgainByItsOwnExportWithoutANewRow) {
 
 TEST_P(Frozen, WhatWasImportedIsKnownAgain) {
   const std::string name = GetParam();
-  if (name != "format-2") return;  // nothing was imported at work
+  if (name.ends_with("-work")) return;  // nothing was imported at work
   Device d(copied(name), kPassphrase);
   const auto rows = d.session.vault().db().integer("SELECT count(*) FROM record");
   for (const int offset : {0, 60, -480}) {
@@ -250,7 +261,7 @@ TEST_P(Frozen, WhatWasImportedIsKnownAgain) {
 
 TEST_P(Frozen, ASecondEditOfAnOldDebriefMakesNoSecondLesson) {
   const std::string name = GetParam();
-  if (name != "format-2") return;  // no words at work
+  if (name.ends_with("-work")) return;  // no words at work
   Device d(copied(name), kPassphrase);
   ASSERT_EQ(d.journal.latest(kLesson, 10).size(), 1u);
   auto e = d.journal.latest(kDebrief, 1)[0];
@@ -261,28 +272,37 @@ TEST_P(Frozen, ASecondEditOfAnOldDebriefMakesNoSecondLesson) {
   EXPECT_EQ(d.journal.latest(kLesson, 10)[0].lesson().what(), "if they shout, then I put my feet down");
 }
 
-INSTANTIATE_TEST_SUITE_P(Stores, Frozen, testing::Values("format-2", "format-2-work"), [](const auto& which) {
-  return std::string(which.param) == "format-2" ? "Own" : "Work";
-});
+INSTANTIATE_TEST_SUITE_P(Stores, Frozen,
+                         testing::Values("format-2", "format-2-work", "format-3", "format-3-work"),
+                         [](const auto& which) {
+                           auto name = std::string(which.param);
+                           std::replace(name.begin(), name.end(), '-', '_');
+                           return name;
+                         });
 
-using FrozenFile = Frozen;
+struct FrozenFile : Frozen {};
 
-TEST_F(FrozenFile, ABackupComesBackCellForCell) {
+TEST_P(FrozenFile, ABackupComesBackCellForCell) {
   Services s;
   s.session.attach(folder / "restored");
   api::RestoreRequest q;
-  q.set_bytes(bytes_of(from + "backup-2.eddy"));
+  const std::string format = GetParam();
+  q.set_bytes(bytes_of(from + "backup-" + format + ".eddy"));
   q.set_passphrase(kPassphrase);
   q.set_last(true);
   EXPECT_TRUE(s.exchange.restore(at(kNoon + 90 * kDay), q).done());
   s.session.unlock_passphrase(kPassphrase);
-  EXPECT_EQ(cells_of(s.session.vault()), kept_cells(bytes_of(from + "format-2.cells")));
+  EXPECT_EQ(cells_of(s.session.vault()), kept_cells(bytes_of(from + "format-" + format + ".cells")));
 }
 
-TEST_F(FrozenFile, AnExportIsWrittenAgainByteForByte) {
-  Device d(copied("format-2"), kPassphrase);
-  EXPECT_EQ(exported(d), bytes_of(from + "export-2.json"));
+TEST_P(FrozenFile, AnExportIsWrittenAgainByteForByte) {
+  const std::string format = GetParam();
+  Device d(copied("format-" + format), kPassphrase);
+  EXPECT_EQ(exported(d), bytes_of(from + "export-" + format + ".json"));
 }
+
+INSTANTIATE_TEST_SUITE_P(Stores, FrozenFile, testing::Values("2", "3"),
+                         [](const auto& which) { return std::string(which.param); });
 
 TEST(FrozenStores, AreWrittenWhereAskedFor) {
   const char* into = std::getenv("EDDY_WRITE_FROZEN");
