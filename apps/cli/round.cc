@@ -30,7 +30,7 @@ std::string ago(double ms) {
 namespace {
 std::string device_name(const api::SyncState::Device& d) {
   if (!d.name().empty()) return one_line(d.name()).words();
-  return d.this_device() ? "this device" : "one of your devices";
+  return d.this_device() ? "this device" : "another device";  // whose that is, its name would say
 }
 }  // namespace
 

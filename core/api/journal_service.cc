@@ -41,9 +41,10 @@ void add_journal(Services& services) {
     return j.keep(now, q.entry(), q.anyway(), seen.empty() ? nullptr : &seen);
   });
   r.add("Journal/Get", [&j](Moment, const api::IdRequest& q) { return j.get(address_in(q)); });
-  r.add("Journal/Earlier", [&j](Moment, const api::IdRequest& q) {
+  r.add("Journal/Earlier", [&j](Moment, const api::EarlierRequest& q) {
     api::ListReply reply;
-    for (auto& e : j.earlier(address_in(q))) *reply.add_entry() = std::move(e);
+    for (auto& e : j.earlier({id_in(q.id()), q.space(), table_in(q.table())}, q.skip()))
+      *reply.add_entry() = std::move(e);
     return reply;
   });
   r.add("Journal/List", [&j](Moment, const api::ListRequest& q) {

@@ -213,6 +213,8 @@ void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported
     std::optional<Id> id;
     if (!entry.id().empty()) id = to_id(entry.id(), "id");
     if (given_home(e.entry(), space, body, count)) return;
+    if (!fits(table, split(table, body, {}), Author::own))
+      throw Failure{Fault::invalid, "text", "larger than one entry may be"};
     write.create(table, space, body, id ? &*id : nullptr);
     count->set_imported(count->imported() + 1);
     return;

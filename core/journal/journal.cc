@@ -160,9 +160,10 @@ std::vector<rec::Entry> Journal::list(const api::ListRequest& request) {
   return out;
 }
 
-std::vector<rec::Entry> Journal::earlier(const Address& of) {
+std::vector<rec::Entry> Journal::earlier(const Address& of, int skip) {
+  if (skip < 0) throw Failure{Fault::invalid, "skip", "0 or more"};
   std::vector<rec::Entry> out;
-  for (const auto& stored : session_.vault().earlier(entry_of(of))) out.push_back(to_entry(stored));
+  for (const auto& stored : session_.vault().earlier(entry_of(of), skip)) out.push_back(to_entry(stored));
   return out;
 }
 
@@ -234,6 +235,20 @@ struct Journal::Moving {
   std::vector<std::string> left;  // files of pictures, which belong to one space: they move as new ones
 };
 
+namespace {
+// The message, with every version of a text that stands side by side.
+Cells with_texts_of(const Cells& cells, int table, std::string_view message) {
+  const auto is_text = [&](const Cell& c) {
+    const auto* f = find_field(table, c.field);
+    return f && f->free_text;
+  };
+  auto out = split(table, message, {});
+  out.erase(std::remove_if(out.begin(), out.end(), is_text), out.end());
+  std::copy_if(cells.begin(), cells.end(), std::back_inserter(out), is_text);
+  return out;
+}
+}  // namespace
+
 Id Journal::move_one(Moving& m, const Stored& from, const Id* subject) {
   auto entry = to_entry(from);
   if (subject) *subject_of(entry) = std::string(view(*subject));
@@ -244,13 +259,13 @@ Id Journal::move_one(Moving& m, const Stored& from, const Id* subject) {
     picture = save_picture(session_, open_picture(session_, picture));
     picture.set_media_type(type);
   }
-  const auto body = entry.board_item().has_picture() || subject ? body_of(entry) : join(from.cells);
+  const auto body = join(with_texts_of(from.cells, from.table, body_of(entry)));
   Id made;
   if (session_.drop_home && m.to == rec::SPACE_HOME) {
     const bool trashed = fate(from.cells) == Fate::trashed;
     made = session_.drop_home(session_.random().id(m.now.ms), from.table, body, trashed);
   } else {
-    made = m.write.create(from.table, m.to, body);
+    made = m.write.create_versions(from.table, m.to, body);
     if (fate(from.cells) == Fate::trashed) m.write.trash({made, m.to, from.table});
     m.write.hand_on(from, {made, m.to, from.table});
   }
@@ -336,14 +351,23 @@ bool Journal::held(Moment now) {
                         .bind(now.ms)));
   collect(v.db().prepare("SELECT rid FROM trash JOIN record USING(rid) WHERE kind = 2 AND space = 1"));
   collect(v.db().prepare("SELECT DISTINCT rid FROM earlier JOIN record USING(rid) WHERE kind = 2"));
-  const auto grave = [&](const Stored& stored) {
-    const auto call = to_entry(stored).hard_call();
-    return is_grave(call.kind()) && call.at_ms() <= now.ms && now.ms - call.at_ms() < kDebriefHold;
-  };
   return std::any_of(rows.begin(), rows.end(), [&](int64_t rid) {
     const auto stored = v.at(rid);
-    const auto before = v.earlier(stored);
-    return grave(stored) || std::any_of(before.begin(), before.end(), grave);
+    const auto is = to_entry(stored).hard_call();
+    // Any kind it ever had, at any time it ever had: of what was written over, only that is looked at.
+    bool grave = is_grave(is.kind()), lately = false;
+    const auto at = [&](const rec::HardCall& c) {
+      lately = lately || (c.has_at_ms() && c.at_ms() <= now.ms && now.ms - c.at_ms() < kDebriefHold);
+    };
+    at(is);
+    v.lost(stored, [&](const Cells& cells) {
+      rec::HardCall before;
+      (void)before.ParseFromString(join(cells));
+      grave = grave || is_grave(before.kind());
+      at(before);
+      return !(grave && lately);
+    });
+    return grave && lately;
   });
 }
 

@@ -22,7 +22,8 @@ class Journal {
   api::Kept learn(Moment now, const Address& debrief);
   api::Kept practice_done(Moment now, const content::State& state, records::Arm arm, double ended_ms);
   records::Entry get(const Address& of) { return shown(session_.vault(), entry_of(of)); }
-  std::vector<records::Entry> earlier(const Address& of);
+  // As it was before a work computer wrote over it, newest first, from the `skip`-th on: as many as are given at once.
+  std::vector<records::Entry> earlier(const Address& of, int skip = 0);
   std::vector<records::Entry> list(const api::ListRequest& request);
   std::vector<records::Entry> latest(int table, int limit);
   // Newest first; all the words must be there, in any form English gives them.
@@ -34,7 +35,7 @@ class Journal {
   // it; to work it goes alone.
   api::Kept move(Moment now, const Address& of, records::Space to);
   // Hard calls of the last week that were not looked back at; none during a shift, none within 72 hours of a grave one, also
-  // where a work computer has made another of it or put it away since.
+  // where a work computer has made another of it since, or where it was put away at work.
   std::vector<records::Entry> debriefs_open(Moment now);
   // Practices that made it worse: never chosen again unasked.
   std::vector<std::string> made_worse();

@@ -152,7 +152,7 @@ bool at_the_floor(Session& session, Moment now) {
     ++home.days;
     home.all = home.all && s.integer(2) == 1;
   }
-  // What is written at work can bring it about, and not hold it off.
+  // What is written at work can bring it about, and not hold off what was written at home.
   return (anywhere.days >= 3 && anywhere.all) || (home.days >= 3 && home.all);
 }
 

@@ -10,6 +10,7 @@ namespace pb = eddy::sync::v1;
 namespace {
 
 constexpr int64_t kClockAhead = 5 * kMinute;
+constexpr int64_t kMostChains = 10'000;  // of a device in a space: as many as the box lets it open
 const std::string kNoHash(kHashSize, '\0');
 
 }  // namespace
@@ -107,33 +108,52 @@ void Ledger::advance(Moment now, const wire::Bundle& b, const std::string& hash)
 }
 
 // The records of a bundle that its author may write. A purge from work alone is left out, not what was written beside it.
-std::vector<Stored> Ledger::admitted(const wire::Bundle& b, pb::Payload& p, bool* left_out) {
-  std::vector<Stored> all;
+std::vector<Ledger::Admitted> Ledger::admitted(const wire::Bundle& b, pb::Payload& p, bool* left_out) {
+  std::vector<Admitted> all;
   Writers writers(*p.mutable_writer());
-  const auto take = [&](const pb::Record& r) {
-    Stored one;
+  const auto take = [&](const pb::Record& r, Author by) {
+    Admitted one;
+    one.by = by;
     one.id = to_id(r.id(), "record"), one.table = int(r.table()), one.space = b.header.space;
     one.cells = unpack(one.table, r.body(), r.clocks(), writers);
     if (one.cells.empty()) return;
-    if (author(b) == Author::work && purges(one.cells)) {
+    if (by == Author::work && purges(one.cells)) {
       if (left_out) *left_out = true;
       return;
     }
     if (!plausible(one.table, r.body())) throw Failure{Fault::damaged, "bundle", "not a record"};
-    admit(author(b), Door::changes, one.space, one.id, one.table, one.cells);
+    admit(by, Door::changes, one.space, one.id, one.table, one.cells);
     all.push_back(std::move(one));
   };
   for (const auto& commit : p.commit())
-    for (const auto& r : commit.record()) take(r);
+    for (const auto& r : commit.record()) take(r, commit.of_work() ? Author::work : author(b));
   return all;
 }
 
-void Ledger::note_clock(Moment now, const Id& device, const std::vector<Stored>& all) {
+void Ledger::note_clock(Moment now, const Id& device, const std::vector<Admitted>& all) {
   uint64_t newest = 0;
   for (const auto& one : all)
     for (const auto& c : one.cells) newest = std::max(newest, c.stamp.order() >> 16);
   if (int64_t(newest) > now.ms + kClockAhead) notify(now, pb::Notice::CLOCK_AHEAD, device);
   heard(device, std::min(double(newest), double(now.ms)));
+}
+
+// What it writes over stays as an earlier version on one's own devices, and it makes no record larger than one may be: where
+// it is so already, by one's own hand, not larger still.
+void Ledger::apply_from_work(Vault::Write& w, const Stored& one, bool keeps_earlier) {
+  const Address of{one.id, one.space, one.table};
+  const auto before = vault_.find(of);
+  w.apply(one.id, one.table, one.space, one.cells, keeps_earlier);
+  const auto after = vault_.find(of);
+  const bool grew = !before || after->cells.size() > before->cells.size() ||
+                    join(after->cells).size() > join(before->cells).size();
+  if (grew && !fits(one.table, after->cells, Author::work))
+    throw Failure{Fault::damaged, "bundle", "more than a record holds"};
+}
+
+int64_t Ledger::chains_of(uint32_t space, const Id& device) {
+  auto s = vault_.db().prepare("SELECT count(*) FROM chain WHERE space = ? AND device = ?");
+  return s.bind(int64_t(space)).bind(view(device)).only();
 }
 
 int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
@@ -156,18 +176,19 @@ int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
   const auto* mine = myself();
   if (from && from->role() == pb::ROLE_FULL && mine && mine->role() == pb::ROLE_WORK)
     for (const auto& commit : p.commit()) let_go(now, w, commit, b.header.device);
-  const bool work = author(b) == Author::work, keeps = work && mine && mine->role() == pb::ROLE_FULL;
+  const bool own_device = mine && mine->role() == pb::ROLE_FULL;
   for (const auto& one : all) {
-    w.apply(one.id, one.table, one.space, one.cells, keeps);
-    // One's own devices may bring a record beyond that, where a work computer filled it up before.
-    if (work && !fits(one.table, vault_.find({one.id, one.space, one.table})->cells))
-      throw Failure{Fault::damaged, "bundle", "more than a record holds"};
+    if (one.by == Author::own)
+      w.apply(one.id, one.table, one.space, one.cells);
+    else
+      apply_from_work(w, one, own_device);
   }
   // What a work computer says it has seen is its word alone; it raises no alarm.
-  if (!work)
+  if (author(b) == Author::own)
     for (const auto& seen : p.seen()) saw(now, seen, b.header.space);
   for (const auto& e : p.ended()) {
     auto known = head(b.header.space, b.header.device, e.chain());
+    if (!known && chains_of(b.header.space, b.header.device) >= kMostChains) continue;
     if (!known) known = ChainHead{b.header.space, b.header.device, e.chain(), 0, 0, kNoHash, false};
     known->ended = true;
     known->top = e.seq();
@@ -247,8 +268,13 @@ void Ledger::take(Moment now, Vault::Write& w, const std::string& bytes, Applied
   }
   const auto how = trust(b);
   if (how == Trust::none) return notify(now, pb::Notice::DAMAGED, {});
-  if (local.by_words() && b.header.roster > roster().list.version() &&
-      view(b.header.account) == local.account()) {
+  // Made under a later list than the one that was restored with, also where this device's own has the same number by now: it
+  // knows keys that this one was not given.
+  const auto* space = wire::find_space(roster().list, b.header.space);
+  const auto* by =
+      wire::find_device(roster().list, b.header.device);  // a work computer's word says nothing of that
+  if (local.by_words() && by && by->role() == pb::ROLE_FULL && b.header.kind == wire::Kind::changes &&
+      (b.header.roster > roster().list.version() || (space && b.header.epoch > space->epoch()))) {
     local.set_by_words(pb::Local::BY_WORDS_OLD_LIST);
     notify(now, pb::Notice::OLD_LIST, {});
   }

@@ -155,6 +155,7 @@ void Ledger::bring_home_removed(Vault::Write& w) {
     w.apply(home.id, of.table, wire::kHome, words);  // what is published of it goes with all the rest
     auto picture = vault_.db().prepare("UPDATE picture SET space = 2, rid = ? WHERE rid = ?");
     picture.bind(vault_.find(home)->rid).bind(rid).run();
+    w.hand_on(of, home);
     w.forget_removed(of);
   }
 }

@@ -133,9 +133,14 @@ class Ledger {
   BundleState apply_or_hold(Moment now, Vault::Write& write, const wire::Bundle& bundle, Applied& out);
   // Records applied; throws Failure where the bundle must be held.
   int apply_bundle(Moment now, Vault::Write& write, const wire::Bundle& bundle);
-  std::vector<Stored> admitted(const wire::Bundle& bundle, sync::v1::Payload& payload,
-                               bool* left_out = nullptr);
-  void note_clock(Moment now, const Id& device, const std::vector<Stored>& all);
+  struct Admitted : Stored {
+    Author by = Author::own;  // whose it is: that of what is published again stays who it was
+  };
+  std::vector<Admitted> admitted(const wire::Bundle& bundle, sync::v1::Payload& payload,
+                                 bool* left_out = nullptr);
+  void apply_from_work(Vault::Write& write, const Stored& one, bool keeps_earlier);
+  int64_t chains_of(uint32_t space, const Id& device);
+  void note_clock(Moment now, const Id& device, const std::vector<Admitted>& all);
   std::vector<Id> records_in(const wire::Bundle& bundle);
   void drop_home(Vault::Write& write, const std::set<Id>& elsewhere);
   std::set<Id> known_elsewhere(const std::vector<sync::v1::Head>& known);

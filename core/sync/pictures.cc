@@ -165,20 +165,28 @@ void Pictures::refused() {
 
 // --- gone ---
 
+bool Pictures::shown_elsewhere(const std::string& word) {
+  auto s = session_.vault().db().prepare(
+      "SELECT 1 FROM event WHERE kind = 9 AND kind NOT IN (1, 2, 4) AND word = ? LIMIT 1");
+  return s.text(word).step();
+}
+
 std::optional<pb::RemoveBlobRequest> Pictures::to_remove() {
   if (busy_otherwise(Way::remove)) return std::nullopt;
   auto& db = session_.vault().db();
   std::vector<std::string> let_go, not_shown;
   {
     auto s = db.prepare(
-        "SELECT p.word, p.space, p.there, r.rid IS NULL FROM picture p LEFT JOIN record r ON r.rid = p.rid "
+        "SELECT p.word, p.space, p.there, r.rid FROM picture p LEFT JOIN record r ON r.rid = p.rid "
         "WHERE p.there <> 2 AND (r.rid IS NULL OR length(r.body) = 0)");
     while (s.step() && !now_) {
       const auto space = uint32_t(s.integer(1));
       if (session_.vault().of_work() && space == wire::kWork) {
         not_shown.emplace_back(s.blob(0));  // whether it goes for good is for one's own devices to say
-      } else if (mine(space) && !s.integer(3)) {
-        if (!tried_.count(std::string(s.blob(0)) + "-"))
+      } else if (mine(space) && !s.is_null(3)) {
+        // That no word is left is not enough: a work computer can clear a record, and not end a picture.
+        if (purges(session_.vault().at(s.integer(3)).cells) && !shown_elsewhere(std::string(s.blob(0))) &&
+            !tried_.count(std::string(s.blob(0)) + "-"))
           now_ = One{Way::remove, std::string(s.blob(0)), space, 0, {}, {}, 0, false};
       } else if (s.integer(2) == kArrived) {
         let_go.emplace_back(s.blob(0));  // it is where it belongs; this computer cannot open it any more

@@ -33,6 +33,7 @@ class Pictures {
   bool acknowledge();
 
  private:
+  bool shown_elsewhere(const std::string& word);
   enum class Way { put, get, remove };
   struct One {
     Way way;

@@ -192,7 +192,7 @@ Sync::Call Sync::ask_auth(const std::string& account, const Id* device, const Se
 }
 
 std::optional<Sync::Call> Sync::next(Moment now) {
-  if (joining_) return next_joining();
+  if (joining_) return next_joining(now);
   if (pairing_) {
     // The trusted side must be known to the server before it opens a mailbox, and must have signed before the last letter.
     if (auto c = next_mail(now)) return c;
@@ -222,10 +222,13 @@ std::optional<Sync::Call> Sync::next_mail(Moment now) {
   return std::nullopt;
 }
 
-std::optional<Sync::Call> Sync::next_joining() {
+std::optional<Sync::Call> Sync::next_joining(Moment now) {
   auto& j = *joining_;
   auto& local = j.local;
-  if (j.would_join) return std::nullopt;  // the person is asked
+  if (j.would_join) {  // the person is asked
+    if (double(now.ms) > pairing_until_ms_) finish(now, false, Fault::refused, "pairing");
+    return std::nullopt;
+  }
   if (local.token().empty()) {
     if (!round_->greeted) return ask_hello();
     if (j.root) return ask_auth(local.account(), nullptr, j.root->sign);
@@ -458,13 +461,16 @@ void Sync::confirm(const api::ConfirmRequest& q) {
   }
 }
 
-void Sync::accept(Moment now) try {
+void Sync::accept(Moment now) {
+  (void)ledger();
   if (!joining_ || !joining_->would_join) throw Failure{Fault::refused, "pairing", "there is nobody to join"};
   leaves_nothing_behind(pairing_->offer());  // something may have been given since the digits
-  adopted(now);
-} catch (...) {
-  ledger_.reset();  // as in `step`
-  throw;
+  try {
+    adopted(now);
+  } catch (...) {
+    ledger_.reset();  // as in `step`
+    throw;
+  }
 }
 
 void Sync::revoke(const Id& device) {
@@ -475,6 +481,8 @@ void Sync::revoke(const Id& device) {
   if (!wire::find_device(l.roster().list, device))
     throw Failure{Fault::not_found, "device", "not in the list"};
   if (device == l.me()) throw Failure{Fault::refused, "device", "this one: take it out on another device"};
+  if (l.forked())
+    throw Failure{Fault::refused, "roster", "two lists of devices: only starting afresh ends that"};
   for (const auto& id : l.local.remove())
     if (id == view(device)) return;
   l.local.add_remove(std::string(view(device)));

@@ -105,7 +105,7 @@ class Sync {
   bool work_hours(Moment now, double* until_ms);
   std::optional<Call> next(Moment now);
   std::optional<Call> next_mail(Moment now);
-  std::optional<Call> next_joining();
+  std::optional<Call> next_joining(Moment now);
   std::optional<Call> next_in_round(Moment now);
   std::optional<Call> ending();
   std::optional<Call> putting();

@@ -4,13 +4,15 @@
 
 #include <string>
 
-#include "core/vault/cells.h"
+#include "core/vault/vault.h"
 
 namespace eddy::sync {
 
 constexpr uint32_t kReader = 1;  // what this version understands of payloads
 // What a payload names at most.
 constexpr int kMostWriters = 256;
+static_assert(2 * Vault::kPortionWriters + kMostWriters / 4 <= kMostWriters,
+              "a full portion still has room in a payload");
 constexpr int kMostEnded = 32;  // chains that its device has left
 
 // The devices that clocks name, by their place in a message's list.

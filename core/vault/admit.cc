@@ -13,7 +13,7 @@ namespace {
 
 }  // namespace
 
-bool fits(int table, const Cells& cells) {
+bool fits(int table, const Cells& cells, Author author) {
   size_t bytes = 0, covers = 0;
   std::map<uint32_t, size_t> of_field;
   for (const auto& c : cells) {
@@ -22,7 +22,8 @@ bool fits(int table, const Cells& cells) {
     if (f && ++of_field[c.field] > (f->tags ? kMostElements : kMostVersions)) return false;
     bytes += c.bytes.size(), covers += c.covers.size();
   }
-  return cells.size() <= kMostCells && covers <= kMostCovers && bytes <= kLargestRecord;
+  return cells.size() <= kMostCells && covers <= (author == Author::work ? kMostCovers / 8 : kMostCovers) &&
+         bytes <= kLargestRecord;
 }
 
 uint64_t drop_stamp(const Id& id) {
@@ -45,7 +46,7 @@ void admit(Author author, Door door, int space, const Id& id, int table, const C
   const bool one_new = door == Door::drop || door == Door::inbox;
   if (cells.empty() && door != Door::changes) refuse("nothing");
   if (!sound(table, cells)) refuse("cells that are no whole fields");
-  if (!fits(table, cells)) refuse("more than a record holds");
+  if (!fits(table, cells, author)) refuse("more than a record holds");
   const int ceiling = author == Author::work ? 44 : 45;
   const auto wild = [&](const Cell& c) { return (c.stamp.order() >> 16) >> ceiling != 0; };
   if (std::any_of(cells.begin(), cells.end(), wild)) refuse("a stamp that no clock can show");

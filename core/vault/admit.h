@@ -15,10 +15,11 @@ enum class Door { changes, drop, inbox, file };
 constexpr size_t kMostVersions = 64;    // of a text, side by side
 constexpr size_t kMostElements = 1024;  // of a list of tags, on or off
 constexpr size_t kMostCells = 4096;
+// Of what a work computer writes an eighth: one's own text, which covers them all, still has room for its words.
 constexpr size_t kMostCovers = 16384;       // in all its cells
 constexpr size_t kLargestCell = 128 << 10;  // bytes, with its covers
 constexpr size_t kLargestRecord = 1 << 20;  // bytes, of all its cells
-bool fits(int table, const Cells& cells);
+bool fits(int table, const Cells& cells, Author author);
 
 // Throws DAMAGED with what is wrong:
 //   - more than fits in a record

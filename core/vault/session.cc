@@ -74,7 +74,8 @@ rec::Entry to_entry(const Stored& stored) {
 
 rec::Entry shown(Vault& vault, const Stored& stored) {
   auto entry = to_entry(stored);
-  if (!vault.of_work() && (stored.table == kPerson || stored.table == kBoardItem))
+  entry.set_trashed(vault.fate_of(stored) == Fate::trashed);
+  if (vault.shared() && !vault.of_work() && (stored.table == kPerson || stored.table == kBoardItem))
     entry.set_from_work(from_work(stored.space, stored.id, stored.cells));
   auto s = vault.db().prepare("SELECT count(*) FROM earlier WHERE rid = ?");
   if (s.bind(stored.rid).step()) entry.set_earlier(int(s.integer(0)));

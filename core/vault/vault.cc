@@ -207,30 +207,45 @@ Stored Vault::get(const Address& of) {
   if (place.several)
     throw Failure{Fault::invalid, "id", "several records have it: say of which space and kind"};
   auto s = place.taken ? std::optional(at(place.rid)) : std::nullopt;
-  if (!s || fate(s->cells) == Fate::purged) throw Failure{Fault::not_found, "id", "no such record"};
+  if (!s || fate_of(*s) == Fate::purged) throw Failure{Fault::not_found, "id", "no such record"};
   return std::move(*s);
 }
 
-std::vector<Stored> Vault::earlier(const Stored& of) {
-  std::vector<Stored> out;
-  auto as_it_was = of;
+void Vault::lost(const Stored& of, const std::function<bool(const Cells&)>& look) {
   auto s = db_.prepare("SELECT body, clocks FROM earlier WHERE rid = ? ORDER BY n DESC");
   s.bind(of.rid);
-  while (s.step()) {
-    const auto lost = unpack(of.table, s.blob(0), s.blob(1), devices_);
+  while (s.step() && look(unpack(of.table, s.blob(0), s.blob(1), devices_)));
+}
+
+std::vector<Stored> Vault::earlier(const Stored& of, int skip, int most) {
+  constexpr size_t kMostBytes = 4 << 20;
+  std::vector<Stored> out;
+  size_t bytes = 0;
+  auto as_it_was = of;
+  lost(of, [&](const Cells& gone) {
     auto& cells = as_it_was.cells;
     const auto is_back = [&](const Cell& c) {
-      return std::any_of(lost.begin(), lost.end(),
+      return std::any_of(gone.begin(), gone.end(),
                          [&](const Cell& l) { return l.field == c.field && l.sub == c.sub; });
     };
     cells.erase(std::remove_if(cells.begin(), cells.end(), is_back), cells.end());
-    cells.insert(cells.end(), lost.begin(), lost.end());
+    cells.insert(cells.end(), gone.begin(), gone.end());
     std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {
       return std::tie(a.field, a.sub, a.stamp) < std::tie(b.field, b.sub, b.stamp);
     });
+    if (skip-- > 0) return true;
+    for (const auto& c : cells) bytes += c.bytes.size();
     out.push_back(as_it_was);
-  }
+    return int(out.size()) < most && bytes < kMostBytes;
+  });
   return out;
+}
+
+Fate Vault::fate_of(const Stored& stored) {
+  const auto is = fate(stored.cells);
+  if (is != Fate::purged || of_work() || purges(stored.cells)) return is;
+  auto s = db_.prepare("SELECT 1 FROM earlier WHERE rid = ? LIMIT 1");
+  return s.bind(stored.rid).step() ? Fate::trashed : is;
 }
 
 std::string Vault::local(const char* name) {
@@ -264,7 +279,7 @@ void Vault::rebuild_tables() {
   auto s = db_.prepare("SELECT rid, id, space, kind, body, clocks FROM record ORDER BY rid");
   while (s.step()) {
     const auto row = read(s);
-    const auto now = fate(row.cells);
+    const auto now = fate_of(row);
     if (now == Fate::live) projections_.add(row.rid, row.table, s.blob(4));
     if (now == Fate::trashed) projections_.set_trashed(row.rid, true);
   }
@@ -327,24 +342,25 @@ void Vault::Write::Part::keep() {
 
 // Portions keep an import's bundles small; a person's own change is one. Of a record that is too large for a portion, or has
 // too many writers, the cells go in several: they merge one by one.
-void Vault::Write::publish(const Stored& of, const Cells& delta) {
+void Vault::Write::publish(const Stored& of, const Cells& delta, bool of_work) {
   if (!echo_ || delta.empty() || of.space < 1 || of.space > 8 || !(vault_.published_ & 1 << (of.space - 1)))
     return;
-  if (!portions_) return publish_part(of, delta);
+  if (!portions_) return publish_part(of, delta, of_work);
   Cells part;
   size_t size = 0;
   for (const auto& c : delta) {
     const auto more = c.bytes.size() + 8 * c.covers.size() + 64;
     if (!part.empty() && (size + more > kPortion || part.size() >= kPortionWriters))
-      publish_part(of, part), part.clear(), size = 0;
+      publish_part(of, part, of_work), part.clear(), size = 0;
     part.push_back(c);
     size += more;
   }
-  publish_part(of, part);
+  publish_part(of, part, of_work);
 }
 
-void Vault::Write::publish_part(const Stored& of, const Cells& delta) {
+void Vault::Write::publish_part(const Stored& of, const Cells& delta, bool of_work) {
   auto& out = out_[of.space];
+  if (out.commit.of_work() != of_work) write_out(of.space), out.commit.set_of_work(of_work);
   const auto packed = pack(of.table, delta, vault_.devices_);
   const auto size = out.size + size_of_change(packed.body, packed.clocks);
   if (!portions_ && size > kLargestChange)
@@ -361,7 +377,7 @@ void Vault::Write::publish_part(const Stored& of, const Cells& delta) {
 
 void Vault::Write::write_out(int space) {
   auto& out = out_[space];
-  if (out.commit.record_size() == 0) return;
+  if (out.commit.record_size() == 0) return void(out = {});
   auto s = vault_.db_.prepare("INSERT INTO outbox(space, writers, body) VALUES(?, 1, ?)");
   const auto body = out.commit.SerializeAsString();
   s.bind(space).bind(body).run();
@@ -414,15 +430,18 @@ void Vault::Write::save(const Stored& before, bool fresh, const Cells& now, cons
     auto s = v.db_.prepare("UPDATE record SET body = ?, clocks = ? WHERE rid = ?");
     s.bind(packed.body).bind(packed.clocks).bind(before.rid).run();
   }
-  const auto then = fresh ? Fate::live : fate(before.cells), is = fate(now);
+  auto after = before;
+  after.cells = now;
+  const auto then = fresh ? Fate::live : v.fate_of(before), is = v.fate_of(after);
   if (is == Fate::purged && !fresh) {
     forgets_ = true;
-    v.db_.prepare("DELETE FROM earlier WHERE rid = ?").bind(before.rid).run();
-    if (purges(now))
+    if (purges(now)) {
+      v.db_.prepare("DELETE FROM earlier WHERE rid = ?").bind(before.rid).run();
       unpublish(before);  // what was removed at work goes home with its words, and into the trash there
+    }
   }
   if (is == Fate::live) v.projections_.add(before.rid, before.table, packed.body);
-  if ((is == Fate::trashed) != (then == Fate::trashed))
+  if (is == Fate::trashed || then == Fate::trashed)
     v.projections_.set_trashed(before.rid, is == Fate::trashed);
 }
 
@@ -460,10 +479,14 @@ void Vault::Write::hand_on(const Stored& of, const Address& to) {
 }
 
 void Vault::Write::keep_earlier(const Stored& before, const Cells& now) {
-  Cells lost;
+  // Of a text that lost a version all that stood side by side.
+  std::set<std::pair<uint32_t, uint64_t>> where;
   for (const auto& c : before.cells)
     if (c.field != 0 && !c.bytes.empty() && std::find(now.begin(), now.end(), c) == now.end())
-      lost.push_back(c);
+      where.insert({c.field, c.sub});
+  Cells lost;
+  for (const auto& c : before.cells)
+    if (where.count({c.field, c.sub})) lost.push_back(c);
   if (lost.empty()) return;
   const auto packed = pack(before.table, lost, vault_.devices_);
   auto s = vault_.db_.prepare("INSERT INTO earlier(rid, body, clocks) VALUES(?, ?, ?)");
@@ -492,6 +515,13 @@ Id Vault::Write::create(int table, int space, std::string_view message, const Id
   return made;
 }
 
+Id Vault::Write::create_versions(int table, int space, std::string_view message) {
+  const auto e = to_event(table, message);
+  const auto made = vault_.random_.id(e ? e->at.ms : now_ms_);
+  put(made, table, space, split_versions(table, message, stamp_));
+  return made;
+}
+
 void Vault::Write::change(const Address& of, std::string_view message, const std::vector<uint64_t>* seen) {
   const auto s = vault_.get(of);
   const auto changed = edit(s.table, s.cells, message, stamp_, seen);
@@ -505,7 +535,10 @@ void Vault::Write::trash(const Address& of) {
 
 void Vault::Write::restore(const Address& of) {
   const auto s = vault_.get(of);
-  if (fate(s.cells) == Fate::trashed) set_fate(s, eddy::restore(s.table, s.cells, stamp_));
+  if (vault_.fate_of(s) != Fate::trashed) return;
+  if (fate(s.cells) == Fate::trashed) return set_fate(s, eddy::restore(s.table, s.cells, stamp_));
+  if (const auto before = vault_.earlier(s, 0, 1); !before.empty())
+    change(of, join(before[0].cells), nullptr);
 }
 
 void Vault::Write::purge(const Address& of) {

@@ -1,6 +1,7 @@
 // The encrypted diary: records of any kind, kept as cells, with their projections, in one transaction each.
 // Knows no noun. Not for more than one thread at a time.
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -56,6 +57,8 @@ class Vault {
     // A new record; the id may be chosen (imports, singletons, what was given while locked). Where it exists,
     // it is merged, so that doing it twice changes nothing.
     Id create(int table, int space, std::string_view message, const Id* id = nullptr);
+    // The same with every version of a text that stands there several times.
+    Id create_versions(int table, int space, std::string_view message);
     void change(const Address& of, std::string_view message, const std::vector<uint64_t>* seen);
     void trash(const Address& of);
     void restore(const Address& of);
@@ -73,7 +76,8 @@ class Vault {
     // Everything of a space goes to the outbox, with the stamps it has; of a work computer no purge.
     void publish_all(int space);
     // These cells of a record go to the outbox, where its space is published.
-    void publish(const Stored& of, const Cells& delta);
+    // `of_work`: a work computer had published them before.
+    void publish(const Stored& of, const Cells& delta, bool of_work = false);
     void commit();
 
     // A part of it that may fail: what was not kept is undone when it goes, and the rest of the write goes on.
@@ -96,7 +100,7 @@ class Vault {
     void set_fate(const Stored& of, const Cells& fate);
     Cells kept(int space, Cells cells);
     void keep_earlier(const Stored& before, const Cells& now);
-    void publish_part(const Stored& of, const Cells& delta);
+    void publish_part(const Stored& of, const Cells& delta, bool of_work);
     void unpublish(const Stored& of);
     void write_out(int space);
     Vault& vault_;
@@ -117,7 +121,12 @@ class Vault {
   Stored get(const Address& of);
   Stored at(int64_t rid);
   // It as it was before a work computer wrote over it, newest first.
-  std::vector<Stored> earlier(const Stored& of);
+  // From the `skip`-th on, at most `most`, and no more than fits in a few MB.
+  std::vector<Stored> earlier(const Stored& of, int skip = 0, int most = 20);
+  // What went each time, newest first, until `look` says that it is enough.
+  void lost(const Stored& of, const std::function<bool(const Cells&)>& look);
+  // Its fate, and on a device of one's own: what a work computer cleared and removed is in the trash, with what it said before.
+  Fate fate_of(const Stored& stored);
   Database& db() { return db_; }
   Projections& projections() { return projections_; }
   Random& random() { return random_; }
@@ -129,6 +138,7 @@ class Vault {
   // A computer that somebody else controls: it publishes work alone. Nothing is purged there, and what it removes for good is
   // trash on one's own devices.
   bool of_work() const { return published_ == 1; }
+  bool shared() const { return published_ != 0; }  // it is one of several devices
   // From now on what is written in these spaces (bit 0 work, bit 1 home) also goes to the outbox, in the same
   // transaction. Call inside a Transaction.
   void publish(uint8_t spaces);

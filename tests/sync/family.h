@@ -1,6 +1,7 @@
-// Two devices of one's own and a work computer, on real folders, each with a diary from before it was one of them; and somebody
-// who has that computer's keys, and does with them whatever they like, with a box that helps where it can. README.md lists
-// what must hold whatever they do; what was typed where is known from this log of it, never from what a diary says.
+// Two devices of one's own and a work computer, on real folders, each with a diary from before it was one of them; and
+// somebody who has that computer's keys, and does with them whatever they like, with a box that helps where it can.
+// README.md lists what must hold whatever they do; what was typed where is known from this log of it, never from what a
+// diary says.
 #pragma once
 #include <deque>
 #include <map>
@@ -56,6 +57,7 @@ class Family {
   void look_at_sizes();
   void look_at_alarms();
   void look_at_the_office();
+  void look_for_removed();
   void go_on();
   std::string all_texts(Device& d);
   static std::string text_at(Device& d, const Typed& t);
@@ -115,6 +117,8 @@ class Family {
   void purged_word();
   void stranger_lets_in();
   void taken_out_is_pressed();
+  void old_list();
+  void enrolled();
 
   const uint64_t seed_;
   SeededRandom random_;

@@ -1,4 +1,7 @@
 // What a work computer writes over, or gives, and what it may not hold off.
+#include <algorithm>
+
+#include "core/vault/pictures.h"
 #include "tests/sync/faults.h"
 
 namespace eddy::test {
@@ -13,9 +16,17 @@ struct Earlier : Faults {
   }
   std::vector<std::string> before(Device& d, const Id& id) {
     std::vector<std::string> out;
-    for (const auto& e : d.journal.earlier(id)) out.push_back(e.note().text());
-    return out;
+    for (int seen = 0;;) {  // some at a time
+      const auto more = d.journal.earlier(id, seen);
+      if (more.empty()) return out;
+      seen += int(more.size());
+      for (const auto& e : more) {
+        if (!e.versions_size()) out.push_back(e.note().text());
+        for (const auto& v : e.versions()) out.push_back(v.text());
+      }
+    }
   }
+  Id fresh_id() { return p.work.session.random().id(now); }
   records::Entry note(const std::string& text) {
     records::Entry e;
     *e.mutable_note() = note_of(text);
@@ -85,6 +96,98 @@ TEST_F(Earlier, AFieldIsPutBackWhereItWas) {
   const auto moved = to_id(p.phone.journal.move(at(now), id, records::SPACE_HOME).id(), "id");
   ASSERT_EQ(p.phone.journal.earlier(moved).size(), 1u);
   EXPECT_EQ(p.phone.journal.earlier(moved)[0].hard_call().note(), "what I wrote of it");
+}
+
+TEST_F(Earlier, WhatIsClearedAndThenRemovedLiesInTheTrashWithWhatItSaid) {
+  const auto id = p.phone.note(at(now), "as I wrote it");
+  sync_all();
+  auto known = p.work.session.vault().get(id);
+  Forged gone{id, kNote, {}};
+  const auto stamp = [&](uint64_t n) { return Stamp{uint64_t(now) << 16, Id{0xba}, n}; };
+  uint64_t n = 1000;
+  for (const auto& c : known.cells) {
+    Cell empty{c.field, c.sub, stamp(++n), "", {}};
+    if (find_field(kNote, c.field)->free_text) empty.covers = {c.stamp.id};
+    gone.cells.push_back(empty);
+  }
+  const auto removed = remove(gone.cells, stamp(999));
+  gone.cells.insert(gone.cells.begin(), removed.begin(), removed.end());
+  evil.publish(now, {gone});
+  sync_all();
+  ASSERT_EQ(trash_of(p.phone).size(), 1u);
+  EXPECT_EQ(before(p.phone, id), Texts{"as I wrote it"});
+  p.phone.session.vault().rebuild();
+  ASSERT_EQ(trash_of(p.phone).size(), 1u);
+  // Into another account it goes home, with what it said.
+  {
+    Device copy(p.phone, 77);
+    Box fresh(std::make_unique<MemoryStore>(), 9);
+    api::JoinRequest to;
+    to.set_server("other:7443");
+    to.set_invite(fresh.invite());
+    SeededRandom random{7};
+    copy.sync.start_afresh(at(now), Secret::make(random), to);
+    EXPECT_NE(copy.session.vault().db().integer("SELECT count(*) FROM earlier"), 0);
+  }
+  p.phone.journal.restore(at(now += kMinute), id);
+  EXPECT_EQ(p.phone.journal.get(id).note().text(), "as I wrote it");
+  EXPECT_TRUE(trash_of(p.phone).empty());
+  sync_all();
+  EXPECT_TRUE(p.work.has("as I wrote it"));
+}
+
+TEST_F(Earlier, AVersionThatWorkPutsBesideIsNotTheOnlyOneThatMoves) {
+  const auto id = p.phone.note(at(now), "as I wrote it");
+  sync_all();
+  evil.publish(now, {Forged::of(id, kNote, note_of("beside it"), now + kDay)});
+  sync_all();
+  ASSERT_EQ(p.phone.journal.get(id).versions_size(), 2);
+  const auto moved = to_id(p.phone.journal.move(at(now), id, records::SPACE_HOME).id(), "id");
+  EXPECT_EQ(p.phone.journal.get(moved).versions_size(), 2);
+  EXPECT_NE(p.phone.everything().find(hex("as I wrote it")), std::string::npos);
+}
+
+TEST_F(Earlier, WhatIsPublishedAgainAfterItsDeviceIsTakenOutIsStillWorks) {
+  Device laptop(7, false);
+  pair(p.box, p.phone, laptop, at(now), false, "Laptop");
+  const auto id = p.phone.note(at(now), "as I wrote it");
+  sync_all();
+  for (int i = 0; i < 2; ++i) laptop.sync_round(p.box, at(now += kMinute));
+  // More chains than a list of devices names, all of them longer than the one that writes over.
+  for (int i = 0; i < 40; ++i) evil.publish(now, {Forged::of(fresh_id(), kNote, note_of("decoy"), now)});
+  write_over(id, note("another text"));
+  for (int i = 0; i < 40; ++i) evil.publish(now, {Forged::of(id, kNote, note_of("more"), now + i)});
+  sync_all();
+  p.phone.sync.revoke(sync::Ledger(p.work.session.vault()).me());
+  for (int i = 0; i < 3; ++i)
+    for (auto* d : {&p.phone, &laptop}) d->sync_round(p.box, at(now += kMinute));
+  for (auto* d : {&p.phone, &laptop}) {
+    const auto all = before(*d, id);
+    EXPECT_TRUE(d->everything().find(hex("as I wrote it")) != std::string::npos ||
+                std::find(all.begin(), all.end(), "as I wrote it") != all.end());
+  }
+}
+
+TEST_F(Earlier, APictureThatIsClearedFromWorkStays) {
+  std::string bytes(3000, 'p');
+  auto e = entry(records::SPACE_WORK);
+  e.mutable_board_item()->set_kind(records::BOARD_PICTURE);
+  e.mutable_board_item()->set_need(records::NEED_REASSURE);
+  *e.mutable_board_item()->mutable_picture() = save_picture(p.phone.session, bytes);
+  const auto picture = e.board_item().picture();
+  const auto id = keep(p.phone, e);
+  sync_all();
+  Forged gone{id, kBoardItem, {}};
+  uint64_t n = 1000;
+  const auto known = p.work.session.vault().get(id);
+  for (const auto& c : known.cells)
+    gone.cells.push_back({c.field, c.sub, {uint64_t(now + kDay) << 16, Id{0xba}, ++n}, "", {}});
+  evil.publish(now, {gone});
+  sync_all(3);
+  EXPECT_FALSE(p.phone.journal.get(id).board_item().has_picture());
+  const auto before = p.phone.journal.earlier(id);
+  ASSERT_EQ(before.size(), 1u);
+  EXPECT_EQ(p.phone.board.picture(before[0].board_item()), bytes);
 }
 
 TEST_F(Earlier, EveryOwnDeviceThatComesLaterHasItToo) {

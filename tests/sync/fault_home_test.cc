@@ -199,13 +199,14 @@ TEST_F(Faults, F_AfterTakingOutIsPressedNothingIsSealedForTheOneTakenOut) {
   sync_all();
   laptop.sync_round(p.box, at(now));
   p.phone.sync.revoke(sync::Ledger(laptop.session.vault()).me());
-  const auto refuse = [](const api::StepReply::Call& c, api::StepRequest::Response& r) {
-    if (c.method().ends_with("/PutRoster")) r.Clear(), r.set_status(7);
-    return true;
+  const Device::Server refusing = [&](const api::StepReply::Call& c) {
+    api::StepRequest::Response no;
+    no.set_status(7);
+    return c.method().ends_with("/PutRoster") ? no : p.box.answer(c, now);
   };
-  p.phone.sync_round(p.box, at(now += kMinute), refuse);
+  p.phone.sync_round(refusing, at(now += kMinute));
   p.phone.note(at(now), "after it was taken out", records::SPACE_HOME);
-  for (int i = 0; i < 3; ++i) p.phone.sync_round(p.box, at(now += kHour), refuse);
+  for (int i = 0; i < 3; ++i) p.phone.sync_round(refusing, at(now += kHour));
   laptop.sync_round(p.box, at(now += kMinute));
   EXPECT_FALSE(laptop.has("after it was taken out"));
 }
@@ -219,12 +220,13 @@ TEST_F(Faults, F_NeitherIsWhatWasWrittenBeforeAnybodyWasAsked) {
     p.phone.sync.revoke(sync::Ledger(laptop.session.vault()).me());
     const std::string text = refused ? "wombat" : "quokka";
     p.phone.note(at(now), text, records::SPACE_HOME);
-    const auto refuse = [&](const api::StepReply::Call& c, api::StepRequest::Response& r) {
-      if (refused && c.method().ends_with("/PutRoster")) r.Clear(), r.set_status(7);
-      return true;
+    const Device::Server answering = [&](const api::StepReply::Call& c) {
+      api::StepRequest::Response no;
+      no.set_status(7);
+      return refused && c.method().ends_with("/PutRoster") ? no : p.box.answer(c, now);
     };
     for (int i = 0; i < 3; ++i) {
-      p.phone.sync_round(p.box, at(now += kHour), refuse);
+      p.phone.sync_round(answering, at(now += kHour));
       laptop.sync_round(p.box, at(now += kMinute));
     }
     EXPECT_FALSE(laptop.has(text));

@@ -89,6 +89,8 @@ SWITCHES = {
     "u_forks": [(RESPONSES, "forked && l.forks(*forked, r.instead());", "forked.has_value();")],
     "v_undelivered": [("core/sync/ledger.cc", "for (const auto& row : drops) put_drop(row);", "")],
     "w_stranger_lets_in": [(RESPONSES, "    stage_ = api::SyncState::ASK_DEVICES;\n    j.would_join = std::move(newest);\n    return;", "    return adopted(now);")],
+    "r_old_list": [(REQUESTS, "if (round_->push_stopped || l.local.by_words()) return", "if (round_->push_stopped) return")],
+    "a_enrolled": [(SYNC, "session_.renew(*renewal);", "(void)0;")],
     "a_purged_word": [("core/vault/projections.cc", "db_.execute(\"INSERT INTO words(words) VALUES('optimize')\");", "")],
 }
 

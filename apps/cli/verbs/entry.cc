@@ -23,22 +23,30 @@ void run_entry_show(Shell& shell, const Options& o) {
 }
 
 void run_entry_earlier(Shell& shell, const Options& o) {
-  const auto q = wanted(o);
+  const auto which = wanted(o);
+  api::EarlierRequest q;
+  q.set_id(which.id());
+  q.set_space(which.space());
+  const int n = o.number("bring-back").value_or(0);
+  if (o.has("bring-back") && n < 1)
+    throw Usage("--bring-back takes a number of the list. Nothing was changed.");
+  q.set_skip(n > 0 ? n - 1 : 0);
   shell.open();
   const auto all = shell.client.call<api::ListReply>("Journal/Earlier", q);
   if (!o.has("bring-back")) {
     shell.print(all);
     if (all.entry().empty()) return shell.say("No work computer has written over it.");
     shell.say("As it was before a work computer wrote over it, newest first:");
-    for (int n = 0; n < all.entry_size(); ++n)
-      shell.say(std::to_string(n + 1) + "  " + describe(all.entry(n)));
+    for (int i = 0; i < all.entry_size(); ++i) {
+      shell.say(std::to_string(i + 1) + "  " + describe(all.entry(i)));
+      for (const auto& v : all.entry(i).versions())
+        shell.say("      beside it: " + one_line(v.text()).words());
+    }
     return;
   }
-  const int n = o.number("bring-back").value_or(0);
-  if (n < 1 || n > all.entry_size())
-    throw Usage("There are " + std::to_string(all.entry_size()) + " earlier versions. Nothing was changed.");
+  if (all.entry().empty()) throw Usage("There are not as many earlier versions. Nothing was changed.");
   api::KeepRequest back;
-  *back.mutable_entry() = all.entry(n - 1);
+  *back.mutable_entry() = all.entry(0);
   back.set_anyway(true);  // it was kept once
   const auto kept = shell.client.call<api::Kept>("Journal/Keep", back);
   shell.print(kept);

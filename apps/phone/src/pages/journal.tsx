@@ -126,7 +126,11 @@ function textOfEntry(entry: Entry): { text: string; with: (text: string) => Entr
 function Earlier({ entry, title }: { entry: Entry; title: (practice: string) => string }) {
   const [all, setAll] = useState<Entry[]>();
   const work = useWork();
-  const look = () => work.run(async () => setAll((await journal.earlier({ id: entry.id, space: entry.space })).entry));
+  const look = (skip = 0) =>
+    work.run(async () => {
+      const more = await journal.earlier({ id: entry.id, space: entry.space, skip });
+      setAll((before) => [...(skip ? (before ?? []) : []), ...more.entry]);
+    });
   return (
     <details onToggle={(e) => e.currentTarget.open && look()}>
       <summary>What it said before</summary>
@@ -135,6 +139,9 @@ function Earlier({ entry, title }: { entry: Entry; title: (practice: string) => 
         {all?.map((before) => (
           <li>
             <p>{wording(before, title) || "Nothing in words."}</p>
+            {before.versions.map((v) => (
+              <p class="quiet">Beside it: {v.text}</p>
+            ))}
             <button
               type="button"
               onClick={() => work.run(async () => void (await journal.keep({ entry: before, anyway: true })))}
@@ -144,6 +151,11 @@ function Earlier({ entry, title }: { entry: Entry; title: (practice: string) => 
           </li>
         ))}
       </ul>
+      {all && all.length < entry.earlier && (
+        <button type="button" onClick={() => look(all.length)}>
+          Show more
+        </button>
+      )}
       <Said problem={work.problem} />
     </details>
   );
