@@ -23,11 +23,11 @@ JOURNAL = "core/journal/journal.cc"
 ANY_PLACE = (VAULT, "(!of.space || s.integer(1) == of.space) &&\n        (!of.table || s.integer(2) == of.table)", "true")
 ANY_SPACE = (VAULT, "(!of.space || s.integer(1) == of.space) &&", "")
 ANY_SETTINGS = (ADMIT, "(one_new || id != settings_id(space))", "false")
-ANY_SIZE = (ADMIT, "if (!fits(table, cells)) refuse", "if (false) refuse")
-ANY_SUM = (APPLY, "if (work && !fits(", "if (false && !fits(")
+ANY_SIZE = (ADMIT, "if (!fits(table, cells, author)) refuse", "if (false) refuse")
+ANY_SUM = (APPLY, "if (grew && !fits(", "if (false && !fits(")
 ANY_FORM = (ADMIT, "if (!sound(table, cells)) refuse", "if (false) refuse")
 ANY_PURGE = (ADMIT, "if ((door == Door::file || author == Author::work) && purges(cells))", "if (false)")
-LEFT_OUT = (APPLY, "if (author(b) == Author::work && purges(one.cells)) {", "if (false) {")
+LEFT_OUT = (APPLY, "if (by == Author::work && purges(one.cells)) {", "if (false) {")
 ID_OF_GIVER = (DROPS, 'return to_id(d.drop_id().substr(0, 6) + digest("eddy/drop-address/v1", said + d.body(), 16).substr(0, 10),\n'
                '               "drop");', 'return to_id(d.drop_id(), "drop");')
 
@@ -48,10 +48,10 @@ SWITCHES = {
     "g_purge_of_work": [ANY_PURGE, LEFT_OUT],
     "g_purge_of_home": [ANY_PURGE, LEFT_OUT, ANY_SPACE],
     "g_removal": [(VAULT, "return vault_.of_work() && space == 1 ? at_work", "return space == 1 ? at_work")],
-    "g_write_over": [(APPLY, "w.apply(one.id, one.table, one.space, one.cells, keeps);", "w.apply(one.id, one.table, one.space, one.cells);")],
+    "g_write_over": [(APPLY, "w.apply(one.id, one.table, one.space, one.cells, keeps_earlier);", "w.apply(one.id, one.table, one.space, one.cells);")],
     "g_clear": [(VAULT, "if (keeps_earlier_) keep_earlier(s, merged);", "")],
     "g_put_away": [(CELLS, "return gone && std::all_of(cells.begin(), cells.end(), empty) ? Fate::purged : Fate::trashed;",
-                    "return Fate::purged;"), (VAULT, "if (purges(now))\n      unpublish", "if (is == Fate::purged)\n      unpublish")],
+                    "return Fate::purged;"), (VAULT, "    if (purges(now)) {\n", "    {\n")],
     "h_unknown_kind_in_a_drop": [ANY_PLACE, ID_OF_GIVER],
     "i_many_chains": [(OUTBOUND, "constexpr int kMostSeen = 32;", "constexpr int kMostSeen = 32000;")],
     "i_ended_chains": [("core/sync/writers.h", "constexpr int kMostEnded = 32;", "constexpr int kMostEnded = 32000;")],
@@ -80,7 +80,7 @@ SWITCHES = {
     "n_grave_call_put_away": [(JOURNAL, 'collect(v.db().prepare("SELECT rid FROM trash JOIN record USING(rid) WHERE kind = 2 AND space = 1"));', "")],
     "n_given_person": [(ADMIT, "return words(c) && c.stamp.id - first < kMostVersions;", "return words(c) && c.stamp.id == 0;")],
     "o_ids_alike": [(VAULT, "return 1 + Reader", "return 1 + 0 * Reader")],
-    "o_invented_heads": [(APPLY, "  if (!work)\n    for (const auto& seen", "    for (const auto& seen")],
+    "o_invented_heads": [(APPLY, "  if (author(b) == Author::own)\n    for (const auto& seen", "    for (const auto& seen")],
     "p_imported_file": [ANY_PURGE],
     "q_forged_list": [(RESPONSES, "if (l.contradicts(given)) throw", "if (true) throw")],
     "s_picture_not_stored": [("core/sync/pictures.cc", "    if (mine(o.space)) {\n      mark(kThere);", "    if (!mine(o.space)) mark(3);\n    if (mine(o.space)) {\n      mark(kThere);")],
