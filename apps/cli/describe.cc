@@ -129,7 +129,7 @@ Text describe(const records::Entry& e) {
   Text out = dim(local_time(double(d.at), d.offset, "%Y-%m-%d %H:%M")) + "  " + d.head;
   if (e.versions_size()) out += calm("  " + std::to_string(e.versions_size()) + " versions");
   if (e.earlier()) out += calm("  " + std::to_string(e.earlier()) + " earlier");
-  if (e.from_work()) out += calm("  from work");
+  if (e.from_work()) out += calm("  perhaps from work");
   if (!e.id().empty()) out += "  " + dim(hex_of(e.id()));
   return out + d.more;
 }

@@ -37,11 +37,7 @@ std::string device_name(const api::SyncState::Device& d) {
 void list_devices(const Shell& shell, const DeviceList& devices,
                   const std::function<std::string(const api::SyncState::Device&)>& said) {
   int widest = 24;
-  const auto name = [&](const api::SyncState::Device& d) {
-    const auto same = [&](const auto& other) { return other.name() == d.name(); };
-    const bool alone = std::count_if(devices.begin(), devices.end(), same) == 1;
-    return alone ? device_name(d) : device_name(d) + "  " + short_id(d);
-  };
+  const auto name = [](const api::SyncState::Device& d) { return device_name(d) + "  " + short_id(d); };
   for (const auto& d : devices) widest = std::max(widest, command::columns_of(name(d)));
   for (const auto& d : devices)
     shell.say("  " + command::padded(name(d), widest + 1) + (d.work() ? "work   " : "own    ") + said(d));

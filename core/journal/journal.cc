@@ -360,7 +360,7 @@ bool Journal::held(Moment now) {
       lately = lately || (c.has_at_ms() && c.at_ms() <= now.ms && now.ms - c.at_ms() < kDebriefHold);
     };
     at(is);
-    v.lost(stored, [&](const Cells& cells) {
+    v.lost(stored, [&](const Cells& cells, bool) {
       rec::HardCall before;
       (void)before.ParseFromString(join(cells));
       grave = grave || is_grave(before.kind());

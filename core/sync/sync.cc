@@ -396,6 +396,8 @@ api::SyncState Sync::state() {
     if (out->this_device() && out->name().empty()) out->set_name(l.local.name());
     for (const auto& h : l.local.heard())
       if (h.device() == d.id()) out->set_heard_ms(h.at_ms());
+    const auto& leave = l.local.remove();
+    out->set_leaving(std::find(leave.begin(), leave.end(), d.id()) != leave.end());
   }
   for (const auto& t : l.local.notice()) {
     auto* n = s.add_notice();

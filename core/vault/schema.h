@@ -37,11 +37,12 @@ CREATE TABLE picture(word TEXT PRIMARY KEY, space INT NOT NULL, rid INT, there I
 CREATE TABLE picture_part(word TEXT NOT NULL, at INT NOT NULL, body BLOB NOT NULL, PRIMARY KEY(word, at));
 )sql";
 
-// Since format 3. What a work computer has written over, or cleared, on a device of one's own: of a record the cells that went,
-// oldest first.
+// Since format 3. What a work computer has written over, or cleared, on a device of one's own, oldest first: of a record what
+// stood in the places that changed, a cleared cell where nothing did. Once there is one, what one's own devices change of it
+// stands between them (by_work 0), so that each says what was there then.
 constexpr const char* kEarlierTable = R"sql(
-CREATE TABLE earlier(n INTEGER PRIMARY KEY, rid INT NOT NULL, body BLOB NOT NULL, clocks BLOB NOT NULL);
-CREATE INDEX earlier_by_record ON earlier(rid);
+CREATE TABLE earlier(n INTEGER PRIMARY KEY, rid INT NOT NULL, by_work INT NOT NULL, body BLOB NOT NULL, clocks BLOB NOT NULL);
+CREATE INDEX earlier_by_record ON earlier(rid, by_work);
 )sql";
 
 constexpr const char* kProjections = R"sql(

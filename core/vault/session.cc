@@ -77,7 +77,7 @@ rec::Entry shown(Vault& vault, const Stored& stored) {
   entry.set_trashed(vault.fate_of(stored) == Fate::trashed);
   if (vault.shared() && !vault.of_work() && (stored.table == kPerson || stored.table == kBoardItem))
     entry.set_from_work(from_work(stored.space, stored.id, stored.cells));
-  auto s = vault.db().prepare("SELECT count(*) FROM earlier WHERE rid = ?");
+  auto s = vault.db().prepare("SELECT count(*) FROM earlier WHERE rid = ? AND by_work = 1");
   if (s.bind(stored.rid).step()) entry.set_earlier(int(s.integer(0)));
   return entry;
 }

@@ -211,10 +211,10 @@ Stored Vault::get(const Address& of) {
   return std::move(*s);
 }
 
-void Vault::lost(const Stored& of, const std::function<bool(const Cells&)>& look) {
-  auto s = db_.prepare("SELECT body, clocks FROM earlier WHERE rid = ? ORDER BY n DESC");
+void Vault::lost(const Stored& of, const std::function<bool(const Cells&, bool by_work)>& look) {
+  auto s = db_.prepare("SELECT body, clocks, by_work FROM earlier WHERE rid = ? ORDER BY n DESC");
   s.bind(of.rid);
-  while (s.step() && look(unpack(of.table, s.blob(0), s.blob(1), devices_)));
+  while (s.step() && look(unpack(of.table, s.blob(0), s.blob(1), devices_), s.integer(2) != 0));
 }
 
 std::vector<Stored> Vault::earlier(const Stored& of, int skip, int most) {
@@ -222,7 +222,7 @@ std::vector<Stored> Vault::earlier(const Stored& of, int skip, int most) {
   std::vector<Stored> out;
   size_t bytes = 0;
   auto as_it_was = of;
-  lost(of, [&](const Cells& gone) {
+  lost(of, [&](const Cells& gone, bool by_work) {
     auto& cells = as_it_was.cells;
     const auto is_back = [&](const Cell& c) {
       return std::any_of(gone.begin(), gone.end(),
@@ -233,7 +233,7 @@ std::vector<Stored> Vault::earlier(const Stored& of, int skip, int most) {
     std::sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {
       return std::tie(a.field, a.sub, a.stamp) < std::tie(b.field, b.sub, b.stamp);
     });
-    if (skip-- > 0) return true;
+    if (!by_work || skip-- > 0) return true;
     for (const auto& c : cells) bytes += c.bytes.size();
     out.push_back(as_it_was);
     return int(out.size()) < most && bytes < kMostBytes;
@@ -241,11 +241,15 @@ std::vector<Stored> Vault::earlier(const Stored& of, int skip, int most) {
   return out;
 }
 
+bool Vault::has_earlier(int64_t rid) {
+  auto s = db_.prepare("SELECT 1 FROM earlier WHERE rid = ? AND by_work = 1 LIMIT 1");
+  return s.bind(rid).step();
+}
+
 Fate Vault::fate_of(const Stored& stored) {
   const auto is = fate(stored.cells);
   if (is != Fate::purged || of_work() || purges(stored.cells)) return is;
-  auto s = db_.prepare("SELECT 1 FROM earlier WHERE rid = ? LIMIT 1");
-  return s.bind(stored.rid).step() ? Fate::trashed : is;
+  return has_earlier(stored.rid) ? Fate::trashed : is;
 }
 
 std::string Vault::local(const char* name) {
@@ -413,6 +417,7 @@ void Vault::Write::unpublish(const Stored& of) {
 void Vault::Write::save(const Stored& before, bool fresh, const Cells& now, const Cells& delta) {
   auto& v = vault_;
   publish(before, delta);
+  if (!fresh && (keeps_earlier_ || v.has_earlier(before.rid))) keep_earlier(before, now, keeps_earlier_);
   const auto body_before = fresh ? std::string() : join(before.cells);
   if (!fresh && fate(before.cells) == Fate::live)
     v.projections_.remove(before.rid, before.table, body_before);
@@ -453,7 +458,6 @@ void Vault::Write::put(const Id& id, int table, int space, const Cells& cells) {
     s = vault_.at(place.rid);
     const auto merged = kept(space, merge(table, s.cells, cells));
     if (merged == s.cells) return;
-    if (keeps_earlier_) keep_earlier(s, merged);
     return save(s, false, merged, cells);
   }
   s.id = id, s.table = table, s.space = space;
@@ -478,19 +482,23 @@ void Vault::Write::hand_on(const Stored& of, const Address& to) {
   vault_.db_.prepare("UPDATE earlier SET rid = ? WHERE rid = ?").bind(rid).bind(of.rid).run();
 }
 
-void Vault::Write::keep_earlier(const Stored& before, const Cells& now) {
-  // Of a text that lost a version all that stood side by side.
-  std::set<std::pair<uint32_t, uint64_t>> where;
-  for (const auto& c : before.cells)
-    if (c.field != 0 && !c.bytes.empty() && std::find(now.begin(), now.end(), c) == now.end())
-      where.insert({c.field, c.sub});
-  Cells lost;
-  for (const auto& c : before.cells)
-    if (where.count({c.field, c.sub})) lost.push_back(c);
-  if (lost.empty()) return;
-  const auto packed = pack(before.table, lost, vault_.devices_);
-  auto s = vault_.db_.prepare("INSERT INTO earlier(rid, body, clocks) VALUES(?, ?, ?)");
-  s.bind(before.rid).bind(packed.body).bind(packed.clocks).run();
+void Vault::Write::keep_earlier(const Stored& before, const Cells& now, bool by_work) {
+  // A place, with all that stands side by side there.
+  std::map<std::pair<uint32_t, uint64_t>, std::pair<Cells, Cells>> places;
+  for (const auto& c : before.cells) places[{c.field, c.sub}].first.push_back(c);
+  for (const auto& c : now) places[{c.field, c.sub}].second.push_back(c);
+  Cells was;
+  for (auto& [place, cells] : places) {
+    if (place.first == 0 || cells.first == cells.second) continue;
+    if (cells.first.empty())
+      was.push_back({place.first, place.second, {0, vault_.device_, 0}, "", {}});
+    else
+      was.insert(was.end(), cells.first.begin(), cells.first.end());
+  }
+  if (was.empty()) return;
+  const auto packed = pack(before.table, was, vault_.devices_);
+  auto s = vault_.db_.prepare("INSERT INTO earlier(rid, by_work, body, clocks) VALUES(?, ?, ?, ?)");
+  s.bind(before.rid).bind(int(by_work)).bind(packed.body).bind(packed.clocks).run();
 }
 
 void Vault::Write::publish_all(int space) {

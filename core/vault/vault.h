@@ -99,7 +99,7 @@ class Vault {
     void save(const Stored& before, bool fresh, const Cells& now, const Cells& delta);
     void set_fate(const Stored& of, const Cells& fate);
     Cells kept(int space, Cells cells);
-    void keep_earlier(const Stored& before, const Cells& now);
+    void keep_earlier(const Stored& before, const Cells& now, bool by_work);
     void publish_part(const Stored& of, const Cells& delta, bool of_work);
     void unpublish(const Stored& of);
     void write_out(int space);
@@ -123,8 +123,8 @@ class Vault {
   // It as it was before a work computer wrote over it, newest first.
   // From the `skip`-th on, at most `most`, and no more than fits in a few MB.
   std::vector<Stored> earlier(const Stored& of, int skip = 0, int most = 20);
-  // What went each time, newest first, until `look` says that it is enough.
-  void lost(const Stored& of, const std::function<bool(const Cells&)>& look);
+  // What went each time, newest first, until `look` says that it is enough; `by_work`: a work computer had changed it.
+  void lost(const Stored& of, const std::function<bool(const Cells&, bool by_work)>& look);
   // Its fate, and on a device of one's own: what a work computer cleared and removed is in the trash, with what it said before.
   Fate fate_of(const Stored& stored);
   Database& db() { return db_; }
@@ -171,6 +171,7 @@ class Vault {
   static int64_t first_place(const Id& id);
   Place place_of(const Address& of);
   int64_t step_of(const Id& id);
+  bool has_earlier(int64_t rid);
   void place_again();
   void upgrade(const Secret& key);
   void rebuild_tables();

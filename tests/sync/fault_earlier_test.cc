@@ -68,7 +68,7 @@ TEST_F(Earlier, WhatWorkWritesOverStaysAsAnEarlierVersion) {
   p.phone.journal.keep(at(now), e, true);
   all();
   EXPECT_TRUE(laptop.journal.earlier(mine).empty());
-  EXPECT_EQ(laptop.session.vault().db().integer("SELECT count(*) FROM earlier"), 2);
+  EXPECT_EQ(laptop.session.vault().db().integer("SELECT count(*) FROM earlier WHERE by_work"), 2);
   laptop.journal.purge(at(now), id);
   EXPECT_EQ(laptop.session.vault().db().integer("SELECT count(*) FROM earlier"), 0);
 }
@@ -92,10 +92,24 @@ TEST_F(Earlier, AFieldIsPutBackWhereItWas) {
   EXPECT_EQ(was.how_hard(), 9);
   EXPECT_EQ(was.kind(), records::CALL_ANGRY) << "and beside it what was not written over";
   EXPECT_EQ(was.note(), "what I wrote of it");
+  // What was not there then is not there in it; and what one's own devices change since does not change it.
+  theirs.mutable_hard_call()->set_handover("which I never wrote");
+  write_over(id, theirs);
+  sync_all();
+  auto mine = p.phone.journal.get(id);
+  mine.mutable_hard_call()->set_how_hard(7);
+  mine.mutable_hard_call()->set_note("later, by me");
+  p.phone.journal.keep(at(now += kMinute), mine, true);
+  ASSERT_EQ(p.phone.journal.earlier(id).size(), 2u);
+  EXPECT_EQ(p.phone.journal.earlier(id)[0].hard_call().handover(), "");
+  EXPECT_EQ(p.phone.journal.earlier(id)[0].hard_call().how_hard(), 1);
+  EXPECT_EQ(p.phone.journal.earlier(id)[1].hard_call().how_hard(), 9);
+  EXPECT_EQ(p.phone.journal.earlier(id)[1].hard_call().note(), "what I wrote of it");
+  EXPECT_EQ(p.phone.journal.get(id).earlier(), 2);
   // It goes home with what it is of.
   const auto moved = to_id(p.phone.journal.move(at(now), id, records::SPACE_HOME).id(), "id");
-  ASSERT_EQ(p.phone.journal.earlier(moved).size(), 1u);
-  EXPECT_EQ(p.phone.journal.earlier(moved)[0].hard_call().note(), "what I wrote of it");
+  ASSERT_EQ(p.phone.journal.earlier(moved).size(), 2u);
+  EXPECT_EQ(p.phone.journal.earlier(moved)[1].hard_call().note(), "what I wrote of it");
 }
 
 TEST_F(Earlier, WhatIsClearedAndThenRemovedLiesInTheTrashWithWhatItSaid) {

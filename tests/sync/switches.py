@@ -49,7 +49,7 @@ SWITCHES = {
     "g_purge_of_home": [ANY_PURGE, LEFT_OUT, ANY_SPACE],
     "g_removal": [(VAULT, "return vault_.of_work() && space == 1 ? at_work", "return space == 1 ? at_work")],
     "g_write_over": [(APPLY, "w.apply(one.id, one.table, one.space, one.cells, keeps_earlier);", "w.apply(one.id, one.table, one.space, one.cells);")],
-    "g_clear": [(VAULT, "if (keeps_earlier_) keep_earlier(s, merged);", "")],
+    "g_clear": [(VAULT, "if (!fresh && (keeps_earlier_ || v.has_earlier(before.rid))) keep_earlier", "if (false) keep_earlier")],
     "g_put_away": [(CELLS, "return gone && std::all_of(cells.begin(), cells.end(), empty) ? Fate::purged : Fate::trashed;",
                     "return Fate::purged;"), (VAULT, "    if (purges(now)) {\n", "    {\n")],
     "h_unknown_kind_in_a_drop": [ANY_PLACE, ID_OF_GIVER],

@@ -6,6 +6,7 @@ namespace {
 
 std::string heard(const Shell& shell, const api::SyncState::Device& d) {
   if (d.this_device()) return "here";
+  if (d.leaving()) return "to be taken out with the next sync";
   return d.heard_ms() ? "last heard from " + ago(shell.now_ms() - d.heard_ms()) : "not heard from yet";
 }
 

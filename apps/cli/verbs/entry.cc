@@ -14,12 +14,25 @@ api::IdRequest wanted(const Options& o) {
   return q;
 }
 
+void tell_beside(Shell& shell, const records::Entry& e) {
+  for (int i = 0; i < e.versions_size(); ++i)
+    shell.say("      version " + std::to_string(i + 1) + ": " + one_line(e.versions(i).text()).words());
+}
+
 void run_entry_show(Shell& shell, const Options& o) {
   const auto q = wanted(o);
   shell.open();
   const auto e = shell.client.call<records::Entry>("Journal/Get", q);
   shell.print(e);
   shell.say(describe(e));
+  tell_beside(shell, e);
+}
+
+// The text that stood there beside others, as the only one.
+void settle(records::Entry& e, int version) {
+  const auto& v = e.versions(version - 1);
+  auto* record = e.GetReflection()->MutableMessage(&e, e.GetDescriptor()->FindFieldByNumber(e.record_case()));
+  record->GetReflection()->SetString(record, record->GetDescriptor()->FindFieldByNumber(v.field()), v.text());
 }
 
 void run_entry_earlier(Shell& shell, const Options& o) {
@@ -27,26 +40,37 @@ void run_entry_earlier(Shell& shell, const Options& o) {
   api::EarlierRequest q;
   q.set_id(which.id());
   q.set_space(which.space());
-  const int n = o.number("bring-back").value_or(0);
-  if (o.has("bring-back") && n < 1)
-    throw Usage("--bring-back takes a number of the list. Nothing was changed.");
-  q.set_skip(n > 0 ? n - 1 : 0);
+  const int n = o.number("bring-back").value_or(0), skip = o.number("skip").value_or(0);
+  if ((o.has("bring-back") && n < 1) || skip < 0)
+    throw Usage(
+        "--bring-back takes a number of the list, --skip how many are left out. Nothing was changed.");
+  q.set_skip(n > 0 ? n - 1 : skip);
   shell.open();
   const auto all = shell.client.call<api::ListReply>("Journal/Earlier", q);
-  if (!o.has("bring-back")) {
+  const int there = shell.client.call<records::Entry>("Journal/Get", which).earlier();
+  if (n == 0) {
     shell.print(all);
-    if (all.entry().empty()) return shell.say("No work computer has written over it.");
+    if (there == 0) return shell.say("No work computer has written over it.");
     shell.say("As it was before a work computer wrote over it, newest first:");
     for (int i = 0; i < all.entry_size(); ++i) {
-      shell.say(std::to_string(i + 1) + "  " + describe(all.entry(i)));
-      for (const auto& v : all.entry(i).versions())
-        shell.say("      beside it: " + one_line(v.text()).words());
+      shell.say(std::to_string(skip + i + 1) + "  " + describe(all.entry(i)));
+      tell_beside(shell, all.entry(i));
     }
+    if (const int left = there - skip - all.entry_size(); left > 0)
+      shell.say(std::to_string(left) + " older:  eddy entry earlier " + o.rest[0] + " --skip " +
+                std::to_string(skip + all.entry_size()));
     return;
   }
-  if (all.entry().empty()) throw Usage("There are not as many earlier versions. Nothing was changed.");
+  if (all.entry().empty())
+    throw Usage("There are " + std::to_string(there) + " earlier versions. Nothing was changed.");
   api::KeepRequest back;
   *back.mutable_entry() = all.entry(0);
+  if (const auto version = o.number("version")) {
+    if (*version < 1 || *version > all.entry(0).versions_size())
+      throw Usage("It has " + std::to_string(all.entry(0).versions_size()) +
+                  " versions side by side. Nothing was changed.");
+    settle(*back.mutable_entry(), *version);
+  }
   back.set_anyway(true);  // it was kept once
   const auto kept = shell.client.call<api::Kept>("Journal/Keep", back);
   shell.print(kept);
@@ -118,7 +142,10 @@ const Verb verbs::entry_earlier{
               .options =
                   [] {
                     return command::options(
-                        {kWhich, {"bring-back", "N", "let it say again what the N-th says"}});
+                        {kWhich,
+                         {"bring-back", "N", "let it say again what the N-th says"},
+                         {"version", "M", "with --bring-back: the M-th of those that stood side by side"},
+                         {"skip", "N", "leave the N newest out"}});
                   },
               .examples = {"eddy entry earlier 0123456789abcdef0123456789abcdef --bring-back 1"}},
     .run = run_entry_earlier};

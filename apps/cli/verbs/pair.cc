@@ -1,6 +1,8 @@
 // One's devices, joined through a box of one's own: once to the server, then one device lets the next one in.
 #include <sodium.h>
 
+#include <algorithm>
+
 #include "apps/cli/entries.h"
 #include "apps/cli/recovery.h"
 #include "apps/cli/round.h"
@@ -37,17 +39,19 @@ void ask_devices(Shell& shell, const Options& o, const api::SyncState& s) {
   list_devices(shell, s.would_join(), [](const api::SyncState::Device& d) {
     return std::string(d.this_device() ? "this one" : "");
   });
-  shell.say("");
+  const auto as_work = [](const auto& d) { return d.this_device() && d.work(); };
+  shell.say(
+      std::any_of(s.would_join().begin(), s.would_join().end(), as_work)
+          ? "\nThis one joins as a work computer: what it holds of home goes to your own devices, sealed, "
+            "and cannot be read here any more."
+          : "\nYour own devices among them will read everything that this diary holds.");
   try {
-    shell.confirm(o,
-                  "Your own devices among them will read everything this diary holds. Are they yours? Join?",
-                  kUnseen);
+    shell.confirm(o, "Are they yours? Join?", kUnseen);
   } catch (...) {
     shell.client.call<api::Nothing>("Sync/CancelPairing", api::Nothing());
     shell.say(
-        "Not joined, and nothing of this diary has gone anywhere. Those devices list this one: it can be "
-        "taken out "
-        "there.");
+        "Not joined, and nothing of this diary has gone anywhere. Those devices list it:  eddy revoke '" +
+        o.text("name", host_name()) + "'   there takes it out.");
     throw;
   }
   shell.client.call<api::Nothing>("Sync/Accept", api::Nothing());

@@ -74,7 +74,9 @@ void pair_show(Shell& shell, const Options& o) {
     if (now.pairing() == api::SyncState::ASK_DIGITS && !answered) answered = confirm(shell, o, now);
   });
   need_paired(s, "Not paired: the time ran out, or the new device gave up. Nothing was changed.");
-  shell.say("Paired.");
+  shell.say(
+      "Paired. The new device asks there whether these devices are its person's, before anything of it comes "
+      "here.");
   tell_round(shell, s);
 }
 

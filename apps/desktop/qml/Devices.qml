@@ -186,6 +186,12 @@ Page {
                 }
                 Prose {
                     width: parent.width
+                    visible: (page.now.wouldJoin || []).some(d => d.thisDevice && d.work)
+                    text: qsTr("What this diary holds of home goes to the others, sealed, and cannot be read "
+                        + "here any more.")
+                }
+                Prose {
+                    width: parent.width
                     text: qsTr("If these are not yours, stop here: nothing of this diary has gone anywhere "
                         + "yet.")
                 }
@@ -275,6 +281,7 @@ Page {
                             + "keys it does not have. What it holds already cannot be called back.")
                         : (modelData.work ? qsTr("work computer") : qsTr("your own")) + "  ·  "
                             + (modelData.thisDevice ? qsTr("this one")
+                                : modelData.leaving ? qsTr("to be taken out with the next sync")
                                 : modelData.heardMs
                                     ? qsTr("last heard from %1").arg(Say.ago(modelData.heardMs))
                                 : qsTr("not heard from yet"))

@@ -21,7 +21,7 @@ function Mine({ acts }: { acts: Acts }) {
               <span class="quiet">
                 {leaving === id
                   ? "Taken out, it is sent nothing any more, and everything new is sealed with keys it does not have. What it holds already cannot be called back."
-                  : `${d.work ? "work computer" : "your own"} · ${d.thisDevice ? "this one" : d.heardMs > 0 ? `last heard from ${ago(d.heardMs)}` : "not heard from yet"}`}
+                  : `${d.work ? "work computer" : "your own"} · ${d.thisDevice ? "this one" : d.leaving ? "to be taken out with the next sync" : d.heardMs > 0 ? `last heard from ${ago(d.heardMs)}` : "not heard from yet"}`}
               </span>
               {!d.thisDevice && !now.status?.work && (
                 <div class="row">

@@ -243,6 +243,9 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
               </li>
             ))}
           </ul>
+          {state.wouldJoin.some((d) => d.thisDevice && d.work) && (
+            <p>What this diary holds of home goes to the others, sealed, and cannot be read here any more.</p>
+          )}
           <p>If these are not yours, stop here: nothing of this diary has gone anywhere yet.</p>
           <button
             class="strong"

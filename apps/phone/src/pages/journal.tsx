@@ -131,6 +131,7 @@ function Earlier({ entry, title }: { entry: Entry; title: (practice: string) => 
       const more = await journal.earlier({ id: entry.id, space: entry.space, skip });
       setAll((before) => [...(skip ? (before ?? []) : []), ...more.entry]);
     });
+  const again = (as: Entry) => work.run(async () => void (await journal.keep({ entry: as, anyway: true })));
   return (
     <details onToggle={(e) => e.currentTarget.open && look()}>
       <summary>What it said before</summary>
@@ -140,12 +141,19 @@ function Earlier({ entry, title }: { entry: Entry; title: (practice: string) => 
           <li>
             <p>{wording(before, title) || "Nothing in words."}</p>
             {before.versions.map((v) => (
-              <p class="quiet">Beside it: {v.text}</p>
+              <p>
+                Beside it: {v.text}{" "}
+                {textOfEntry(before) && (
+                  <button
+                    type="button"
+                    onClick={() => again({ ...before, record: textOfEntry(before)!.with(v.text) } as Entry)}
+                  >
+                    Let it say that
+                  </button>
+                )}
+              </p>
             ))}
-            <button
-              type="button"
-              onClick={() => work.run(async () => void (await journal.keep({ entry: before, anyway: true })))}
-            >
+            <button type="button" onClick={() => again(before)}>
               Let it say this again
             </button>
           </li>
