@@ -158,6 +158,8 @@ class Ledger {
   void refuse_drop(const wire::Bundle& bundle);
   void put_drop(std::string_view row);                  // into the outbox, sealed
   static std::string row_of(const wire::Bundle& drop);  // as it waits there
+  std::string by_writers(const std::string& row, Devices& writers);
+  void tell_chains(sync::v1::Payload& head, uint16_t space, const std::vector<ChainHead>& known);
   void seal_changes(uint16_t space, std::string_view payload);
   void seal_drop(std::string_view row);
   wire::Header next_header(uint16_t space, wire::Kind kind);

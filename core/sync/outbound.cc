@@ -137,6 +137,28 @@ bool Ledger::takes_out() {
   });
 }
 
+// A row of the outbox, whose clocks name devices by this store's numbers, as a payload has it: by its list of writers.
+std::string Ledger::by_writers(const std::string& row, Devices& writers) {
+  pb::Commit commit;
+  if (!commit.ParseFromString(row)) throw Failure{Fault::damaged, "outbox", "not a commit"};
+  for (auto& r : *commit.mutable_record()) r.set_clocks(renumbered(r.clocks(), vault_.devices(), writers));
+  return commit.SerializeAsString();
+}
+
+// What this device knows of the others' chains in that space, and which of its own it has left.
+void Ledger::tell_chains(pb::Payload& head, uint16_t space, const std::vector<ChainHead>& known) {
+  for (const auto& h : known) {
+    if (h.space != space || h.seq == 0 || (h.device == me() && h.chain == local.chain())) continue;
+    auto* seen = head.add_seen();
+    seen->set_device(std::string(view(h.device)));
+    seen->set_chain(h.chain);
+    seen->set_seq(h.seq);
+    seen->set_hash(h.hash);
+  }
+  for (const auto& e : local.ended())
+    if (e.space() == space) *head.add_ended() = e;
+}
+
 bool Ledger::seal(Moment, size_t bytes) {
   if (!myself() || takes_out()) return false;
   struct Row {
@@ -161,16 +183,7 @@ bool Ledger::seal(Moment, size_t bytes) {
     const auto flush = [&] {
       if (commits.empty()) return;
       head.set_min_reader(kReader);
-      for (const auto& h : known) {
-        if (h.space != space || h.seq == 0 || (h.device == me() && h.chain == local.chain())) continue;
-        auto* seen = head.add_seen();
-        seen->set_device(std::string(view(h.device)));
-        seen->set_chain(h.chain);
-        seen->set_seq(h.seq);
-        seen->set_hash(h.hash);
-      }
-      for (const auto& e : local.ended())
-        if (e.space() == space) *head.add_ended() = e;
+      tell_chains(head, space, known);
       seal_changes(space, head.SerializeAsString() + commits);
       commits.clear(), head.Clear();
     };
@@ -181,11 +194,7 @@ bool Ledger::seal(Moment, size_t bytes) {
         continue;
       }
       if (commits.size() + row.body.size() > kPayload || head.writer_size() > kMostWriters / 4) flush();
-      pb::Commit commit;
-      if (!commit.ParseFromString(row.body)) throw Failure{Fault::damaged, "outbox", "not a commit"};
-      for (auto& r : *commit.mutable_record())
-        r.set_clocks(renumbered(r.clocks(), vault_.devices(), writers));
-      const auto body = commit.SerializeAsString();
+      const auto body = by_writers(row.body, writers);
       put_varint(commits, pb::Payload::kCommitFieldNumber << 3 | 2);
       put_varint(commits, body.size());
       commits += body;

@@ -353,6 +353,19 @@ api::StepReply Sync::step(Moment now, const api::StepRequest& q) try {
   throw;
 }
 
+void Sync::show_would_join(api::SyncState& s) {
+  if (!joining_ || !joining_->would_join) return;
+  const auto& list = joining_->would_join->list;
+  const auto keys = open_grants(list, joining_->keys);
+  for (const auto& d : list.device()) {
+    auto* out = s.add_would_join();
+    out->set_id(d.id());
+    out->set_work(d.role() == pb::ROLE_WORK);
+    out->set_this_device(d.id() == view(joining_->keys.id));
+    out->set_name(open_name(d.name(), keys));
+  }
+}
+
 api::SyncState Sync::state() {
   api::SyncState s;
   auto& l = ledger();
@@ -364,17 +377,7 @@ api::SyncState Sync::state() {
     s.mutable_failed()->set_kind(api::Error::Kind(int(failed_->first)));
     s.mutable_failed()->set_subject(failed_->second);
   }
-  if (joining_ && joining_->would_join) {
-    const auto& list = joining_->would_join->list;
-    const auto keys = open_grants(list, joining_->keys);
-    for (const auto& d : list.device()) {
-      auto* out = s.add_would_join();
-      out->set_id(d.id());
-      out->set_work(d.role() == pb::ROLE_WORK);
-      out->set_this_device(d.id() == view(joining_->keys.id));
-      out->set_name(open_name(d.name(), keys));
-    }
-  }
+  show_would_join(s);
   if (!l.has_account()) {
     s.set_server(server_);  // where it was asked last
     return s;

@@ -135,6 +135,7 @@ class Sync {
   void set_floor(sync::v1::Roster& list);
   void finish(Moment now, bool well, Fault why = Fault::offline, const char* subject = "");
   void adopted(Moment now);
+  void show_would_join(api::SyncState& state);
 
   Session& session_;
   std::unique_ptr<Ledger> ledger_;
