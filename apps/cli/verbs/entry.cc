@@ -65,11 +65,11 @@ void run_entry_earlier(Shell& shell, const Options& o) {
     throw Usage("There are " + std::to_string(there) + " earlier versions. Nothing was changed.");
   api::KeepRequest back;
   *back.mutable_entry() = all.entry(0);
-  if (const auto version = o.number("version")) {
-    if (*version < 1 || *version > all.entry(0).versions_size())
+  if (const auto beside = o.number("beside")) {
+    if (*beside < 1 || *beside > all.entry(0).versions_size())
       throw Usage("It has " + std::to_string(all.entry(0).versions_size()) +
                   " versions side by side. Nothing was changed.");
-    settle(*back.mutable_entry(), *version);
+    settle(*back.mutable_entry(), *beside);
   }
   back.set_anyway(true);  // it was kept once
   const auto kept = shell.client.call<api::Kept>("Journal/Keep", back);
@@ -144,7 +144,7 @@ const Verb verbs::entry_earlier{
                     return command::options(
                         {kWhich,
                          {"bring-back", "N", "let it say again what the N-th says"},
-                         {"version", "M", "with --bring-back: the M-th of those that stood side by side"},
+                         {"beside", "M", "with --bring-back: the M-th of those that stood side by side"},
                          {"skip", "N", "leave the N newest out"}});
                   },
               .examples = {"eddy entry earlier 0123456789abcdef0123456789abcdef --bring-back 1"}},
