@@ -62,6 +62,8 @@ Family::Family(uint64_t seed, const std::string& only)
       office_(std::make_unique<Device>(folder_ / "office", "pass", false, seed * 10 + 3)) {
   for (auto* d : {phone_.get(), laptop_.get(), office_.get()})
     for (int i = 0; i < 3; ++i) type(*d, i ? rec::SPACE_HOME : rec::SPACE_WORK);
+  for (const auto& t : log_)
+    if (t.by == office_.get() && t.space == rec::SPACE_HOME) never_an_id_.push_back(t.id);
   rec::Settings mine;
   mine.set_country("NZ");
   phone_->session.change_settings(at(now_), mine, false);
@@ -245,6 +247,8 @@ void Family::look_at_the_office() {
     expect(file.find(middle(text)) == file.npos && file.find(wide) == file.npos,
            "at work, a word of home: " + text);
   }
+  for (const auto& id : never_an_id_)
+    expect(file.find(view(id)) == file.npos, "at work, an id of home: when it was written");
   const auto at_work = std::find_if(log_.begin(), log_.end(), [](const Typed& t) {
     return t.space == rec::SPACE_WORK && !t.trashed && !t.purged && !t.edited_elsewhere;
   });

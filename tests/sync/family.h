@@ -130,6 +130,7 @@ class Family {
   int64_t now_ = kNoon;
   std::deque<Typed> log_;                   // whose entries stay where they are
   std::vector<std::string> never_at_work_;  // words of home, also from before enrolment
+  std::vector<Id> never_an_id_;             // of home, from before enrolment
   std::vector<std::string> removed_;        // words that must not be in a file any more: of the phone
   bool full_ = false, undelivers_ = false;
   std::string given_last_;  // at work, for home, and not delivered
