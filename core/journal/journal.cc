@@ -349,8 +349,11 @@ bool Journal::held(Moment now) {
                         .prepare("SELECT rid FROM event WHERE at BETWEEN ? AND ? AND kind = 2")
                         .bind(now.ms - kDebriefLeaves)
                         .bind(now.ms)));
-  collect(v.db().prepare("SELECT rid FROM trash JOIN record USING(rid) WHERE kind = 2 AND space = 1"));
-  collect(v.db().prepare("SELECT DISTINCT rid FROM earlier JOIN record USING(rid) WHERE kind = 2"));
+  const auto since = Vault::first_row(now.ms - kDebriefLeaves);
+  for (const char* sql :
+       {"SELECT rid FROM trash JOIN record USING(rid) WHERE rid >= ? AND kind = 2 AND space = 1",
+        "SELECT DISTINCT rid FROM earlier JOIN record USING(rid) WHERE rid >= ? AND kind = 2"})
+    collect(std::move(v.db().prepare(sql).bind(since)));
   return std::any_of(rows.begin(), rows.end(), [&](int64_t rid) {
     const auto stored = v.at(rid);
     const auto is = to_entry(stored).hard_call();

@@ -35,7 +35,7 @@ class Journal {
   // it; to work it goes alone.
   api::Kept move(Moment now, const Address& of, records::Space to);
   // Hard calls of the last week that were not looked back at; none during a shift, none within 72 hours of a grave one, also
-  // where a work computer has made another of it since, or where it was put away at work.
+  // where a work computer has made another of it since, or where it lies in the trash of work.
   std::vector<records::Entry> debriefs_open(Moment now);
   // Practices that made it worse: never chosen again unasked.
   std::vector<std::string> made_worse();

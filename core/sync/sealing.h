@@ -8,8 +8,8 @@
 
 namespace eddy::sync {
 
-constexpr size_t kLargestPayload =
-    512 << 10;  // bytes, unpacked: twice what one's own devices seal; where a bomb is stopped
+// Bytes, unpacked: twice what one's own devices seal. There a bomb is stopped.
+constexpr size_t kLargestPayload = 512 << 10;
 
 // The bundle for `header` (its nonce, key_id and epoch are set here).
 std::string seal_bundle(wire::Header header, std::string_view payload, const SpaceKey& key, uint32_t epoch,

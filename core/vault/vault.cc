@@ -155,8 +155,6 @@ Id Vault::Numbers::device(uint32_t n) {
 // order of time, need no second index, and search's lists stay short. Where two give one number, the id and a key that only
 // this store has say how far to step on, so that nobody can make ids that all go the same way; rows never go (a purged one
 // keeps its place), so the way never breaks.
-int64_t Vault::first_place(const Id& id) { return time_of(id) / 1000 << 8 | id[6]; }
-
 Vault::Place Vault::place_of(const Address& of) {
   int64_t step = 0;
   Place best{0, false};
@@ -214,7 +212,11 @@ Stored Vault::get(const Address& of) {
 void Vault::lost(const Stored& of, const std::function<bool(const Cells&, bool by_work)>& look) {
   auto s = db_.prepare("SELECT body, clocks, by_work FROM earlier WHERE rid = ? ORDER BY n DESC");
   s.bind(of.rid);
-  while (s.step() && look(unpack(of.table, s.blob(0), s.blob(1), devices_), s.integer(2) != 0));
+  for (bool more = true; more && s.step();) try {
+      more = look(unpack(of.table, s.blob(0), s.blob(1), devices_), s.integer(2) != 0);
+    } catch (const Failure& f) {  // a damaged one is stepped over; `check` names it
+      if (f.fault != Fault::damaged && f.fault != Fault::invalid) throw;
+    }
 }
 
 std::vector<Stored> Vault::earlier(const Stored& of, int skip, int most) {
@@ -306,6 +308,13 @@ std::vector<std::string> Vault::check() {
       if (fate(row.cells) != Fate::purged) to_event(row.table, s.blob(4));
     } catch (const Failure& f) {
       problems.push_back("record " + std::to_string(s.integer(0)) + ": " + f.detail);
+    }
+  auto before =
+      db_.prepare("SELECT n, kind, earlier.body, earlier.clocks FROM earlier JOIN record USING(rid)");
+  while (before.step()) try {
+      unpack(int(before.integer(1)), before.blob(2), before.blob(3), devices_);
+    } catch (const Failure& f) {
+      problems.push_back("earlier version " + std::to_string(before.integer(0)) + ": " + f.detail);
     }
   return problems;
 }
@@ -514,18 +523,19 @@ void Vault::Write::publish_all(int space) {
 }
 
 Id Vault::Write::create(int table, int space, std::string_view message, const Id* id) {
-  auto cells = split(table, message, stamp_);
-  const Id made = id ? *id : [&] {
-    const auto e = to_event(table, message);
-    return vault_.random_.id(e ? e->at.ms : now_ms_);
-  }();
+  const auto cells = split(table, message, stamp_);
+  const Id made = id ? *id : made_for(table, message);
   put(made, table, space, cells);
   return made;
 }
 
-Id Vault::Write::create_versions(int table, int space, std::string_view message) {
+Id Vault::Write::made_for(int table, std::string_view message) {
   const auto e = to_event(table, message);
-  const auto made = vault_.random_.id(e ? e->at.ms : now_ms_);
+  return vault_.random_.id(e ? e->at.ms : now_ms_);
+}
+
+Id Vault::Write::create_versions(int table, int space, std::string_view message) {
+  const auto made = made_for(table, message);
   put(made, table, space, split_versions(table, message, stamp_));
   return made;
 }

@@ -96,6 +96,7 @@ class Vault {
 
    private:
     friend class Vault;
+    Id made_for(int table, std::string_view message);
     void save(const Stored& before, bool fresh, const Cells& now, const Cells& delta);
     void set_fate(const Stored& of, const Cells& fate);
     Cells kept(int space, Cells cells);
@@ -120,6 +121,8 @@ class Vault {
   // NOT_FOUND; also for what was purged. INVALID where it is not clear which one is meant.
   Stored get(const Address& of);
   Stored at(int64_t rid);
+  // Rows lie in the order of time: what was made at `ms` or later, by its id, is in this row or a later one.
+  static int64_t first_row(int64_t ms) { return ms / 1000 << 8; }
   // It as it was before a work computer wrote over it, newest first.
   // From the `skip`-th on, at most `most`, and no more than fits in a few MB.
   std::vector<Stored> earlier(const Stored& of, int skip = 0, int most = 20);
@@ -168,7 +171,7 @@ class Vault {
     bool several = false;  // records have that id, where only the id is known
   };
   // The second of its first six bytes, and a byte of its chance.
-  static int64_t first_place(const Id& id);
+  static int64_t first_place(const Id& id) { return first_row(time_of(id)) | id[6]; }
   Place place_of(const Address& of);
   int64_t step_of(const Id& id);
   bool has_earlier(int64_t rid);

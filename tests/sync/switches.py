@@ -77,7 +77,7 @@ SWITCHES = {
                       "s.bind(from - 4000 * kDay).bind(to + kReach);\n    while (s.step()) {\n      const Span span{s.integer(0), s.is_null(1)")],
     "n_good_moods": [("core/journal/safety.cc", " || (home.days >= 3 && home.all)", "")],
     "n_grave_call_changed": [(JOURNAL, "      grave = grave || is_grave(before.kind());\n", "")],
-    "n_grave_call_put_away": [(JOURNAL, 'collect(v.db().prepare("SELECT rid FROM trash JOIN record USING(rid) WHERE kind = 2 AND space = 1"));', "")],
+    "n_grave_call_put_away": [(JOURNAL, "rid >= ? AND kind = 2 AND space = 1", "rid < 0 AND rid >= ? AND kind = 2")],
     "n_given_person": [(ADMIT, "return words(c) && c.stamp.id - first < kMostVersions;", "return words(c) && c.stamp.id == 0;")],
     "o_ids_alike": [(VAULT, "return 1 + Reader", "return 1 + 0 * Reader")],
     "o_invented_heads": [(APPLY, "  if (author(b) == Author::own)\n    for (const auto& seen", "    for (const auto& seen")],
