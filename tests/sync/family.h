@@ -100,8 +100,8 @@ class Family {
   void grave_call_changed();
   void grave_call_put_away();
   void ids_alike();
-  void invented_heads();
-  void ended_chains();
+  void heads_of_nobody();
+  void chains_that_end();
   void imported_file();
   void forged_list();
   void picture_not_stored();

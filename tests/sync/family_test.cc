@@ -1,4 +1,4 @@
-// Lives beside somebody who has the work computer's keys. EDDY_MOVE=NAME: of their moves, only that one (family.cc).
+// Lives beside somebody who has the work computer's keys. EDDY_MOVE=NAME: of their moves, only that one (family_moves.cc).
 #include "tests/sync/family.h"
 
 #include "tests/campaign.h"

@@ -128,17 +128,10 @@ TEST_F(Volume, InventedWritersAreNotCarriedAlong) {
 }
 
 TEST_F(Volume, ChainsThatEndAreOnlySoMany) {
-  pb::Payload many;
-  for (uint64_t i = 0; i < 5000; ++i) {
-    auto* e = many.add_ended();
-    e->set_space(wire::kWork);
-    e->set_chain(i + 1);
-    e->set_seq(1);
-  }
   sync_all();
   auto& db = p.phone.session.vault().db();
   const auto before = db.integer("SELECT count(*) FROM chain");
-  evil.publish(now, {Forged::of(fresh(), kNote, note_of("x"), now)}, many);
+  evil.publish(now, {Forged::of(fresh(), kNote, note_of("x"), now)}, ended_chains(5000));
   sync_all();
   EXPECT_EQ(held(), 1);
   EXPECT_LE(db.integer("SELECT count(*) FROM chain"), before + 1);

@@ -392,15 +392,7 @@ TEST_F(Faults, N_AShiftOfTenYearsFromWorkSilencesNothing) {
 
 TEST_F(Faults, O_InventedHeadsAreNoAlarm) {
   sync_all();
-  sync::Ledger books(p.phone.session.vault());
-  pb::Payload heads;
-  for (uint64_t chain : {books.local.chain(), uint64_t(12345)}) {
-    auto* seen = heads.add_seen();
-    seen->set_device(std::string(view(books.me())));
-    seen->set_chain(chain);
-    seen->set_seq(1'000'000);
-    seen->set_hash(std::string(32, 'h'));
-  }
+  const auto heads = invented_heads(sync::Ledger(p.phone.session.vault()));
   evil.publish(now, {Forged::of(p.work.session.random().id(now), kNote, note_of("with heads"), now)}, heads);
   sync_all();
   EXPECT_TRUE(p.phone.has("with heads"));

@@ -91,6 +91,81 @@ void Hostile::drop(int64_t ms, const Forged& record, int invented_writers) {
   give(ms, wire::make_bundle(h, box_seal(home->drop_key(), clear), books.keys().sign.bytes()));
 }
 
+pb::Payload invented_heads(const sync::Ledger& of) {
+  pb::Payload heads;
+  for (uint64_t chain : {of.local.chain(), uint64_t(12345)}) {
+    auto* seen = heads.add_seen();
+    seen->set_device(std::string(view(of.me())));
+    seen->set_chain(chain);
+    seen->set_seq(1'000'000);
+    seen->set_hash(std::string(32, 'h'));
+  }
+  return heads;
+}
+
+pb::Payload ended_chains(int n) {
+  pb::Payload many;
+  for (int i = 1; i <= n; ++i) {
+    auto* e = many.add_ended();
+    e->set_space(wire::kWork);
+    e->set_chain(uint64_t(i));
+    e->set_seq(1);
+  }
+  return many;
+}
+
+namespace {
+void say(const google::protobuf::MessageLite& what, api::StepRequest::Response& r) {
+  r.Clear();
+  r.set_reply(what.SerializeAsString());
+}
+}  // namespace
+
+bool forge_lists(const api::StepReply::Call& c, api::StepRequest::Response& r) {
+  if (c.method().ends_with("/Pull")) {
+    pb::PullReply pull;
+    if (pull.ParseFromString(r.reply()))
+      pull.set_roster_hash(std::string(32, 'x')), r.set_reply(pull.SerializeAsString());
+  }
+  if (c.method().ends_with("/Rosters") || c.method().ends_with("/PutRoster")) {
+    pb::RosterReply lists;
+    lists.add_roster()->set_roster("forged");
+    say(lists, r);
+  }
+  return true;
+}
+
+bool give_old_lists(Box& box, Device& as, uint32_t upto, int64_t ms, const api::StepReply::Call& c,
+                    api::StepRequest::Response& r) {
+  pb::RosterReply lists;
+  if (c.method().ends_with("/Rosters") && lists.ParseFromString(r.reply())) {
+    while (lists.roster_size() > int(upto)) lists.mutable_roster()->RemoveLast();
+    say(lists, r);
+  }
+  if (c.method().ends_with("/PutRoster")) {
+    pb::PutRosterReply yes;
+    yes.set_accepted(true);
+    yes.set_version(upto + 1);
+    say(yes, r);
+  }
+  // It believes who asks, and says of the list what its victim has.
+  if (c.method().ends_with("/Auth") && r.status() != 0) {
+    pb::AuthReply token;
+    token.set_token("anybody's");
+    token.set_until_ms(double(ms) + double(kHour));
+    say(token, r);
+  }
+  if (c.method().ends_with("/Pull")) {
+    pb::PullRequest as_it;
+    as_it.ParseFromString(c.request());
+    auto all = box.relay.pull(sync::Ledger(as.session.vault()).me(), as_it);
+    all.set_roster_version(upto + 1);
+    all.clear_roster_hash();
+    say(all, r);
+  }
+  return true;
+}
+
 Id settings_id_of(records::Space space) {
   const char byte = char(space);
   return to_id(std::string(6, '\0') + digest("eddy/settings/v1", {&byte, 1}, 16).substr(0, 10), "settings");

@@ -38,6 +38,16 @@ class Hostile {
   uint64_t chain_ = 1'000'000;
 };
 
+// Heads that nobody has: of that device's own chain, and of none.
+sync::v1::Payload invented_heads(const eddy::sync::Ledger& of);
+// A device's chains that end, though nobody saw them begin.
+sync::v1::Payload ended_chains(int n);
+// A box that answers every question about lists of devices with one that nobody signed. To be used between the two.
+bool forge_lists(const api::StepReply::Call& call, api::StepRequest::Response& answer);
+// A box that gives who comes by the words no list after `upto`, and believes them all they say; what it has, `as` would get.
+bool give_old_lists(Box& box, Device& as, uint32_t upto, int64_t ms, const api::StepReply::Call& call,
+                    api::StepRequest::Response& answer);
+
 // Ids that anybody can compute.
 Id settings_id_of(records::Space space);
 Id lesson_id_of(const Id& debrief);

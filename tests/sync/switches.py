@@ -96,7 +96,7 @@ SWITCHES = {
 
 
 def moves():
-    text = (ROOT / "tests/sync/family.cc").read_text(encoding="utf-8")
+    text = (ROOT / "tests/sync/family_moves.cc").read_text(encoding="utf-8")
     return re.findall(r'\{"([a-z_]+)", &Family::', text)
 
 
