@@ -19,7 +19,8 @@ class Authenticator {
   sync::v1::AuthReply auth(const sync::v1::AuthRequest& request, int64_t now_ms);
   // Proves that a full device of the newest roster, or the words, ask for the account's end (or for its staying).
   void prove_close(const sync::v1::CloseRequest& request, int64_t now_ms);
-  // The device a token was given to; all zero for the account's own key, which reads rosters only. REFUSED for another account's, an expired or a made-up one.
+  // The device a token was given to; all zero for the account's own key, which reads rosters only. REFUSED
+  // for another account's, an expired or a made-up one.
   Id device_of(std::string_view token, std::string_view account, int64_t now_ms) const;
 
  private:

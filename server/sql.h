@@ -26,8 +26,8 @@ class Sql {
     virtual std::string blob(int column) const = 0;
   };
   virtual ~Sql() = default;
-  // Prepared once. `sql` must be a literal. `each` sees the rows; false from it: no more. Returns how many rows were seen or
-  // changed.
+  // Prepared once. `sql` must be a literal. `each` sees the rows; false from it: no more. Returns how many
+  // rows were seen or changed.
   virtual uint64_t run(const char* sql, const std::vector<Value>& values = {},
                        const std::function<bool(const Row&)>& each = nullptr) = 0;
   virtual void script(const std::string& statements) = 0;

@@ -1,4 +1,5 @@
-// The table of `eddyd`: every verb in the order in which help shows them, the settings, and what the manual says beside them.
+// The table of `eddyd`: every verb in the order in which help shows them, the settings, and what the manual
+// says beside them.
 #include "server/verbs/all.h"
 
 namespace eddy::server {

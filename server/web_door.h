@@ -1,5 +1,5 @@
-// The relay's door for browsers: gRPC-Web (unary) over HTTP/1.1, /healthz, /metrics, and a folder of files. In the clear: for
-// loopback, or behind what ends TLS. Translates, and nothing else.
+// The relay's door for browsers: gRPC-Web (unary) over HTTP/1.1, /healthz, /metrics, and a folder of files.
+// In the clear: for loopback, or behind what ends TLS. Translates, and nothing else.
 #pragma once
 #include <memory>
 #include <string>

@@ -14,8 +14,8 @@ void read_in_parts(const std::string& path,
                    const std::function<void(const std::string&, double part, bool last)>& take);
 
 // All or nothing: a new file beside the old one, and then in its place; a link's own target is meant. What is no file (a
-// pipe, a device) is written into as it is. Usage for a folder, and for what only Eddy writes: all in the diary's folder but
-// packs.
+// pipe, a device) is written into as it is. Usage for a folder, and for what only Eddy writes: all in the
+// diary's folder but packs.
 class OutFile {
  public:
   OutFile(const std::string& path, const std::string& diary);

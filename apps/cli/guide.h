@@ -1,5 +1,6 @@
-// Plays a practice in the terminal: a disc that grows and shrinks with the breath, the words under it, and keys. Plain lines
-// where the output is no terminal, or one that cannot draw. Leaves the terminal as it was, whatever ends it.
+// Plays a practice in the terminal: a disc that grows and shrinks with the breath, the words under it, and
+// keys. Plain lines where the output is no terminal, or one that cannot draw. Leaves the terminal as it was,
+// whatever ends it.
 #pragma once
 #include "apps/cli/shell.h"
 #include "eddy/api/player.pb.h"

@@ -1,5 +1,5 @@
-// What the core's values are called in the terminal. A switch names every one of them: which is forgotten the compiler says,
-// and nobody whose diary holds it has to find out.
+// What the core's values are called in the terminal. A switch names every one of them: which is forgotten the
+// compiler says, and nobody whose diary holds it has to find out.
 #pragma once
 #include <cstdio>
 #include <string>

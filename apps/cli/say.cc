@@ -1,5 +1,5 @@
-// The one place that writes to the terminal (but for the guide, which draws). Nothing else in this shell includes <iostream>
-// to write with.
+// The one place that writes to the terminal (but for the guide, which draws). Nothing else in this shell
+// includes <iostream> to write with.
 #include <sys/ioctl.h>
 #include <unistd.h>
 

@@ -1,6 +1,6 @@
 // What every verb works with: the diary's folder, the client, and the person in front of it. Everything that is shown goes
-// through here as a Text, which holds no escape sequence but Eddy's own; every question says which option answers it, so that
-// nothing is ever asked where nobody can answer.
+// through here as a Text, which holds no escape sequence but Eddy's own; every question says which option
+// answers it, so that nothing is ever asked where nobody can answer.
 #pragma once
 #include <optional>
 #include <string>

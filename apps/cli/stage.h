@@ -1,5 +1,5 @@
-// The terminal while a practice plays: its other screen, no cursor, keys as they are pressed. As it was before, whatever ends
-// it; and the signals that may.
+// The terminal while a practice plays: its other screen, no cursor, keys as they are pressed. As it was
+// before, whatever ends it; and the signals that may.
 #pragma once
 #include <signal.h>
 #include <termios.h>

@@ -30,8 +30,8 @@ class Carrier {
   int in_ = -1, out_ = -1;
 };
 
-// One round to its end, or until a pairing waits for somebody: then `again_ms` says when to come again. `on_state` hears the
-// state after every step; false from it stops.
+// One round to its end, or until a pairing waits for somebody: then `again_ms` says when to come again.
+// `on_state` hears the state after every step; false from it stops.
 api::StepReply sync_round(Client& client, Carrier& carrier, bool now,
                           const std::function<bool(const api::SyncState&)>& on_state = nullptr);
 

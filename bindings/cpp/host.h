@@ -14,7 +14,8 @@ std::string
 door_path();  // the widget's user-only socket, see door_say(); empty where there is no place for one
 // The offset in force at `from_ms` and every change of it until 13 months after `today_ms`.
 api::Zone zone(double from_ms, double today_ms, const std::function<int(double)>& offset = offset_min);
-// Hands the running widget one line ("show reset", "state", "quit") and returns its answer; nothing where no widget is running.
+// Hands the running widget one line ("show reset", "state", "quit") and returns its answer; nothing where no
+// widget is running.
 std::string door_say(const std::string& line);
 
 }  // namespace eddy::client

@@ -1,5 +1,6 @@
-// The core's door to the disk in a browser: small files are rows of a table, so that replacing one is a commit. What they hold
-// was sealed before it came here. Databases themselves, and the mark beside them, are places (opfs.h).
+// The core's door to the disk in a browser: small files are rows of a table, so that replacing one is a
+// commit. What they hold was sealed before it came here. Databases themselves, and the mark beside them, are
+// places (opfs.h).
 #include "core/base/files.h"
 
 #include <sqlite3.h>

@@ -1,6 +1,7 @@
-// The files of one diary in a browser's private file system (OPFS). A page can open a handle only while nobody waits, and the
-// core may wait for nobody: so the worker opens a fixed number of handles before the first call, the places, and a table of
-// names says which file lies in which place. Databases and what must be cheap to write live here; the rest in `files.cc`.
+// The files of one diary in a browser's private file system (OPFS). A page can open a handle only while
+// nobody waits, and the core may wait for nobody: so the worker opens a fixed number of handles before the
+// first call, the places, and a table of names says which file lies in which place. Databases and what must
+// be cheap to write live here; the rest in `files.cc`.
 #pragma once
 #include <cstdint>
 #include <string>

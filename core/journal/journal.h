@@ -31,11 +31,12 @@ class Journal {
   void trash(Moment now, const Address& of);
   void restore(Moment now, const Address& of);
   void purge(Moment now, const Address& of);
-  // What hangs on it, debriefs and bright spots of a call, lessons of a debrief, board items of a bright spot, goes home with
-  // it; to work it goes alone.
+  // What hangs on it, debriefs and bright spots of a call, lessons of a debrief, board items of a bright
+  // spot, goes home with it; to work it goes alone.
   api::Kept move(Moment now, const Address& of, records::Space to);
-  // Hard calls of the last week that were not looked back at; none during a shift, none within 72 hours of a grave one, also
-  // where a work computer has made another of it since, or where it lies in the trash of work.
+  // Hard calls of the last week that were not looked back at; none during a shift, none within 72 hours of a
+  // grave one, also where a work computer has made another of it since, or where it lies in the trash of
+  // work.
   std::vector<records::Entry> debriefs_open(Moment now);
   // Practices that made it worse: never chosen again unasked.
   std::vector<std::string> made_worse();

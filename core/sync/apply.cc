@@ -138,8 +138,8 @@ void Ledger::note_clock(Moment now, const Id& device, const std::vector<Admitted
   heard(device, std::min(double(newest), double(now.ms)));
 }
 
-// What it writes over stays as an earlier version on one's own devices, and it makes no record larger than one may be: where
-// it is so already, by one's own hand, not larger still.
+// What it writes over stays as an earlier version on one's own devices, and it makes no record larger than
+// one may be: where it is so already, by one's own hand, not larger still.
 void Ledger::apply_from_work(Vault::Write& w, const Stored& one, bool keeps_earlier) {
   const Address of{one.id, one.space, one.table};
   const auto before = vault_.find(of);
@@ -268,8 +268,8 @@ void Ledger::take(Moment now, Vault::Write& w, const std::string& bytes, Applied
   }
   const auto how = trust(b);
   if (how == Trust::none) return notify(now, pb::Notice::DAMAGED, {});
-  // Made under a later list than the one that was restored with, also where this device's own has the same number by now: it
-  // knows keys that this one was not given.
+  // Made under a later list than the one that was restored with, also where this device's own has the same
+  // number by now: it knows keys that this one was not given.
   const auto* space = wire::find_space(roster().list, b.header.space);
   const auto* by =
       wire::find_device(roster().list, b.header.device);  // a work computer's word says nothing of that

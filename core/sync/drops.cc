@@ -42,8 +42,8 @@ void point(int table, Cells& cells, const std::map<Id, Id>& made) {
 
 }  // namespace
 
-// In the order of time, by the first six bytes of the drop's id; and a place that nobody can aim at: another body is another
-// record, so that what was given once cannot be changed from there.
+// In the order of time, by the first six bytes of the drop's id; and a place that nobody can aim at: another
+// body is another record, so that what was given once cannot be changed from there.
 Id made_by(const pb::Drop& d) {
   std::string said = d.device() + d.drop_id();
   put<uint32_t>(said, d.table());

@@ -160,8 +160,8 @@ void Ledger::bring_home_removed(Vault::Write& w) {
   }
 }
 
-// What opens that which a work computer gave to an account before the next one, and which may come only then. A work computer
-// keeps none: it might be somebody's second one, or have been one's own.
+// What opens that which a work computer gave to an account before the next one, and which may come only then.
+// A work computer keeps none: it might be somebody's second one, or have been one's own.
 void Ledger::keep_drop_keys(pb::Local& next, const pb::Device& me) {
   if (me.role() != pb::ROLE_FULL) return next.clear_drop_keys();
   std::set<std::string> known;

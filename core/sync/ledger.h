@@ -61,8 +61,9 @@ class Ledger {
   const sync::v1::Device* myself() const { return wire::find_device(roster().list, me()); }  // null: revoked
   const SpaceKeys& space_keys() const { return space_keys_; }
   // From now on this store is this device of this account; everything it may publish waits to be sent. One transaction.
-  // `follows`: accounts whose drops are opened there, too; what this device gave under one of them comes along. `known`: how
-  // far what this device published before, in this account or the last of those, is known to whoever paired it.
+  // `follows`: accounts whose drops are opened there, too; what this device gave under one of them comes
+  // along. `known`: how far what this device published before, in this account or the last of those, is known
+  // to whoever paired it.
   void adopt(Moment now, const sync::v1::Local& fresh, const std::vector<sync::v1::SignedRoster>& rosters,
              const std::set<std::string>& follows = {}, const std::vector<sync::v1::Head>& known = {});
   // Verifies and keeps the next version; INVALID where it does not follow. Seals again what the new epochs ask for.

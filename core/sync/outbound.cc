@@ -41,8 +41,8 @@ void Ledger::vouch(Vault::Write& w, const wire::Roster& before) {
   }
 }
 
-// What another hand, or another branch, had published goes out once more by this device, with the stamps it has: no more of it
-// than was let in from that hand.
+// What another hand, or another branch, had published goes out once more by this device, with the stamps it
+// has: no more of it than was let in from that hand.
 void Ledger::publish_again(Vault::Write& w, const wire::Bundle& b) {
   if (b.header.kind == wire::Kind::drop) {
     const auto d = dropped(b);

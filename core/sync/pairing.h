@@ -28,7 +28,8 @@ class Pairing {
   std::string mailbox() const;
   bool trusted_side() const { return trusted_; }
   std::string digits() const;  // "" until letter 3 is there
-  // Trusted side: the newcomer's keys once the digits are right; a work computer stays one, whatever `role`. WRONG_KEY, and the pairing is over, where they are not.
+  // Trusted side: the newcomer's keys once the digits are right; a work computer stays one, whatever `role`.
+  // WRONG_KEY, and the pairing is over, where they are not.
   sync::v1::Device confirm(std::string_view typed, sync::v1::Role role);
   bool newcomer_is_work() const { return theirs_.work(); }
   std::string newcomer_name() const { return theirs_.name(); }

@@ -159,8 +159,9 @@ std::optional<Sync::Call> Sync::healing() {
 }
 
 void Sync::set_floor(pb::Roster& list) {
-  // What an earlier version knew of removed devices stays; the rest is what is verified here now. Of a device that opened more
-  // chains than have room, the longest: what a removed one wrote in others is published again by whoever has it (`vouch`).
+  // What an earlier version knew of removed devices stays; the rest is what is verified here now. Of a device
+  // that opened more chains than have room, the longest: what a removed one wrote in others is published
+  // again by whoever has it (`vouch`).
   using Place = std::tuple<uint32_t, std::string, uint64_t>;
   std::map<Place, uint64_t> here;
   for (const auto& h : ledger().heads()) here[{h.space, std::string(view(h.device)), h.chain}] = h.seq;

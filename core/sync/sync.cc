@@ -173,8 +173,8 @@ Sync::Call Sync::call(Asked what, const char* method, const google::protobuf::Me
   return c;
 }
 
-// Before a server's key is known by a roster, or where its certificate may be another one, whoever answers may: what it says
-// is verified, and it learns nothing.
+// Before a server's key is known by a roster, or where its certificate may be another one, whoever answers
+// may: what it says is verified, and it learns nothing.
 Sync::Call Sync::ask_hello() {
   const bool anybody = joining_ ? joining_->root.has_value() : ledger().local.find_certificate();
   return call(Asked::hello, "Hello", pb::HelloRequest(), anybody);

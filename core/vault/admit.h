@@ -10,8 +10,8 @@ enum class Author { own, work };  // a device of one's own; a computer that some
 // import.
 enum class Door { changes, drop, inbox, file };
 
-// What one record holds at most: far more than anybody writes in one, and far less than what would slow whoever takes it in, or
-// could not be published again.
+// What one record holds at most: far more than anybody writes in one, and far less than what would slow
+// whoever takes it in, or could not be published again.
 constexpr size_t kMostVersions = 64;    // of a text, side by side
 constexpr size_t kMostElements = 1024;  // of a list of tags, on or off
 constexpr size_t kMostCells = 4096;
@@ -36,8 +36,8 @@ Id settings_id(int space);
 
 // The id of the stamp of what a drop makes; of its texts' further versions one more each.
 uint64_t drop_stamp(const Id& id);
-// Whether a work computer may have written of it what it says: it is in the work space, or words of it were given from there and are as
-// they came.
+// Whether a work computer may have written of it what it says: it is in the work space, or words of it were
+// given from there and are as they came.
 bool from_work(int space, const Id& id, const Cells& cells);
 
 // Ms of one's own clock that a stamp takes at most.

@@ -54,15 +54,16 @@ const Field* find_field(int table, uint32_t number);
 
 // Splits a message's wire bytes; every cell gets `stamp`. Throws INVALID where the bytes are not a message.
 Cells split(int table, std::string_view message, const Stamp& stamp);
-// The same, and of a text that stands there several times every one, as versions side by side; each has an id of its own, one
-// more than the one before.
+// The same, and of a text that stands there several times every one, as versions side by side; each has an id
+// of its own, one more than the one before.
 Cells split_versions(int table, std::string_view message, const Stamp& stamp);
 // The message: cells side by side, so that the newest text comes last and wins.
 std::string join(const Cells& cells);
 Cells merge(int table, const Cells& a, const Cells& b);
-// Whether this store could have written them: every cell one or more whole occurrences of its own field, or empty (a text and a
-// tag at most one); an element only of tags, under its own name; covers, in order, only of texts and of the fate, which is one of three, or what was removed at work. Of a field
-// that this version does not know, only that it is whole.
+// Whether this store could have written them: every cell one or more whole occurrences of its own field, or
+// empty (a text and a tag at most one); an element only of tags, under its own name; covers, in order, only
+// of texts and of the fate, which is one of three, or what was removed at work. Of a field that this version
+// does not know, only that it is whole.
 bool sound(int table, const Cells& cells);
 // What saving `message` over `current` changes, stamped so that it wins. Known fields left out are cleared.
 // Text covers the versions in `seen`, or all that are there where `seen` is null.
@@ -75,8 +76,8 @@ Cells purge(Stamp stamp);
 // A work computer's "remove for good": it lists the stamps it saw.
 Cells remove(const Cells& current, Stamp stamp);
 const Cell* removal(const Cells& cells);  // that cell; null where nothing was removed so
-// What a work computer keeps: of what one removed there the stamps, and none of the words. Merging what it kept with anything
-// is the same as merging first: at_work(merge(at_work(a), b)) = at_work(merge(a, b)).
+// What a work computer keeps: of what one removed there the stamps, and none of the words. Merging what it
+// kept with anything is the same as merging first: at_work(merge(at_work(a), b)) = at_work(merge(a, b)).
 Cells at_work(Cells cells);
 
 enum class Fate {

@@ -134,7 +134,8 @@ Database::Database(const std::string& path, const Secret& key, bool create) {
   const int keyed = sqlite3_key_v2(db, "main", spelled.data(), int(spelled.size()));
   sodium_memzero(spelled.data(), spelled.size());
   check(db, keyed);
-  // A log that cannot be read is not evidence of an empty one: closing leaves it alone until the store is known to be whole.
+  // A log that cannot be read is not evidence of an empty one: closing leaves it alone until the store is
+  // known to be whole.
   if (!create) sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   execute(
       "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;PRAGMA cell_size_check = ON; PRAGMA "

@@ -57,7 +57,8 @@ class Database {
   // The store is whole: closing may tidy up the log.
   void opened_well();
   int wal_frames();  // readable ones
-  // REFUSED where the file is not at its place any more: another program wrote it anew, and what went into this one was lost.
+  // REFUSED where the file is not at its place any more: another program wrote it anew, and what went into
+  // this one was lost.
   void check_place();
   void checkpoint();                // moves the whole log into the file
   void copy_from(Database& other);  // everything, both in memory

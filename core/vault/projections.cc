@@ -224,7 +224,8 @@ void Projections::set_trashed(int64_t rid, bool trashed) {
   s.bind(rid).run();
 }
 
-// FTS5 only marks what is deleted, until its segments are merged; and its own secure deletion does nothing where it keeps no text.
+// FTS5 only marks what is deleted, until its segments are merged; and its own secure deletion does nothing
+// where it keeps no text.
 void Projections::forget_words() { db_.execute("INSERT INTO words(words) VALUES('optimize')"); }
 
 void Projections::flush() {

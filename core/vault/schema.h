@@ -15,8 +15,9 @@ CREATE TABLE record(rid INTEGER PRIMARY KEY, id BLOB NOT NULL, space INT NOT NUL
 CREATE TABLE imported(import BLOB NOT NULL, rid INT NOT NULL, PRIMARY KEY(import, rid)) WITHOUT ROWID;
 )sql";
 
-// Since format 2. What waits to be published, and everything that was ever sealed: this device's bundles and the others', as
-// the bytes that were signed, so that a server restored from an old backup can be given them again.
+// Since format 2. What waits to be published, and everything that was ever sealed: this device's bundles and
+// the others', as the bytes that were signed, so that a server restored from an old backup can be given them
+// again.
 //   outbox   one row a local transaction and space, or a portion of an import; `writers`: 0 of what is sealed already, a drop
 //   bundle   state: see core/sync/ledger.h
 //   chain    seq, hash: the newest without a gap before it; top: the newest of all; ended: its own device says that nothing
@@ -37,9 +38,9 @@ CREATE TABLE picture(word TEXT PRIMARY KEY, space INT NOT NULL, rid INT, there I
 CREATE TABLE picture_part(word TEXT NOT NULL, at INT NOT NULL, body BLOB NOT NULL, PRIMARY KEY(word, at));
 )sql";
 
-// Since format 3. What a work computer has written over, or cleared, on a device of one's own, oldest first: of a record what
-// stood in the places that changed, a cleared cell where nothing did. Once there is one, what one's own devices change of it
-// stands between them (by_work 0), so that each says what was there then.
+// Since format 3. What a work computer has written over, or cleared, on a device of one's own, oldest first:
+// of a record what stood in the places that changed, a cleared cell where nothing did. Once there is one,
+// what one's own devices change of it stands between them (by_work 0), so that each says what was there then.
 constexpr const char* kEarlierTable = R"sql(
 CREATE TABLE earlier(n INTEGER PRIMARY KEY, rid INT NOT NULL, by_work INT NOT NULL, body BLOB NOT NULL, clocks BLOB NOT NULL);
 CREATE INDEX earlier_by_record ON earlier(rid, by_work);

@@ -62,8 +62,9 @@ class Session {
   bool work() const { return slots_ && slots_->work(); }
   // Enrolled by a device of one's own as a computer that somebody else controls: no words, and home is not read here.
   void become_work();
-  // A work computer that has let go of everything of home (local "clean") gets a new file under a new key, with what belongs
-  // to work alone, and the old one is destroyed. Safe to be cut short. The new slot needs the passphrase: it is made before.
+  // A work computer that has let go of everything of home (local "clean") gets a new file under a new key,
+  // with what belongs to work alone, and the old one is destroyed. Safe to be cut short. The new slot needs
+  // the passphrase: it is made before.
   struct Renewal {
     Secret key;
     Slots slots;

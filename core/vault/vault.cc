@@ -353,8 +353,8 @@ void Vault::Write::Part::keep() {
   kept_ = true;
 }
 
-// Portions keep an import's bundles small; a person's own change is one. Of a record that is too large for a portion, or has
-// too many writers, the cells go in several: they merge one by one.
+// Portions keep an import's bundles small; a person's own change is one. Of a record that is too large for a
+// portion, or has too many writers, the cells go in several: they merge one by one.
 void Vault::Write::publish(const Stored& of, const Cells& delta, bool of_work) {
   if (!echo_ || delta.empty() || of.space < 1 || of.space > 8 || !(vault_.published_ & 1 << (of.space - 1)))
     return;

@@ -16,8 +16,8 @@
 
 namespace eddy {
 
-// What a record is known by: its space, its kind and its id together. Where only the id is known, the others are 0; of several
-// `find` gives the one of home, and `get` says that it is not clear which one is meant.
+// What a record is known by: its space, its kind and its id together. Where only the id is known, the others
+// are 0; of several `find` gives the one of home, and `get` says that it is not clear which one is meant.
 struct Address {
   Address(const Id& i, int s = 0, int t = 0) : id(i), space(s), table(t) {}
   Id id;
@@ -68,8 +68,8 @@ class Vault {
     // Of what a work computer removed no word stays in the record; not published: it says so already.
     void forget_removed(const Stored& of);
     void put(const Id& id, int table, int space, const Cells& cells);  // merges
-    // As `put`, for what another device published: not published again. `keeps_earlier`: what goes by it stays as an earlier
-    // version.
+    // As `put`, for what another device published: not published again. `keeps_earlier`: what goes by it
+    // stays as an earlier version.
     void apply(const Id& id, int table, int space, const Cells& cells, bool keeps_earlier = false);
     // What this write publishes may go in several portions, as an import's does; else it is one, whole, of at most 128 KiB.
     void in_portions() { portions_ = true; }
@@ -128,7 +128,8 @@ class Vault {
   std::vector<Stored> earlier(const Stored& of, int skip = 0, int most = 20);
   // What went each time, newest first, until `look` says that it is enough; `by_work`: a work computer had changed it.
   void lost(const Stored& of, const std::function<bool(const Cells&, bool by_work)>& look);
-  // Its fate, and on a device of one's own: what a work computer cleared and removed is in the trash, with what it said before.
+  // Its fate, and on a device of one's own: what a work computer cleared and removed is in the trash, with
+  // what it said before.
   Fate fate_of(const Stored& stored);
   Database& db() { return db_; }
   Projections& projections() { return projections_; }
@@ -138,8 +139,8 @@ class Vault {
   std::string local(const char* name);  // device-local, never synced; "" where unset
   void set_local(const char* name, std::string_view value);
   const Id& device() const { return device_; }
-  // A computer that somebody else controls: it publishes work alone. Nothing is purged there, and what it removes for good is
-  // trash on one's own devices.
+  // A computer that somebody else controls: it publishes work alone. Nothing is purged there, and what it
+  // removes for good is trash on one's own devices.
   bool of_work() const { return published_ == 1; }
   bool shared() const { return published_ != 0; }  // it is one of several devices
   // From now on what is written in these spaces (bit 0 work, bit 1 home) also goes to the outbox, in the same
@@ -149,8 +150,8 @@ class Vault {
   Devices& devices() { return devices_; }
   // True where the newest commits that were confirmed are not in the log any more.
   bool shortened() const { return shortened_; }
-  // A work computer's store anew, in a folder of its own and under another key: only what belongs to work goes along, and what
-  // waits, sealed, for home. Durable when it returns.
+  // A work computer's store anew, in a folder of its own and under another key: only what belongs to work
+  // goes along, and what waits, sealed, for home. Durable when it returns.
   void write_work(const std::string& folder, const Secret& key);
   void rebuild();                    // the query tables, from the records
   std::vector<std::string> check();  // problems found; none: sound

@@ -1,5 +1,6 @@
 // How many pushes a box takes, on this machine's loopback and shared with this driver: 2,000 accounts, each push one small
-// bundle of its own, signed beforehand; then what an idle box weighs.   eddy_server_load PATH/TO/eddyd [--smoke] [--postgres]
+// bundle of its own, signed beforehand; then what an idle box weighs.   eddy_server_load PATH/TO/eddyd
+// [--smoke] [--postgres]
 #include <fcntl.h>
 #include <grpcpp/grpcpp.h>
 #include <signal.h>

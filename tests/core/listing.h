@@ -6,7 +6,8 @@
 
 namespace eddy::test {
 
-// A record's place, and every cell of it: field (and which element of tags), stamp, wire bytes (fate: T or P), what it covers.
+// A record's place, and every cell of it: field (and which element of tags), stamp, wire bytes (fate: T or
+// P), what it covers.
 std::string cells_of(const Stored& stored);
 // All of a store's, in the order of their ids.
 std::string cells_of(Vault& vault);

@@ -1,4 +1,5 @@
-// Browsers' door in this process, so that the sanitizers see it: many ask at once, whole and broken, while it is closed, too.
+// Browsers' door in this process, so that the sanitizers see it: many ask at once, whole and broken, while it
+// is closed, too.
 #include <gtest/gtest.h>
 
 #include <atomic>

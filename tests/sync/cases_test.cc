@@ -122,8 +122,8 @@ TEST(Cases, OneDamagedBundleOfManyHoldsUpNoOther) {
   EXPECT_TRUE(p.phone.has("row 1"));
 }
 
-// The box loses a bundle that only one device has taken; its maker is taken out before it comes back. The others hear of it,
-// cannot have it from the old hand, and get what was in it from the one who has it.
+// The box loses a bundle that only one device has taken; its maker is taken out before it comes back. The
+// others hear of it, cannot have it from the old hand, and get what was in it from the one who has it.
 TEST(Cases, WhatARemovedDeviceHadSentBesidesItsFloorIsNotWithheld) {
   Person p;
   auto& store = static_cast<MemoryStore&>(*p.box.store);

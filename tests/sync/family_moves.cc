@@ -1,4 +1,5 @@
-// What whoever has the work computer's keys does with them, some of it with a box that helps: each a move, by its fault's letter.
+// What whoever has the work computer's keys does with them, some of it with a box that helps: each a move, by
+// its fault's letter.
 #include <algorithm>
 
 #include "core/crypto/recovery_phrase.h"

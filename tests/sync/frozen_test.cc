@@ -1,7 +1,7 @@
 // Stores, a backup and an export as a version left them, with all that syncing leaves there: an account of three devices,
 // what waits, what was sealed and not confirmed, what is held, an import, a lesson, settings, texts side by side, trash,
-// purge, an earlier version, and what a work computer removed. Later versions open them and find every cell again. EDDY_WRITE_FROZEN=FOLDER writes new ones beside the old: a
-// frozen one is never written again.
+// purge, an earlier version, and what a work computer removed. Later versions open them and find every cell
+// again. EDDY_WRITE_FROZEN=FOLDER writes new ones beside the old: a frozen one is never written again.
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>

@@ -44,7 +44,8 @@ sync::v1::Payload invented_heads(const eddy::sync::Ledger& of);
 sync::v1::Payload ended_chains(int n);
 // A box that answers every question about lists of devices with one that nobody signed. To be used between the two.
 bool forge_lists(const api::StepReply::Call& call, api::StepRequest::Response& answer);
-// A box that gives who comes by the words no list after `upto`, and believes them all they say; what it has, `as` would get.
+// A box that gives who comes by the words no list after `upto`, and believes them all they say; what it has,
+// `as` would get.
 bool give_old_lists(Box& box, Device& as, uint32_t upto, int64_t ms, const api::StepReply::Call& call,
                     api::StepRequest::Response& answer);
 

@@ -66,7 +66,8 @@ TEST(Cases, ABackupRestoredAndItsOriginalBothGoOn) {
   EXPECT_EQ(copy.everything(), p.phone.everything());
 }
 
-// Found by the worlds: it may not read what its twin gives to home, so only the answer to its push can show the other branch.
+// Found by the worlds: it may not read what its twin gives to home, so only the answer to its push can show
+// the other branch.
 TEST(Cases, ACopyOfAWorkComputerThatOnlyGivesToHomeGoesOn) {
   Person p;
   p.work.note(at(kNoon), "before", records::SPACE_HOME);

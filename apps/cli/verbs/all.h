@@ -1,4 +1,5 @@
-// Every verb there is; table.cc puts them in order. Each lives in the file of its name, or in the one of the verb it is under.
+// Every verb there is; table.cc puts them in order. Each lives in the file of its name, or in the one of the
+// verb it is under.
 #pragma once
 #include "apps/cli/verb.h"
 

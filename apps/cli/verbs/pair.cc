@@ -33,7 +33,8 @@ void show_digits(Shell& shell, const std::string& digits) {
             bold(digits.substr(0, 3) + " " + digits.substr(3)) + "\n\nWaiting for it ...");
 }
 
-// The digits say that nobody is in between. Whose devices those are, the person looks at before anything of theirs goes there.
+// The digits say that nobody is in between. Whose devices those are, the person looks at before anything of
+// theirs goes there.
 void ask_devices(Shell& shell, const Options& o, const api::SyncState& s) {
   shell.say("It lets this diary in. These devices are to be joined:\n");
   list_devices(shell, s.would_join(), [](const api::SyncState::Device& d) {

@@ -1,4 +1,5 @@
-// What takes longest begins first: the worker's thread and the core's compilation, while the page itself is still being read.
+// What takes longest begins first: the worker's thread and the core's compilation, while the page itself is
+// still being read.
 import packUrl from "../../../bindings/web/src/eddy.pack?url";
 import wasmUrl from "../../../bindings/web/src/eddy.wasm?url";
 

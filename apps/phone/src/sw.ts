@@ -1,5 +1,5 @@
-// Keeps the files of one version, and gives them whether there is a network or not. A new version waits until the person asks
-// for it: what worked yesterday works today.
+// Keeps the files of one version, and gives them whether there is a network or not. A new version waits until
+// the person asks for it: what worked yesterday works today.
 declare const __FILES__: string[];
 declare const __VERSION__: string;
 const scope = self as unknown as ServiceWorkerGlobalScope;

@@ -1,5 +1,5 @@
-// The ten functions of bindings/c/eddy.h, as one: bytes in, bytes out. Calls take their time and wait for the disk, so a page
-// keeps this in a worker (worker.ts).
+// The ten functions of bindings/c/eddy.h, as one: bytes in, bytes out. Calls take their time and wait for the
+// disk, so a page keeps this in a worker (worker.ts).
 import eddy, { type Module } from "./eddy.mjs";
 import type { Place } from "./places.js";
 

@@ -1,5 +1,5 @@
-// The core as WebAssembly, over places in memory: it answers as the native one does, keeps what it says, and loses nothing that
-// it said was kept.
+// The core as WebAssembly, over places in memory: it answers as the native one does, keeps what it says, and
+// loses nothing that it said was kept.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
