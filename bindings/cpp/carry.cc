@@ -13,6 +13,7 @@
 #include <future>
 #include <map>
 
+#include "bindings/cpp/nearby.h"
 #include "core/wire/certificate.h"
 #include "eddy/api/sync.pb.h"
 
@@ -61,8 +62,9 @@ std::shared_ptr<grpc::Channel> channel_to(const StepReply::Call& call) {
   }
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kLargest);
-  const bool loopback = call.server().rfind("127.", 0) == 0 || call.server().rfind("localhost:", 0) == 0;
-  if (loopback) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  arguments.SetInt(GRPC_COMPRESSION_CHANNEL_ENABLED_ALGORITHMS_BITSET,
+                   1 << GRPC_COMPRESS_NONE);  // unpacks before it measures
+  if (eddy::is_nearby(call.server())) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   return channel = grpc::CreateCustomChannel(call.server(), how, arguments);
 }
 
