@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "core/wire/hello.h"
-#include "core/wire/roster.h"
+#include "server/members.h"
 
 namespace eddy::server {
 namespace pb = eddy::sync::v1;
@@ -16,13 +16,6 @@ constexpr size_t kTokenBody = 16 + 16 + 8;
 
 [[noreturn]] void refuse(const char* subject, const char* why) {
   throw Failure{Fault::refused, subject, why};
-}
-
-// The key of that device, or the account's own; "" where this list has none that may ask.
-std::string key_in(const pb::Roster& list, const std::optional<Id>& device, bool full) {
-  if (!device) return list.account_key();
-  const auto* d = wire::find_device(list, *device);
-  return d && !(full && d->role() != pb::ROLE_FULL) ? d->sign_key() : "";
 }
 
 }  // namespace
@@ -65,17 +58,8 @@ void Authenticator::prove(const pb::HelloReply& hello, const std::string& accoun
   const auto id = device.empty() ? std::nullopt : std::optional(to_id(device, "device"));
   std::string key;
   store_.read(to_id(account, "account"), [&](Transaction& t) {
-    key.clear();
     const auto row = t.account();
-    if (!row) return;
-    // Any version: a former device may still ask for the rosters that revoked it.
-    for (uint32_t v = row->roster_version; v >= 1 && key.empty(); --v) {
-      pb::SignedRoster given;
-      pb::Roster list;
-      if (!given.ParseFromString(t.roster(v).value_or("")) || !list.ParseFromString(given.roster())) continue;
-      key = key_in(list, id, newest_full);
-      if (newest_full) break;
-    }
+    key = row ? newest_full ? full_key_of(t, *row, id) : member_key_of(t, *row, id) : "";
   });
   if (key.empty() || !verify(key, label, wire::auth_statement(hello.greeting(), account, device), signature))
     refuse("auth", "no such device, or its signature does not fit");
@@ -83,8 +67,16 @@ void Authenticator::prove(const pb::HelloReply& hello, const std::string& accoun
     refuse("hello", "used");
 }
 
-pb::AuthReply Authenticator::auth(const pb::AuthRequest& q, int64_t now_ms) {
+void Authenticator::prove(const pb::AuthRequest& q, int64_t now_ms) {
   prove(q.hello(), q.account(), q.device(), wire::kAuthLabel, q.signature(), false, now_ms);
+}
+
+void Authenticator::prove(const pb::CloseRequest& q, int64_t now_ms) {
+  prove(q.hello(), q.account(), q.device(), q.cancel() ? wire::kCancelClosingLabel : wire::kCloseLabel,
+        q.signature(), true, now_ms);
+}
+
+pb::AuthReply Authenticator::token_for(const pb::AuthRequest& q, int64_t now_ms) const {
   pb::AuthReply out;
   std::string body = q.account() + std::string(view(q.device().empty() ? Id{} : to_id(q.device(), "device")));
   put<int64_t>(body, now_ms + kTokenMs);
@@ -96,11 +88,6 @@ pb::AuthReply Authenticator::auth(const pb::AuthRequest& q, int64_t now_ms) {
 // By this server alone, and any that shares its key: nobody else has to check it, so no signature is needed.
 std::string Authenticator::mac(std::string_view body) const {
   return digest(kToken, token_key_ + std::string(body));
-}
-
-void Authenticator::prove_close(const pb::CloseRequest& q, int64_t now_ms) {
-  prove(q.hello(), q.account(), q.device(), q.cancel() ? wire::kCancelClosingLabel : wire::kCloseLabel,
-        q.signature(), true, now_ms);
 }
 
 Id Authenticator::device_of(std::string_view token, std::string_view account, int64_t now_ms) const {

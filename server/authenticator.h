@@ -15,17 +15,20 @@ class Authenticator {
 
   const std::string& key() const { return key_; }
   sync::v1::HelloReply hello(int64_t now_ms);
-  // REFUSED where anything does not fit: an old or used greeting, another server's, a device that is not there.
-  sync::v1::AuthReply auth(const sync::v1::AuthRequest& request, int64_t now_ms);
-  // Proves that a full device of the newest roster, or the words, ask for the account's end (or for its staying).
-  void prove_close(const sync::v1::CloseRequest& request, int64_t now_ms);
+  // That a device of any list, or the words, ask. REFUSED where anything does not fit: an old or used greeting, another
+  // server's, a device that is not there.
+  void prove(const sync::v1::AuthRequest& request, int64_t now_ms);
+  // That a full device of the newest roster, or the words, ask for the account's end (or for its staying).
+  void prove(const sync::v1::CloseRequest& request, int64_t now_ms);
+  // For whoever has proved it.
+  sync::v1::AuthReply token_for(const sync::v1::AuthRequest& request, int64_t now_ms) const;
   // The device a token was given to; all zero for the account's own key, which reads rosters only. REFUSED
   // for another account's, an expired or a made-up one.
   Id device_of(std::string_view token, std::string_view account, int64_t now_ms) const;
 
  private:
   // REFUSED unless `label` and the statement over this greeting were signed by the account's key, or by a device that
-  // was in any version; by a full one of the newest where `newest_full`.
+  // was in any version (members.h); by a full one of the newest where `newest_full`.
   void prove(const sync::v1::HelloReply& hello, const std::string& account, const std::string& device,
              std::string_view label, const std::string& signature, bool newest_full, int64_t now_ms);
 

@@ -4,6 +4,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "server/address.h"
+
 namespace eddy::server {
 namespace po = boost::program_options;
 namespace {
@@ -24,8 +26,10 @@ void add_limits(po::options_description& d, Limits& l) {
   add(d, "push-bundles", l.bundles_per_push, "N", "bundles in one push");
   add(d, "request-bytes", l.request_bytes, "BYTES", "of one request or answer");
   add(d, "pushes-per-minute", l.pushes_per_minute, "N", "of one account from one address");
-  add(d, "auths-per-minute", l.auths_per_minute, "N", "from one address");
-  add(d, "auth-failures", l.auth_failures, "N", "from one address; then nothing for a quarter of an hour");
+  add(d, "rosters-per-minute", l.rosters_per_minute, "N", "lists of devices of one account from one address");
+  add(d, "auths-per-minute", l.auths_per_minute, "N", "of one device");
+  add(d, "calls-per-minute", l.calls_per_minute, "N",
+      "of any kind from one address (of IPv6: its first 64 bits)");
   add(d, "mailboxes-per-day", l.mailboxes_per_day, "N", "pairings an account may begin");
   add(d, "letter-bytes", l.letter_bytes, "BYTES", "of one letter of a pairing");
   add(d, "mailbox-ms", l.mailbox_ms, "MS", "how long a pairing may take");
@@ -43,6 +47,10 @@ po::options_description settings(Config& c) {
   add(d, "key", c.key, "FILE", "its key, PEM");
   add(d, "proxied", c.proxied, "0|1",
       "1 where something in front ends TLS with a certificate the system trusts");
+  d.add_options()(
+      "proxy", po::value(&c.proxies)->composing()->value_name("ADDRESS"),
+      "of what is in front, where it is on another machine: it is believed about whom it asks for");
+  add(d, "connections", c.connections, "N", "at a time at each door; from one address a quarter of it");
   d.add_options()("origin", po::value(&c.origins)->composing()->value_name("ORIGIN"),
                   "that may ask over the web");
   add(d, "files", c.files, "FOLDER", "to serve over the web: the phone app");
@@ -79,20 +87,23 @@ po::parsed_options typed(const command::Options& line, const po::options_descrip
   return out;
 }
 
-void check_limits(const Limits& l) {
+void check_limits(const Config& c) {
+  const auto& l = c.limits;
   const auto within = [](const char* name, int64_t value, int64_t low, int64_t high) {
     if (value < low || value > high)
       throw Failure{Fault::invalid, "settings",
                     std::string(name) + " is " + std::to_string(low) + " to " + std::to_string(high)};
   };
   constexpr int64_t kAny = 1'000'000'000;
+  within("connections", c.connections, 8, 100'000);
   within("push-bundles", int64_t(l.bundles_per_push), 1, 10'000);
   within("request-bytes", int64_t(l.request_bytes), 300 << 10, 8 << 20);
   within("pushes-per-minute", int64_t(l.pushes_per_minute), 1, kAny);
   within("blobs-per-minute", int64_t(l.blobs_per_minute), 1, kAny);
   within("closing-days", int64_t(l.closing_days), 0, 36'500);
   within("auths-per-minute", int64_t(l.auths_per_minute), 1, kAny);
-  within("auth-failures", int64_t(l.auth_failures), 1, kAny);
+  within("calls-per-minute", int64_t(l.calls_per_minute), 1, kAny);
+  within("rosters-per-minute", int64_t(l.rosters_per_minute), 1, kAny);
   within("mailboxes-per-day", int64_t(l.mailboxes_per_day), 1, kAny);
   within("letter-bytes", int64_t(l.letter_bytes), 512, 8 << 20);
   within("mailbox-ms", int64_t(l.mailbox_ms), 10'000, 86'400'000);
@@ -127,7 +138,12 @@ Config read_config(const command::Options& line, char** environment) {
   }
   if (c.certificate.empty() != c.key.empty())
     throw Failure{Fault::invalid, "settings", "certificate and key go together"};
-  check_limits(c.limits);
+  check_limits(c);
+  for (const auto& proxy : c.proxies) {
+    bool is_one = false;
+    (void)address_of(proxy, &is_one);
+    if (!is_one) throw Failure{Fault::invalid, "settings", "proxy is an address, as 192.0.2.1"};
+  }
   check_address("listen", c.listen);
   if (!c.web.empty()) check_address("web", c.web);
   if (c.store.empty()) c.store = c.path("eddyd.db");

@@ -15,6 +15,8 @@ struct Config {
   std::string store;                      // empty: DIR/eddyd.db; or a postgres:// URL
   std::string certificate, key;           // PEM files of one's own; empty: those that init made
   bool proxied = false;              // something in front ends TLS: devices trust the system's authorities
+  std::vector<std::string> proxies;  // addresses of what is in front, where it is not this machine
+  int connections = 1000;            // of one door at a time
   std::vector<std::string> origins;  // that may ask over the web
   std::string files;                 // a folder to serve over the web
   Limits limits;

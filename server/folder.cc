@@ -1,6 +1,7 @@
 #include "server/folder.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -36,6 +37,17 @@ void make_folder(const std::string& path) {
   std::filesystem::create_directories(path);
   std::filesystem::permissions(path, std::filesystem::perms::owner_all);
 }
+
+FolderHeld::FolderHeld(const std::string& path)
+    : folder_(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (folder_ < 0) throw Failure{Fault::not_found, "folder", path};
+  if (::flock(folder_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+    return;  // some networks' disks have no locks
+  ::close(folder_);
+  throw Failure{Fault::refused, "folder", "a box that runs on " + path};
+}
+
+FolderHeld::~FolderHeld() { ::close(folder_); }
 
 std::string certificate_path(const Config& c) {
   return c.certificate.empty() ? c.path("tls.pem") : c.certificate;

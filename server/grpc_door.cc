@@ -1,10 +1,14 @@
 #include "server/grpc_door.h"
 
 #include <grpcpp/generic/async_generic_service.h>
+#include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
+#include <grpcpp/resource_quota.h>
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <future>
+#include <thread>
 
 namespace eddy::server {
 namespace {
@@ -15,9 +19,9 @@ std::string machine(const std::string& peer) {
   return from == std::string::npos || to <= from ? peer : peer.substr(from + 1, to - from - 1);
 }
 
-// Who answers: gRPC's own threads are one for every two cores, and would all be waiting for the database's disk. As many
-// as there are connections to it.
-constexpr size_t kAnswering = 16;
+// What a stranger may hold: no connection that says nothing, and not more memory in all than this.
+constexpr int kHandshakeMs = 10'000, kIdleMs = 120'000;
+constexpr size_t kMemory = 128 << 20;
 
 // One unary call: read it, answer it, gone.
 class Reactor : public grpc::ServerGenericBidiReactor {
@@ -74,31 +78,76 @@ class Generic : public grpc::CallbackGenericService {
 }  // namespace
 
 struct GrpcDoor::Inside {
-  Inside(Service& service, int64_t (*clock)()) : generic(service, clock) {}
+  Inside(Service& service, const std::string& listen, const Certificate& certificate, int64_t (*clock)(),
+         Room room)
+      : generic(service, clock),
+        server(start(certificate)),
+        listener(io, listen, room, [this](auto socket, auto&) { give(std::move(socket)); }) {
+    thread = std::thread([this] { io.run(); });
+  }
+  ~Inside() {
+    io.stop();
+    thread.join();
+    server->Shutdown();
+  }
+  std::unique_ptr<grpc::Server> start(const Certificate& certificate) {
+    grpc::SslServerCredentialsOptions tls;
+    tls.pem_key_cert_pairs.push_back({certificate.key_pem, certificate.pem});
+    grpc::ServerBuilder builder;
+    // gRPC's own listener never comes back once the process was out of handles, counts nobody, and shares its port with
+    // whoever asks for it, too.
+    acceptor = builder.experimental().AddExternalConnectionAcceptor(
+        grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
+        grpc::SslServerCredentials(tls));
+    builder.SetMaxReceiveMessageSize((1 << 20) + (64 << 10));  // a request of 1 MiB and its wrapping
+    for (const auto packed : {GRPC_COMPRESS_DEFLATE, GRPC_COMPRESS_GZIP})  // it unpacks before it measures
+      builder.SetCompressionAlgorithmSupportStatus(packed, false);
+    builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, int(kAnswering));  // of one connection
+    builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMs);
+    builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kIdleMs);
+    builder.SetResourceQuota(grpc::ResourceQuota("eddyd").Resize(kMemory));
+    builder.RegisterCallbackGenericService(&generic);
+    auto out = builder.BuildAndStart();
+    if (!out) throw Failure{Fault::offline, "listen", "its certificate and key do not serve"};
+    return out;
+  }
+  void give(boost::asio::ip::tcp::socket socket) {
+    boost::system::error_code failed;
+    socket.native_non_blocking(true, failed);
+    grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters given;
+    if (!failed) given.fd = socket.release(failed);
+    if (!failed) acceptor->HandleNewConnection(&given);
+  }
+  // Asked within this process, for what there is not: it goes the way of every question and touches no store.
+  bool answers_itself(std::chrono::milliseconds within) {
+    grpc::GenericStub stub(server->InProcessChannel({}));
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + within);
+    const grpc::ByteBuffer nothing(nullptr, 0);
+    grpc::ByteBuffer reply;
+    std::promise<grpc::Status> done;
+    stub.UnaryCall(&context, "/eddy/alive", {}, &nothing, &reply,
+                   [&](grpc::Status s) { done.set_value(std::move(s)); });
+    return done.get_future().get().error_code() == grpc::StatusCode::UNIMPLEMENTED;
+  }
   Generic generic;
+  std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor;
   std::unique_ptr<grpc::Server> server;
-  int port = 0;
+  boost::asio::io_context io;
+  Listener listener;
+  std::thread thread;
 };
 
 GrpcDoor::GrpcDoor(Service& service, const std::string& listen, const Certificate& certificate,
-                   int64_t (*clock)())
-    : inside_(std::make_unique<Inside>(service, clock)) {
-  grpc::SslServerCredentialsOptions tls;
-  tls.pem_key_cert_pairs.push_back({certificate.key_pem, certificate.pem});
-  grpc::ServerBuilder builder;
-  builder.AddListeningPort(listen, grpc::SslServerCredentials(tls), &inside_->port);
-  builder.SetMaxReceiveMessageSize((1 << 20) + (64 << 10));  // a request of 1 MiB and its wrapping
-  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, int(kAnswering));  // of one connection
-  builder.RegisterCallbackGenericService(&inside_->generic);
-  inside_->server = builder.BuildAndStart();
-  if (!inside_->server || inside_->port == 0)
-    throw Failure{Fault::offline, "listen", "cannot listen on " + listen};
-}
+                   int64_t (*clock)(), Room room)
+    : inside_(std::make_unique<Inside>(service, listen, certificate, clock, room)) {}
 
-GrpcDoor::~GrpcDoor() {
-  if (inside_->server) inside_->server->Shutdown();
-}
+GrpcDoor::~GrpcDoor() = default;
 
-int GrpcDoor::port() const { return inside_->port; }
+int GrpcDoor::port() const { return inside_->listener.port(); }
+
+bool GrpcDoor::answers(std::chrono::milliseconds within) {
+  return inside_->listener.answers(within) && inside_->answers_itself(within);
+}
 
 }  // namespace eddy::server

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "server/listener.h"
 #include "server/service.h"
 
 namespace eddy::server {
@@ -17,9 +18,12 @@ Certificate make_certificate(int64_t now_s);
 class GrpcDoor {
  public:
   // Listens on "address:port" (port 0: any). Throws OFFLINE where it cannot. `clock`: ms since 1970 UTC.
-  GrpcDoor(Service& service, const std::string& listen, const Certificate& certificate, int64_t (*clock)());
+  GrpcDoor(Service& service, const std::string& listen, const Certificate& certificate, int64_t (*clock)(),
+           Room room = {});
   ~GrpcDoor();  // answers what has been asked, then stops
   int port() const;
+  // Whether it takes anybody in, and what it is asked then comes back answered.
+  bool answers(std::chrono::milliseconds within);
 
  private:
   struct Inside;

@@ -1,6 +1,8 @@
-// How often somebody may do something: at most `most` in any `window_ms`, in this instance. Any number of threads.
+// How often somebody may do something: `most` at once and as many again in every `window_ms`, in this instance. Any number of
+// threads.
 #pragma once
-#include <deque>
+#include <algorithm>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <string>
@@ -9,39 +11,39 @@ namespace eddy::server {
 
 class Limiter {
  public:
-  Limiter(size_t most, int64_t window_ms) : most_(most), window_ms_(window_ms) {}
+  Limiter(int most, int64_t window_ms) : most_(most), window_ms_(window_ms) {}
 
-  // Counts it, unless it is too many.
+  // Counts it, unless it is too many. `who` is short; of very many at a time some are forgotten.
+  // The generic cell rate algorithm (ITU-T I.371): when all that was done would be allowed at an even pace is all it keeps.
   bool allow(const std::string& who, int64_t now_ms) {
     const std::lock_guard one(mutex_);
-    auto& times = recent(who, now_ms);
-    if (times.size() >= most_) return false;
-    times.push_back(now_ms);
+    forget(now_ms, seen_.size() >= kMostKeys);
+    auto& even = seen_[who];
+    if (even > double(now_ms + window_ms_) + 1) even = 0;  // the clock was set back
+    const double from = std::max(even, double(now_ms));
+    const double next = from + double(window_ms_) / most_;
+    if (next > double(now_ms + window_ms_) + 1e-3) return false;
+    even = next;
     return true;
-  }
-  bool full(const std::string& who, int64_t now_ms) {
-    const std::lock_guard one(mutex_);
-    return recent(who, now_ms).size() >= most_;
   }
 
  private:
-  std::deque<int64_t>& recent(const std::string& who, int64_t now_ms) {
-    // Those who have not come for a window are forgotten, a few at a time.
+  static constexpr size_t kMostKeys = 1 << 16;  // some 10 MB
+
+  // Those who are as if they had never come, a few at a time; where there are too many, whoever is next.
+  void forget(int64_t now_ms, bool too_many) {
     for (int i = 0; i < 2 && !seen_.empty(); ++i) {
       auto next = seen_.upper_bound(swept_);
       if (next == seen_.end()) next = seen_.begin();
       swept_ = next->first;
-      if (next->second.empty() || next->second.back() <= now_ms - window_ms_) seen_.erase(next);
+      if (too_many || next->second <= double(now_ms)) seen_.erase(next);
     }
-    auto& times = seen_[who];
-    while (!times.empty() && times.front() <= now_ms - window_ms_) times.pop_front();
-    return times;
   }
 
-  const size_t most_;
+  const int most_;
   const int64_t window_ms_;
   std::mutex mutex_;
-  std::map<std::string, std::deque<int64_t>> seen_;
+  std::map<std::string, double> seen_;  // ms since 1970
   std::string swept_;
 };
 

@@ -11,6 +11,7 @@
 #include "core/wire/bundle.h"
 #include "core/wire/hello.h"
 #include "core/wire/roster.h"
+#include "server/members.h"
 #include "server/uses.h"
 
 namespace eddy::server {
@@ -18,18 +19,6 @@ namespace pb = eddy::sync::v1;
 namespace {
 
 ChainKey key_of(const wire::Header& h) { return {h.space, h.device, h.chain}; }
-pb::SignedRoster parse_signed(const std::string& body) {
-  pb::SignedRoster out;
-  if (!out.ParseFromString(body)) throw Failure{Fault::damaged, "roster", "stored one"};
-  return out;
-}
-
-// A blob that comes or goes changes its space's sum.
-void count_blob(AccountRow& account, const BlobRow& row) {
-  const auto number = digest("eddy/blob-number/v1", view(row.id), 16);
-  account.blob_sums[row.space == wire::kHome] ^= Reader{number}.get<uint64_t>();
-}
-
 uint32_t spaces_of(const pb::Device& device) {
   uint32_t spaces = 0;
   for (const uint32_t s : {uint32_t(wire::kWork), uint32_t(wire::kHome)})
@@ -129,7 +118,7 @@ class Signers {
     if (version == now_.list.version()) return hint_holds_ ? g.fits : signer_fits(*g.bundle, now_.list);
     if (version > now_.list.version()) return false;
     auto& roster = older_[version];
-    if (roster.version() == 0) roster.ParseFromString(parse_signed(t_.roster(version).value_or("")).roster());
+    if (roster.version() == 0) roster.ParseFromString(stored_roster(t_, version).roster());
     return signer_fits(*g.bundle, roster);
   }
 
@@ -174,126 +163,79 @@ std::string Relay::make_invite(const std::string& random_bytes) {
   return invite;
 }
 
-namespace {
-// `brought`: bytes of bundles, by device.
-void check_blobs(Transaction& t, std::map<Id, uint64_t>& brought,
-                 const std::function<void(const std::string&)>& say) {
-  std::map<Id, uint64_t> pictures;
-  uint64_t blobs = 0;
-  AccountRow sums;
-  for (const auto& row : t.blobs()) {
-    if (row.gone) continue;
-    blobs += row.size;
-    if (row.device != Id{}) pictures[row.device] += row.size;
-    if (row.have == row.size) count_blob(sums, row);
-    std::string whole;
-    for (auto part = t.part(row.id, 0); !part.empty(); part = t.part(row.id, whole.size())) whole += part;
-    if (whole.size() != row.have || (row.have == row.size && digest(wire::kBlobLabel, whole) != row.hash))
-      say("picture " + hex(view(row.id)) + " was changed");
-  }
-  const auto now = account_in(t);
-  if (blobs != now.blobs || !std::equal(sums.blob_sums, sums.blob_sums + 2, now.blob_sums))
-    say("its pictures' bytes do not add up");
-  for (const auto& use : t.uses())
-    if (use.bytes != brought[use.device] || use.blobs != pictures[use.device])
-      say("what " + hex(view(use.device)) + " brought does not add up");
-}
-}  // namespace
+// What is there when a list comes.
+struct Relay::Before {
+  std::shared_ptr<const wire::Roster> newest;  // none: no such account
+  pb::PutRosterReply reply;                    // the answer, where `given` is not the next list
+  bool follows = false;
+};
 
-std::vector<std::string> Relay::check() {
-  std::vector<std::string> problems;
-  std::vector<Id> ids;
-  store_.each_account([&](const Id& id, const AccountRow&) { ids.push_back(id); });
-  for (const auto& id : ids) {
-    const auto say = [&](const std::string& what) { problems.push_back(hex(view(id)) + ": " + what); };
-    try {
-      std::map<uint32_t, pb::Roster> rosters;
-      std::optional<wire::Roster> roster;
-      uint64_t at = 0, used = 0;
-      std::map<Id, uint64_t> brought;
-      std::string history;
-      std::map<std::tuple<uint16_t, Id, uint64_t>, std::pair<uint64_t, std::string>> chains;
-      AccountRow account;
-      for (bool more = true; more;)
-        store_.read(id, [&](Transaction& t) {
-          account = account_in(t);
-          for (uint32_t v = uint32_t(rosters.size()) + 1; v <= account.roster_version; ++v) {
-            const auto given = parse_signed(t.roster(v).value_or(""));
-            roster = roster ? wire::next_roster(*roster, given) : wire::first_roster(given, id);
-            rosters[v] = roster->list;
-          }
-          const auto rows = t.bundles(at, 3, 1 << 20);
-          for (const auto& row : rows) {
-            const auto b = wire::parse_bundle(row.body);
-            const auto* device = wire::find_device(rosters[b.header.roster], row.key.device);
-            auto& [seq, hash] = chains[{row.key.space, row.key.device, row.key.chain}];
-            history = digest("eddy/history/v1", history + row.hash);
-            if (row.number != at + 1) say("a row is missing before " + std::to_string(row.number));
-            if (b.hash() != row.hash || !device || !wire::signed_by(b, device->sign_key()))
-              say("row " + std::to_string(row.number) + " was changed");
-            if (b.header.seq != seq + 1 ||
-                view(b.header.prev_hash) != (seq ? hash : std::string(kHashSize, '\0')))
-              say("row " + std::to_string(row.number) + " does not follow in its chain");
-            if (row.history != history)
-              say("row " + std::to_string(row.number) + " stands in another history");
-            seq = b.header.seq, hash = row.hash, at = row.number, used += row.body.size();
-            brought[row.key.device] += row.body.size();
-          }
-          more = !rows.empty();
-        });
-      store_.read(id, [&](Transaction& t) { check_blobs(t, brought, say); });
-      if (at != account.head || history != account.history) say("its last row is not its head");
-      if (used != account.used) say("its bytes do not add up");
-    } catch (const Failure& f) {
-      say(f.subject + ": " + f.detail);
-    }
-  }
-  return problems;
-}
-
-pb::PutRosterReply Relay::put_roster(const pb::PutRosterRequest& q) {
-  const auto id = to_id(q.account(), "account");
-  pb::PutRosterReply reply;
-  store_.write(id, [&](Transaction& t) {
-    reply.Clear();
-    auto account = t.account();
-    pb::Roster list;
-    if (!list.ParseFromString(q.roster().roster())) throw Failure{Fault::invalid, "roster", "not one"};
-    // A repeat of what is here is an answer lost on the way; another roster of that version is told.
-    reply.set_version(account ? account->roster_version : 0);
+Relay::Before Relay::before(const Id& id, const pb::SignedRoster& given, uint32_t version) {
+  Before out;
+  store_.read(id, [&](Transaction& t) {
+    out = Before();
+    const auto account = t.account();
+    const uint32_t now = account ? account->roster_version : 0;
+    if (account) out.newest = newest(t, id, *account);
     // Those between are missing, or there is no such account: the reply's version says so.
-    if (list.version() > (account ? account->roster_version : 0) + 1) return;
-    if (account && list.version() >= 1 && list.version() <= account->roster_version) {
-      const auto body = t.roster(list.version());
-      const auto here = parse_signed(body.value_or(""));
-      reply.set_accepted(here.roster() == q.roster().roster());
-      if (!reply.accepted()) *reply.mutable_instead() = here;
-      return;
-    }
+    out.reply.set_version(now);
+    out.follows = version == now + 1;
+    if (version < 1 || version > now) return;
+    // A repeat of what is here is an answer lost on the way; another list of that version is shown to whoever signed one.
+    const auto here = stored_roster(t, version);
+    out.reply.set_accepted(here.roster() == given.roster());
+    if (!out.reply.accepted() &&
+        wire::roster_signed_by(given, [&](const auto& signer) { return member_key_of(t, *account, signer); }))
+      *out.reply.mutable_instead() = here;
+  });
+  return out;
+}
+
+// False where another one came meanwhile.
+bool Relay::add_roster(const Id& id, const Before& before, const wire::Roster& next,
+                       const pb::PutRosterRequest& q) {
+  bool added = false;
+  store_.write(id, [&](Transaction& t) {
+    auto account = t.account();
+    added = (account ? account->roster_version : 0) + 1 == next.list.version();
+    if (!added) return;
+    const auto body = q.roster().SerializeAsString();
     if (!account) {
-      const auto first = wire::first_roster(q.roster(), id);
       if (!t.use_invite(digest("eddy/invite/v1", q.invite())))
         throw Failure{Fault::refused, "invite", "not a live one"};
       account.emplace();
       account->quota = limits_.account_bytes;
-      account->roster_version = first.list.version();
-      account->roster_hash = first.hash;
     } else {
-      const auto before = newest(t, id, *account);
-      const auto next = wire::next_roster(*before, q.roster());
-      Uses(t, before->list).settle();
-      account->roster_version = next.list.version();
-      account->roster_hash = next.hash;
+      if (t.roster_bytes() + body.size() > limits_.roster_bytes)
+        throw Failure{Fault::full, "roster", "no room for more lists of devices"};
+      Uses(t, before.newest->list).settle();
     }
+    account->roster_version = next.list.version();
+    account->roster_hash = next.hash;
     if (account->roster_version == 1)
       t.add_account(*account);
     else
       t.put_account(*account);
-    t.put_roster(account->roster_version, q.roster().SerializeAsString());
-    reply.set_accepted(true);
-    reply.set_version(account->roster_version);
+    t.put_roster(account->roster_version, body);
   });
-  return reply;
+  return added;
+}
+
+// Signatures and rules take longest, and a stranger may ask for them: they are looked at before the account is held.
+pb::PutRosterReply Relay::put_roster(const pb::PutRosterRequest& q) {
+  const auto id = to_id(q.account(), "account");
+  pb::Roster list;
+  if (!list.ParseFromString(q.roster().roster())) throw Failure{Fault::invalid, "roster", "not one"};
+  for (;;) {
+    auto was = before(id, q.roster(), list.version());
+    if (!was.follows) return was.reply;
+    const auto next =
+        was.newest ? wire::next_roster(*was.newest, q.roster()) : wire::first_roster(q.roster(), id);
+    if (!add_roster(id, was, next, q)) continue;
+    was.reply.set_accepted(true);
+    was.reply.set_version(list.version());
+    return was.reply;
+  }
 }
 
 pb::RosterReply Relay::rosters(const pb::RosterRequest& q) {
@@ -301,9 +243,14 @@ pb::RosterReply Relay::rosters(const pb::RosterRequest& q) {
   store_.read(to_id(q.account(), "account"), [&](Transaction& t) {
     reply.Clear();
     const auto account = account_in(t);
+    size_t bytes = 0;
     for (uint32_t v = std::max(1u, q.from_version());
-         v <= account.roster_version && reply.roster_size() < limits_.rosters_per_reply; ++v)
-      *reply.add_roster() = parse_signed(t.roster(v).value_or(""));
+         v <= account.roster_version && reply.roster_size() < limits_.rosters_per_reply; ++v) {
+      auto one = stored_roster(t, v);
+      bytes += one.ByteSizeLong();
+      if (reply.roster_size() && bytes > limits_.request_bytes) break;
+      *reply.add_roster() = std::move(one);
+    }
   });
   return reply;
 }
@@ -433,31 +380,25 @@ pb::PutBlobReply Relay::put_blob(const pb::PutBlobRequest& q) {
     if (row && (row->space != q.space() || row->size != q.size() || row->hash != q.hash()))
       throw Failure{Fault::refused, "blob", "another one has this id"};
     if (!row && q.part().empty()) return;  // only asked
-    if (!row) {
-      const auto device = to_id(q.device(), "device");
-      Uses uses(t, roster->list);
-      if (!uses.room(device, q.size(), &UseRow::blobs, account.blobs, limits_.blob_bytes))
-        return reply.set_no_room(true);
-      account.blobs += q.size();
-      uses.of(device).blobs += q.size();
-      uses.put(device);
-      t.put_account(account);
-      row = BlobRow{blob, q.space(), q.size(), q.hash(), 0, false, device};
-    }
+    if (!row) row = BlobRow{blob, q.space(), q.size(), q.hash(), 0, false, to_id(q.device(), "device")};
     if (!q.part().empty() && q.at() == row->have && q.part().size() <= row->size - row->have) {
+      if (row->device == Id{}) row->device = to_id(q.device(), "device");  // an earlier format did not say
+      Uses uses(t, roster->list);
+      // Begun only where all of it has room; charged is what is here.
+      const auto more = row->have == 0 ? row->size : q.part().size();
+      if (!uses.room(row->device, more, &UseRow::blobs, account.blobs, limits_.blob_bytes))
+        return reply.set_no_room(true);
+      const auto before = row->have;
       t.add_part(blob, q.at(), q.part());
       row->have += q.part().size();
-      if (row->have == row->size) {
-        std::string whole;
-        while (whole.size() < row->size) whole += t.part(blob, whole.size());
-        if (digest(wire::kBlobLabel, whole) != row->hash) {  // from the beginning again
-          t.remove_parts(blob);
-          row->have = 0;
-        } else {
-          count_blob(account, *row);
-          t.put_account(account);
-        }
+      if (row->have == row->size && digest(wire::kBlobLabel, whole_of(t, *row)) != row->hash) {
+        t.remove_parts(blob);  // from the beginning again
+        row->have = 0;
       }
+      if (row->have == row->size) count_blob(account, *row);
+      uses.of(row->device).blobs += row->have - before, account.blobs += row->have - before;
+      uses.put(row->device);
+      t.put_account(account);
       t.put_blob(*row);
     }
     reply.set_have(row->have);
@@ -496,7 +437,7 @@ pb::ListBlobsReply Relay::list_blobs(const Id& device, const pb::ListBlobsReques
   return reply;
 }
 
-void Relay::remove_blob(const pb::RemoveBlobRequest& q) {
+pb::RemoveBlobReply Relay::remove_blob(const pb::RemoveBlobRequest& q) {
   const auto id = to_id(q.account(), "account"), blob = to_id(q.blob(), "blob");
   store_.write(id, [&](Transaction& t) {
     auto account = account_in(t);
@@ -510,10 +451,10 @@ void Relay::remove_blob(const pb::RemoveBlobRequest& q) {
     if (who.role() != pb::ROLE_FULL)
       throw Failure{Fault::refused, "blob", "only a device of one's own removes for good"};
     t.remove_parts(blob);
-    account.blobs -= row->size;
+    account.blobs -= row->have;
     Uses uses(t, roster->list);
-    if (auto& brought = uses.of(row->device).blobs; brought >= row->size) {
-      brought -= row->size;
+    if (auto& brought = uses.of(row->device).blobs; brought >= row->have) {
+      brought -= row->have;
       uses.put(row->device);
     }
     if (row->have == row->size) count_blob(account, *row);
@@ -521,6 +462,7 @@ void Relay::remove_blob(const pb::RemoveBlobRequest& q) {
     t.put_blob(*row);
     t.put_account(account);
   });
+  return {};
 }
 
 pb::CloseReply Relay::close(const Id& id, bool cancel, int64_t now_ms) {

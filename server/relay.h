@@ -20,11 +20,15 @@ struct Limits {
   uint64_t blob_bytes = 1ull << 30;  // the same, of pictures
   uint64_t chains = 10'000;          // of a device: a store that is set back every night begins one a day
   int rosters_per_reply = 64;
-  int pushes_per_minute = 60;  // of one account from one address
-  int blobs_per_minute = 240;  // parts of pictures of one account from one address
-  int closing_days = 7;        // between asking for an account's end and its end
-  int auths_per_minute = 10;   // from one address
-  int auth_failures = 5;       // from one address; then nothing for a quarter of an hour
+  uint64_t roster_bytes = 32ull << 20;  // of all lists of devices of an account, beside its entries
+  // From one network (an IPv4 address, 64 bits of an IPv6 one): all questions; and of one account its pushes, parts of pictures
+  // and lists of devices.
+  int calls_per_minute = 6000;
+  int pushes_per_minute = 60;
+  int blobs_per_minute = 240;
+  int rosters_per_minute = 20;
+  int auths_per_minute = 30;  // of one device, once it has proved itself
+  int closing_days = 7;       // between asking for an account's end and its end
   int mailboxes_per_day = 5, letters = 6;
   size_t letter_bytes = 4 << 10;
   int64_t mailbox_ms = 10 * 60'000;
@@ -48,8 +52,6 @@ class Relay {
 
   // A random invite for one new account, to be handed to a person; only its hash is kept.
   std::string make_invite(const std::string& random_bytes);
-  // Reads everything there is: what does not fit together; none: sound.
-  std::vector<std::string> check();
   sync::v1::PutRosterReply put_roster(const sync::v1::PutRosterRequest& request);
   sync::v1::RosterReply rosters(const sync::v1::RosterRequest& request);
   // `device` is who asks, as its token says. Throws REFUSED for a device that is not in the newest roster.
@@ -63,13 +65,17 @@ class Relay {
   sync::v1::PutBlobReply put_blob(const sync::v1::PutBlobRequest& request);
   sync::v1::GetBlobReply get_blob(const Id& device, const sync::v1::GetBlobRequest& request);
   sync::v1::ListBlobsReply list_blobs(const Id& device, const sync::v1::ListBlobsRequest& request);
-  void remove_blob(const sync::v1::RemoveBlobRequest& request);
+  sync::v1::RemoveBlobReply remove_blob(const sync::v1::RemoveBlobRequest& request);
   // Whoever asks has proved that they may. Asked again, the day stays as it was.
   sync::v1::CloseReply close(const Id& account, bool cancel, int64_t now_ms);
   // Deletes the accounts whose day has come; how many.
   int sweep(int64_t now_ms);
 
  private:
+  struct Before;
+  Before before(const Id& id, const sync::v1::SignedRoster& given, uint32_t version);
+  bool add_roster(const Id& id, const Before& before, const wire::Roster& next,
+                  const sync::v1::PutRosterRequest& request);
   std::shared_ptr<const wire::Roster> newest(Transaction& t, const Id& id, const AccountRow& account);
   Store& store_;
   const Limits limits_;

@@ -1,14 +1,16 @@
 #include "server/service.h"
 
+#include <malloc.h>
+
+#include <algorithm>
+
+#include "server/address.h"
+
 namespace eddy::server {
 namespace pb = eddy::sync::v1;
 namespace {
 
 constexpr std::string_view kService = "/eddy.sync.v1.Relay/";
-constexpr const char* kMethods[] = {"Hello",     "Auth",        "PutRoster", "Rosters", "Push",
-                                    "Pull",      "OpenMailbox", "Mail",      "PutBlob", "GetBlob",
-                                    "ListBlobs", "RemoveBlob",  "Close"};
-
 template <class M>
 M parse(std::string_view bytes) {
   M m;
@@ -30,115 +32,149 @@ int code_of(Fault f) {
   }
 }
 
+void keep_to(bool allowed) {
+  if (!allowed) throw Failure{Fault::full, "rate", "too many; later"};
+}
+
 }  // namespace
 
-Service::Service(Relay& relay, Authenticator& authenticator, Limits limits, bool proxied)
+struct Asked {
+  std::string_view request;
+  std::string network;
+  int64_t now_ms;
+};
+
+template <class Question, auto answer>
+std::string Service::anybody(Service& s, const Method&, const Asked& a) {
+  return answer(s, parse<Question>(a.request), a.now_ms).SerializeAsString();
+}
+
+// A signature cannot be guessed: only what it opens is counted, for whoever made it, and nobody else is kept waiting.
+template <class Question, auto answer>
+std::string Service::greeted(Service& s, const Method& m, const Asked& a) {
+  const auto q = parse<Question>(a.request);
+  s.authenticator_.prove(q, a.now_ms);
+  keep_to((s.*m.limit).allow(q.account() + q.device(), a.now_ms));
+  return answer(s, q, a.now_ms).SerializeAsString();
+}
+
+template <class Question, auto answer>
+std::string Service::by_token(Service& s, const Method&, const Asked& a) {
+  const auto q = parse<Question>(a.request);
+  const auto device = s.authenticator_.device_of(q.token(), q.account(), a.now_ms);
+  return answer(s.relay_, device, q, a.now_ms).SerializeAsString();
+}
+
+template <class Question, auto answer>
+std::string Service::signed_by_itself(Service& s, const Method& m, const Asked& a) {
+  const auto q = parse<Question>(a.request);
+  (void)to_id(q.account(), "account");
+  keep_to((s.*m.limit).allow(q.account() + a.network, a.now_ms));
+  return answer(s.relay_, q).SerializeAsString();
+}
+
+const std::vector<Service::Method>& Service::methods() {
+  using R = Relay;
+  static const std::vector<Method> all = {
+      {"Hello", Proof::none, nullptr,
+       &anybody<pb::HelloRequest,
+                [](Service& s, const auto&, int64_t now) { return s.authenticator_.hello(now); }>},
+      {"Auth", Proof::greeting, &Service::auths_,
+       &greeted<pb::AuthRequest,
+                [](Service& s, const auto& q, int64_t now) { return s.authenticator_.token_for(q, now); }>},
+      {"PutRoster", Proof::signature, &Service::rosters_,
+       &signed_by_itself<pb::PutRosterRequest, [](R& r, const auto& q) { return r.put_roster(q); }>},
+      {"Rosters", Proof::token, nullptr,
+       &by_token<pb::RosterRequest, [](R& r, const Id&, const auto& q, int64_t) { return r.rosters(q); }>},
+      {"Push", Proof::signature, &Service::pushes_,
+       &signed_by_itself<pb::PushRequest, [](R& r, const auto& q) { return r.push(q); }>},
+      {"Pull", Proof::token, nullptr,
+       &by_token<pb::PullRequest,
+                 [](R& r, const Id& who, const auto& q, int64_t) { return r.pull(who, q); }>},
+      {"OpenMailbox", Proof::token, nullptr,
+       &by_token<pb::OpenMailboxRequest, [](R& r, const Id& who, const auto& q,
+                                            int64_t now) { return r.open_mailbox(who, q, now); }>},
+      // A letter is for whoever knows the mailbox; what is in it is sealed.
+      {"Mail", Proof::none, nullptr,
+       &anybody<pb::MailRequest,
+                [](Service& s, const auto& q, int64_t now) { return s.relay_.mail(q, now); }>},
+      {"PutBlob", Proof::signature, &Service::blobs_,
+       &signed_by_itself<pb::PutBlobRequest, [](R& r, const auto& q) { return r.put_blob(q); }>},
+      {"GetBlob", Proof::token, nullptr,
+       &by_token<pb::GetBlobRequest,
+                 [](R& r, const Id& who, const auto& q, int64_t) { return r.get_blob(who, q); }>},
+      {"ListBlobs", Proof::token, nullptr,
+       &by_token<pb::ListBlobsRequest,
+                 [](R& r, const Id& who, const auto& q, int64_t) { return r.list_blobs(who, q); }>},
+      {"RemoveBlob", Proof::signature, &Service::blobs_,
+       &signed_by_itself<pb::RemoveBlobRequest, [](R& r, const auto& q) { return r.remove_blob(q); }>},
+      {"Close", Proof::greeting, &Service::auths_,
+       &greeted<pb::CloseRequest, [](Service& s, const auto& q, int64_t now) {
+         return s.relay_.close(to_id(q.account(), "account"), q.cancel(), now);
+       }>}};
+  return all;
+}
+
+Service::Service(Relay& relay, Authenticator& authenticator, const Limits& limits,
+                 std::vector<std::string> proxies)
     : relay_(relay),
       authenticator_(authenticator),
-      limits_(limits),
-      proxied_(proxied),
-      pushes_(size_t(limits.pushes_per_minute), 60'000),
-      blobs_(size_t(limits.blobs_per_minute), 60'000),
-      auths_(size_t(limits.auths_per_minute), 60'000),
-      refused_(size_t(limits.auth_failures), 15 * 60'000) {
-  for (const char* m : kMethods) counters_[m];
+      largest_(limits.request_bytes + (64 << 10)),
+      proxies_(std::move(proxies)),
+      calls_(limits.calls_per_minute, 60'000),
+      auths_(limits.auths_per_minute, 60'000),
+      rosters_(limits.rosters_per_minute, 60'000),
+      pushes_(limits.pushes_per_minute, 60'000),
+      blobs_(limits.blobs_per_minute, 60'000),
+      counters_(methods().size()) {}
+
+// The last of the list is the nearest proxy's own word; what stands before it anybody may have written.
+std::string Service::asker(const std::string& peer, std::string_view forwarded) const {
+  forwarded.remove_prefix(std::min(forwarded.size(), forwarded.find_last_of(", ") + 1));
+  const bool believed =
+      is_loopback(peer) || std::find(proxies_.begin(), proxies_.end(), peer) != proxies_.end();
+  return network_of(believed && !forwarded.empty() ? forwarded : std::string_view(peer));
 }
 
 Answered Service::call(std::string_view path, std::string_view request, const std::string& peer,
                        int64_t now_ms, std::string_view forwarded) {
-  // The last of the list is the nearest proxy's own word; what stands before it anybody may have written.
-  forwarded.remove_prefix(std::min(forwarded.size(), forwarded.find_last_of(", ") + 1));
-  const bool loopback = peer == "127.0.0.1" || peer == "::1" || peer == "[::1]" || peer == "%5B::1%5D";
-  const bool believed = proxied_ || loopback;
-  const auto address = believed && !forwarded.empty() ? std::string(forwarded) : peer;
-  const auto method = path.substr(0, kService.size()) == kService ? path.substr(kService.size()) : "";
-  const auto counter = counters_.find(method);
-  if (counter == counters_.end()) return {12, "", "no such method"};
+  const auto name = path.substr(0, kService.size()) == kService ? path.substr(kService.size()) : "";
+  const auto& all = methods();
+  const auto method = std::find_if(all.begin(), all.end(), [&](const Method& m) { return m.name == name; });
+  if (method == all.end()) return {12, "", "no such method"};
+  auto& counter = counters_[size_t(method - all.begin())];
   Answered out;
   try {
-    if (request.size() > limits_.request_bytes + (64 << 10))
-      throw Failure{Fault::invalid, "request", "larger than 1 MiB"};
-    out.reply = answer(method, request, address, now_ms);
-    ++counter->second.fine;
+    if (request.size() > largest_) throw Failure{Fault::invalid, "request", "larger than 1 MiB"};
+    const Asked asked{request, asker(peer, forwarded), now_ms};
+    keep_to(calls_.allow(asked.network, now_ms));
+    out.reply = method->answer(*this, *method, asked);
+    ++counter.fine;
   } catch (const Failure& f) {
     out.status = code_of(f.fault);
     out.error = f.subject + ": " + f.detail;
-    ++(f.fault == Fault::bug || f.fault == Fault::damaged || f.fault == Fault::offline
-           ? counter->second.failed
-           : counter->second.refused);
+    ++(f.fault == Fault::bug || f.fault == Fault::damaged || f.fault == Fault::offline ? counter.failed
+                                                                                       : counter.refused);
   } catch (const std::exception&) {
     out = {13, "", "no reply"};
-    ++counter->second.failed;
+    ++counter.failed;
   }
   return out;
 }
 
-std::string Service::answer(std::string_view method, std::string_view request, const std::string& address,
-                            int64_t now_ms) {
-  const auto too_many = [] { throw Failure{Fault::full, "rate", "too many; later"}; };
-  if (method == "Hello") return authenticator_.hello(now_ms).SerializeAsString();
-  if (method == "Auth" || method == "Close") {
-    if (refused_.full(address, now_ms) || !auths_.allow(address, now_ms)) too_many();
-    try {
-      if (method == "Auth")
-        return authenticator_.auth(parse<pb::AuthRequest>(request), now_ms).SerializeAsString();
-      const auto q = parse<pb::CloseRequest>(request);
-      authenticator_.prove_close(q, now_ms);
-      return relay_.close(to_id(q.account(), "account"), q.cancel(), now_ms).SerializeAsString();
-    } catch (const Failure& f) {
-      if (f.fault == Fault::refused) refused_.allow(address, now_ms);
-      throw;
-    }
-  }
-  if (method == "PutRoster")
-    return relay_.put_roster(parse<pb::PutRosterRequest>(request)).SerializeAsString();
-  if (method == "Rosters") {
-    const auto q = parse<pb::RosterRequest>(request);
-    (void)authenticator_.device_of(q.token(), q.account(), now_ms);
-    return relay_.rosters(q).SerializeAsString();
-  }
-  if (method == "Push") {
-    const auto q = parse<pb::PushRequest>(request);
-    if (!pushes_.allow(q.account() + address, now_ms)) too_many();
-    return relay_.push(q).SerializeAsString();
-  }
-  if (method == "Pull") {
-    const auto q = parse<pb::PullRequest>(request);
-    return relay_.pull(authenticator_.device_of(q.token(), q.account(), now_ms), q).SerializeAsString();
-  }
-  if (method == "OpenMailbox") {
-    const auto q = parse<pb::OpenMailboxRequest>(request);
-    return relay_.open_mailbox(authenticator_.device_of(q.token(), q.account(), now_ms), q, now_ms)
-        .SerializeAsString();
-  }
-  if (method == "PutBlob") {
-    const auto q = parse<pb::PutBlobRequest>(request);
-    if (!blobs_.allow(q.account() + address, now_ms)) too_many();
-    return relay_.put_blob(q).SerializeAsString();
-  }
-  if (method == "GetBlob") {
-    const auto q = parse<pb::GetBlobRequest>(request);
-    return relay_.get_blob(authenticator_.device_of(q.token(), q.account(), now_ms), q).SerializeAsString();
-  }
-  if (method == "ListBlobs") {
-    const auto q = parse<pb::ListBlobsRequest>(request);
-    return relay_.list_blobs(authenticator_.device_of(q.token(), q.account(), now_ms), q).SerializeAsString();
-  }
-  if (method == "RemoveBlob") {
-    const auto q = parse<pb::RemoveBlobRequest>(request);
-    if (!blobs_.allow(q.account() + address, now_ms)) too_many();
-    relay_.remove_blob(q);
-    return "";
-  }
-  return relay_.mail(parse<pb::MailRequest>(request), now_ms).SerializeAsString();
-}
-
 std::string Service::metrics() const {
-  std::string out = "# TYPE eddyd_calls counter\n";
-  for (const auto& [method, c] : counters_)
+  const auto heap = mallinfo2();
+  const auto held = heap.uordblks + heap.hblkhd;
+  // What it holds: returned to what it was once a flood is over.
+  std::string out = "# TYPE eddyd_heap_bytes gauge\neddyd_heap_bytes " + std::to_string(held) +
+                    "\n# TYPE eddyd_calls counter\n";
+  for (size_t i = 0; i < counters_.size(); ++i) {
+    const auto& c = counters_[i];
     for (const auto& [how, n] :
          {std::pair("fine", c.fine.load()), {"refused", c.refused.load()}, {"failed", c.failed.load()}})
-      out += "eddyd_calls{method=\"" + method + "\",ended=\"" + how + "\"} " + std::to_string(n) + "\n";
+      out += "eddyd_calls{method=\"" + std::string(methods()[i].name) + "\",ended=\"" + how + "\"} " +
+             std::to_string(n) + "\n";
+  }
   return out;
 }
 

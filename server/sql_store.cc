@@ -51,6 +51,13 @@ INSERT INTO used(account, device, work, bytes, blobs, chains) SELECT b.account, 
   (SELECT count(*) FROM chain c WHERE c.account = b.account AND c.device = b.device) FROM bundle b
   GROUP BY b.account, b.device;
 ALTER TABLE blob ADD COLUMN device BYTEA NOT NULL DEFAULT '';
+)sql",
+                                    // What is charged of a picture is what is here of it.
+                                    R"sql(
+UPDATE account SET blobs = blobs - (SELECT coalesce(sum(b.size - b.have), 0) FROM blob b WHERE b.account = account.id
+  AND b.gone = 0);
+UPDATE used SET blobs = blobs - (SELECT coalesce(sum(b.size - b.have), 0) FROM blob b WHERE b.account = used.account
+  AND b.device = used.device AND b.gone = 0);
 )sql"};
 constexpr uint64_t kFormat = std::size(kFormats);
 constexpr const char* kOfAccount[] = {
@@ -214,6 +221,15 @@ class SqlTransaction : public Transaction {
              });
     return out;
   }
+  uint64_t roster_bytes() override {
+    uint64_t out = 0;
+    sql_.run("SELECT coalesce(sum(length(body)), 0) FROM roster WHERE account = ?", {id_},
+             [&](const Sql::Row& r) {
+               out = r.integer(0);
+               return true;
+             });
+    return out;
+  }
   void put_roster(uint32_t version, std::string_view body) override {
     sql_.run("INSERT INTO roster(account, version, body) VALUES(?, ?, ?)", {id_, uint64_t(version), body});
   }
@@ -242,7 +258,8 @@ class SqlTransaction : public Transaction {
     sql_.run(
         "INSERT INTO blob(account, id, space, size, hash, have, gone, device) VALUES(?, ?, ?, ?, ?, ?, ?, ?) "
         "ON "
-        "CONFLICT(account, id) DO UPDATE SET have = excluded.have, gone = excluded.gone",
+        "CONFLICT(account, id) DO UPDATE SET have = excluded.have, gone = excluded.gone, device = "
+        "excluded.device",
         {id_, view(b.id), uint64_t(b.space), b.size, b.hash, b.have, uint64_t(b.gone), view(b.device)});
   }
   void add_part(const Id& blob, uint64_t at, std::string_view bytes) override {

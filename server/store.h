@@ -78,6 +78,7 @@ class Transaction {
   virtual std::vector<BundleRow> bundles(uint64_t after, uint32_t spaces, size_t bytes) = 0;
   virtual bool any_after(uint64_t number, uint32_t spaces) = 0;
   virtual std::optional<std::string> roster(uint32_t version) = 0;
+  virtual uint64_t roster_bytes() = 0;  // of all of them
   virtual void put_roster(uint32_t version, std::string_view body) = 0;
   // True once for every invite that was made.
   virtual bool use_invite(std::string_view invite_hash) = 0;

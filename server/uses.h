@@ -4,12 +4,29 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string>
 #include <utility>
 
+#include "core/wire/bundle.h"
 #include "core/wire/roster.h"
 #include "server/store.h"
 
 namespace eddy::server {
+
+// A picture that comes whole or goes changes its space's sum.
+inline void count_blob(AccountRow& account, const BlobRow& row) {
+  const auto number = digest("eddy/blob-number/v1", view(row.id), 16);
+  account.blob_sums[row.space == wire::kHome] ^= Reader{number}.get<uint64_t>();
+}
+
+// A picture's bytes, as far as they are here.
+inline std::string whole_of(Transaction& t, const BlobRow& row) {
+  std::string whole;
+  for (auto part = t.part(row.id, 0); !part.empty() && whole.size() < row.size;
+       part = t.part(row.id, whole.size()))
+    whole += part;
+  return whole;
+}
 
 class Uses {
  public:

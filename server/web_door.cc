@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <thread>
 
+#include "server/address.h"
+
 namespace eddy::server {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -52,6 +54,25 @@ const char* type_of(const std::string& ending) {
   return found == known.end() ? "application/octet-stream" : found->second;
 }
 
+// Not through a proxy, and not from a page whose name its owner pointed here (DNS rebinding): a browser says that name.
+bool names_an_address(const Request& q) {
+  auto host = std::string(q[http::field::host]);
+  const auto colon = host.rfind(':');
+  if (colon != host.npos && host.find(']', colon) == host.npos) host.resize(colon);
+  if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
+  bool known = false;
+  (void)address_of(host, &known);
+  return known || host == "localhost";
+}
+
+// What the page may do, said with every file: a worker goes by what came with its own script, and only a header keeps others
+// from framing it. The page says the first part itself, too, for hosts that send none (apps/phone/index.html).
+constexpr const char* kPolicy =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; "
+    "media-src 'self' "
+    "blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'";
+
 struct World {
   Service& service;
   std::vector<std::string> origins;
@@ -91,8 +112,8 @@ struct World {
     } else if (target == "/healthz") {
       const bool well = healthy();
       r.result(well ? http::status::ok : http::status::service_unavailable);
-      r.body() = well ? "ok\n" : "the store does not answer\n";
-    } else if (target == "/metrics" && q["X-Forwarded-For"].empty()) {  // not for who comes through a proxy
+      r.body() = well ? "ok\n" : "not everything answers\n";
+    } else if (target == "/metrics" && q["X-Forwarded-For"].empty() && names_an_address(q)) {
       r.set(http::field::content_type, "text/plain; version=0.0.4");
       r.body() = service.metrics();
     } else {
@@ -149,7 +170,10 @@ struct World {
     if (failed) return r.result(http::status::internal_server_error);
     r.set(http::field::content_type, type_of(path.extension().string()));
     r.set(http::field::cache_control, "no-cache");
+    r.set("Content-Security-Policy", kPolicy);
     r.set("Cross-Origin-Opener-Policy", "same-origin");
+    r.set("Cross-Origin-Resource-Policy", "same-origin");
+    r.set("X-Frame-Options", "DENY");
     r.set("Referrer-Policy", "no-referrer");
     r.body() = std::move(bytes);
   }
@@ -157,10 +181,8 @@ struct World {
 
 class Conversation : public std::enable_shared_from_this<Conversation> {
  public:
-  Conversation(tcp::socket socket, const World& world) : stream_(std::move(socket)), world_(world) {
-    beast::error_code none;
-    address_ = stream_.socket().remote_endpoint(none).address().to_string();
-  }
+  Conversation(tcp::socket socket, std::string address, const World& world, asio::thread_pool& pool)
+      : stream_(std::move(socket)), world_(world), pool_(pool), address_(std::move(address)) {}
   void read() {
     parser_.emplace();
     parser_->body_limit((1 << 20) + (80 << 10));
@@ -168,11 +190,17 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
     stream_.expires_after(kPatience);  // also for a stream that comes drop by drop
     http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code e, size_t) {
       if (e == http::error::body_limit || e == http::error::header_limit) return self->write_too_large();
-      if (!e) self->write(self->world_.answer(self->parser_->get(), self->address_));
+      if (!e) asio::post(self->pool_, [self] { self->answer(); });
     });
   }
 
  private:
+  void answer() {
+    asio::post(stream_.get_executor(),
+               [self = shared_from_this(), r = world_.answer(parser_->get(), address_)]() mutable {
+                 self->write(std::move(r));
+               });
+  }
   void write_too_large() {
     Response r{http::status::payload_too_large, 11};
     r.keep_alive(false);
@@ -191,7 +219,8 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   }
   beast::tcp_stream stream_;
   const World& world_;
-  std::string address_;
+  asio::thread_pool& pool_;
+  const std::string address_;
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
   Response response_;
@@ -217,56 +246,34 @@ std::string write_grpc_web(const Answered& a) {
 }
 
 struct WebDoor::Inside {
-  Inside(World w) : world(std::move(w)) {}
+  Inside(World w, const std::string& listen, Room room)
+      : world(std::move(w)),
+        listener(io, listen, room, [this](tcp::socket socket, const std::string& address) {
+          std::make_shared<Conversation>(std::move(socket), address, world, pool)->read();
+        }) {
+    thread = std::thread([this] { io.run(); });
+  }
+  ~Inside() {
+    io.stop();
+    thread.join();
+    pool.join();
+  }
   World world;
   asio::io_context io;
-  tcp::acceptor acceptor{io};
-  asio::steady_timer pause{io};
-  std::vector<std::thread> threads;
-
-  void accept() {
-    acceptor.async_accept(asio::make_strand(io), [this](beast::error_code e, tcp::socket socket) {
-      if (e == asio::error::operation_aborted) return;
-      if (e) return later();
-      std::make_shared<Conversation>(std::move(socket), world)->read();
-      accept();
-    });
-  }
-  // Out of handles, most likely: they come back as conversations end, and the door is to be there then.
-  void later() {
-    pause.expires_after(std::chrono::milliseconds(100));
-    pause.async_wait([this](beast::error_code e) {
-      if (!e) accept();
-    });
-  }
+  asio::thread_pool pool{kAnswering};  // what waits for the store keeps nobody from coming in
+  Listener listener;
+  std::thread thread;
 };
 
 WebDoor::WebDoor(Service& service, const std::string& listen, std::vector<std::string> origins,
-                 std::string files, std::function<bool()> healthy, int64_t (*clock)())
+                 std::string files, std::function<bool()> healthy, int64_t (*clock)(), Room room)
     : inside_(std::make_unique<Inside>(
-          World{service, std::move(origins), std::move(files), std::move(healthy), clock})) {
-  const auto colon = listen.rfind(':');
-  beast::error_code e;
-  auto host = colon == std::string::npos ? "" : listen.substr(0, colon);
-  if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
-  const auto address = asio::ip::make_address(host, e);
-  const auto port = e ? 0 : std::atoi(listen.c_str() + colon + 1);
-  auto& a = inside_->acceptor;
-  const tcp::endpoint at(address, uint16_t(port));
-  if (!e) a.open(at.protocol(), e);
-  if (!e) a.set_option(asio::socket_base::reuse_address(true), e);
-  if (!e) a.bind(at, e);
-  if (!e) a.listen(asio::socket_base::max_listen_connections, e);
-  if (e) throw Failure{Fault::offline, "web", "cannot listen on " + listen};
-  inside_->accept();
-  for (int i = 0; i < 2; ++i) inside_->threads.emplace_back([io = &inside_->io] { io->run(); });
-}
+          World{service, std::move(origins), std::move(files), std::move(healthy), clock}, listen, room)) {}
 
-WebDoor::~WebDoor() {
-  inside_->io.stop();
-  for (auto& t : inside_->threads) t.join();
-}
+WebDoor::~WebDoor() = default;
 
-int WebDoor::port() const { return inside_->acceptor.local_endpoint().port(); }
+int WebDoor::port() const { return inside_->listener.port(); }
+
+bool WebDoor::answers(std::chrono::milliseconds within) { return inside_->listener.answers(within); }
 
 }  // namespace eddy::server

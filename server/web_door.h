@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "server/listener.h"
 #include "server/service.h"
 
 namespace eddy::server {
@@ -14,9 +15,11 @@ class WebDoor {
   // Only `origins` may ask from a page (CORS); a request without an Origin is no page's. `files`: a folder, or empty.
   // `healthy` is asked for /healthz. Throws OFFLINE where it cannot listen.
   WebDoor(Service& service, const std::string& listen, std::vector<std::string> origins, std::string files,
-          std::function<bool()> healthy, int64_t (*clock)());
+          std::function<bool()> healthy, int64_t (*clock)(), Room room = {});
   ~WebDoor();
   int port() const;
+  // Whether it takes anybody in.
+  bool answers(std::chrono::milliseconds within);
 
  private:
   struct Inside;

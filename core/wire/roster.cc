@@ -95,6 +95,15 @@ pb::SignedRoster sign_roster(const pb::Roster& list, std::string_view seed) {
   return out;
 }
 
+bool roster_signed_by(const pb::SignedRoster& given,
+                      const std::function<std::string(const std::optional<Id>&)>& key_of) {
+  const auto list = parse(given);
+  if (!list.signer().empty() && list.signer().size() != 16) return false;
+  const auto key =
+      key_of(list.signer().empty() ? std::nullopt : std::optional(to_id(list.signer(), "signer")));
+  return key.size() == kSignKeySize && verify(key, kLabel, given.roster(), given.signature());
+}
+
 Roster first_roster(const pb::SignedRoster& given, const Id& account) {
   auto list = parse(given);
   check(list);

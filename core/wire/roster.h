@@ -1,5 +1,7 @@
 // The roster as both ends accept it: version by version, each signed by somebody whom the one before allows to.
 #pragma once
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +24,9 @@ Id device_of(std::string_view sign_key);
 Roster first_roster(const sync::v1::SignedRoster& given, const Id& account);
 // The next version after `mine`: linked by hash, signed by a full device of `mine` or by the account's key.
 Roster next_roster(const Roster& mine, const sync::v1::SignedRoster& given);
+// Whether the one who signs it as it says did. `key_of`: that device's key, of none the account's own; "" where it is not known.
+bool roster_signed_by(const sync::v1::SignedRoster& given,
+                      const std::function<std::string(const std::optional<Id>&)>& key_of);
 sync::v1::SignedRoster sign_roster(const sync::v1::Roster& list, std::string_view seed);
 
 // Null where the device is not in the list.

@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "server/audit.h"
 #include "server/sql_store.h"
 #include "server/verbs/all.h"
 
@@ -8,7 +9,7 @@ namespace {
 
 void run_check(const Config& o, const Options&) {
   const auto store = open_store(o.store);
-  const auto problems = Relay(*store, o.limits).check();
+  const auto problems = audit(*store);
   for (const auto& p : problems) std::cout << p << "\n";
   if (!problems.empty()) throw Failure{Fault::damaged, "store", "listed above"};
   std::cout << "Sound: every chain, every hash and every list of devices was read.\n";

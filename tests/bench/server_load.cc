@@ -91,7 +91,8 @@ int main(int argc, char** argv) {
   const pid_t pid = fork();
   if (pid == 0) {
     dup2(out[1], 1);
-    execl(program.c_str(), "eddyd", "serve", "--data", data.c_str(), "--listen", "127.0.0.1:0", nullptr);
+    execl(program.c_str(), "eddyd", "serve", "--data", data.c_str(), "--listen", "127.0.0.1:0",
+          "--calls-per-minute", "1000000000", nullptr);
     _exit(127);
   }
   close(out[1]);

@@ -4,9 +4,11 @@
 #include <functional>
 
 #include "core/wire/hello.h"
+#include "server/audit.h"
 #include "server/service.h"
 #include "server/sql_store.h"
 #include "tests/server/person.h"
+#include "tests/server/postgres.h"
 
 namespace eddy::test {
 namespace {
@@ -26,7 +28,7 @@ struct Somebody {
 
 struct World {
   Folder folder;
-  std::unique_ptr<Store> store = open_store(folder.path + "/eddyd.db");
+  std::unique_ptr<Store> store;
   SeededRandom random{7};
   Limits limits;
   Relay relay;
@@ -37,11 +39,13 @@ struct World {
 
   static Limits generous() {
     Limits l;
-    l.auths_per_minute = l.auth_failures = l.pushes_per_minute = l.mailboxes_per_day = 1'000'000;
+    l.auths_per_minute = l.calls_per_minute = l.rosters_per_minute = l.pushes_per_minute =
+        l.mailboxes_per_day = 1'000'000;
     return l;
   }
-  World()
-      : limits(generous()),
+  explicit World(const std::string& database = "")
+      : store(open_store(database.empty() ? folder.path + "/eddyd.db" : database)),
+        limits(generous()),
         relay(*store, limits),
         authenticator(*store, seed('S'), random, limits),
         service(relay, authenticator, limits) {
@@ -85,7 +89,7 @@ struct World {
     auto now = who;
     now.expired = false;
     const auto q = auth(now, who.key == 'o' ? other.account() : me.account());
-    who.token = authenticator.auth(q, kNow).token();
+    who.token = authenticator.token_for(q, kNow).token();
     if (!who.expired) return;
     // The same, as it was a day ago.
     const auto then = kNow - 86'400'000;
@@ -93,7 +97,7 @@ struct World {
     *old.mutable_hello() = authenticator.hello(then);
     old.set_signature(sign_as(who, wire::kAuthLabel,
                               wire::auth_statement(old.hello().greeting(), old.account(), old.device())));
-    who.token = authenticator.auth(old, then).token();
+    who.token = authenticator.token_for(old, then).token();
   }
   std::string next_bundle(const Somebody& who, int space, wire::Kind kind) {
     // Of a chain of its own each time, so that nothing but who asks can be in the way.
@@ -219,8 +223,13 @@ const std::vector<Row>& rows() {
 }
 // clang-format on
 
-TEST(Authority, EveryQuestionByEverybody) {
-  World w;
+class Authority : public testing::TestWithParam<const char*> {
+ public:
+  World w{std::string(GetParam()) == "SQLite" ? "" : postgres_database()};
+};
+INSTANTIATE_TEST_SUITE_P(Stores, Authority, testing::Values("SQLite", "PostgreSQL"));
+
+TEST_P(Authority, EveryQuestionByEverybody) {
   auto all = everybody();
   for (auto& who : all) w.give_token(who);
   std::set<std::string> asked;
@@ -231,16 +240,14 @@ TEST(Authority, EveryQuestionByEverybody) {
         << row.name << "  (of nobody, another account's, taken out, work, full, words, too late, once more)";
     asked.insert(std::string(row.name).substr(0, std::string(row.name).find(' ')));
   }
-  // None was forgotten: the service itself says what can be asked.
-  const auto metrics = w.service.metrics();
-  size_t methods = 0;
-  for (size_t at = 0; (at = metrics.find("ended=\"fine\"", at)) != std::string::npos; ++at) ++methods;
-  EXPECT_EQ(asked.size(), methods) << metrics;
+  // None was forgotten: the service's own table says what can be asked.
+  EXPECT_EQ(asked.size(), Service::methods().size());
+  for (const auto& method : Service::methods())
+    EXPECT_TRUE(asked.count(std::string(method.name))) << method.name;
 }
 
 // A work computer's pull is of the work space, whatever it asks for; and so is its list of pictures.
-TEST(Authority, AWorkComputerIsGivenTheWorkSpaceOnly) {
-  World w;
+TEST_P(Authority, AWorkComputerIsGivenTheWorkSpaceOnly) {
   auto all = everybody();
   auto& work = all[3];
   w.give_token(work);
@@ -263,29 +270,134 @@ TEST(Authority, AWorkComputerIsGivenTheWorkSpaceOnly) {
   EXPECT_EQ(blobs.blob(0), std::string(16, '1'));
 }
 
-// Who guesses behind a proxy is counted alone; and nobody else is believed about whom they ask for.
-TEST(Limits, AreCountedByTheMachineThatAsks) {
+// Who asks too much behind a proxy is counted alone; and nobody else is believed about whom they ask for.
+TEST(Limits, AreCountedByTheNetworkThatAsks) {
   World w;
   Limits few = w.limits;
-  few.auth_failures = 1;
-  const auto guess = [&](Service& s, const std::string& peer, std::string_view forwarded) {
-    return s
-        .call("/eddy.sync.v1.Relay/Auth", w.auth(Somebody{}, w.me.account()).SerializeAsString(), peer, kNow,
-              forwarded)
-        .status;
+  few.calls_per_minute = 1;
+  const auto ask = [&](Service& s, const std::string& peer, std::string_view forwarded) {
+    return s.call("/eddy.sync.v1.Relay/Hello", "", peer, kNow, forwarded).status;
   };
-  constexpr int kRefused = 7, kTooMany = 8;
-  Service direct(w.relay, w.authenticator, few), proxied(w.relay, w.authenticator, few, true);
+  constexpr int kFine = 0, kTooMany = 8;
+  Service direct(w.relay, w.authenticator, few), proxied(w.relay, w.authenticator, few, {"10.0.0.1"});
   for (auto* s : {&direct, &proxied}) {
     const std::string peer = s == &direct ? "127.0.0.1" : "10.0.0.1";
-    EXPECT_EQ(guess(*s, peer, "192.0.2.1"), kRefused);
-    EXPECT_EQ(guess(*s, peer, "192.0.2.1"), kTooMany);
-    EXPECT_EQ(guess(*s, peer, "192.0.2.2"), kRefused);
-    EXPECT_EQ(guess(*s, peer, "192.0.2.3, 192.0.2.2"), kTooMany) << "only the last is the proxy's word";
-    EXPECT_EQ(guess(*s, peer, ""), kRefused);
+    EXPECT_EQ(ask(*s, peer, "192.0.2.1"), kFine);
+    EXPECT_EQ(ask(*s, peer, "192.0.2.1"), kTooMany);
+    EXPECT_EQ(ask(*s, peer, "192.0.2.2"), kFine);
+    EXPECT_EQ(ask(*s, peer, "192.0.2.3, 192.0.2.2"), kTooMany) << "only the last is the proxy's word";
+    EXPECT_EQ(ask(*s, peer, ""), kFine);
   }
-  EXPECT_EQ(guess(direct, "198.51.100.7", "192.0.2.8"), kRefused);
-  EXPECT_EQ(guess(direct, "198.51.100.7", "192.0.2.9"), kTooMany) << "it spoke for itself";
+  for (auto* s : {&direct, &proxied}) {
+    EXPECT_EQ(ask(*s, "198.51.100.7", "192.0.2.8"), kFine);
+    EXPECT_EQ(ask(*s, "198.51.100.7", "192.0.2.9"), kTooMany) << "it spoke for itself";
+  }
+  // One household has 2^64 addresses of IPv6.
+  EXPECT_EQ(ask(direct, "2001:db8:0:1::1", ""), kFine);
+  EXPECT_EQ(ask(direct, "2001:db8:0:1:ffff::2", ""), kTooMany);
+  EXPECT_EQ(ask(direct, "2001:db8:0:2::1", ""), kFine);
+  EXPECT_EQ(ask(direct, "::ffff:203.0.113.1", ""), kFine);
+  EXPECT_EQ(ask(direct, "203.0.113.1", ""), kTooMany) << "the same machine by its other name";
+}
+
+// Whoever knows an account's id, and no more, is told how many lists of devices it has and shown none.
+TEST_P(Authority, AListIsShownToNobodyForAnotherOfItsNumber) {
+  pb::PutRosterRequest q;
+  q.set_account(w.me.account());
+  auto other = w.me.now.list;  // of the number that is here, with something else in it
+  other.set_prev_hash(std::string(32, 'x'));
+  const auto ask = [&](const std::string& signer, const std::string& seed) {
+    other.set_signer(signer);
+    *q.mutable_roster() = wire::sign_roster(other, seed);
+    pb::PutRosterReply r;
+    EXPECT_EQ(w.ask("PutRoster", q, &r), 0);
+    EXPECT_FALSE(r.accepted());
+    EXPECT_EQ(r.version(), w.me.now.list.version());
+    return r.has_instead();
+  };
+  EXPECT_FALSE(ask(World::id_of('f'), seed('n')));
+  EXPECT_FALSE(ask("", seed('n')));
+  EXPECT_FALSE(ask(World::id_of('o'), seed('o')));
+  EXPECT_FALSE(ask("short", seed('f')));
+  // A fork is shown to whoever signed the other one: a device that is, or was, one of the account's; and the words.
+  EXPECT_TRUE(ask(World::id_of('f'), seed('f')));
+  EXPECT_TRUE(ask(World::id_of('v'), seed('v')));
+  EXPECT_TRUE(ask("", w.me.account_seed));
+}
+
+// Lists of devices are many and may be long: as much as clients take comes at a time, and the account has so much room.
+TEST_P(Authority, ListsComeInPortionsAndHaveTheirRoom) {
+  Limits l = World::generous();
+  l.roster_bytes = 3 << 20;
+  Relay relay(*w.store, l);
+  w.me.list.mutable_device(0)->set_name(std::string(200 << 10, 'n'));
+  int put = 0;
+  const auto another = [&] {
+    const auto was = w.me.now;
+    try {
+      put += relay.put_roster(w.me.next()).accepted();
+      return true;
+    } catch (const Failure& f) {
+      EXPECT_EQ(f.fault, Fault::full);
+      w.me.now = was;
+      return false;
+    }
+  };
+  while (put < 100 && another()) continue;
+  EXPECT_EQ(put, 15) << "of 3 MiB";
+  std::vector<pb::SignedRoster> got;
+  pb::RosterRequest q;
+  q.set_account(w.me.account());
+  while (got.size() < w.me.now.list.version()) {
+    q.set_from_version(uint32_t(got.size()) + 1);
+    const auto r = relay.rosters(q);
+    EXPECT_LE(r.ByteSizeLong(), l.request_bytes);
+    ASSERT_GT(r.roster_size(), 0);
+    got.insert(got.end(), r.roster().begin(), r.roster().end());
+  }
+  EXPECT_EQ(wire::stored_roster(got.back().SerializeAsString()).hash, w.me.now.hash);
+  EXPECT_TRUE(audit(*w.store).empty());
+}
+
+// Wrong proofs cost whoever makes them nothing that another behind the same address would miss.
+TEST(Limits, NobodyIsShutOutByAnothersWrongProofs) {
+  World w;
+  Service s(w.relay, w.authenticator, Limits());
+  const auto auth = [&](const Somebody& who) {
+    const auto q = w.auth(who, w.me.account()).SerializeAsString();
+    return s.call("/eddy.sync.v1.Relay/Auth", q, "192.0.2.1", kNow).status;
+  };
+  const auto all = everybody();
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(auth(all[0]), 7);
+  EXPECT_EQ(auth(all[4]), 0);
+  for (int i = 1; i < Limits().auths_per_minute; ++i) EXPECT_EQ(auth(all[4]), 0);
+  EXPECT_EQ(auth(all[4]), 8) << "its own";
+  EXPECT_EQ(auth(all[3]), 0) << "another device behind the same address";
+}
+
+// A limit counts by what is short, however long the name is that somebody gives.
+TEST(Limits, KeepNothingOfWhatIsNoName) {
+  World w;
+  Service s(w.relay, w.authenticator, Limits());
+  pb::PushRequest q;
+  q.set_account(std::string(1 << 20, 'a'));
+  EXPECT_EQ(s.call("/eddy.sync.v1.Relay/Push", q.SerializeAsString(), "192.0.2.1", kNow).status, 3);
+}
+
+TEST(Limits, LetThroughSoManyAtOnceAndThenAtAnEvenPace) {
+  server::Limiter limiter(60, 60'000);
+  int64_t now = kNow;
+  for (int i = 0; i < 60; ++i) EXPECT_TRUE(limiter.allow("me", now));
+  EXPECT_FALSE(limiter.allow("me", now));
+  EXPECT_FALSE(limiter.allow("me", now += 999));
+  EXPECT_TRUE(limiter.allow("me", now += 1));
+  EXPECT_FALSE(limiter.allow("me", now));
+  EXPECT_TRUE(limiter.allow("you", now));
+  now += 60'000;
+  for (int i = 0; i < 60; ++i) EXPECT_TRUE(limiter.allow("me", now));
+  EXPECT_FALSE(limiter.allow("me", now));
+  EXPECT_TRUE(limiter.allow("me", now -= 86'400'000))
+      << "a clock that was ahead shuts nobody out once it is right";
 }
 
 }  // namespace

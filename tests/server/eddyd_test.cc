@@ -1,111 +1,25 @@
 // The program itself: real gRPC over real TLS on loopback, and kill -9 under load.   eddyd_test PATH/TO/eddyd
-#include <fcntl.h>
-#include <grpcpp/grpcpp.h>
-#include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <atomic>
-#include <cstdlib>
-#include <fstream>
 #include <set>
 #include <thread>
 
 #include "core/wire/hello.h"
-#include "eddy/sync/v1/relay.grpc.pb.h"
 #include "server/authenticator.h"
 #include "server/grpc_door.h"
 #include "tests/campaign.h"
 #include "tests/server/http.h"
 #include "tests/server/person.h"
 #include "tests/server/postgres.h"
+#include "tests/server/running.h"
 
 namespace eddy::test {
 namespace {
-
-std::string eddyd;
-
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::string output_of(const std::string& command) {
-  std::string out;
-  FILE* pipe = popen(command.c_str(), "r");
-  for (int c; (c = fgetc(pipe)) != EOF;) out += char(c);
-  pclose(pipe);
-  return out;
-}
-
-// A running eddyd on a port of its own choosing.
-class Box {
- public:
-  explicit Box(const std::string& data, std::vector<std::string> more = {})
-      : data_(data), more_(std::move(more)) {
-    start();
-  }
-  ~Box() { end(SIGTERM); }
-  void start() {
-    int out[2];
-    ASSERT_EQ(pipe2(out, O_CLOEXEC), 0);
-    pid_ = fork();
-    if (pid_ == 0) {
-      dup2(out[1], 1);
-      std::vector<std::string> words = {"eddyd", "serve", "--data", data_, "--listen", listen_};
-      words.insert(words.end(), more_.begin(), more_.end());
-      std::vector<char*> argv;
-      for (auto& word : words) argv.push_back(word.data());
-      argv.push_back(nullptr);
-      execv(eddyd.c_str(), argv.data());
-      _exit(127);
-    }
-    close(out[1]);
-    const auto port = [&] {
-      std::string line;
-      for (char c; ::read(out[0], &c, 1) == 1 && c != '\n';) line += c;
-      const auto colon = line.rfind(':');
-      EXPECT_NE(colon, std::string::npos) << line;
-      return line.substr(colon + 1);
-    };
-    address_ = "127.0.0.1:" + port();
-    if (!more_.empty()) web_port_ = std::atoi(port().c_str());
-    close(out[0]);
-  }
-  int web_port() const { return web_port_; }
-  void start_again() {  // where it was
-    listen_ = address_;
-    start();
-  }
-  int end(int signal) {
-    if (pid_ <= 0) return 0;
-    kill(pid_, signal);
-    int status = 0;
-    waitpid(pid_, &status, 0);
-    pid_ = -1;
-    return status;
-  }
-  std::unique_ptr<pb::Relay::Stub> stub(const std::string& trusts = "") {
-    grpc::SslCredentialsOptions tls;
-    tls.pem_root_certs = trusts.empty() ? read(data_ + "/tls.pem") : trusts;
-    grpc::ChannelArguments a;
-    a.SetSslTargetNameOverride("eddyd");
-    return pb::Relay::NewStub(grpc::CreateCustomChannel(address_, grpc::SslCredentials(tls), a));
-  }
-
- private:
-  std::string data_, address_, listen_ = "127.0.0.1:0";
-  std::vector<std::string> more_;
-  int web_port_ = 0;
-  pid_t pid_ = -1;
-};
 
 class Eddyd : public testing::TestWithParam<const char*> {
  public:
   Folder folder;
   std::string data = folder.path + "/s";
-  std::unique_ptr<Box> box;
+  std::unique_ptr<Running> box;
   Person person{'a'};
   std::string invite;
 
@@ -114,12 +28,12 @@ class Eddyd : public testing::TestWithParam<const char*> {
     // As an administrator would: what is usual in the file, what is particular to this machine in the environment.
     std::ofstream conf(data + "/eddyd.conf");
     if (std::string(GetParam()) == "PostgreSQL") conf << "store = " << postgres_database() << "\n";
-    conf << "auths-per-minute = 1000000\nauth-failures = 1000000\n";
+    conf << "auths-per-minute = 1000000\ncalls-per-minute = 1000000\n";
     conf.close();
     setenv("EDDYD_PUSHES_PER_MINUTE", "1000000", 1);
-    ASSERT_NE(output_of(eddyd + " init --data " + data).find("eddyd serve"), std::string::npos);
-    box = std::make_unique<Box>(data);
-    invite = output_of(eddyd + " invite --data " + data + " --plain");
+    ASSERT_NE(output_of(program_under_test + " init --data " + data).find("eddyd serve"), std::string::npos);
+    box = std::make_unique<Running>(data);
+    invite = output_of(program_under_test + " invite --data " + data + " --plain");
     while (!invite.empty() && invite.back() == '\n') invite.pop_back();
     ASSERT_EQ(invite.size(), 6u + 64 + 64 + 32) << invite;
     pb::PutRosterReply r;
@@ -230,7 +144,8 @@ TEST_P(Eddyd, ARequestOverALimitIsRefused) {
 
 TEST_P(Eddyd, InitTouchesNothingThatIsThere) {
   const auto key = read(data + "/server.key");
-  EXPECT_EQ(output_of(eddyd + " init --data " + data + " 2>&1").find("Next:"), std::string::npos);
+  EXPECT_EQ(output_of(program_under_test + " init --data " + data + " 2>&1").find("Next:"),
+            std::string::npos);
   EXPECT_EQ(read(data + "/server.key"), key);
   EXPECT_EQ(WEXITSTATUS(box->end(SIGTERM)), 0);
 }
@@ -299,7 +214,7 @@ TEST_P(Eddyd, KilledUnderLoadNothingAcknowledgedIsLostCampaign) {
   load.expect_in(all(*box->stub()));
   std::printf("%s: killed %d times, %zu acknowledged, all there\n", GetParam(), round,
               load.acknowledged.size());
-  EXPECT_EQ(output_of(eddyd + " check --data " + data).find("Sound"), 0u);
+  EXPECT_EQ(output_of(program_under_test + " check --data " + data).find("Sound"), 0u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, Eddyd, testing::Values("SQLite", "PostgreSQL"));
@@ -307,7 +222,9 @@ INSTANTIATE_TEST_SUITE_P(Stores, Eddyd, testing::Values("SQLite", "PostgreSQL"))
 // Two on one database, one of them killed all the time: whoever is left answers, and nothing is lost or there twice.
 class TwoBoxes : public Eddyd {};
 TEST_P(TwoBoxes, OneKilledTheOtherGoesOnCampaign) {
-  Box second(data);
+  const auto twin = folder.path + "/twin";  // what one box is, another can be; each in a folder of its own
+  std::filesystem::copy(data, twin);
+  Running second(twin);
   Load load;
   const int whole = std::max(3, rounds(100));
   int round = 0;
@@ -338,17 +255,17 @@ TEST_P(Eddyd, ABackupIsRestoredIntoANewFolder) {
   pb::Verdict v;
   ASSERT_TRUE(push(*box->stub(), person.account(), one, &v).ok());
   const auto to = folder.path + "/backup", fresh = folder.path + "/fresh";
-  EXPECT_EQ(output_of(eddyd + " backup --data " + data + " " + to).find("Backed up") == 0,
+  EXPECT_EQ(output_of(program_under_test + " backup --data " + data + " " + to).find("Backed up") == 0,
             std::string(GetParam()) == "SQLite");
-  EXPECT_NE(output_of(eddyd + " accounts --data " + data).find("1 account,"), std::string::npos);
+  EXPECT_NE(output_of(program_under_test + " accounts --data " + data).find("1 account,"), std::string::npos);
   if (std::string(GetParam()) != "SQLite") return;
-  EXPECT_EQ(output_of(eddyd + " restore --data " + fresh + " " + to).find("Restored"), 0u);
-  EXPECT_EQ(
-      output_of(eddyd + " restore --data " + data + " " + to + " 2>&1").find("eddyd: There is one already"),
-      0u);
-  EXPECT_EQ(output_of(eddyd + " check --data " + fresh).find("Sound"), 0u);
+  EXPECT_EQ(output_of(program_under_test + " restore --data " + fresh + " " + to).find("Restored"), 0u);
+  EXPECT_EQ(output_of(program_under_test + " restore --data " + data + " " + to + " 2>&1")
+                .find("eddyd: There is one already"),
+            0u);
+  EXPECT_EQ(output_of(program_under_test + " check --data " + fresh).find("Sound"), 0u);
   box->end(SIGTERM);
-  Box again(fresh);
+  Running again(fresh);
   EXPECT_EQ(all(*again.stub()), std::multiset<std::string>{one});
 }
 
@@ -359,12 +276,13 @@ TEST_P(Eddyd, BrowsersHaveADoorOfTheirOwn) {
   std::ofstream(folder.path + "/secret") << "no";
   std::filesystem::create_symlink(folder.path + "/secret", folder.path + "/app/link.txt");
   box->end(SIGTERM);
-  Box web(data,
-          {"--web", "127.0.0.1:0", "--origin", "https://eddy.example", "--files", folder.path + "/app"});
+  Running web(data,
+              {"--web", "127.0.0.1:0", "--origin", "https://eddy.example", "--files", folder.path + "/app"});
   const int port = web.web_port();
   ASSERT_GT(port, 0);
   const auto get = [&](const std::string& path, const std::string& more = "") {
-    return http(port, "GET " + path + " HTTP/1.1\r\nHost: x\r\n" + more + "Connection: close\r\n\r\n");
+    return http(port,
+                "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + more + "Connection: close\r\n\r\n");
   };
   const auto has = [](const std::string& text, const char* words) {
     return text.find(words) != std::string::npos;
@@ -409,6 +327,6 @@ TEST_P(Eddyd, BrowsersHaveADoorOfTheirOwn) {
 
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
-  if (argc > 1) eddy::test::eddyd = argv[1];
+  if (argc > 1) eddy::test::program_under_test = argv[1];
   return RUN_ALL_TESTS();
 }

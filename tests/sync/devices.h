@@ -24,7 +24,7 @@ struct Box {
   std::string invite();               // as `eddyd invite` prints it
   static server::Limits generous() {  // where time stands still, a minute's worth is soon used up
     server::Limits l;
-    l.pushes_per_minute = l.auths_per_minute = l.auth_failures = 1'000'000;
+    l.pushes_per_minute = l.auths_per_minute = l.rosters_per_minute = l.calls_per_minute = 1'000'000;
     return l;
   }
   api::StepRequest::Response answer(const api::StepReply::Call& call, int64_t now_ms);

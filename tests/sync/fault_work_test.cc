@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "server/audit.h"
 #include "tests/sync/faults.h"
 
 namespace eddy::test {
@@ -335,7 +336,7 @@ TEST(FaultsOfTheBox, K_AFullShareOfWorkLeavesRoomForOnesOwn) {
   p.phone.sync_round(p.box, at(now += kMinute));
   p.phone.note(at(now), "and afterwards", records::SPACE_HOME);
   EXPECT_EQ(p.phone.sync_round(p.box, at(now += kMinute)).waiting(), 0);
-  EXPECT_TRUE(p.box.relay.check().empty());
+  EXPECT_TRUE(server::audit(*p.box.store).empty());
 }
 
 TEST_F(Faults, L_CellsThatAreNoWholeFieldAreNotKept) {

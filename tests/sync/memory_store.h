@@ -143,6 +143,11 @@ class MemoryStore : public server::Store {
       const auto found = account_.rosters.find(version);
       return found == account_.rosters.end() ? std::nullopt : std::optional(found->second);
     }
+    uint64_t roster_bytes() override {
+      uint64_t out = 0;
+      for (const auto& [version, body] : account_.rosters) out += body.size();
+      return out;
+    }
     void put_roster(uint32_t version, std::string_view body) override {
       store.undo_.push_back([&a = account_, version] { a.rosters.erase(version); });
       account_.rosters[version] = std::string(body);
