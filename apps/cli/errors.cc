@@ -25,6 +25,10 @@ const Saying kSayings[] = {
     {E::INVALID, "invite", "", "That is not an invite as `eddyd invite` prints it. Nothing was changed."},
     {E::INVALID, "recovery_phrase", "24",
      "There are 24 words, and these are not all of them. Nothing was changed."},
+    {E::INVALID, "new passphrase", "",
+     "A passphrase needs at least 8 characters; four words that only you would put together are good. "
+     "Nothing "
+     "was changed."},
     {E::INVALID, "", "", "\"{about}\" can not be that: {detail}. Nothing was kept or changed."},
     {E::NOT_FOUND, "account", "",
      "The server does not know that account. Look at the address, and that these are the words of it."},

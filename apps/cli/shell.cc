@@ -50,13 +50,7 @@ void Shell::open(std::string* typed) {
   sodium_memzero(q.mutable_passphrase()->data(), q.passphrase().size());
   if (reply.from_inbox() > 0)
     tell("Joined your diary: " + std::to_string(reply.from_inbox()) + " given while it was locked.");
-  if (reply.unreadable() > 0)
-    tell(std::to_string(reply.unreadable()) +
-         " given while locked could not be read. They are set aside in inbox.damaged, unchanged.");
-  if (!reply.warning().empty())
-    tell(
-        "The newest entries are missing from the disk: the file diary.db-wal was cut short or removed. What "
-        "is older is whole.");
+  for (const auto& sentence : reply.told()) tell(sentence);
 }
 
 void Shell::need_empty() {

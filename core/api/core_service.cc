@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "core/api/services.h"
 #include "core/crypto/recovery_phrase.h"
@@ -12,11 +14,45 @@ api::Status status_of(Session& s) {
   api::Status status;
   status.set_exists(s.exists());
   status.set_open(s.open());
-  if (status.exists()) status.set_device_key(s.slots().has_device());
+  if (status.exists()) try {
+      status.set_device_key(s.slots().has_device());
+    } catch (const Failure&) {  // said when somebody opens it: what needs no diary is there until then
+    }
   status.set_work(s.work());
   status.set_waiting(s.waiting());
   status.set_home(s.home());
   return status;
+}
+
+// The same on every screen.
+std::vector<std::string> told_at_opening(Session& s, int waited, int aside) {
+  std::vector<std::string> out;
+  if (s.vault().shortened())
+    out.push_back(
+        "The newest entries are missing from the disk: its file diary.db-wal was cut short or removed by "
+        "something "
+        "outside Eddy. What is older is whole.");
+  if (s.inbox_was_anothers())
+    out.push_back(
+        "Somebody who can write in this diary's folder has put a key of their own into it. What is in your "
+        "diary "
+        "they cannot read. What was given here while it was locked they may have read, and it could not join "
+        "your diary" +
+        (waited ? ": " + std::to_string(waited) + " of it." : std::string(".")) +
+        " The key is yours again; look who can get at this computer.");
+  else if (s.keys_were_changed())
+    out.push_back(
+        "Somebody, or a fault of the disk, has changed the file that holds the ways into this diary. It was "
+        "put "
+        "right as far as the diary itself knows. Nothing in the diary was changed; if your recovery words or "
+        "this "
+        "device's own lock do not open it any more, make them anew.");
+  if (aside)
+    out.push_back(
+        std::to_string(aside) +
+        " given while locked could not be read. They are set aside in the file inbox.damaged; nothing was "
+        "deleted.");
+  return out;
 }
 
 void check_settings(const records::Settings& s, const Catalog& catalog) {
@@ -48,12 +84,14 @@ void check_settings(const records::Settings& s, const Catalog& catalog) {
 void add_core(Services& services) {
   auto& s = services.session;
   auto& r = services.router;
-  r.add("Core/Attach", [&s](Moment, const api::AttachRequest& q) {
+  r.add("Core/Attach", [&services, &s](Moment, const api::AttachRequest& q) {
+    if (q.home() != s.home() && s.attached()) services.lock();
     s.attach(q.home());
     return status_of(s);
   });
   r.add("Core/Init", [&services, &s](Moment now, const api::InitRequest& q) {
     api::InitReply reply;
+    s.check_new_passphrase(q.passphrase());
     if (!q.recovery_phrase()) {
       s.init(q.passphrase(), q.work(), nullptr);
       return reply;
@@ -76,16 +114,17 @@ void add_core(Services& services) {
       s.unlock_passphrase(q.passphrase());
     api::UnlockReply reply;
     services.sync.attend();
-    if (s.vault().shortened()) reply.set_warning("wal_shortened");
+    const auto waited = s.waiting();
     const auto [taken, aside] = s.drain_inbox();
+    for (auto& sentence : told_at_opening(s, waited, aside)) reply.add_told(std::move(sentence));
     s.renew_if_due(q.passphrase());
     services.sync.attend();
     reply.set_from_inbox(taken);
     reply.set_unreadable(aside);
     return reply;
   });
-  r.add("Core/Lock", [&s](Moment, const api::Nothing&) {
-    s.lock();
+  r.add("Core/Lock", [&services, &s](Moment, const api::Nothing&) {
+    services.lock();
     return status_of(s);
   });
   r.add("Core/GetStatus", [&s](Moment, const api::Nothing&) { return status_of(s); });
@@ -105,6 +144,7 @@ void add_core(Services& services) {
     return api::Nothing();
   });
   r.add("Core/ChangePassphrase", [&s](Moment, const api::ChangePassphraseRequest& q) {
+    s.check_new_passphrase(q.fresh());
     s.change_passphrase(q.recovery_phrase().empty() ? s.prove_passphrase(q.passphrase())
                                                     : s.prove_phrase(q.recovery_phrase()),
                         q.fresh());
@@ -121,7 +161,7 @@ void add_core(Services& services) {
   });
   r.add("Core/SetDeviceKey", [&s](Moment, const api::DeviceKeyRequest& q) {
     const auto key = s.prove_passphrase(q.passphrase());
-    q.device_key().empty() ? s.forget_device_key() : s.set_device_key(key, q.device_key());
+    q.device_key().empty() ? s.forget_device_key(key) : s.set_device_key(key, q.device_key());
     return status_of(s);
   });
   r.add("Core/RevealKey", [&s](Moment, const api::PassphraseRequest& q) {

@@ -20,6 +20,13 @@ struct Services {
   Exchange exchange{session, board};
   sync::Sync sync{session};
   Router router;
+
+  // Locked means gone: every key, and every word that was at hand.
+  void lock() {
+    session.lock();
+    sync.lock();
+    exchange.lock();
+  }
 };
 
 void add_core(Services& services);

@@ -21,6 +21,8 @@ namespace {
 struct Descriptor {
   int fd;
   Descriptor(const std::string& path, int flags) : fd(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
   ~Descriptor() {
     if (fd >= 0) ::close(fd);
   }
@@ -54,18 +56,48 @@ void sync_folder(const std::string& path) {
   if (d.fd >= 0) ::fsync(d.fd);
 }
 
+bool is_absent(int error) { return error == ENOENT || error == ENOTDIR; }
+
+// Its size in bytes; none where there is no such file.
+std::optional<int64_t> look_at(const std::string& path) {
+  struct stat s{};
+  if (::stat(path.c_str(), &s) == 0) return s.st_size;
+  if (is_absent(errno)) return std::nullopt;
+  fail("look");
+}
+
+// A lock of the system's on a file that is there only as long as it is held.
+class FileHold : public Files::Hold {
+ public:
+  explicit FileHold(const std::string& path) : path_(path) {
+    for (;;) {
+      file_.emplace(path, O_RDWR | O_CREAT);
+      if (file_->fd < 0) fail("open");
+      if (::flock(file_->fd, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK) fail("lock");
+        throw Failure{Fault::refused, "home", "another program is making a diary there"};
+      }
+      struct stat s{};
+      if (::fstat(file_->fd, &s) != 0) fail("look");
+      if (s.st_nlink > 0) return;  // else its last holder removed it meanwhile
+    }
+  }
+  ~FileHold() override { ::unlink(path_.c_str()); }
+
+ private:
+  const std::string path_;
+  std::optional<Descriptor> file_;
+};
+
 struct DiskFiles : Files {
   std::optional<std::string> read(const std::string& path, size_t limit) override {
     const Descriptor d(path, O_RDONLY);
     if (d.fd >= 0) return d.read_all(limit);
-    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+    if (is_absent(errno)) return std::nullopt;
     fail("open");
   }
-  bool exists(const std::string& path) override { return ::access(path.c_str(), F_OK) == 0; }
-  int64_t size(const std::string& path) override {
-    struct stat s{};
-    return ::stat(path.c_str(), &s) == 0 ? s.st_size : 0;
-  }
+  bool exists(const std::string& path) override { return look_at(path).has_value(); }
+  int64_t size(const std::string& path) override { return look_at(path).value_or(0); }
   void make_folder(const std::string& path) override {
     for (size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {
       const auto part = path.substr(0, at);
@@ -108,7 +140,8 @@ struct DiskFiles : Files {
   }
   void drain(const std::string& path, const std::function<void(std::string_view)>& taken) override {
     const Descriptor d(path, O_RDWR);
-    if (d.fd < 0) return;
+    if (d.fd < 0 && is_absent(errno)) return;
+    if (d.fd < 0) fail("open");
     if (::flock(d.fd, LOCK_EX) != 0) fail("lock");
     const auto bytes = d.read_all();
     if (bytes.empty()) return;
@@ -123,6 +156,21 @@ struct DiskFiles : Files {
     if (::rename(from.c_str(), to.c_str()) != 0) fail("rename");
     sync_folder(to);
   }
+  bool rename_new(const std::string& from, const std::string& to) override {
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) != 0) {
+      if (errno == EEXIST) return false;
+      if (errno != EINVAL && errno != ENOSYS) fail("rename");
+      // A disk that cannot do that at once (a network's): a second name is never given over a first one either.
+      if (::link(from.c_str(), to.c_str()) != 0) {
+        if (errno == EEXIST) return false;
+        fail("link");
+      }
+      if (::unlink(from.c_str()) != 0) fail("remove");
+    }
+    sync_folder(to);
+    return true;
+  }
+  std::unique_ptr<Hold> hold(const std::string& path) override { return std::make_unique<FileHold>(path); }
 };
 
 }  // namespace

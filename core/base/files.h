@@ -14,6 +14,7 @@ struct Files {
   virtual ~Files() = default;
   // None: there is no such file. At most the first `limit` bytes.
   virtual std::optional<std::string> read(const std::string& path, size_t limit = SIZE_MAX) = 0;
+  // False where there is none. Where nobody can tell (a network's disk that is away, no right to look) it throws.
   virtual bool exists(const std::string& path) = 0;
   virtual int64_t size(const std::string& path) = 0;  // 0 where there is none
   virtual void make_folder(const std::string& path) = 0;
@@ -25,6 +26,13 @@ struct Files {
   virtual void drain(const std::string& path, const std::function<void(std::string_view)>& taken) = 0;
   virtual void remove(const std::string& path) = 0;  // a file, or an empty folder; fine where there is none
   virtual void rename(const std::string& from, const std::string& to) = 0;
+  // Never over what is there: false then.
+  virtual bool rename_new(const std::string& from, const std::string& to) = 0;
+  // For one program at a time, until it is destroyed; its file goes with it. REFUSED (subject "home") where another has it.
+  struct Hold {
+    virtual ~Hold() = default;
+  };
+  virtual std::unique_ptr<Hold> hold(const std::string& path) = 0;
 };
 
 std::unique_ptr<Files> disk_files();

@@ -113,13 +113,14 @@ struct Exchange::Restoring {
   std::optional<Secret> key;
   std::unique_ptr<StreamReader> stream;
   std::string clear;
-  std::unique_ptr<Vault> vault;
-  std::string folder;
+  std::optional<Beginning> begun;
+  std::unique_ptr<Vault> vault;  // closed before what was begun is forgotten
   int64_t records = 0;
 };
 
 Exchange::Exchange(Session& session, Board& board) : session_(session), board_(board) {}
 Exchange::~Exchange() = default;
+void Exchange::lock() { backing_up_.reset(); }
 
 api::Exported Exchange::exported(const Stored& stored) {
   api::Exported e;
@@ -299,14 +300,6 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
   if (session_.open() || session_.exists()) throw Failure{Fault::refused, "home", "there is a store already"};
   if (!restoring_) restoring_ = std::make_unique<Restoring>();
   auto& r = *restoring_;
-  auto& files = session_.files();
-  const auto leave = [&] {
-    if (r.vault) r.vault.reset();
-    for (const char* name : {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-mark"})
-      files.remove(session_.path("restoring/") + name);
-    if (r.stream) files.remove(session_.path("restoring"));
-    restoring_.reset();
-  };
   try {
     std::string_view sealed = request.bytes();
     if (!r.stream) {
@@ -326,11 +319,9 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
       r.slots = Slots::parse(head.take(size));
       r.key.emplace(session_.open_slots(*r.slots, request.passphrase(), request.recovery_phrase()).bytes());
       r.stream = std::make_unique<StreamReader>(derive(*r.key, "eddy/backup/v1"));
-      files.make_folder(session_.path("restoring"));
-      for (const char* name : {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-mark"})
-        files.remove(session_.path("restoring/") + name);
-      r.vault =
-          std::make_unique<Vault>(files, session_.random(), session_.path("restoring"), false, *r.key, true);
+      r.begun.emplace(session_.files(), session_.home());
+      r.vault = std::make_unique<Vault>(session_.files(), session_.random(), r.begun->folder(), false, *r.key,
+                                        true);
       r.stream->read(head.in, r.clear);
     } else {
       r.stream->read(sealed, r.clear);
@@ -363,16 +354,14 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
     if (request.last()) {
       if (!r.clear.empty()) throw Failure{Fault::damaged, "backup", "ends in the middle of a record"};
       r.vault.reset();
-      session_.adopt_folder(*r.slots, *r.key, session_.path("restoring"));
-      files.remove(session_.path("restoring/diary.db-mark"));
-      files.remove(session_.path("restoring"));
+      session_.adopt(*r.begun, *r.slots, *r.key);
       reply.set_done(true);
     }
     reply.set_records(r.records);
     if (request.last()) restoring_.reset();
     return reply;
   } catch (...) {
-    leave();
+    restoring_.reset();
     throw;
   }
 }

@@ -22,6 +22,8 @@ class Exchange {
   api::BackUpReply back_up(const api::BackUpRequest& request);
   api::RestoreReply restore(Moment now, const api::RestoreRequest& request);
 
+  void lock();  // the diary was locked: what was under way has ended
+
  private:
   struct BackingUp;
   struct Restoring;

@@ -25,13 +25,21 @@ void Ledger::load() {
   if (!local.ParseFromString(vault_.local("sync"))) throw Failure{Fault::damaged, "sync", "its state"};
   if (!has_account()) return;
   keys_ = DeviceKeys{Secret(local.sign_seed()), Secret(local.box_seed())};
+  local.clear_sign_seed(), local.clear_box_seed();  // in locked memory they are from now on
   auto s = vault_.db().prepare("SELECT body FROM roster ORDER BY version DESC LIMIT 1");
   if (!s.step()) throw Failure{Fault::damaged, "sync", "no roster"};
   roster_ = wire::stored_roster(s.blob(0));
   space_keys_ = open_grants(roster_->list, keys());
 }
 
-void Ledger::save() { vault_.set_local("sync", local.SerializeAsString()); }
+void Ledger::save() {
+  auto whole = local;
+  if (keys_) {
+    whole.set_sign_seed(std::string(keys_->sign.bytes()));
+    whole.set_box_seed(std::string(keys_->box.bytes()));
+  }
+  vault_.set_local("sync", whole.SerializeAsString());
+}
 
 void Ledger::notify(Moment now, pb::Notice::Kind kind, const Id& device) {
   for (const auto& t : local.notice())

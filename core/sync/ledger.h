@@ -48,7 +48,8 @@ class Ledger {
   explicit Ledger(Vault& vault);
 
   bool has_account() const { return !local.account().empty(); }
-  sync::v1::Local local;  // save() keeps it; inside a Transaction where there is one
+  // save() keeps it; inside a Transaction where there is one. Without this device's seeds, which are in `keys`.
+  sync::v1::Local local;
   void save();
   void notify(Moment now, sync::v1::Notice::Kind kind, const Id& device);
 

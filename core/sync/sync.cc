@@ -116,7 +116,7 @@ void Sync::start_afresh(Moment now, const Secret& phrase, const api::JoinRequest
   round_.reset();
   auto& former = *local.mutable_former();
   former.set_account(l.local.account());
-  former.set_sign_seed(l.local.sign_seed());
+  former.set_sign_seed(std::string(l.keys().sign.bytes()));
   former.set_server(l.local.server());
   former.set_server_key(l.local.server_key());
   former.set_fingerprint(l.local.fingerprint());

@@ -44,6 +44,13 @@ class Sync {
   void revoke(const Id& device);
   void restore(const api::RestoreByPhraseRequest& request);
   void acknowledge();
+  // The diary was locked: nothing of it stays, and what was under way has ended.
+  void lock() {
+    cancel_pairing();
+    round_.reset(), ledger_.reset();
+    opening_ = -1;
+    asked_ = Asked::nothing;
+  }
   // Gives the session what it needs of an enrolled work computer: how to put something into home. After every opening.
   void attend();
 

@@ -53,7 +53,7 @@ namespace {
 constexpr const char* kOfWork = R"sql(
 DELETE FROM fresh.local;
 INSERT INTO fresh.local SELECT * FROM main.local
-  WHERE name IN ('sync', 'published', 'day_boundary', 'row_key', 'inbox_before');
+  WHERE name IN ('sync', 'published', 'day_boundary', 'row_key', 'inbox_before', 'work');
 DELETE FROM fresh.device;
 INSERT INTO fresh.device SELECT * FROM main.device;
 INSERT INTO fresh.record SELECT * FROM main.record WHERE space = 1;

@@ -9,7 +9,8 @@ namespace eddy {
 namespace rec = eddy::records;
 namespace {
 constexpr size_t kMostInboxes = 4;  // seeds of keys before this one
-}
+constexpr int kShortestPassphrase = 8;
+}  // namespace
 
 int Zone::at(int64_t ms) const {
   int offset = offset_min;
@@ -112,7 +113,9 @@ int subject_table(int table) {
   }
 }
 
-Session::Session() : files_(disk_files()), random_(&system_random()) { start_crypto(); }
+Session::Session(std::unique_ptr<Files> files) : files_(std::move(files)), random_(&system_random()) {
+  start_crypto();
+}
 Session::~Session() = default;
 
 void Session::open_in_memory(uint64_t seed) {
@@ -149,7 +152,9 @@ void Session::require_attached() const {
   if (!attached()) throw Failure{Fault::invalid, "home", "attach a folder first"};
 }
 
-bool Session::exists() const { return slots_ || (!home_.empty() && files_->exists(path("keys"))); }
+bool Session::exists() const {
+  return slots_ || (!home_.empty() && (files_->exists(path("keys")) || files_->exists(path("diary.db"))));
+}
 
 const Slots& Session::slots() const {
   require_attached();
@@ -162,7 +167,11 @@ const Slots& Session::slots() const {
       const_cast<Session*>(this)->end_renewal(Slots::read(*files_, path("keys.next")));
     }
   }
-  if (!slots_) slots_ = Slots::read(*files_, path("keys"));
+  if (slots_) return *slots_;
+  if (!memory_) Beginning::end_interrupted(*files_, home_);
+  if (!files_->exists(path("keys")) && files_->exists(path("diary.db")))
+    throw Failure{Fault::damaged, "keys", "the diary is here, its keys are not"};
+  slots_ = Slots::read(*files_, path("keys"));
   return *slots_;
 }
 
@@ -171,35 +180,36 @@ void Session::init(std::string_view passphrase, bool work, const Secret* phrase)
   if (passphrase.empty()) throw Failure{Fault::invalid, "passphrase", "empty"};
   if (work && phrase)
     throw Failure{Fault::refused, "recovery_phrase", "recovery words are made on one's own computer only"};
-  if (exists() || files_->exists(path("diary.db")))
-    throw Failure{Fault::refused, "home", "there is a store already"};
-  files_->make_folder(home_);
+  refuse_if_there();
   Secret key = Secret::make(*random_);
   auto slots = Slots::make(key, work, *random_);
   slots.set_passphrase(key, passphrase, *random_, cost());
   if (phrase) slots.set_phrase(key, *phrase, *random_);
-  // The slots come last: a folder without them holds nothing that anybody was told is kept.
-  std::unique_ptr<Vault> vault;
-  try {
-    vault = std::make_unique<Vault>(*files_, *random_, home_, memory_, key, true);
-    slots.write(*files_, path("keys"));
-  } catch (...) {
-    vault.reset();
-    for (const char* made : {"diary.db", "diary.db-wal", "diary.db-shm", "diary.db-mark"})
-      files_->remove(path(made));
-    throw;
+  slots.authenticate(key);
+  if (memory_) {
+    vault_ = std::make_unique<Vault>(*files_, *random_, home_, true, key, true);
+  } else {
+    Beginning begun(*files_, home_);
+    refuse_if_there();  // by another program that was quicker
+    Vault(*files_, *random_, begun.folder(), false, key, true);
+    begun.put_in_place(slots);
+    vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
   }
-  vault_ = std::move(vault);
+  vault_->set_local("work", work ? "1" : "0");
   ++openings_;
   slots_ = std::move(slots);
   key_.emplace(std::move(key));
 }
 
-void Session::adopt_folder(const Slots& slots, const Secret& key, const std::string& folder) {
-  if (exists() || files_->exists(path("diary.db")))
-    throw Failure{Fault::refused, "home", "there is a store already"};
-  files_->rename(folder + "/diary.db", path("diary.db"));
-  slots.write(*files_, path("keys"));
+// What is there is left as it is; where something is missing, that is what is said.
+void Session::refuse_if_there() const {
+  if (!exists()) return;
+  (void)slots();
+  throw Failure{Fault::refused, "home", "there is a store already"};
+}
+
+void Session::adopt(Beginning& begun, const Slots& slots, const Secret& key) {
+  begun.put_in_place(slots);
   slots_ = slots;
   open_with(Secret(key.bytes()));
   // The restored settings may set another start of the day than the one the records were placed by.
@@ -228,8 +238,25 @@ void Session::open_with(Secret key) {
     throw Failure{Fault::damaged, "store", "the slots are here, the diary is not"};
   vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
   ++openings_;
-  if (slots().half_damaged()) slots().write(*files_, path("keys"));  // it opened: mend the other copy
+  hold_slots_to(key);
   key_.emplace(std::move(key));
+}
+
+// The keys file is believed before there is a key to check it by, and whoever has the disk can write it. Now the store says
+// what is true: whose computer this is, and whose key things were sealed to.
+void Session::hold_slots_to(const Secret& key) {
+  const auto& s = slots();
+  const auto known = vault_->local("work");
+  const bool work = known.empty() ? s.work() : known == "1";
+  inbox_anothers_ = !s.inbox_fits(key);
+  keys_changed_ = inbox_anothers_ || !(s.authentic(key) || s.sealed_by_version_1());
+  if (known.empty()) vault_->set_local("work", work ? "1" : "0");
+  if (!s.half_damaged() && s.work() == work && s.authentic(key)) return;
+  auto mended = s;
+  mended.set_work(work);
+  mended.authenticate(key);
+  mended.write(*files_, path("keys"));
+  slots_ = std::move(mended);
 }
 
 Secret Session::prove_passphrase(std::string_view passphrase) { return open_slots(slots(), passphrase, {}); }
@@ -251,27 +278,36 @@ void Session::lock() {
   vault_.reset();
   key_.reset();
   settings_.reset();
+  keys_changed_ = inbox_anothers_ = false;
 }
 
-void Session::change_slots(const std::function<void(Slots&)>& change) {
+// Counted as a person does: characters, not bytes.
+void Session::check_new_passphrase(std::string_view fresh) {
+  const auto begins_one = [](char c) { return (uint8_t(c) & 0xc0) != 0x80; };
+  if (std::count_if(fresh.begin(), fresh.end(), begins_one) < kShortestPassphrase)
+    throw Failure{Fault::invalid, "new passphrase", "at least 8 characters"};
+}
+
+void Session::change_slots(const Secret& key, const std::function<void(Slots&)>& change) {
   auto changed = slots();
   change(changed);
+  changed.authenticate(key);
   if (!memory_) changed.write(*files_, path("keys"));
   slots_ = std::move(changed);
 }
 
 void Session::change_passphrase(const Secret& key, std::string_view fresh) {
   if (fresh.empty()) throw Failure{Fault::invalid, "passphrase", "empty"};
-  change_slots([&](Slots& s) { s.set_passphrase(key, fresh, *random_, cost()); });
+  change_slots(key, [&](Slots& s) { s.set_passphrase(key, fresh, *random_, cost()); });
 }
 
 void Session::set_device_key(const Secret& key, std::string_view given) {
   if (given.size() != 32) throw Failure{Fault::invalid, "device_key", "32 bytes"};
-  change_slots([&](Slots& s) { s.set_device(key, Secret(given), *random_); });
+  change_slots(key, [&](Slots& s) { s.set_device(key, Secret(given), *random_); });
 }
 
-void Session::forget_device_key() {
-  change_slots([](Slots& s) { s.forget_device(); });
+void Session::forget_device_key(const Secret& key) {
+  change_slots(key, [](Slots& s) { s.forget_device(); });
 }
 
 void Session::unlock_device(std::string_view given) {
@@ -282,11 +318,12 @@ void Session::unlock_device(std::string_view given) {
 void Session::set_phrase(const Secret& key, const Secret& root) {
   if (work())
     throw Failure{Fault::refused, "recovery_phrase", "recovery words are made on one's own computer only"};
-  change_slots([&](Slots& s) { s.set_phrase(key, root, *random_); });
+  change_slots(key, [&](Slots& s) { s.set_phrase(key, root, *random_); });
 }
 
 void Session::become_work() {
-  change_slots([](Slots& s) { s.become_work(); });
+  vault_->set_local("work", "1");
+  change_slots(*key_, [](Slots& s) { s.become_work(); });
   applied();
 }
 
@@ -295,6 +332,7 @@ std::optional<Session::Renewal> Session::prepare_renewal(std::string_view passph
   auto key = Secret::make(*random_);
   auto slots = Slots::make(key, true, *random_);
   slots.set_passphrase(key, passphrase, *random_, cost());
+  slots.authenticate(key);
   return Renewal{std::move(key), std::move(slots)};
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/base/files.h"
+#include "core/vault/beginning.h"
 #include "core/vault/inbox.h"
 #include "core/vault/slots.h"
 #include "core/vault/vault.h"
@@ -24,7 +25,7 @@ struct Zone {
 
 class Session {
  public:
-  Session();
+  explicit Session(std::unique_ptr<Files> files = disk_files());
   ~Session();
 
   void open_in_memory(uint64_t seed);
@@ -44,22 +45,28 @@ class Session {
   void set_phrase(const Secret& key, const Secret& root);
   // `given`: 32 bytes that only this device's authenticator makes; none: that way in is closed.
   void set_device_key(const Secret& key, std::string_view given);
-  void forget_device_key();
+  void forget_device_key(const Secret& key);
   void set_phrase(const Secret& root) { set_phrase(*key_, root); }  // while open
   // Opens the slots without opening the store: to be sure who asks.
   Secret prove_passphrase(std::string_view passphrase);
   Secret prove_phrase(std::string_view phrase);
-  // Restoring: the finished store in `folder` becomes this one.
-  void adopt_folder(const Slots& slots, const Secret& key, const std::string& folder);
-  void change_slots(const std::function<void(Slots&)>& change);
+  // Restoring: the finished store that was begun becomes this one.
+  void adopt(Beginning& begun, const Slots& slots, const Secret& key);
+  void change_slots(const Secret& key, const std::function<void(Slots&)>& change);
   Secret open_slots(const Slots& slots, std::string_view passphrase, std::string_view phrase) const;
   Secret backup_key() const { return derive(*key_, "eddy/backup/v1"); }
 
+  // What a passphrase must be where one is set: 8 characters; never asked where one opens something. INVALID.
+  static void check_new_passphrase(std::string_view fresh);
   bool attached() const { return !home_.empty() || memory_; }
-  bool exists() const;
+  bool exists() const;  // a diary, whole or not
   bool open() const { return vault_ != nullptr; }
   int openings() const { return openings_; }  // grows with every opening of a vault
   bool work() const { return slots_ && slots_->work(); }
+  // What the last opening found that a person should know: somebody changed the keys file; what was sealed meanwhile may have
+  // been for their eyes.
+  bool keys_were_changed() const { return keys_changed_; }
+  bool inbox_was_anothers() const { return inbox_anothers_; }
   // Enrolled by a device of one's own as a computer that somebody else controls: no words, and home is not read here.
   void become_work();
   // A work computer that has let go of everything of home (local "clean") gets a new file under a new key,
@@ -102,7 +109,9 @@ class Session {
 
  private:
   void require_attached() const;
+  void refuse_if_there() const;
   void open_with(Secret key);
+  void hold_slots_to(const Secret& key);
   Id make(Moment now, const eddy::records::Entry& entry, const Id* id);
   Address settings_address() const;
   void give_home(std::map<Id, std::pair<Moment, eddy::records::Entry>>& to_give);
@@ -119,6 +128,7 @@ class Session {
   std::optional<Secret> key_;           // while open
   std::unique_ptr<Vault> vault_;
   std::optional<eddy::records::Settings> settings_;
+  bool keys_changed_ = false, inbox_anothers_ = false;
   uint32_t closed_revisions_ = 0;
   int openings_ = 0;
 };

@@ -5,7 +5,7 @@
 namespace eddy {
 namespace {
 constexpr std::string_view kMagic = "EDDYKEYS";
-constexpr uint32_t kVersion = 1;
+constexpr uint32_t kVersion = 2;
 constexpr std::string_view kLabel = "eddy/slot/v1";
 
 std::string copy_of(std::string_view message) {
@@ -73,10 +73,26 @@ Slots Slots::parse(std::string_view file) {
     slot.wrapped = r.take(r.get<uint16_t>());
     s.slots_.push_back(std::move(slot));
   }
+  if (!r.in.empty()) s.mac_ = r.take(kHashSize);
   return s;
 }
 
+bool Slots::authentic(const Secret& key) const {
+  const auto mac = derive(derive(key, "eddy/keys-mac/v1"), message());
+  return mac_.size() == kHashSize && sodium_memcmp(mac.data(), mac_.data(), kHashSize) == 0;
+}
+
+void Slots::authenticate(const Secret& key) {
+  inbox_public_ = box_public(inbox_seed(key));
+  mac_ = derive(derive(key, "eddy/keys-mac/v1"), message()).bytes();
+}
+
 std::string Slots::file() const {
+  const auto copy = copy_of(message() + mac_);
+  return copy + copy;
+}
+
+std::string Slots::message() const {
   std::string m(view(id_));
   m += check_ + inbox_public_;
   put<uint8_t>(m, work_);
@@ -89,8 +105,7 @@ std::string Slots::file() const {
     put<uint16_t>(m, uint16_t(slot.wrapped.size()));
     m += slot.wrapped;
   }
-  const auto copy = copy_of(m);
-  return copy + copy;
+  return m;
 }
 
 void Slots::write(Files& files, const std::string& path) const { files.replace(path, file()); }

@@ -4,7 +4,8 @@
 // apart.
 //
 //   copy = "EDDYKEYS" | u32 version | u32 size | size bytes | BLAKE2b-256 of all before it
-//   message = id 16 | check 16 | inbox public key 32 | work u8 | u8 slots | slots
+//   message = id 16 | check 16 | inbox public key 32 | work u8 | u8 slots | slots | mac 32
+//   mac = BLAKE2b-256, keyed with derive(store key, "eddy/keys-mac/v1"), of the message before it; version 1 has none
 //   slot = kind u8 | salt 16 | passes u64 | memory u64 | u16 size | wrapped store key
 #pragma once
 #include <optional>
@@ -15,6 +16,8 @@
 #include "core/crypto/seal.h"
 
 namespace eddy {
+
+Secret inbox_seed(const Secret& key);
 
 class Slots {
  public:
@@ -40,6 +43,14 @@ class Slots {
   Secret open(const Secret& root) const;
   void check(const Secret& key) const;  // WRONG_KEY
 
+  // What only the store's key tells: whether all of it is as it was written, and whether what is sealed to it is sealed for
+  // this store. Whoever has the disk can write the file.
+  bool authentic(const Secret& key) const;
+  bool sealed_by_version_1() const { return mac_.empty(); }  // which could not tell
+  bool inbox_fits(const Secret& key) const { return inbox_public_ == box_public(inbox_seed(key)); }
+  // After every change; the inbox's key becomes this store's own again.
+  void authenticate(const Secret& key);
+  void set_work(bool work) { work_ = work; }
   void become_work();  // without its words
   bool work() const { return work_; }
   const Id& id() const { return id_; }
@@ -59,11 +70,10 @@ class Slots {
   Secret open(const Slot& slot, const Secret& with) const;
 
   Id id_{};
-  std::string check_, inbox_public_;
+  std::string message() const;  // without its mac
+  std::string check_, inbox_public_, mac_;
   bool work_ = false, half_damaged_ = false;
   std::vector<Slot> slots_;
 };
-
-Secret inbox_seed(const Secret& key);
 
 }  // namespace eddy

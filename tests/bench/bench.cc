@@ -29,7 +29,7 @@ using Clock = std::chrono::steady_clock;
 
 bool smoke = false;
 std::string folder, self;
-const std::string kPass = "bench";
+const std::string kPass = "a bench by the river";
 
 double seconds(const std::function<void()>& what) {
   const auto from = Clock::now();

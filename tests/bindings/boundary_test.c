@@ -56,7 +56,7 @@ int main(void) {
 
   /* A seeded core in memory: init with the passphrase "x", a check-in with mood 4. */
   CHECK(call(core, "eddy.api.Core/OpenInMemory", now, "\x08\x07", 2, 1) == 0);
-  CHECK(call(core, "eddy.api.Core/Init", now, "\x0a\x01x", 3, 1) == 0);
+  CHECK(call(core, "eddy.api.Core/Init", now, "\x0a\x08xxxxxxxx", 10, 1) == 0);
   before = eddy_revision(core);
   CHECK(call(core, "eddy.api.Journal/CheckIn", now, "\x18\x04", 2, 1) == 0);
   CHECK(eddy_revision(core) > before);

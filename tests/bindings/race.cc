@@ -22,7 +22,7 @@ int call(eddy_core* core, const char* method, const std::string& request = "") {
 eddy_core* opened() {
   auto* core = eddy_new();
   EXPECT_TRUE(call(core, "eddy.api.Core/OpenInMemory", "\x08\x07"));
-  EXPECT_TRUE(call(core, "eddy.api.Core/Init", "\x0a\x01x"));
+  EXPECT_TRUE(call(core, "eddy.api.Core/Init", "\x0a\x08xxxxxxxx"));
   return core;
 }
 
@@ -52,7 +52,7 @@ TEST(Race, ClosingAgainstCalling) {
     std::atomic<int> answered{0};
     std::vector<std::thread> threads;
     // The first derives a key, which takes long enough for the others to queue behind it.
-    threads.emplace_back([&] { answered += call(core, "eddy.api.Core/Init", "\x0a\x01x"); });
+    threads.emplace_back([&] { answered += call(core, "eddy.api.Core/Init", "\x0a\x08xxxxxxxx"); });
     for (int t = 0; t < 6; ++t)
       threads.emplace_back([&] { call(core, "eddy.api.Journal/CheckIn", "\x18\x04"), ++answered; });
     const auto inside = [&] {

@@ -5,6 +5,7 @@
 #include "core/crypto/recovery_phrase.h"
 #include "core/vault/admit.h"
 #include "tests/core/support.h"
+#include "tests/memory.h"
 
 namespace eddy::test {
 namespace {
@@ -47,7 +48,11 @@ TEST(Store, EveryFailureHasItsOwnKindAndTouchesNothing) {
   };
   const std::vector<Case> cases = {
       {"wrong passphrase", Fault::wrong_key, [](auto&) {}, "not it"},
-      {"no store", Fault::not_found, [](auto& h) { std::filesystem::remove(h + "/keys"); }},
+      {"no store", Fault::not_found,
+       [](auto& h) {
+         for (const auto& f : everything_under(h)) std::filesystem::remove(f);
+       }},
+      {"keys gone", Fault::damaged, [](auto& h) { std::filesystem::remove(h + "/keys"); }},
       {"diary gone", Fault::damaged, [](auto& h) { std::filesystem::remove(h + "/diary.db"); }},
       {"first page damaged", Fault::damaged,
        [&](auto& h) { edit(h + "/diary.db", [](auto& b) { b[100] = char(b[100] ^ 1); }); }},
@@ -70,7 +75,7 @@ TEST(Store, EveryFailureHasItsOwnKindAndTouchesNothing) {
        [&](auto& h) {
          edit(h + "/keys", [](auto& b) {
            auto half = b.substr(0, b.size() / 2 - 32);
-           half[8] = 2;
+           half[8] = 3;
            half += digest("eddy/keys-file/v1", half);
            b = half + half;
          });
@@ -106,7 +111,7 @@ TEST(Store, ADamagedLogIsLeftAsItIsWhereTheStoreDidNotOpen) {
   World w(home.path);
   w.session.init("pass", false, nullptr);
   for (int i = 0; i < 5; ++i) w.check_in(3, at(kNoon + i), "only in the log");
-  // As it lies there when everything ends at once: nearly all of it is in the log.
+  // As it lies there when everything ends at once.
   std::filesystem::copy(home.path, copy.path, std::filesystem::copy_options::recursive);
   std::filesystem::remove(copy / "diary.db-shm");
   auto log = read(copy / "diary.db-wal");
@@ -120,7 +125,9 @@ TEST(Store, ADamagedLogIsLeftAsItIsWhereTheStoreDidNotOpen) {
   }
   for (size_t at = 2000; at < log.size(); at += 4096) log[at] = char(log[at] ^ 0x5a);
   write(copy / "diary.db-wal", log);
-  const auto diary = read(copy / "diary.db");
+  auto diary = read(copy / "diary.db");
+  diary[100] = char(diary[100] ^ 0x5a);
+  write(copy / "diary.db", diary);
   {
     World v(copy.path);
     EXPECT_FAULT(v.session.unlock_passphrase("pass"), damaged);
@@ -209,7 +216,7 @@ TEST(Store, ADevicesOwnKeyOpensItBesideThePassphraseAndCanBeForgotten) {
   w.session.unlock_device(given);
   w.session.lock();
   w.session.unlock_passphrase("second");
-  w.session.forget_device_key();
+  w.session.forget_device_key(w.session.prove_passphrase("second"));
   w.session.lock();
   EXPECT_FAULT(w.session.unlock_device(given), not_found);
   w.session.unlock_passphrase("second");
@@ -413,38 +420,6 @@ TEST(Store, NoPlainTextAnywhereOnTheDisk) {
   }
   EXPECT_EQ(found(home.path), 0);
   EXPECT_NE(read(home / "diary.db").substr(0, 15), "SQLite format 3");
-}
-
-// Looks through all of this process's own writable memory. The needle is kept inverted, so that it does not
-// find itself.
-int found_in_memory(const std::string& inverted) {
-  std::string needle = inverted;
-  int hits = 0;
-  std::ifstream maps("/proc/self/maps");
-  FILE* memory = fopen("/proc/self/mem", "rb");
-  std::vector<std::pair<uint64_t, uint64_t>> areas;
-  for (std::string line; std::getline(maps, line);) {
-    unsigned long from, to;
-    char rights[5];
-    if (sscanf(line.c_str(), "%lx-%lx %4s", &from, &to, rights) == 3 && rights[0] == 'r' && rights[1] == 'w')
-      areas.push_back({from, to});
-  }
-  auto* part = static_cast<char*>(malloc(1 << 20));
-  for (const auto& [from, to] : areas)
-    for (uint64_t at = from; at < to; at += (1 << 20) - 64) {
-      if (fseek(memory, long(at), SEEK_SET) != 0) break;
-      const auto n = fread(part, 1, std::min<uint64_t>(1 << 20, to - at), memory);
-      for (size_t i = 0; i + needle.size() <= n; ++i) {
-        if (char(~part[i]) != needle[0] || part + i == needle.data()) continue;
-        size_t j = 0;
-        while (j < needle.size() && char(~part[i + j]) == needle[j]) ++j;
-        hits += j == needle.size();
-      }
-      explicit_bzero(part, n);
-    }
-  free(part);
-  fclose(memory);
-  return hits;
 }
 
 TEST(Memory, HoldsNoWordAndNoKeyAfterLock) {

@@ -5,8 +5,8 @@ static eddy_core* opened() {
   auto* core = eddy_new();
   eddy_reply_free(eddy_call(core, "eddy.api.Core/OpenInMemory", 1.77e12,
                             reinterpret_cast<const uint8_t*>("\x08\x07"), 2));
-  eddy_reply_free(
-      eddy_call(core, "eddy.api.Core/Init", 1.77e12, reinterpret_cast<const uint8_t*>("\x0a\x01x"), 3));
+  eddy_reply_free(eddy_call(core, "eddy.api.Core/Init", 1.77e12,
+                            reinterpret_cast<const uint8_t*>("\x0a\x08xxxxxxxx"), 10));
   return core;
 }
 

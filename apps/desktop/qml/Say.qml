@@ -118,6 +118,9 @@ QtObject {
                 return qsTr("This practice cannot have that length. It takes %1 seconds.").arg(detail)
             if (about === "server" && detail === "host:port")
                 return qsTr("A server's address looks like box.example:7443. Nothing was changed.")
+            if (about === "new passphrase")
+                return qsTr("A passphrase needs at least 8 characters; four words that only you would put "
+                    + "together are good. Nothing was changed.")
             if (about === "invite")
                 return qsTr("That is not an invite as eddyd prints it. Nothing was changed.")
             if (about === "code")

@@ -265,9 +265,9 @@ Page {
                 Key {
                     strong: true; takesFocus: true; text: qsTr("Change it")
                     onPressed: {
-                        if (fresh.text.length < 8 || fresh.text !== again.text)
-                            return page.tell(qsTr("The new one needs at least 8 characters, the same twice. "
-                                + "Nothing was changed."), true)
+                        if (fresh.text !== again.text)
+                            return page.tell(qsTr("The two are not the same. Nothing was changed; type them "
+                                + "again."), true)
                         core.call("Core/ChangePassphrase", { passphrase: old.text, fresh: fresh.text },
                             () => {
                                 page.changing = false

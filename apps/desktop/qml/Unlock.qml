@@ -23,15 +23,9 @@ Panel {
     }
     function opened(reply) {
         busy = false
-        const parts = []
+        const parts = [].concat(reply.told || [])
         if (reply.fromInbox)
             parts.push(qsTr("%1 things given while locked have joined your diary.").arg(reply.fromInbox))
-        if (reply.unreadable)
-            parts.push(qsTr("%1 could not be read and were set aside in the file inbox.damaged; "
-                + "nothing was deleted.").arg(reply.unreadable))
-        if (reply.warning === "wal_shortened")
-            parts.push(qsTr("The newest entries are missing from the disk: something outside Eddy removed "
-                + "them. What is older is sound."))
         desk.setPad("told", { words: parts.join(" ") })
     }
     Component.onCompleted: {

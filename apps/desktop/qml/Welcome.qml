@@ -20,9 +20,6 @@ Page {
     function make() {
         if (busy) return
         if (page.work === undefined) return tell(qsTr("First: whose computer is this?"), true)
-        if (first.text.length < 8)
-            return tell(qsTr("A passphrase needs at least 8 characters; four words that only you would put "
-                + "together are good."), true)
         if (first.text !== again.text)
             return tell(qsTr("The two are not the same. Nothing was made yet; type them again."), true)
         busy = true

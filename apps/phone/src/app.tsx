@@ -1,6 +1,6 @@
 // Which page is shown, and what must come before it.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { takeOver, useDiary } from "./diary.js";
+import { changed, takeOver, useDiary } from "./diary.js";
 import { Page } from "./parts.js";
 import { CardPage, Cards } from "./pages/cards.js";
 import { CheckIn } from "./pages/check-in.js";
@@ -133,6 +133,16 @@ export function App() {
           A new version of Eddy is here.{" "}
           <button type="button" onClick={fresh}>
             Change to it
+          </button>
+        </aside>
+      )}
+      {open && diary.told.length > 0 && (
+        <aside class="fresh" role="alert">
+          {diary.told.map((sentence) => (
+            <p>{sentence}</p>
+          ))}
+          <button type="button" onClick={() => ((diary.told = []), changed())}>
+            Seen
           </button>
         </aside>
       )}

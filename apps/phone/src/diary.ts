@@ -18,6 +18,8 @@ export const now = {
   why: "",
   status: undefined as api.Status | undefined,
   sync: undefined as api.SyncState | undefined,
+  /** What the last opening told, until it was seen. */
+  told: [] as readonly string[],
 };
 export function changed(): void {
   for (const listener of listeners) listener();
@@ -75,6 +77,12 @@ export function useTitles(): (id: string) => string {
 export function useAllowText(): boolean {
   const kept = useAnswer(() => settings.get()).value;
   return !now.status?.work || kept?.allowText === true;
+}
+
+/** Opens it, and remembers what that told. */
+export async function unlock(by: { passphrase?: string; recoveryPhrase?: string; deviceKey?: Uint8Array<ArrayBuffer> }) {
+  now.told = (await core.unlock(by)).told;
+  await look();
 }
 
 /** Asks how the diary is: after opening, locking, making. */

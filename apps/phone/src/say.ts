@@ -52,6 +52,8 @@ export function failed({ kind, subject }: { kind: api.Error_Kind; subject: strin
     case K.INVALID:
       if (subject === "code")
         return "That is not a pairing code. It is the box's address and 16 letters, as the other device shows them. Nothing was changed.";
+      if (subject === "new passphrase")
+        return "A passphrase needs at least 8 characters; four words that only you would put together are good. Nothing was changed.";
       if (subject === "invite") return "That is not an invite as eddyd prints it. Nothing was changed.";
       if (subject === "server") return "An address looks like box.example:7443. Nothing was changed.";
       if (subject === "recovery_phrase")

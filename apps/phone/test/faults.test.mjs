@@ -201,8 +201,8 @@ test("a private window keeps a diary while it is open, or says that it cannot", 
   await page.goto(`${origin}/`);
   await page.getByRole("heading", { name: /Welcome to Eddy|There is no place for a diary here/ }).waitFor();
   if (await page.getByRole("heading", { name: "Welcome" }).count()) {
-    await page.getByLabel("Choose a passphrase").fill("p");
-    await page.getByLabel("Once more").fill("p");
+    await page.getByLabel("Choose a passphrase").fill("a calm river");
+    await page.getByLabel("Once more").fill("a calm river");
     await page.getByLabel("Make 24 recovery words").uncheck();
     await page.getByRole("button", { name: "Begin" }).tap();
     await checkIn(page, "in private");

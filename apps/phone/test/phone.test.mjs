@@ -2,6 +2,7 @@
 //   npm test          EDDY_PICTURES=DIR keeps a picture of every page in every theme
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
 import { axe, begin, checkIn, open, origin, pictures, tooWide, unlock } from "./browser.mjs";
@@ -34,18 +35,49 @@ test("first run, check-in, found again after a reload and the passphrase", async
   assert.equal(holds("SQLite format 3"), true, "the look finds the table of small files");
 });
 
+test("nothing of it reaches anybody else, its workers neither, and nobody frames it", async () => {
+  let asked = 0;
+  const other = createServer((_, reply) => {
+    ++asked;
+    reply.setHeader("Access-Control-Allow-Origin", "*");
+    reply.setHeader("Content-Type", "text/html");
+    reply.end(`<iframe src="${origin}/"></iframe><iframe src="/plain"></iframe>`);
+  });
+  await new Promise((up) => other.listen(0, "127.0.0.1", up));
+  const elsewhere = `http://127.0.0.1:${other.address().port}/plain`;
+  const reaches = (where) => where.evaluate((url) => fetch(url).then(() => true).catch(() => false), elsewhere);
+  const context = await open();
+  const page = await begin(context);
+  const workers = page.workers();
+  assert.ok(workers.length > 0, "the core is in a worker");
+  for (const where of [page, ...workers]) assert.equal(await reaches(where), false);
+  assert.equal(asked, 0);
+  const bare = await context.newPage();
+  await bare.goto(elsewhere.replace("/plain", "/frames"));
+  assert.equal(await reaches(bare), true, "there is somebody to reach");
+  const framed = bare.frames().map((f) => f.url());
+  assert.ok(framed.includes(elsewhere), "a frame is seen");
+  assert.ok(!framed.includes(`${origin}/`), `framed: ${framed}`);
+  await context.close();
+  other.close();
+});
+
 test("24 words are shown once, and open the diary", async () => {
   const context = await open();
   const page = context.pages()[0];
   await page.goto(`${origin}/`);
-  await page.getByLabel("Choose a passphrase").fill("p");
-  await page.getByLabel("Once more").fill("q");
+  await page.getByLabel("Choose a passphrase").fill("a river");
+  await page.getByLabel("Once more").fill("a river");
+  await page.getByRole("button", { name: "Begin" }).tap();
+  await page.getByText("A passphrase needs at least 8 characters").waitFor();
+  await page.getByLabel("Choose a passphrase").fill("a calm river");
+  await page.getByLabel("Once more").fill("a rapid river");
   await page.getByRole("button", { name: "Begin" }).tap();
   assert.equal(
     await page.locator(".problem").textContent(),
     "The two passphrases are not the same. Nothing was made yet; try again.",
   );
-  await page.getByLabel("Once more").fill("p");
+  await page.getByLabel("Once more").fill("a calm river");
   await page.getByRole("button", { name: "Begin" }).tap();
   await page.locator("ol li").first().waitFor();
   const words = await page.locator("ol li").allTextContents();

@@ -313,7 +313,7 @@ test("profile", { timeout: 3_600_000 }, async () => {
   if (BUNDLES > 0) {
     let clock = now - 10 * 365 * DAY;
     const device = await coreInMemory(() => clock);
-    const words = (await device.core.init({ passphrase: "p", recoveryPhrase: true })).recoveryPhrase;
+    const words = (await device.core.init({ passphrase: "a calm river", recoveryPhrase: true })).recoveryPhrase;
     await device.sync.join({ server: relay, invite: invite(), name: "Laptop" });
     const carry = async (call) => {
       const body = new Uint8Array(5 + call.request.length);
