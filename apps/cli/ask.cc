@@ -124,6 +124,25 @@ std::optional<std::string> Shell::secret(const char* question) {
   return given ? std::optional(typed) : std::nullopt;
 }
 
+std::string Shell::hidden(const char* question, const std::string& answer) {
+  if (!tty_in)
+    throw Usage(std::string(question) + ": they cannot be asked for without a terminal; say " + answer + ".");
+  if (const auto typed = secret(question)) return utf8(*typed, "That answer");
+  input_ended("an answer", answer);
+}
+
+std::string Shell::words(const std::string& what) {
+  std::string typed;
+  if (tty_in) {
+    prompt("What should " + what + " say? ");
+    if (!std::getline(std::cin, typed)) input_ended("the words", what + " WORDS");
+  } else {
+    typed.assign(std::istreambuf_iterator<char>(std::cin), {});
+    while (!typed.empty() && typed.back() == '\n') typed.pop_back();
+  }
+  return utf8(typed, "What was given");
+}
+
 std::string Shell::passphrase(const char* question) {
   if (const auto given = given_passphrase()) return utf8(*given, "The passphrase");
   if (!tty_in) locked("passphrase");

@@ -1,6 +1,7 @@
 #include "apps/cli/files.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -73,9 +74,21 @@ void read_in_parts(const std::string& path,
   }
 }
 
+namespace {
+
+// Whoever may put a link where this person writes chooses what is written over.
+bool is_anothers_link(const std::string& path) {
+  struct stat s{};
+  return ::lstat(path.c_str(), &s) == 0 && S_ISLNK(s.st_mode) && s.st_uid != ::geteuid() && s.st_uid != 0;
+}
+
+}  // namespace
+
 OutFile::OutFile(const std::string& path, const std::string& diary) : path_(path), fd_(-1) {
   namespace fs = std::filesystem;
   if (path.empty()) throw Usage("A file has a name: say which.");
+  if (is_anothers_link(path))
+    throw Usage(path + " is a link that another user made: say where to write instead. Nothing was written.");
   std::error_code none;
   const auto there = fs::status(path, none);
   if (fs::is_directory(there)) throw Usage(path + " is a folder: say which file in it");
@@ -88,10 +101,11 @@ OutFile::OutFile(const std::string& path, const std::string& diary) : path_(path
                   " is in the diary's own folder, where only Eddy writes: choose another place. Nothing was "
                   "written.");
     if (!target.empty()) path_ = target.string();
-    fresh_ = path_ + ".part";
+    fresh_ = path_ + ".XXXXXX";
+    fd_ = ::mkostemp(fresh_.data(), O_CLOEXEC);  // a name of its own, for this user only
+  } else {
+    fd_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
   }
-  const auto& opens = file ? fresh_ : path_;
-  fd_ = ::open(opens.c_str(), O_WRONLY | O_CLOEXEC | (file ? O_CREAT | O_TRUNC : 0), 0600);
   if (fd_ < 0) throw Usage("cannot write " + path + ": " + std::strerror(errno));
 }
 

@@ -52,7 +52,7 @@ void welcome(Shell& shell) {
 }
 
 void run(Shell& shell, const std::vector<std::string>& words) {
-  const auto typed = command::parse(program(), words);
+  auto typed = command::parse(program(), words);
   if (typed.version) return shell.put(std::string("eddy ") + eddy_version());
   take_everywhere(shell, typed.options);
   if (!typed.verb && !typed.help) return welcome(shell);
@@ -60,6 +60,7 @@ void run(Shell& shell, const std::vector<std::string>& words) {
     shell.json = false;
     return shell.say(typed.verb ? command::help(program(), *typed.verb) : command::help(program()));
   }
+  typed.options.ask_for_words(*typed.verb, [&](const std::string& what) { return shell.words(what); });
   add_packs(shell);
   for (const auto* v : all_verbs())
     if (&v->about == typed.verb) return v->run(shell, typed.options);

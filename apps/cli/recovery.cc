@@ -82,8 +82,8 @@ void enter_account(Shell& shell, const Options& o, const char* method, const Tex
 }
 
 std::string recovery_words(Shell& shell, const Options& o) {
-  return o.has("words-file") ? read_file(o.text("words-file"), 10'000)
-                             : shell.ask("Your 24 words, in their order:", "--words-file FILE");
+  if (o.has("words-file")) return read_file(o.text("words-file"), 10'000);
+  return shell.hidden("Your 24 words, in their order", "--words-file FILE");
 }
 
 }  // namespace eddy::cli

@@ -63,6 +63,10 @@ struct Shell {
   void confirm(const Options& o, const Text& question, const std::string& why);
   // The same refusal, before there is anything to ask about.
   void must_answer(const Options& o, const std::string& why) const;
+  // Typed without being shown. `answer`: the option that gives it where nobody can be asked.
+  std::string hidden(const char* prompt, const std::string& answer);
+  // A person's own words where "-" stood for them: a line at a terminal, else all that is piped in.
+  std::string words(const std::string& what);
   std::string passphrase(const char* prompt);      // of the diary: a file's, the environment's, or typed
   std::string new_passphrase(const char* prompt);  // the same for a new one, which is typed twice
   std::string typed_twice(const char* prompt, const std::string& answer);

@@ -236,6 +236,20 @@ Options::Named::const_iterator Options::given(const std::string& name) const {
   return named_.find(name);
 }
 
+void Options::ask_for_words(const About& verb, const std::function<std::string(const std::string&)>& ask) {
+  constexpr const char* kAsked = "-";
+  const auto is_words = [&](const std::string& name) {
+    for (const auto& d : options_of(verb))
+      if (d.name == name) return d.value == "TEXT" || d.value == "WORDS";
+    return false;
+  };
+  for (auto& [name, value] : named_)
+    if (value == kAsked && is_words(name)) value = ask("--" + name);
+  if (rest.size() == 1 && rest[0] == kAsked &&
+      std::string_view(verb.arguments).find("WORDS") != std::string_view::npos)
+    rest[0] = ask("the words");
+}
+
 std::string Options::text(const std::string& name, const std::string& usual) const {
   const auto found = given(name);
   return found == named_.end() ? usual : found->second;

@@ -1,5 +1,6 @@
 // What somebody typed, held against the table.
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -16,6 +17,9 @@ class Options {
   // Whole numbers only; Usage where it is not one, or is outside `low` and `high`.
   std::optional<int> number(const std::string& name, int low = -1'000'000'000,
                             int high = 1'000'000'000) const;
+  // Where "-" was given for words of a person's own (a value called TEXT or WORDS, or what stands behind a verb that takes WORDS),
+  // `ask` is asked for them: what is typed as an argument every user of the machine can see, and the shell remembers it.
+  void ask_for_words(const About& verb, const std::function<std::string(const std::string& what)>& ask);
   // Everything that was given, by name and in its order within a name.
   const std::multimap<std::string, std::string>& named() const { return named_; }
   bool bare() const { return bare_; }  // nothing was given, but perhaps what every verb takes

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Every verb of `eddy` and `eddyd` as their own tables tell them: nothing waits for somebody who is not there, nothing ends
 silently, nothing floods, and help, completion and manual know everything.   verbs_test.py FOLDER-OF-PROGRAMS"""
-import json, os, re, select, shutil, signal, stat, struct, subprocess, sys, tempfile, termios, time, unicodedata, fcntl
+import json, os, re, resource, select, shutil, signal, stat, struct, subprocess, sys, tempfile, termios, time, unicodedata, fcntl
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from typed import Terminal  # noqa: E402
@@ -41,10 +41,14 @@ def faults(code, out, err, name):
     return found
 
 
-def run(*words, env=opened, seconds=MOST_SECONDS):
-    """Without a terminal, and with nothing to read."""
-    with open(os.devnull) as nothing, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        p = subprocess.Popen(words, env=env, stdin=nothing, stdout=out, stderr=err, start_new_session=True)
+def run(*words, env=opened, seconds=MOST_SECONDS, given=None, largest=resource.RLIM_INFINITY):
+    """Without a terminal, and with nothing to read but what is `given`. `largest`: bytes of a file that it may write."""
+    with tempfile.TemporaryFile() as nothing, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        nothing.write((given or "").encode())
+        nothing.seek(0)
+        # Python itself ignores the signal that would say it; so does what it starts: the write fails, as on a full disk.
+        p = subprocess.Popen(words, env=env, stdin=nothing, stdout=out, stderr=err, start_new_session=True, restore_signals=False,
+                             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest)))
         end, code = time.monotonic() + seconds, None
         try:
             while time.monotonic() < end and os.fstat(out.fileno()).st_size + os.fstat(err.fileno()).st_size < 2 * MOST_BYTES:
@@ -366,13 +370,31 @@ with open("made.words", "w") as f:
 with open("fresh.pass", "w") as f:
     f.write("a calm river")
 expect(run(eddy, "--home", "d", "passphrase", "--words-file", "made.words", "--new-passphrase-file", "fresh.pass")[0] == 0, "and they open it")
+# Words that no other user sees: piped in, or asked for; a phrase is not shown while it is typed.
+long = "it was loud " * 5000
+for words, kept in ((["note", "-"], "it was loud"), (["check-in", "--mood", "3", "--note", "-"], "a quiet word"), (["bright-spot", "--text=-"], "she thanked me")):
+    code, out, err = run(eddy, "--home", "d", *words, given=long if words[0] == "note" else kept + "\n")
+    expect(code == 0 and kept in run(eddy, "--home", "d", "list", "--limit", "1")[1], words, "piped in:", code, out, err)
+code, text = on_terminal(eddy, "--home", "d", "check-in", "--mood", "3", "--note", "-", env=opened, keys="typed here\n")
+expect(code == 0 and "--note" in text and "typed here" in run(eddy, "--home", "d", "list", "--limit", "1")[1], "asked for:", code, repr(text))
+code, text = on_terminal(eddy, "--home", "w7", "restore", "--words", "--server", "127.0.0.1:1", env=opened, keys="legal winner thank year\n")
+expect(code not in (None, 0) and "legal winner" not in text, "words are shown while they are typed:", code, repr(text))
+# Never over what another user's link leads to; over one's own as ever.
+if os.geteuid() == 0:
+    with open("precious", "w") as f:
+        f.write("theirs to keep")
+    os.symlink("precious", "planted")
+    os.chown("planted", 65534, 65534, follow_symlinks=False)
+    for verb in ("export", "backup"):
+        code, out, err = run(eddy, "--home", "d", verb, "planted")
+        expect(code == 2 and "another user made" in err and open("precious").read() == "theirs to keep", verb, "through a planted link:", code, err)
 for words in (["export", "kept"], ["backup", "kept"]):  # a file that cannot be written whole: the one before stays
     with open("kept", "w") as f:
         f.write("what was there before")
-    os.symlink("/dev/full", "kept.part")
-    code, out, err = run(eddy, "--home", "d", *words)
+    code, out, err = run(eddy, "--home", "d", *words, largest=40 << 10)
     expect(code == 16 and "What was there before is unchanged" in err, words, "on a full disk:", code, out, err)
-    expect(open("kept").read() == "what was there before" and not os.path.lexists("kept.part"), words, "left", os.listdir("."))
+    left = [f for f in os.listdir(".") if f.startswith("kept")]
+    expect(open("kept").read() == "what was there before" and left == ["kept"], words, "left", left)
     os.unlink("kept")
     expect(run(eddy, "--home", "d", *words)[0] == 0 and os.path.getsize("kept") > 100, words, "where there is room")
     os.unlink("kept")

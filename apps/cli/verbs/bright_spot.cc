@@ -26,7 +26,7 @@ const Verb verbs::bright_spot{.about = {.name = "bright-spot",
                                                                        option::kAnyway, option::kLocked});
                                             },
                                         .more = "Asks, at a terminal, where no words are given.",
-                                        .examples = {"eddy bright-spot 'she thanked me at the end'"}},
+                                        .examples = {"eddy bright-spot -"}},
                               .run = run_bright_spot};
 
 }  // namespace eddy::cli

@@ -61,7 +61,7 @@ const Verb verbs::hard_call{
                                         option::kLocked});
              },
          .more = "Asks, at a terminal, where nothing is given; without one it notes the moment alone.",
-         .examples = {"eddy hard-call --how-hard 8 --kind angry --note 'refund refused twice, shouting'"}},
+         .examples = {"eddy hard-call --how-hard 8 --kind angry --note -"}},
     .run = run_hard_call};
 
 }  // namespace eddy::cli

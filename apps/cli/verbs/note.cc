@@ -32,7 +32,7 @@ const Verb verbs::note{
                                              option::kLocked});
                   },
               .more = "Asks, at a terminal, where no words are given.",
-              .examples = {"eddy note --for card.vent 'waited three weeks; wants a call back'"}},
+              .examples = {"eddy note --for card.vent -"}},
     .run = run_note};
 
 }  // namespace eddy::cli
