@@ -381,13 +381,13 @@ code, text = on_terminal(eddy, "--home", "w7", "restore", "--words", "--server",
 expect(code not in (None, 0) and "legal winner" not in text, "words are shown while they are typed:", code, repr(text))
 # Never over what another user's link leads to; over one's own as ever.
 if os.geteuid() == 0:
-    with open("precious", "w") as f:
+    with open("theirs", "w") as f:
         f.write("theirs to keep")
-    os.symlink("precious", "planted")
-    os.chown("planted", 65534, 65534, follow_symlinks=False)
+    os.symlink("theirs", "led-there")
+    os.chown("led-there", 65534, 65534, follow_symlinks=False)
     for verb in ("export", "backup"):
-        code, out, err = run(eddy, "--home", "d", verb, "planted")
-        expect(code == 2 and "another user made" in err and open("precious").read() == "theirs to keep", verb, "through a planted link:", code, err)
+        code, out, err = run(eddy, "--home", "d", verb, "led-there")
+        expect(code == 2 and "another user made" in err and open("theirs").read() == "theirs to keep", verb, "through a planted link:", code, err)
 for words in (["export", "kept"], ["backup", "kept"]):  # a file that cannot be written whole: the one before stays
     with open("kept", "w") as f:
         f.write("what was there before")

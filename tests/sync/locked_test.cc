@@ -8,8 +8,8 @@
 
 #include "core/sync/account.h"
 #include "eddy/sync/v1/local.pb.h"
-#include "tests/places.h"
 #include "tests/memory.h"
+#include "tests/places.h"
 #include "tests/sync/devices.h"
 #include "tests/sync/memory_store.h"
 

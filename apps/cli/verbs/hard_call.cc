@@ -44,24 +44,23 @@ void run_hard_call(Shell& shell, const Options& o) {
 }  // namespace
 
 const Verb verbs::hard_call{
-    .about =
-        {.name = "hard-call",
-         .group = "Keep",
-         .summary = "note a hard call",
-         .options =
-             [] {
-               return command::options({{"how-hard", "0-10", "how hard it was"},
-                                        {"kind", kCallKinds, "what kind of call"},
-                                        {"handled", kHandled, "how it went on"},
-                                        option::kNote,
-                                        {"handover", "TEXT", "a short factual note for lead and HR"},
-                                        option::kAt,
-                                        option::kSpace,
-                                        option::kAnyway,
-                                        option::kLocked});
-             },
-         .more = "Asks, at a terminal, where nothing is given; without one it notes the moment alone.",
-         .examples = {"eddy hard-call --how-hard 8 --kind angry --note -"}},
+    .about = {.name = "hard-call",
+              .group = "Keep",
+              .summary = "note a hard call",
+              .options =
+                  [] {
+                    return command::options({{"how-hard", "0-10", "how hard it was"},
+                                             {"kind", kCallKinds, "what kind of call"},
+                                             {"handled", kHandled, "how it went on"},
+                                             option::kNote,
+                                             {"handover", "TEXT", "a short factual note for lead and HR"},
+                                             option::kAt,
+                                             option::kSpace,
+                                             option::kAnyway,
+                                             option::kLocked});
+                  },
+              .more = "Asks, at a terminal, where nothing is given; without one it notes the moment alone.",
+              .examples = {"eddy hard-call --how-hard 8 --kind angry --note -"}},
     .run = run_hard_call};
 
 }  // namespace eddy::cli
