@@ -67,7 +67,7 @@ class WebFiles : public Files {
   }
   void rename(const std::string& from, const std::string& to) override {
     if (is_place(from)) return web::Places::instance().rename(from, to);
-    Row(table(), "UPDATE OR REPLACE file SET path = ?2 WHERE path = ?1", from, to).step();
+    Row(table(), "UPDATE OR REPLACE file SET path = CAST(?2 AS TEXT) WHERE path = ?1", from, to).step();
   }
   bool rename_new(const std::string& from, const std::string& to) override {
     if (exists(to)) return false;

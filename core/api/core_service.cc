@@ -120,7 +120,6 @@ void add_core(Services& services) {
     s.renew_if_due(q.passphrase());
     services.sync.attend();
     reply.set_from_inbox(taken);
-    reply.set_unreadable(aside);
     return reply;
   });
   r.add("Core/Lock", [&services, &s](Moment, const api::Nothing&) {

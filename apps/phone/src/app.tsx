@@ -1,6 +1,6 @@
 // Which page is shown, and what must come before it.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { changed, takeOver, useDiary } from "./diary.js";
+import { seen, takeOver, useDiary } from "./diary.js";
 import { Page } from "./parts.js";
 import { CardPage, Cards } from "./pages/cards.js";
 import { CheckIn } from "./pages/check-in.js";
@@ -141,7 +141,7 @@ export function App() {
           {diary.told.map((sentence) => (
             <p>{sentence}</p>
           ))}
-          <button type="button" onClick={() => ((diary.told = []), changed())}>
+          <button type="button" onClick={seen}>
             Seen
           </button>
         </aside>

@@ -79,10 +79,15 @@ export function useAllowText(): boolean {
   return !now.status?.work || kept?.allowText === true;
 }
 
-/** Opens it, and remembers what that told. */
-export async function unlock(by: { passphrase?: string; recoveryPhrase?: string; deviceKey?: Uint8Array<ArrayBuffer> }) {
-  now.told = (await core.unlock(by)).told;
+/** It is open: what that told is remembered until it was seen. */
+export async function unlocked(reply: api.UnlockReply): Promise<void> {
+  now.told = reply.told;
   await look();
+}
+
+export function seen(): void {
+  now.told = [];
+  changed();
 }
 
 /** Asks how the diary is: after opening, locking, making. */

@@ -45,7 +45,14 @@ test("nothing of it reaches anybody else, its workers neither, and nobody frames
   });
   await new Promise((up) => other.listen(0, "127.0.0.1", up));
   const elsewhere = `http://127.0.0.1:${other.address().port}/plain`;
-  const reaches = (where) => where.evaluate((url) => fetch(url).then(() => true).catch(() => false), elsewhere);
+  const reaches = (where) =>
+    where.evaluate(
+      (url) =>
+        fetch(url)
+          .then(() => true)
+          .catch(() => false),
+      elsewhere,
+    );
   const context = await open();
   const page = await begin(context);
   const workers = page.workers();

@@ -180,5 +180,21 @@ test("what the work computer has can be moved out of its reach", { timeout: 180_
     await page.goto(`${origin}/#/journal`),
       await call.waitFor(),
       await page.screenshot({ path: join(pictures, "journal-shared.png") });
+  // What the work computer writes over it with is shown; what it said before can be had back.
+  const [there] = JSON.parse(await office("--json", "list", "hard-call")).entry;
+  const other = { ...there, hardCall: { ...there.hardCall, howHard: 1, kind: "CALL_SAD" } };
+  await office("api", "Journal/Keep", JSON.stringify({ entry: other }));
+  await office("sync");
+  await syncRound();
+  await page.goto(`${origin}/#/journal`);
+  await call.getByText("1 of 10").waitFor();
+  await call.getByText("What it said before").tap();
+  await call.getByText("8 of 10").waitFor();
+  if (pictures) await page.screenshot({ path: join(pictures, "journal-earlier.png") });
+  await call.getByRole("button", { name: "Let it say this again" }).tap();
+  await call.getByText("1 of 10").waitFor({ state: "detached" });
+  await syncRound();
+  await office("sync");
+  assert.match(await office("list", "hard-call"), /angry/i);
   await context.close();
 });

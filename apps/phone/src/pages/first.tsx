@@ -1,6 +1,6 @@
 // Before anything is kept: a passphrase of one's own; and later, the way back in.
 import { useState } from "preact/hooks";
-import { api, content, core, exchange, look, now, Plain, settings, unlock, useAnswer } from "../diary.js";
+import { api, content, core, exchange, look, now, Plain, settings, unlocked, useAnswer } from "../diary.js";
 import { Choice, Page, Said, useWork, PhraseOnPaper } from "../parts.js";
 import { askKey, knowsKey } from "../key.js";
 import { languageFor } from "../say.js";
@@ -160,7 +160,7 @@ export function Unlock() {
           const form = e.currentTarget;
           work.run(async () => {
             const given = String(new FormData(form).get("secret"));
-            await unlock(byPhrase ? { recoveryPhrase: given } : { passphrase: given });
+            await unlocked(await core.unlock(byPhrase ? { recoveryPhrase: given } : { passphrase: given }));
             form.reset();
           });
         }}
@@ -193,7 +193,7 @@ export function Unlock() {
               const deviceKey = await askKey();
               if (!deviceKey)
                 throw new Plain("The device gave no key this time. Use the passphrase; nothing was changed.");
-              await unlock({ deviceKey });
+              await unlocked(await core.unlock({ deviceKey }));
             })
           }
         >
