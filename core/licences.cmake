@@ -48,7 +48,7 @@ function(eddy_linked target out)
         set(ours FALSE)
         if(TARGET ${link})
           get_target_property(imported ${link} IMPORTED)
-          if(NOT imported)
+          if(NOT imported OR link MATCHES "^eddy_")  # what another of our builds has made is ours, too
             set(ours TRUE)
           endif()
         endif()
