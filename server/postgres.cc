@@ -124,8 +124,8 @@ class Postgres : public Sql {
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return;
     const char* state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
     const std::string code = state ? state : "";
-    // Serialization, deadlock, and two who make the same at once: an account's first roster, a table, a column.
-    for (const char* both : {"40001", "40P01", "23505", "42P07", "42701"})
+    // Serialization, deadlock, and two who make the same at once: an account's first roster, a table and its type, a column.
+    for (const char* both : {"40001", "40P01", "23505", "42P07", "42710", "42701"})
       if (code == both) throw Again();
     if (code.rfind("53", 0) == 0) throw Failure{Fault::full, "database", code};
     if (code.empty() || code.rfind("08", 0) == 0 || code.rfind("57", 0) == 0)

@@ -157,6 +157,29 @@ std::shared_ptr<const wire::Roster> Relay::newest(Transaction& t, const Id& id, 
   return fresh;
 }
 
+namespace {
+// False where there is no room. A picture is begun only where all of it has room; charged is what is here.
+bool add_part(Transaction& t, AccountRow& account, const pb::Roster& list, BlobRow& row,
+              const std::string& part, uint64_t most) {
+  Uses uses(t, list);
+  const auto more = row.have == 0 ? row.size : part.size();
+  if (!uses.room(row.device, more, &UseRow::blobs, account.blobs, most)) return false;
+  const auto before = row.have;
+  t.add_part(row.id, row.have, part);
+  row.have += part.size();
+  if (row.have == row.size && digest(wire::kBlobLabel, whole_of(t, row)) != row.hash) {
+    t.remove_parts(row.id);  // from the beginning again
+    row.have = 0;
+  }
+  if (row.have == row.size) count_blob(account, row);
+  uses.of(row.device).blobs += row.have - before, account.blobs += row.have - before;
+  uses.put(row.device);
+  t.put_account(account);
+  t.put_blob(row);
+  return true;
+}
+}  // namespace
+
 std::string Relay::make_invite(const std::string& random_bytes) {
   const auto invite = hex(digest("eddy/invite-code/v1", random_bytes, 16));
   store_.add_invite(digest("eddy/invite/v1", invite));
@@ -381,26 +404,11 @@ pb::PutBlobReply Relay::put_blob(const pb::PutBlobRequest& q) {
       throw Failure{Fault::refused, "blob", "another one has this id"};
     if (!row && q.part().empty()) return;  // only asked
     if (!row) row = BlobRow{blob, q.space(), q.size(), q.hash(), 0, false, to_id(q.device(), "device")};
-    if (!q.part().empty() && q.at() == row->have && q.part().size() <= row->size - row->have) {
-      if (row->device == Id{}) row->device = to_id(q.device(), "device");  // an earlier format did not say
-      Uses uses(t, roster->list);
-      // Begun only where all of it has room; charged is what is here.
-      const auto more = row->have == 0 ? row->size : q.part().size();
-      if (!uses.room(row->device, more, &UseRow::blobs, account.blobs, limits_.blob_bytes))
-        return reply.set_no_room(true);
-      const auto before = row->have;
-      t.add_part(blob, q.at(), q.part());
-      row->have += q.part().size();
-      if (row->have == row->size && digest(wire::kBlobLabel, whole_of(t, *row)) != row->hash) {
-        t.remove_parts(blob);  // from the beginning again
-        row->have = 0;
-      }
-      if (row->have == row->size) count_blob(account, *row);
-      uses.of(row->device).blobs += row->have - before, account.blobs += row->have - before;
-      uses.put(row->device);
-      t.put_account(account);
-      t.put_blob(*row);
-    }
+    if (row->device == Id{}) row->device = to_id(q.device(), "device");  // an earlier format did not say
+    const bool goes_on = q.at() == row->have && q.part().size() <= row->size - row->have;
+    if (!q.part().empty() && goes_on &&
+        !add_part(t, account, roster->list, *row, q.part(), limits_.blob_bytes))
+      return reply.set_no_room(true);
     reply.set_have(row->have);
   });
   return reply;

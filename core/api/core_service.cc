@@ -55,6 +55,43 @@ std::vector<std::string> told_at_opening(Session& s, int waited, int aside) {
   return out;
 }
 
+api::InitReply init(Services& services, Moment now, const api::InitRequest& q) {
+  auto& s = services.session;
+  api::InitReply reply;
+  s.check_new_passphrase(q.passphrase());
+  if (!q.recovery_phrase()) {
+    s.init(q.passphrase(), q.work(), nullptr);
+    return reply;
+  }
+  const auto root = Secret::make(s.random());
+  s.init(q.passphrase(), q.work(), &root);
+  // The account that these words are begins with them, whether it is ever synced or not.
+  services.sync.found(now, root);
+  for (auto& w : to_phrase(root)) reply.add_recovery_phrase(w);
+  return reply;
+}
+
+api::UnlockReply unlock(Services& services, const api::UnlockRequest& q) {
+  auto& s = services.session;
+  if (!q.key().empty())
+    s.unlock_key(q.key());
+  else if (!q.device_key().empty())
+    s.unlock_device(q.device_key());
+  else if (!q.recovery_phrase().empty())
+    s.unlock_phrase(q.recovery_phrase());
+  else
+    s.unlock_passphrase(q.passphrase());
+  api::UnlockReply reply;
+  services.sync.attend();
+  const auto waited = s.waiting();
+  const auto [taken, aside] = s.drain_inbox();
+  for (auto& sentence : told_at_opening(s, waited, aside)) reply.add_told(std::move(sentence));
+  s.renew_if_due(q.passphrase());
+  services.sync.attend();
+  reply.set_from_inbox(taken);
+  return reply;
+}
+
 void check_settings(const records::Settings& s, const Catalog& catalog) {
   const auto range = [](bool has, int64_t v, int64_t low, int64_t high, const char* field) {
     if (has && (v < low || v > high))
@@ -89,39 +126,8 @@ void add_core(Services& services) {
     s.attach(q.home());
     return status_of(s);
   });
-  r.add("Core/Init", [&services, &s](Moment now, const api::InitRequest& q) {
-    api::InitReply reply;
-    s.check_new_passphrase(q.passphrase());
-    if (!q.recovery_phrase()) {
-      s.init(q.passphrase(), q.work(), nullptr);
-      return reply;
-    }
-    const auto root = Secret::make(s.random());
-    s.init(q.passphrase(), q.work(), &root);
-    services.sync.found(
-        now, root);  // the account that these words are begins with them, whether it is ever synced or not
-    for (auto& w : to_phrase(root)) reply.add_recovery_phrase(w);
-    return reply;
-  });
-  r.add("Core/Unlock", [&services, &s](Moment, const api::UnlockRequest& q) {
-    if (!q.key().empty())
-      s.unlock_key(q.key());
-    else if (!q.device_key().empty())
-      s.unlock_device(q.device_key());
-    else if (!q.recovery_phrase().empty())
-      s.unlock_phrase(q.recovery_phrase());
-    else
-      s.unlock_passphrase(q.passphrase());
-    api::UnlockReply reply;
-    services.sync.attend();
-    const auto waited = s.waiting();
-    const auto [taken, aside] = s.drain_inbox();
-    for (auto& sentence : told_at_opening(s, waited, aside)) reply.add_told(std::move(sentence));
-    s.renew_if_due(q.passphrase());
-    services.sync.attend();
-    reply.set_from_inbox(taken);
-    return reply;
-  });
+  r.add("Core/Init", [&services](Moment now, const api::InitRequest& q) { return init(services, now, q); });
+  r.add("Core/Unlock", [&services](Moment, const api::UnlockRequest& q) { return unlock(services, q); });
   r.add("Core/Lock", [&services, &s](Moment, const api::Nothing&) {
     services.lock();
     return status_of(s);

@@ -191,7 +191,9 @@ void Session::init(std::string_view passphrase, bool work, const Secret* phrase)
   } else {
     Beginning begun(*files_, home_);
     refuse_if_there();  // by another program that was quicker
-    Vault(*files_, *random_, begun.folder(), false, key, true);
+    {
+      const Vault made(*files_, *random_, begun.folder(), false, key, true);
+    }
     begun.put_in_place(slots);
     vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
   }
