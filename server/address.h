@@ -3,12 +3,17 @@
 #include <boost/asio/ip/address.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace eddy::server {
 
-// "::ffff:10.0.0.1" is 10.0.0.1. None where it is no address: "inproc", a name.
+// "::ffff:10.0.0.1" is 10.0.0.1, and "[::1]" and gRPC's "%5B::1%5D" are ::1. None where it is no address: "inproc", a name.
 inline boost::asio::ip::address address_of(std::string_view text, bool* known) {
   namespace ip = boost::asio::ip;
+  for (const auto& [from, to] : {std::pair<std::string_view, std::string_view>("%5B", "%5D"), {"[", "]"}})
+    if (text.size() > from.size() + to.size() && text.substr(0, from.size()) == from &&
+        text.substr(text.size() - to.size()) == to)
+      text = text.substr(from.size(), text.size() - from.size() - to.size());
   boost::system::error_code e;
   auto a = ip::make_address(std::string(text), e);
   if (!e && a.is_v6() && a.to_v6().is_v4_mapped()) a = ip::make_address_v4(ip::v4_mapped, a.to_v6());

@@ -14,15 +14,19 @@ namespace {
 
 constexpr size_t kPortion = 1 << 20;  // bytes of bundles read in one transaction
 
-// Of one account. What was read stays true however much comes meanwhile: nothing is ever changed, only added.
+// Of one account. Rows are read in portions: they never change, only more of them come. What is summed up is compared in the
+// transaction that finds no more.
 class Audit {
  public:
   Audit(const Id& id, std::vector<std::string>& problems) : id_(id), problems_(problems) {}
 
   void run(Store& store) {
     bool more = true;
-    while (more) store.read(id_, [&](Transaction& t) { more = look_at_rows(t); });
-    store.read(id_, [&](Transaction& t) { look_at_pictures(t); });
+    while (more)
+      store.read(id_, [&](Transaction& t) {
+        more = look_at_rows(t);
+        if (!more) look_at_pictures(t);
+      });
     if (at_ != account_.head || history_ != account_.history) say("its last row is not its head");
     if (used_ != account_.used) say("its bytes do not add up");
   }

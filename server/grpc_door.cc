@@ -20,7 +20,10 @@ std::string machine(const std::string& peer) {
 }
 
 // What a stranger may hold: no connection that says nothing, and not more memory in all than this.
-constexpr int kHandshakeMs = 10'000, kIdleMs = 120'000;
+// A call takes seconds; whoever keeps one open for longer is asked to come again.
+constexpr int kHandshakeMs = 10'000, kIdleMs = 120'000, kOldMs = 300'000, kGraceMs = 60'000;
+constexpr auto kFarewell = std::chrono::seconds(5);
+constexpr const char* kAlive = "/eddy/alive";
 constexpr size_t kMemory = 128 << 20;
 
 // One unary call: read it, answer it, gone.
@@ -33,6 +36,8 @@ class Reactor : public grpc::ServerGenericBidiReactor {
   }
   void OnReadDone(bool ok) override {
     if (!ok) return Finish({grpc::StatusCode::INVALID_ARGUMENT, "no request"});
+    if (context_->method() == kAlive)
+      return Finish({grpc::StatusCode::UNIMPLEMENTED, ""});  // waits for nobody
     boost::asio::post(pool_, [this] { answer(); });
   }
   void OnDone() override { delete this; }
@@ -43,12 +48,11 @@ class Reactor : public grpc::ServerGenericBidiReactor {
     if (!in_.Dump(&slices).ok()) return Finish({grpc::StatusCode::INVALID_ARGUMENT, "no request"});
     std::string request;
     for (const auto& s : slices) request.append(reinterpret_cast<const char*>(s.begin()), s.size());
-    const auto forwarded = context_->client_metadata().find("x-forwarded-for");
+    std::string_view forwarded;  // the nearest proxy's own word is the last
+    const auto [from, to] = context_->client_metadata().equal_range("x-forwarded-for");
+    for (auto at = from; at != to; ++at) forwarded = {at->second.data(), at->second.size()};
     const auto got =
-        service_.call(context_->method(), request, machine(context_->peer()), clock_(),
-                      forwarded == context_->client_metadata().end()
-                          ? std::string_view()
-                          : std::string_view(forwarded->second.data(), forwarded->second.size()));
+        service_.call(context_->method(), request, machine(context_->peer()), clock_(), forwarded);
     if (got.status != 0) return Finish({grpc::StatusCode(got.status), got.error});
     const grpc::Slice slice(got.reply);
     out_ = grpc::ByteBuffer(&slice, 1);
@@ -88,7 +92,7 @@ struct GrpcDoor::Inside {
   ~Inside() {
     io.stop();
     thread.join();
-    server->Shutdown();
+    server->Shutdown(std::chrono::system_clock::now() + kFarewell);
   }
   std::unique_ptr<grpc::Server> start(const Certificate& certificate) {
     grpc::SslServerCredentialsOptions tls;
@@ -105,6 +109,8 @@ struct GrpcDoor::Inside {
     builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, int(kAnswering));  // of one connection
     builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMs);
     builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kIdleMs);
+    builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_MS, kOldMs);
+    builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_AGE_GRACE_MS, kGraceMs);
     builder.SetResourceQuota(grpc::ResourceQuota("eddyd").Resize(kMemory));
     builder.RegisterCallbackGenericService(&generic);
     auto out = builder.BuildAndStart();
@@ -118,7 +124,7 @@ struct GrpcDoor::Inside {
     if (!failed) given.fd = socket.release(failed);
     if (!failed) acceptor->HandleNewConnection(&given);
   }
-  // Asked within this process, for what there is not: it goes the way of every question and touches no store.
+  // Asked within this process; it goes the way of every question, up to where they wait for the store.
   bool answers_itself(std::chrono::milliseconds within) {
     grpc::GenericStub stub(server->InProcessChannel({}));
     grpc::ClientContext context;
@@ -126,7 +132,7 @@ struct GrpcDoor::Inside {
     const grpc::ByteBuffer nothing(nullptr, 0);
     grpc::ByteBuffer reply;
     std::promise<grpc::Status> done;
-    stub.UnaryCall(&context, "/eddy/alive", {}, &nothing, &reply,
+    stub.UnaryCall(&context, kAlive, {}, &nothing, &reply,
                    [&](grpc::Status s) { done.set_value(std::move(s)); });
     return done.get_future().get().error_code() == grpc::StatusCode::UNIMPLEMENTED;
   }

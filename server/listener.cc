@@ -1,7 +1,9 @@
 #include "server/listener.h"
 
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/ip/v6_only.hpp>
@@ -35,9 +37,11 @@ class Connections {
  public:
   explicit Connections(Room room) : room_(room) {}
   // False: no room.
-  bool add(int handle, const std::string& network) {
-    if (full(network)) forget_closed();
-    if (full(network)) return false;
+  bool add(int handle, const std::string& address) {
+    const auto network = network_of(address);
+    const bool many = comes_for_many(address);
+    if (full(network, many)) forget_closed();
+    if (full(network, many)) return false;
     open_.push_back({handle, socket_behind(handle), network});
     ++of_[network];
     return true;
@@ -49,11 +53,20 @@ class Connections {
     ino_t socket;
     std::string network;
   };
-  bool full(const std::string& network) const {
-    const auto of = of_.find(network);
-    return int(open_.size()) >= room_.all || (of != of_.end() && of->second >= room_.of_one);
+  bool comes_for_many(const std::string& address) const {
+    bool known = false;
+    const auto a = address_of(address, &known);
+    return known && std::find(room_.many.begin(), room_.many.end(), a) != room_.many.end();
   }
+  bool full(const std::string& network, bool many) const {
+    const auto of = of_.find(network);
+    return int(open_.size()) >= room_.all || (!many && of != of_.end() && of->second >= room_.of_one);
+  }
+  // Not more often than ten times a second: who hammers at a full door costs the others nothing.
   void forget_closed() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - looked_ < std::chrono::milliseconds(100)) return;
+    looked_ = now;
     const auto closed = std::partition(open_.begin(), open_.end(),
                                        [](const One& c) { return socket_behind(c.handle) == c.socket; });
     open_.erase(closed, open_.end());
@@ -61,6 +74,7 @@ class Connections {
     for (const auto& c : open_) ++of_[c.network];
   }
   const Room room_;
+  std::chrono::steady_clock::time_point looked_{};
   std::vector<One> open_;
   std::map<std::string, int> of_;
 };
@@ -82,7 +96,7 @@ Room room_for(int most) {
   getrlimit(RLIMIT_NOFILE, &handles);
   const auto allowed = std::min<rlim_t>(handles.rlim_cur, 1 << 20);
   const int all = std::clamp((int(allowed) - kOtherHandles) / 2, kFewest, std::max(kFewest, most));
-  return {all, std::max(kFewest / 2, all / 4)};
+  return {all, std::max(kFewest / 2, all / 4), {}};
 }
 
 struct Listener::Inside : std::enable_shared_from_this<Inside> {
@@ -120,8 +134,7 @@ struct Listener::Inside : std::enable_shared_from_this<Inside> {
     came.notify_all();
     boost::system::error_code gone;
     const auto address = socket.remote_endpoint(gone).address().to_string();
-    if (!gone && connections.add(socket.native_handle(), network_of(address)))
-      take(std::move(socket), address);
+    if (!gone && connections.add(socket.native_handle(), address)) take(std::move(socket), address);
   }
 };
 
@@ -152,20 +165,44 @@ Listener::~Listener() {
 
 int Listener::port() const { return inside_->acceptor.local_endpoint().port(); }
 
+namespace {
+
+// Somebody who connects; gone when it goes.
+class Knock {
+ public:
+  explicit Knock(const tcp::endpoint& to)
+      : socket_(::socket(to.protocol().family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
+        begun_(socket_ >= 0 &&
+               (::connect(socket_, to.data(), socklen_t(to.size())) == 0 || errno == EINPROGRESS)) {}
+  ~Knock() {
+    if (socket_ >= 0) ::close(socket_);
+  }
+  Knock(const Knock&) = delete;
+  Knock& operator=(const Knock&) = delete;
+  bool begun() const { return begun_; }
+
+ private:
+  const int socket_;
+  const bool begun_;
+};
+
+}  // namespace
+
 bool Listener::answers(std::chrono::milliseconds within) {
   boost::system::error_code e;
-  auto to = inside_->acceptor.local_endpoint(e);
+  const auto at = inside_->acceptor.local_endpoint(e);
   if (e) return false;
-  if (to.address().is_unspecified())
-    to.address(to.address().is_v6() ? asio::ip::address(asio::ip::address_v6::loopback())
-                                    : asio::ip::address(asio::ip::address_v4::loopback()));
+  std::vector<asio::ip::address> own{at.address()};
+  if (at.address().is_unspecified()) {  // a machine may have one family of them only
+    own = {asio::ip::address_v4::loopback()};
+    if (at.address().is_v6()) own.push_back(asio::ip::address_v6::loopback());
+  }
   std::unique_lock lock(inside_->mutex);
   const auto before = inside_->taken;
   lock.unlock();
-  asio::io_context own;
-  tcp::socket socket(own);
-  socket.connect(to, e);
-  if (e) return false;
+  std::vector<std::unique_ptr<Knock>> knocks;
+  for (const auto& a : own) knocks.push_back(std::make_unique<Knock>(tcp::endpoint(a, at.port())));
+  if (std::none_of(knocks.begin(), knocks.end(), [](const auto& k) { return k->begun(); })) return false;
   lock.lock();
   return inside_->came.wait_for(lock, within, [&] { return inside_->taken != before; });
 }

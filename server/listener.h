@@ -2,18 +2,21 @@
 // beyond that is hung up on at once, and everybody else is served. It goes on after every error.
 #pragma once
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace eddy::server {
 
 // How many connections there may be at a time.
 struct Room {
   int all = 1000;
-  int of_one = 250;  // network (address.h)
+  int of_one = 250;                                 // network (address.h)
+  std::vector<boost::asio::ip::address> many = {};  // of proxies, who come for many: all of it
 };
 // What the process' handles allow, for each of two doors: the limit is raised as far as it may be, and a part is left for the
 // store, files and what is asked meanwhile. `most`: what a setting asks for.

@@ -158,6 +158,15 @@ std::shared_ptr<const wire::Roster> Relay::newest(Transaction& t, const Id& id, 
 }
 
 namespace {
+// An earlier format did not say who brought it: whoever goes on with it has.
+void adopt(Transaction& t, const pb::Roster& list, BlobRow& row, const Id& device) {
+  row.device = device;
+  Uses uses(t, list);
+  uses.of(device).blobs += row.have;
+  uses.put(device);
+  t.put_blob(row);
+}
+
 // False where there is no room. A picture is begun only where all of it has room; charged is what is here.
 bool add_part(Transaction& t, AccountRow& account, const pb::Roster& list, BlobRow& row,
               const std::string& part, uint64_t most) {
@@ -229,7 +238,9 @@ bool Relay::add_roster(const Id& id, const Before& before, const wire::Roster& n
       account.emplace();
       account->quota = limits_.account_bytes;
     } else {
-      if (t.roster_bytes() + body.size() > limits_.roster_bytes)
+      // The last of it is for the words: whoever has a device that was stolen can take the room, and not the way out.
+      const auto room = limits_.roster_bytes - (next.list.signer().empty() ? 0 : limits_.roster_bytes / 16);
+      if (t.roster_bytes() + body.size() > room)
         throw Failure{Fault::full, "roster", "no room for more lists of devices"};
       Uses(t, before.newest->list).settle();
     }
@@ -404,7 +415,7 @@ pb::PutBlobReply Relay::put_blob(const pb::PutBlobRequest& q) {
       throw Failure{Fault::refused, "blob", "another one has this id"};
     if (!row && q.part().empty()) return;  // only asked
     if (!row) row = BlobRow{blob, q.space(), q.size(), q.hash(), 0, false, to_id(q.device(), "device")};
-    if (row->device == Id{}) row->device = to_id(q.device(), "device");  // an earlier format did not say
+    if (row->device == Id{}) adopt(t, roster->list, *row, to_id(q.device(), "device"));
     const bool goes_on = q.at() == row->have && q.part().size() <= row->size - row->have;
     if (!q.part().empty() && goes_on &&
         !add_part(t, account, roster->list, *row, q.part(), limits_.blob_bytes))

@@ -116,23 +116,30 @@ const std::vector<Service::Method>& Service::methods() {
 }
 
 Service::Service(Relay& relay, Authenticator& authenticator, const Limits& limits,
-                 std::vector<std::string> proxies)
+                 const std::vector<std::string>& proxies)
     : relay_(relay),
       authenticator_(authenticator),
       largest_(limits.request_bytes + (64 << 10)),
-      proxies_(std::move(proxies)),
       calls_(limits.calls_per_minute, 60'000),
       auths_(limits.auths_per_minute, 60'000),
       rosters_(limits.rosters_per_minute, 60'000),
       pushes_(limits.pushes_per_minute, 60'000),
       blobs_(limits.blobs_per_minute, 60'000),
-      counters_(methods().size()) {}
+      counters_(methods().size()) {
+  for (const auto& proxy : proxies) {
+    bool known = false;
+    const auto address = address_of(proxy, &known);
+    if (known) proxies_.push_back(address);
+  }
+}
 
 // The last of the list is the nearest proxy's own word; what stands before it anybody may have written.
 std::string Service::asker(const std::string& peer, std::string_view forwarded) const {
   forwarded.remove_prefix(std::min(forwarded.size(), forwarded.find_last_of(", ") + 1));
-  const bool believed =
-      is_loopback(peer) || std::find(proxies_.begin(), proxies_.end(), peer) != proxies_.end();
+  bool known = false;
+  const auto address = address_of(peer, &known);
+  const bool believed = known && (address.is_loopback() ||
+                                  std::find(proxies_.begin(), proxies_.end(), address) != proxies_.end());
   return network_of(believed && !forwarded.empty() ? forwarded : std::string_view(peer));
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/address.h"
 #include "server/authenticator.h"
 #include "server/limiter.h"
 
@@ -25,7 +26,7 @@ class Service {
  public:
   // `proxies`: addresses of who says for whom they ask, beside this machine's own.
   Service(Relay& relay, Authenticator& authenticator, const Limits& limits,
-          std::vector<std::string> proxies = {});
+          const std::vector<std::string>& proxies = {});
   // `path`: "/eddy.sync.v1.Relay/Push". `peer`: the address that connected, without its port. `forwarded`: what it says in
   // X-Forwarded-For, believed of a proxy and of this machine. How often one may ask is counted by the network that asks.
   Answered call(std::string_view path, std::string_view request, const std::string& peer, int64_t now_ms,
@@ -64,7 +65,7 @@ class Service {
   Relay& relay_;
   Authenticator& authenticator_;
   const size_t largest_;  // bytes of a request
-  const std::vector<std::string> proxies_;
+  std::vector<boost::asio::ip::address> proxies_;
   Limiter calls_, auths_, rosters_, pushes_, blobs_;
   struct Counter {
     std::atomic<uint64_t> fine{0}, refused{0}, failed{0};

@@ -59,7 +59,6 @@ bool names_an_address(const Request& q) {
   auto host = std::string(q[http::field::host]);
   const auto colon = host.rfind(':');
   if (colon != host.npos && host.find(']', colon) == host.npos) host.resize(colon);
-  if (host.size() > 2 && host.front() == '[') host = host.substr(1, host.size() - 2);
   bool known = false;
   (void)address_of(host, &known);
   return known || host == "localhost";
@@ -133,7 +132,9 @@ struct World {
     r.set(http::field::content_type, "application/grpc-web+proto");
     Answered got;
     try {
-      got = service.call(target, read_grpc_web(q.body()), peer, clock(), q["X-Forwarded-For"]);
+      beast::string_view forwarded;  // the nearest proxy's own word is the last
+      for (auto [at, end] = q.equal_range("X-Forwarded-For"); at != end; ++at) forwarded = at->value();
+      got = service.call(target, read_grpc_web(q.body()), peer, clock(), forwarded);
     } catch (const Failure& f) {
       got = {3, "", f.subject + ": " + f.detail};
     }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <iostream>
+#include <utility>
 
 #include "apps/cli/files.h"
 #include "apps/cli/shell.h"
@@ -134,9 +135,12 @@ std::string Shell::hidden(const char* question, const std::string& answer) {
 std::string Shell::words(const std::string& what) {
   std::string typed;
   if (tty_in) {
-    prompt("What should " + what + " say? ");
+    prompt("Your words for " + what + ": ");
     if (!std::getline(std::cin, typed)) input_ended("the words", what + " WORDS");
   } else {
+    if (std::exchange(piped_, true))
+      throw Usage("What is piped in is the words of one only; " + what +
+                  " cannot have them, too. Nothing was kept.");
     typed.assign(std::istreambuf_iterator<char>(std::cin), {});
     while (!typed.empty() && typed.back() == '\n') typed.pop_back();
   }

@@ -44,7 +44,7 @@ std::string words_or_ask(Shell& shell, const Options& o, const char* question, c
     throw Usage("the words are behind the verb or in --text, not in both");
   auto words = o.text("text", joined(o));
   if (words.empty() && shell.tty_in) words = shell.ask(question, "--text");
-  if (words.empty()) throw Usage("That needs a few words:  " + how);
+  if (words.empty()) throw Usage("That needs a few words, which - asks for or takes from a pipe:  " + how);
   return words;
 }
 

@@ -12,8 +12,9 @@ namespace option {
 inline constexpr command::Option kAt{"at", "TIME",
                                      "when it was: 23:10, 'yesterday 23:10' or 2026-03-29T01:30:00+01:00"};
 inline constexpr command::Option kSpace{"space", "work|home", "whose it is, where it is not the usual one"};
-inline constexpr command::Option kNote{"note", "TEXT", "a few words about it"};
-inline constexpr command::Option kText{"text", "TEXT", "the words, in place of those behind the verb"};
+inline constexpr command::Option kNote{"note", "TEXT", "a few words about it; - asks for them"};
+inline constexpr command::Option kText{"text", "TEXT",
+                                       "the words, in place of those behind the verb; - asks for them"};
 inline constexpr command::Option kAnyway{"keep-anyway", "",
                                          "keep it though it looks like it holds other people's data"};
 inline constexpr command::Option kLocked{

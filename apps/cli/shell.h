@@ -86,6 +86,7 @@ struct Shell {
   std::optional<std::string> given_passphrase();
   void prompt(const Text& words) const;
   std::optional<std::string> secret(const char* prompt);
+  bool piped_ = false;  // what was piped in has been read
 };
 
 // A bar on stderr while long work goes on; nothing where stderr is no terminal that could draw one.

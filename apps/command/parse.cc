@@ -238,16 +238,21 @@ Options::Named::const_iterator Options::given(const std::string& name) const {
 
 void Options::ask_for_words(const About& verb, const std::function<std::string(const std::string&)>& ask) {
   constexpr const char* kAsked = "-";
-  const auto is_words = [&](const std::string& name) {
+  const auto value_of = [&](const std::string& name) -> std::string {
     for (const auto& d : options_of(verb))
-      if (d.name == name) return d.value == "TEXT" || d.value == "WORDS";
-    return false;
+      if (d.name == name) return d.value;
+    return "";
   };
-  for (auto& [name, value] : named_)
-    if (value == kAsked && is_words(name)) value = ask("--" + name);
+  for (auto& [name, value] : named_) {
+    const auto is = value_of(name);
+    if (value == kAsked && (is == "TEXT" || is == "WORDS")) value = ask("--" + name);
+    const auto equals = value.find('=');  // QUESTION=TEXT
+    if (is == "QUESTION=TEXT" && equals != value.npos && value.substr(equals + 1) == kAsked)
+      value = value.substr(0, equals + 1) + ask("--" + name + " " + value.substr(0, equals));
+  }
   if (rest.size() == 1 && rest[0] == kAsked &&
       std::string_view(verb.arguments).find("WORDS") != std::string_view::npos)
-    rest[0] = ask("the words");
+    rest[0] = ask("it");
 }
 
 std::string Options::text(const std::string& name, const std::string& usual) const {

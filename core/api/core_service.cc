@@ -25,7 +25,7 @@ api::Status status_of(Session& s) {
 }
 
 // The same on every screen.
-std::vector<std::string> told_at_opening(Session& s, int waited, int aside) {
+std::vector<std::string> told_at_opening(Session& s, int aside) {
   std::vector<std::string> out;
   if (s.vault().shortened())
     out.push_back(
@@ -38,7 +38,7 @@ std::vector<std::string> told_at_opening(Session& s, int waited, int aside) {
         "diary "
         "they cannot read. What was given here while it was locked they may have read, and it could not join "
         "your diary" +
-        (waited ? ": " + std::to_string(waited) + " of it." : std::string(".")) +
+        (aside ? ": " + std::to_string(aside) + " of it." : std::string(".")) +
         " The key is yours again; look who can get at this computer.");
   else if (s.keys_were_changed())
     out.push_back(
@@ -83,9 +83,8 @@ api::UnlockReply unlock(Services& services, const api::UnlockRequest& q) {
     s.unlock_passphrase(q.passphrase());
   api::UnlockReply reply;
   services.sync.attend();
-  const auto waited = s.waiting();
   const auto [taken, aside] = s.drain_inbox();
-  for (auto& sentence : told_at_opening(s, waited, aside)) reply.add_told(std::move(sentence));
+  for (auto& sentence : told_at_opening(s, aside)) reply.add_told(std::move(sentence));
   s.renew_if_due(q.passphrase());
   services.sync.attend();
   reply.set_from_inbox(taken);

@@ -66,6 +66,13 @@ std::optional<int64_t> look_at(const std::string& path) {
   fail("look");
 }
 
+// Two names of one file: a rename that was cut short between them.
+bool is_same(const std::string& one, const std::string& other) {
+  struct stat a{}, b{};
+  return ::stat(one.c_str(), &a) == 0 && ::stat(other.c_str(), &b) == 0 && a.st_dev == b.st_dev &&
+         a.st_ino == b.st_ino;
+}
+
 // A lock of the system's on a file that is there only as long as it is held.
 class FileHold : public Files::Hold {
  public:
@@ -91,8 +98,13 @@ class FileHold : public Files::Hold {
 
 struct DiskFiles : Files {
   std::optional<std::string> read(const std::string& path, size_t limit) override {
-    const Descriptor d(path, O_RDONLY);
-    if (d.fd >= 0) return d.read_all(limit);
+    const Descriptor d(path, O_RDONLY | O_NONBLOCK);  // a pipe of somebody's is not waited for
+    if (d.fd >= 0) {
+      struct stat s{};
+      if (::fstat(d.fd, &s) != 0) fail("look");
+      if (!S_ISREG(s.st_mode)) throw Failure{Fault::damaged, "file", "what lies there is no file"};
+      return d.read_all(limit);
+    }
     if (is_absent(errno)) return std::nullopt;
     fail("open");
   }
@@ -161,7 +173,7 @@ struct DiskFiles : Files {
       if (errno == EEXIST) return false;
       if (errno != EINVAL && errno != ENOSYS) fail("rename");
       // A disk that cannot do that at once (a network's): a second name is never given over a first one either.
-      if (::link(from.c_str(), to.c_str()) != 0) {
+      if (::link(from.c_str(), to.c_str()) != 0 && !(errno == EEXIST && is_same(from, to))) {
         if (errno == EEXIST) return false;
         fail("link");
       }

@@ -120,7 +120,7 @@ struct Exchange::Restoring {
 
 Exchange::Exchange(Session& session, Board& board) : session_(session), board_(board) {}
 Exchange::~Exchange() = default;
-void Exchange::lock() { backing_up_.reset(); }
+void Exchange::lock() { backing_up_.reset(), restoring_.reset(); }
 
 api::Exported Exchange::exported(const Stored& stored) {
   api::Exported e;
@@ -297,7 +297,8 @@ api::BackUpReply Exchange::back_up(const api::BackUpRequest& request) {
 }
 
 api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& request) {
-  if (session_.open() || session_.exists()) throw Failure{Fault::refused, "home", "there is a store already"};
+  if (session_.open() || session_.exists() || part_of_a_diary(session_.files(), session_.home()))
+    throw Failure{Fault::refused, "home", "there is a store already"};
   if (!restoring_) restoring_ = std::make_unique<Restoring>();
   auto& r = *restoring_;
   try {

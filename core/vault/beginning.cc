@@ -3,15 +3,24 @@
 namespace eddy {
 namespace {
 
-std::string folder_in(const std::string& home) { return home + "/begun"; }
+std::string folder_in(const std::string& home) { return home + "/diary.begun"; }
 
-// Its diary is in place, its keys are not yet.
+// Its diary is in place, its keys are not yet. (Where a disk renames in two steps, it may have two names still.)
 bool interrupted(Files& files, const std::string& home) {
-  return !files.exists(home + "/keys") && files.exists(folder_in(home) + "/keys") &&
-         !files.exists(folder_in(home) + "/diary.db") && files.exists(home + "/diary.db");
+  const auto diary = home + "/diary.db", begun = folder_in(home);
+  if (files.exists(home + "/keys") || !files.exists(begun + "/keys") || !files.exists(diary)) return false;
+  return !files.exists(begun + "/diary.db") || files.rename_new(begun + "/diary.db", diary);
 }
 
 }  // namespace
+
+// A log, or a mark, of another diary would be read as the new one's.
+bool part_of_a_diary(Files& files, const std::string& home) {
+  for (const char* part :
+       {"keys", "diary.db", "diary.db-wal", "diary.db-journal", "diary.db-shm", "diary.db-mark"})
+    if (files.exists(home + "/" + part)) return true;
+  return false;
+}
 
 Beginning::Beginning(Files& files, const std::string& home)
     : files_(files), home_(home), folder_(folder_in(home)) {
@@ -34,7 +43,8 @@ Beginning::~Beginning() {
 }
 
 void Beginning::forget() {
-  for (const char* made : {"/diary.db", "/diary.db-wal", "/diary.db-shm", "/diary.db-mark", "/keys"})
+  // The keys first: what is left of a forgetting that was cut short must not look like a move that was.
+  for (const char* made : {"/keys", "/diary.db", "/diary.db-wal", "/diary.db-shm", "/diary.db-mark"})
     files_.remove(folder_ + made);
 }
 
@@ -42,7 +52,7 @@ void Beginning::put_in_place(const Slots& slots) {
   const auto taken = [] { return Failure{Fault::refused, "home", "there is a store already"}; };
   const auto diary = home_ + "/diary.db", own_diary = folder_ + "/diary.db";
   slots.write(files_, folder_ + "/keys");
-  if (files_.exists(home_ + "/keys") || !files_.rename_new(own_diary, diary)) throw taken();
+  if (part_of_a_diary(files_, home_) || !files_.rename_new(own_diary, diary)) throw taken();
   bool both = false;
   try {
     both = files_.rename_new(folder_ + "/keys", home_ + "/keys");

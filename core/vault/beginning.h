@@ -9,6 +9,9 @@
 
 namespace eddy {
 
+// Whether anything lies there that a diary is made of, whole or not.
+bool part_of_a_diary(Files& files, const std::string& home);
+
 class Beginning {
  public:
   // REFUSED (subject "home") where another program makes one there now.

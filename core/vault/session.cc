@@ -169,7 +169,7 @@ const Slots& Session::slots() const {
   }
   if (slots_) return *slots_;
   if (!memory_) Beginning::end_interrupted(*files_, home_);
-  if (!files_->exists(path("keys")) && files_->exists(path("diary.db")))
+  if (!files_->exists(path("keys")) && exists())
     throw Failure{Fault::damaged, "keys", "the diary is here, its keys are not"};
   slots_ = Slots::read(*files_, path("keys"));
   return *slots_;
@@ -192,12 +192,12 @@ void Session::init(std::string_view passphrase, bool work, const Secret* phrase)
     Beginning begun(*files_, home_);
     refuse_if_there();  // by another program that was quicker
     {
-      const Vault made(*files_, *random_, begun.folder(), false, key, true);
+      Vault made(*files_, *random_, begun.folder(), false, key, true);
+      made.set_local("work", work ? "1" : "0");
     }
     begun.put_in_place(slots);
     vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
   }
-  vault_->set_local("work", work ? "1" : "0");
   ++openings_;
   slots_ = std::move(slots);
   key_.emplace(std::move(key));
@@ -205,8 +205,8 @@ void Session::init(std::string_view passphrase, bool work, const Secret* phrase)
 
 // What is there is left as it is; where something is missing, that is what is said.
 void Session::refuse_if_there() const {
-  if (!exists()) return;
-  (void)slots();
+  if (exists()) (void)slots();
+  if (memory_ ? !slots_ : !part_of_a_diary(*files_, home_)) return;
   throw Failure{Fault::refused, "home", "there is a store already"};
 }
 
@@ -239,26 +239,35 @@ void Session::open_with(Secret key) {
   if (!files_->exists(path("diary.db")))
     throw Failure{Fault::damaged, "store", "the slots are here, the diary is not"};
   vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
-  ++openings_;
-  hold_slots_to(key);
   key_.emplace(std::move(key));
+  ++openings_;
+  try {
+    hold_slots_to(*key_);
+  } catch (const Failure&) {  // a full disk, or one that cannot be written: the next opening tries again
+  }
 }
 
 // The keys file is believed before there is a key to check it by, and whoever has the disk can write it. Now the store says
 // what is true: whose computer this is, and whose key things were sealed to.
 void Session::hold_slots_to(const Secret& key) {
-  const auto& s = slots();
+  auto s = Slots::read(*files_, path("keys"));  // as it is now: another program may have changed a passphrase
+  s.check(key);
   const auto known = vault_->local("work");
   const bool work = known.empty() ? s.work() : known == "1";
+  // Without a mac only from a version that knew none, and so before this store was opened by one that does.
+  const bool as_written = s.authentic(key) || (known.empty() && s.sealed_by_version_1());
   inbox_anothers_ = !s.inbox_fits(key);
-  keys_changed_ = inbox_anothers_ || !(s.authentic(key) || s.sealed_by_version_1());
+  keys_changed_ = inbox_anothers_ || !as_written || s.half_damaged();
+  if (s.half_damaged() || s.work() != work || !s.authentic(key)) {
+    if (work)
+      s.become_work();
+    else
+      s.set_work(false);
+    s.authenticate(key);
+    s.write(*files_, path("keys"));
+  }
+  slots_ = std::move(s);
   if (known.empty()) vault_->set_local("work", work ? "1" : "0");
-  if (!s.half_damaged() && s.work() == work && s.authentic(key)) return;
-  auto mended = s;
-  mended.set_work(work);
-  mended.authenticate(key);
-  mended.write(*files_, path("keys"));
-  slots_ = std::move(mended);
 }
 
 Secret Session::prove_passphrase(std::string_view passphrase) { return open_slots(slots(), passphrase, {}); }

@@ -7,6 +7,7 @@
 
 #include "core/base/random.h"
 #include "core/wire/certificate.h"
+#include "server/address.h"
 #include "server/folder.h"
 #include "server/grpc_door.h"
 #include "server/sql_store.h"
@@ -84,7 +85,14 @@ void run_serve(const Config& o, const Options&) {
                               o.proxied ? "" : wire::fingerprint(certificate.pem));
   Service service(relay, authenticator, o.limits, o.proxies);
   auto room = room_for(o.connections);
-  if (o.proxied) room.of_one = room.all;  // all of them come from what is in front
+  for (const auto& proxy : o.proxies) {
+    bool known = false;
+    room.many.push_back(address_of(proxy, &known));
+  }
+  if (o.proxied) {  // it is on this machine, if nothing else is said
+    room.many.push_back(boost::asio::ip::address_v4::loopback());
+    room.many.push_back(boost::asio::ip::address_v6::loopback());
+  }
   std::atomic<bool> well{true};
   GrpcDoor door(service, o.listen, certificate, now_ms, room);
   say_port("eddyd listens on ", o.listen, door.port());

@@ -377,6 +377,10 @@ for words, kept in ((["note", "-"], "it was loud"), (["check-in", "--mood", "3",
     expect(code == 0 and kept in run(eddy, "--home", "d", "list", "--limit", "1")[1], words, "piped in:", code, out, err)
 code, text = on_terminal(eddy, "--home", "d", "check-in", "--mood", "3", "--note", "-", env=opened, keys="typed here\n")
 expect(code == 0 and "--note" in text and "typed here" in run(eddy, "--home", "d", "list", "--limit", "1")[1], "asked for:", code, repr(text))
+code, out, err = run(eddy, "--home", "d", "debrief", "--last", "--answer", "control=-", given="my own voice\n")
+expect(code == 0 and "my own voice" in run(eddy, "--home", "d", "list", "debrief")[1], "an answer piped in:", code, out, err)
+code, out, err = run(eddy, "--home", "d", "close-shift", "--good", "-", "--heavy", "-", given="one\n")
+expect(code == 2 and "one only" in err, "two that ask for what is piped in:", code, out, err)
 code, text = on_terminal(eddy, "--home", "w7", "restore", "--words", "--server", "127.0.0.1:1", env=opened, keys="legal winner thank year\n")
 expect(code not in (None, 0) and "legal winner" not in text, "words are shown while they are typed:", code, repr(text))
 # Never over what another user's link leads to; over one's own as ever.

@@ -172,7 +172,7 @@ TEST(Beginning, WhatIsDeliveredMeanwhileIsNeverTouched) {
   Folder folder;
   const int steps = steps_of_init(folder / "counted");
   int refused = 0;
-  for (const std::string file : {"diary.db", "keys"})
+  for (const std::string file : {"diary.db", "keys", "diary.db-wal"})
     for (int at = 1; at <= steps; ++at) {
       const auto home = folder / (file + std::to_string(at));
       std::filesystem::create_directories(home);
@@ -362,15 +362,17 @@ TEST_F(KeysFile, AWayInThatWasTakenAwayIsTold) {
   EXPECT_NE(o.told[0].find("ways into this diary"), std::string::npos) << o.told[0];
 }
 
-// Nobody is alarmed by a file that an earlier format wrote, nor by a passphrase that was changed.
-TEST_F(KeysFile, WhatEddyItselfWroteIsBelieved) {
-  auto old = with_message(read(file), [](std::string& m) { m.resize(m.size() - 32); });
-  for (const size_t at : {size_t(8), old.size() / 2 + 8}) old[at] = 1;  // its version
-  const auto half = old.substr(0, old.size() / 2 - 32);
-  old = half + digest("eddy/keys-file/v1", half);
-  write(file, old + old);
+// What takes the mac away, too, only says that an earlier version wrote it; a store that has been opened since knows better.
+TEST_F(KeysFile, AMacThatWasCutOffIsTold) {
+  change([](std::string& m) { m.resize(m.size() - 32); });
+  const auto o = opened(home);
+  ASSERT_EQ(o.told.size(), 1u);
+  EXPECT_NE(o.told[0].find("ways into this diary"), std::string::npos) << o.told[0];
   EXPECT_TRUE(opened(home).told.empty());
-  EXPECT_GT(read(file).size(), 2 * old.size()) << "brought up to date";
+}
+
+// Nobody is alarmed by a passphrase that was changed.
+TEST_F(KeysFile, WhatEddyItselfWroteIsBelieved) {
   {
     Session s;
     s.attach(home);

@@ -458,6 +458,7 @@ TEST(Memory, HoldsNoWordAndNoKeyAfterLock) {
   }
   int status = 0;
   waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status));
   EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 

@@ -66,12 +66,12 @@ class Connection {
 };
 
 // How many of them are there still, once all have been looked at by the box.
-int let_in(const std::vector<Connection>& all) {
+int let_in(const std::vector<Connection>& all, int most) {
   int there = 0;
   for (const auto until = Clock::now() + 8s; Clock::now() < until; std::this_thread::sleep_for(20ms)) {
     there = 0;
     for (const auto& c : all) there += !c.hung_up(0ms);
-    if (there <= kRoom) break;
+    if (there <= most) break;
   }
   return there;
 }
@@ -154,7 +154,7 @@ TEST_P(Doors, ThousandsOfConnectionsStopNobodyElse) {
       flood.emplace_back(port);
       ASSERT_TRUE(flood.back().good()) << i;
     }
-    EXPECT_LE(let_in(flood), kRoom) << "more than there is room for";
+    EXPECT_LE(let_in(flood, kRoom / 4), kRoom / 4) << "more than there is room for one";
     EXPECT_TRUE(has(get(box->web_port(), "/healthz", "127.0.0.2"), "200 OK")) << "somebody from elsewhere";
     const Connection elsewhere(box->port(), "127.0.0.3");
     EXPECT_FALSE(elsewhere.hung_up(50ms));
@@ -172,7 +172,7 @@ TEST_P(Doors, AFullDoorOpensAgain) {
     std::vector<std::string> from;
     for (int i = 0; i < 100; ++i) from.push_back("127.0.1." + std::to_string(i + 1));
     for (int i = 0; i < kFlood; ++i) flood.emplace_back(port, from[size_t(i) % from.size()].c_str());
-    EXPECT_LE(let_in(flood), kRoom);
+    EXPECT_LE(let_in(flood, kRoom), kRoom);
     flood.clear();
     EXPECT_TRUE(says_hello());
     EXPECT_TRUE(has(get(box->web_port(), "/healthz"), "200 OK"));

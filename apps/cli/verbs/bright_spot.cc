@@ -7,8 +7,7 @@ namespace {
 void run_bright_spot(Shell& shell, const Options& o) {
   open_or_seal(shell, o);
   records::Entry e;
-  e.mutable_bright_spot()->set_what(
-      words_or_ask(shell, o, "What went right?", "eddy bright-spot 'she thanked me at the end'"));
+  e.mutable_bright_spot()->set_what(words_or_ask(shell, o, "What went right?", "eddy bright-spot -"));
   put_space(o, &e);
   shell.after_keeping(shell.keep(e, o.has("keep-anyway")), "Bright spot");
 }

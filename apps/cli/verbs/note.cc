@@ -8,8 +8,7 @@ void run_note(Shell& shell, const Options& o) {
   open_or_seal(shell, o);
   records::Entry e;
   auto& n = *e.mutable_note();
-  n.set_text(words_or_ask(shell, o, "What should be kept?",
-                          "eddy note --for card.vent 'waited three weeks; wants a call back'"));
+  n.set_text(words_or_ask(shell, o, "What should be kept?", "eddy note --for card.vent -"));
   if (o.has("for")) n.set_practice(o.text("for"));
   put_space(o, &e);
   shell.after_keeping(shell.keep(e, o.has("keep-anyway")), "Note");
