@@ -19,10 +19,10 @@ class Limiter {
     const std::lock_guard one(mutex_);
     forget(now_ms, seen_.size() >= kMostKeys);
     auto& even = seen_[who];
-    if (even > double(now_ms + window_ms_) + 1) even = 0;  // the clock was set back
-    const double from = std::max(even, double(now_ms));
-    const double next = from + double(window_ms_) / most_;
-    if (next > double(now_ms + window_ms_) + 1e-3) return false;
+    const double latest = double(now_ms + window_ms_) + 1e-3;
+    if (even > latest) even = 0;  // the clock was set back: nothing else puts it there
+    const double next = std::max(even, double(now_ms)) + double(window_ms_) / most_;
+    if (next > latest) return false;
     even = next;
     return true;
   }

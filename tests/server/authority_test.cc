@@ -400,6 +400,9 @@ TEST(Limits, LetThroughSoManyAtOnceAndThenAtAnEvenPace) {
   now += 60'000;
   for (int i = 0; i < 60; ++i) EXPECT_TRUE(limiter.allow("me", now));
   EXPECT_FALSE(limiter.allow("me", now));
+  server::Limiter wide(1'000'000, 60'000);  // a minute ahead, exactly
+  EXPECT_TRUE(wide.allow("me", now));
+  EXPECT_TRUE(wide.allow("me", now - 60'000));
   EXPECT_TRUE(limiter.allow("me", now -= 86'400'000))
       << "a clock that was ahead shuts nobody out once it is right";
 }
