@@ -14,10 +14,7 @@ api::Status status_of(Session& s) {
   api::Status status;
   status.set_exists(s.exists());
   status.set_open(s.open());
-  if (status.exists()) try {
-      status.set_device_key(s.slots().has_device());
-    } catch (const Failure&) {  // said when somebody opens it: what needs no diary is there until then
-    }
+  if (status.exists()) status.set_device_key(s.slots().has_device());
   status.set_work(s.work());
   status.set_waiting(s.waiting());
   status.set_home(s.home());
