@@ -11,20 +11,13 @@ namespace eddy::server {
 inline boost::asio::ip::address address_of(std::string_view text, bool* known) {
   namespace ip = boost::asio::ip;
   for (const auto& [from, to] : {std::pair<std::string_view, std::string_view>("%5B", "%5D"), {"[", "]"}})
-    if (text.size() > from.size() + to.size() && text.substr(0, from.size()) == from &&
-        text.substr(text.size() - to.size()) == to)
+    if (text.size() > from.size() + to.size() && text.starts_with(from) && text.ends_with(to))
       text = text.substr(from.size(), text.size() - from.size() - to.size());
   boost::system::error_code e;
   auto a = ip::make_address(std::string(text), e);
   if (!e && a.is_v6() && a.to_v6().is_v4_mapped()) a = ip::make_address_v4(ip::v4_mapped, a.to_v6());
   *known = !e;
   return a;
-}
-
-inline bool is_loopback(std::string_view text) {
-  bool known;
-  const auto a = address_of(text, &known);
-  return known && a.is_loopback();
 }
 
 // Whom a limit counts as one: an IPv4 address; of an IPv6 address the first 64 bits, which one household or host has whole

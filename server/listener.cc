@@ -1,9 +1,9 @@
 #include "server/listener.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -26,12 +26,13 @@ namespace {
 constexpr int kOtherHandles = 96;  // the store's, files that are served, letters between threads
 constexpr int kFewest = 8;
 
-// Which socket a handle is: the kernel never has two of one number at a time. 0: none.
-ino_t socket_behind(int handle) {
-  struct stat s{};
-  // Asked of the kernel itself: whoever serves it may close it at this moment, and that is what is to be found out. Through the
-  // library ThreadSanitizer takes it for a race.
-  return ::syscall(SYS_fstat, handle, &s) == 0 && S_ISSOCK(s.st_mode) ? s.st_ino : 0;
+// Which socket a handle is: the kernel never has two of one number at a time. 0: none. Whoever serves it may close it at this
+// moment, and that is what is to be found out.
+uint64_t socket_behind(int handle) {
+  struct statx s{};
+  return ::statx(handle, "", AT_EMPTY_PATH, STATX_TYPE | STATX_INO, &s) == 0 && S_ISSOCK(s.stx_mode)
+             ? s.stx_ino
+             : 0;
 }
 
 // The connections that are open. Who serves one closes its handle when it likes and tells nobody (gRPC does not): looked at
@@ -53,7 +54,7 @@ class Connections {
  private:
   struct One {
     int handle;
-    ino_t socket;
+    uint64_t socket;
     std::string network;
   };
   bool comes_for_many(const std::string& address) const {

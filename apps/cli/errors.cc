@@ -27,8 +27,7 @@ const Saying kSayings[] = {
      "There are 24 words, and these are not all of them. Nothing was changed."},
     {E::INVALID, "new passphrase", "",
      "A passphrase needs at least 8 characters; four words that only you would put together are good. "
-     "Nothing "
-     "was changed."},
+     "Nothing was changed."},
     {E::INVALID, "", "", "\"{about}\" can not be that: {detail}. Nothing was kept or changed."},
     {E::NOT_FOUND, "account", "",
      "The server does not know that account. Look at the address, and that these are the words of it."},

@@ -28,9 +28,8 @@ constexpr const char* kDescription =
     "Nothing is ever asked without a terminal: every question has an option that answers it, and where it is "
     "missing, Eddy says which. Options are given whole, before or behind the verb; a text that begins with a "
     "dash goes behind two dashes, or behind an equals sign as in --note=-5. Words of your own may be given "
-    "as a "
-    "dash alone: then they are asked for, or read from what is piped in. What stands on a command line the "
-    "shell remembers, and every user of the machine can see.\n"
+    "as a dash alone: then they are asked for, or read from what is piped in. What stands on a command line "
+    "the shell remembers, and every user of the machine can see.\n"
     "\n"
     "Eddy is not a medical device and does not replace a doctor or a therapist.";
 

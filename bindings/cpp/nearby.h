@@ -21,9 +21,6 @@ inline bool is_own(const boost::asio::ip::address_v6& a) {
   if (a.is_v4_mapped()) return is_own(boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, a));
   return a.is_loopback() || a.is_link_local() || (a.to_bytes()[0] & 0xfe) == 0xfc;
 }
-inline bool ends_with(std::string_view name, std::string_view ending) {
-  return name.size() >= ending.size() && name.substr(name.size() - ending.size()) == ending;
-}
 }  // namespace nearby
 
 // `server`: HOST:PORT. Names that no public DNS has (RFC 6762, 8375 and what routers use) are nearby, too.
@@ -36,7 +33,7 @@ inline bool is_nearby(std::string_view server) {
   if (!host.empty() && host.back() == '.') host.pop_back();
   if (host.find('.') == std::string::npos) return true;
   for (const auto ending : {".local", ".lan", ".home", ".internal", ".home.arpa", ".localhost"})
-    if (nearby::ends_with(host, ending)) return true;
+    if (host.ends_with(ending)) return true;
   return false;
 }
 

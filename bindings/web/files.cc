@@ -69,14 +69,6 @@ class WebFiles : public Files {
     if (is_place(from)) return web::Places::instance().rename(from, to);
     Row(table(), "UPDATE OR REPLACE file SET path = CAST(?2 AS TEXT) WHERE path = ?1", from, to).step();
   }
-  bool rename_new(const std::string& from, const std::string& to) override {
-    if (exists(to)) return false;
-    rename(from, to);
-    return true;
-  }
-  std::unique_ptr<Hold> hold(const std::string&) override {
-    return std::make_unique<Hold>();
-  }  // one worker has all of them
 
  private:
   // One statement over the table; throws FULL where it cannot be done.

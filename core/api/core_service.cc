@@ -27,23 +27,21 @@ std::vector<std::string> told_at_opening(Session& s, int aside) {
   if (s.vault().shortened())
     out.push_back(
         "The newest entries are missing from the disk: its file diary.db-wal was cut short or removed by "
-        "something "
-        "outside Eddy. What is older is whole.");
+        "something outside Eddy. What is older is whole.");
   if (s.inbox_was_anothers())
     out.push_back(
         "Somebody who can write in this diary's folder has put a key of their own into it. What is in your "
-        "diary "
-        "they cannot read. What was given here while it was locked they may have read, and it could not join "
-        "your diary" +
+        "diary they cannot read. What was given here while it was locked they may have read, and it could "
+        "not "
+        "join your diary" +
         (aside ? ": " + std::to_string(aside) + " of it." : std::string(".")) +
         " The key is yours again; look who can get at this computer.");
   else if (s.keys_were_changed())
     out.push_back(
         "Somebody, or a fault of the disk, has changed the file that holds the ways into this diary. It was "
-        "put "
-        "right as far as the diary itself knows. Nothing in the diary was changed; if your recovery words or "
-        "this "
-        "device's own lock do not open it any more, make them anew.");
+        "put right as far as the diary itself knows. Nothing in the diary was changed; if your recovery "
+        "words "
+        "or this device's own lock do not open it any more, make them anew.");
   if (aside)
     out.push_back(
         std::to_string(aside) +

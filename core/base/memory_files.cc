@@ -28,14 +28,6 @@ struct MemoryFiles : Files {
     held[to] = held[from];
     held.erase(from);
   }
-  bool rename_new(const std::string& from, const std::string& to) override {
-    if (exists(to)) return false;
-    rename(from, to);
-    return true;
-  }
-  std::unique_ptr<Hold> hold(const std::string&) override {
-    return std::make_unique<Hold>();
-  }  // of one process
 };
 
 }  // namespace

@@ -297,8 +297,7 @@ api::BackUpReply Exchange::back_up(const api::BackUpRequest& request) {
 }
 
 api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& request) {
-  if (session_.open() || session_.exists() || part_of_a_diary(session_.files(), session_.home()))
-    throw Failure{Fault::refused, "home", "there is a store already"};
+  session_.refuse_if_there();
   if (!restoring_) restoring_ = std::make_unique<Restoring>();
   auto& r = *restoring_;
   try {

@@ -17,17 +17,14 @@ constexpr int kLevel = 3;
 // zstd works in memory that holds what it packs: taken and given back as ours is, which is wiped when it goes.
 constexpr ZSTD_customMem kWiped = {[](void*, size_t size) { return operator new(size, std::nothrow); },
                                    [](void*, void* p) { operator delete(p); }, nullptr};
-template <class Context, size_t (*give_back)(Context*)>
 struct GiveBack {
-  void operator()(Context* c) const { give_back(c); }
+  void operator()(ZSTD_CCtx* c) const { ZSTD_freeCCtx(c); }
+  void operator()(ZSTD_DCtx* c) const { ZSTD_freeDCtx(c); }
 };
-using Packing = std::unique_ptr<ZSTD_CCtx, GiveBack<ZSTD_CCtx, ZSTD_freeCCtx>>;
-using Unpacking = std::unique_ptr<ZSTD_DCtx, GiveBack<ZSTD_DCtx, ZSTD_freeDCtx>>;
-
-template <class Held>
-Held held(Held&& context) {
+template <class Context>
+std::unique_ptr<Context, GiveBack> held(Context* context) {
   if (!context) throw Failure{Fault::full, "memory", "to pack in"};
-  return std::forward<Held>(context);
+  return std::unique_ptr<Context, GiveBack>(context);
 }
 
 [[noreturn]] void damaged(const char* why) { throw Failure{Fault::damaged, "bundle", why}; }
@@ -37,7 +34,7 @@ Held held(Held&& context) {
 std::string seal_bundle(wire::Header header, std::string_view payload, const SpaceKey& key, uint32_t epoch,
                         const DeviceKeys& device, Random& random) {
   std::string packed(ZSTD_compressBound(payload.size()), '\0');
-  const auto packing = held(Packing(ZSTD_createCCtx_advanced(kWiped)));
+  const auto packing = held(ZSTD_createCCtx_advanced(kWiped));
   const auto size =
       ZSTD_compressCCtx(packing.get(), packed.data(), packed.size(), payload.data(), payload.size(), kLevel);
   const bool smaller = !ZSTD_isError(size) && size < payload.size();
@@ -73,7 +70,7 @@ std::string open_bundle(const wire::Bundle& b, const SpaceKey& key) {
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kLargestPayload)
     damaged("unpacks to more than 4 MiB");
   std::string out(size_t(size), '\0');
-  const auto unpacking = held(Unpacking(ZSTD_createDCtx_advanced(kWiped)));
+  const auto unpacking = held(ZSTD_createDCtx_advanced(kWiped));
   if (ZSTD_decompressDCtx(unpacking.get(), out.data(), out.size(), body.data(), body.size()) != size)
     damaged("does not unpack");
   return out;

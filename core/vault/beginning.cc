@@ -5,8 +5,9 @@ namespace {
 
 std::string folder_in(const std::string& home) { return home + "/diary.begun"; }
 
-// Its diary is in place, its keys are not yet. (Where a disk renames in two steps, it may have two names still.)
-bool interrupted(Files& files, const std::string& home) {
+// Its diary is in place, its keys are not yet: a move that a power cut interrupted. Where a disk renames in two steps the diary
+// may have both of its names still; then it loses the first.
+bool waits_for_keys(Files& files, const std::string& home) {
   const auto diary = home + "/diary.db", begun = folder_in(home);
   if (files.exists(home + "/keys") || !files.exists(begun + "/keys") || !files.exists(diary)) return false;
   return !files.exists(begun + "/diary.db") || files.rename_new(begun + "/diary.db", diary);
@@ -26,7 +27,7 @@ Beginning::Beginning(Files& files, const std::string& home)
     : files_(files), home_(home), folder_(folder_in(home)) {
   files_.make_folder(folder_);
   hold_ = files_.hold(folder_ + "/lock");
-  if (interrupted(files_, home_))
+  if (waits_for_keys(files_, home_))
     (void)files_.rename_new(folder_ + "/keys", home_ + "/keys");
   else
     forget();  // of one that was killed
@@ -34,7 +35,7 @@ Beginning::Beginning(Files& files, const std::string& home)
 
 Beginning::~Beginning() {
   try {
-    if (interrupted(files_, home_)) return;  // it will be ended
+    if (waits_for_keys(files_, home_)) return;  // it will be ended
     forget();
     hold_.reset();
     files_.remove(folder_);
@@ -66,7 +67,7 @@ void Beginning::put_in_place(const Slots& slots) {
 }
 
 void Beginning::end_interrupted(Files& files, const std::string& home) {
-  if (interrupted(files, home)) Beginning{files, home};
+  if (waits_for_keys(files, home)) Beginning{files, home};
 }
 
 }  // namespace eddy

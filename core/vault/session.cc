@@ -190,7 +190,6 @@ void Session::init(std::string_view passphrase, bool work, const Secret* phrase)
     vault_ = std::make_unique<Vault>(*files_, *random_, home_, true, key, true);
   } else {
     Beginning begun(*files_, home_);
-    refuse_if_there();  // by another program that was quicker
     {
       Vault made(*files_, *random_, begun.folder(), false, key, true);
       made.set_local("work", work ? "1" : "0");
@@ -203,7 +202,6 @@ void Session::init(std::string_view passphrase, bool work, const Secret* phrase)
   key_.emplace(std::move(key));
 }
 
-// What is there is left as it is; where something is missing, that is what is said.
 void Session::refuse_if_there() const {
   if (exists()) (void)slots();
   if (memory_ ? !slots_ : !part_of_a_diary(*files_, home_)) return;
@@ -258,15 +256,14 @@ void Session::hold_slots_to(const Secret& key) {
   const bool as_written = s.authentic(key) || (known.empty() && s.sealed_by_version_1());
   inbox_anothers_ = !s.inbox_fits(key);
   keys_changed_ = inbox_anothers_ || !as_written || s.half_damaged();
-  if (s.half_damaged() || s.work() != work || !s.authentic(key)) {
-    if (work)
-      s.become_work();
-    else
-      s.set_work(false);
-    s.authenticate(key);
-    s.write(*files_, path("keys"));
-  }
-  slots_ = std::move(s);
+  const bool mend = s.half_damaged() || s.work() != work || !s.authentic(key);
+  if (work)
+    s.become_work();
+  else
+    s.set_work(false);
+  s.authenticate(key);
+  slots_ = s;  // true from here on, also where it cannot be written
+  if (mend) s.write(*files_, path("keys"));
   if (known.empty()) vault_->set_local("work", work ? "1" : "0");
 }
 

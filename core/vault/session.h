@@ -50,6 +50,8 @@ class Session {
   // Opens the slots without opening the store: to be sure who asks.
   Secret prove_passphrase(std::string_view passphrase);
   Secret prove_phrase(std::string_view phrase);
+  // REFUSED where anything of a diary is there, DAMAGED where it is not whole: what is there is left as it is.
+  void refuse_if_there() const;
   // Restoring: the finished store that was begun becomes this one.
   void adopt(Beginning& begun, const Slots& slots, const Secret& key);
   void change_slots(const Secret& key, const std::function<void(Slots&)>& change);
@@ -109,7 +111,6 @@ class Session {
 
  private:
   void require_attached() const;
-  void refuse_if_there() const;
   void open_with(Secret key);
   void hold_slots_to(const Secret& key);
   Id make(Moment now, const eddy::records::Entry& entry, const Id* id);

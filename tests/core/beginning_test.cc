@@ -19,6 +19,7 @@ class Doing : public Files {
   using What = std::function<void(const std::string& path)>;
   Doing(int at, What what) : left_(at), what_(std::move(what)) {}
   int calls() const { return calls_; }
+  void fail_replacing() { replaces_ = false; }
 
   std::optional<std::string> read(const std::string& p, size_t limit) override {
     return step(p), disk_->read(p, limit);
@@ -26,7 +27,11 @@ class Doing : public Files {
   bool exists(const std::string& p) override { return step(p), disk_->exists(p); }
   int64_t size(const std::string& p) override { return step(p), disk_->size(p); }
   void make_folder(const std::string& p) override { step(p), disk_->make_folder(p); }
-  void replace(const std::string& p, std::string_view bytes) override { step(p), disk_->replace(p, bytes); }
+  void replace(const std::string& p, std::string_view bytes) override {
+    step(p);
+    if (!replaces_) throw Failure{Fault::full, "disk", "not to be written"};
+    disk_->replace(p, bytes);
+  }
   void append(const std::string& p, std::string_view bytes) override { step(p), disk_->append(p, bytes); }
   void poke(const std::string& p, std::string_view bytes) override { step(p), disk_->poke(p, bytes); }
   void drain(const std::string& p, const std::function<void(std::string_view)>& taken) override {
@@ -47,6 +52,7 @@ class Doing : public Files {
   std::unique_ptr<Files> disk_ = disk_files();
   int left_, calls_ = 0;
   What what_;
+  bool replaces_ = true;
 };
 
 constexpr char kPass[] = "a calm river";
@@ -290,13 +296,13 @@ struct Opened {
   std::vector<std::string> told;
   bool work;
 };
-Opened opened(const std::string& home) {
+Opened opened(const std::string& home, const char* passphrase = kPass) {
   Core core;
   api::AttachRequest a;
   a.set_home(home);
   (void)core.call("eddy.api.Core/Attach", double(kNoon), a.SerializeAsString());
   api::UnlockRequest q;
-  q.set_passphrase(kPass);
+  q.set_passphrase(passphrase);
   api::UnlockReply r;
   EXPECT_TRUE(r.ParseFromString(core.call("eddy.api.Core/Unlock", double(kNoon), q.SerializeAsString())));
   api::Status s;
@@ -369,6 +375,32 @@ TEST_F(KeysFile, AMacThatWasCutOffIsTold) {
   ASSERT_EQ(o.told.size(), 1u);
   EXPECT_NE(o.told[0].find("ways into this diary"), std::string::npos) << o.told[0];
   EXPECT_TRUE(opened(home).told.empty());
+}
+
+// A store that was opened by no version since: nobody is alarmed, and its keys file can be trusted from then on.
+TEST(KeysFileBefore, OfAnEarlierVersionIsBroughtUpToDate) {
+  for (const std::string format : {"format-1", "format-2", "format-3"}) {
+    Folder folder;
+    const auto home = folder / format;
+    std::filesystem::copy(source() + "/tests/frozen/" + format, home,
+                          std::filesystem::copy_options::recursive);
+    EXPECT_TRUE(Slots::parse(read(home + "/keys")).sealed_by_version_1());
+    EXPECT_TRUE(opened(home, "frozen").told.empty()) << format;
+    EXPECT_FALSE(Slots::parse(read(home + "/keys")).sealed_by_version_1());
+    EXPECT_TRUE(opened(home, "frozen").told.empty()) << format;
+  }
+}
+
+// Where the file cannot be put right, what the store says still holds.
+TEST_F(KeysFile, WhatIsTrueHoldsWhereItCannotBeWritten) {
+  change([](std::string& m) { m[kWorkAt] = 1; });
+  const auto changed = read(file);
+  Maker m(home, 0, {});
+  m.doing->fail_replacing();
+  m.session.unlock_passphrase(kPass);
+  EXPECT_FALSE(m.session.work());
+  EXPECT_TRUE(m.session.keys_were_changed());
+  EXPECT_EQ(read(file), changed);
 }
 
 // Nobody is alarmed by a passphrase that was changed.

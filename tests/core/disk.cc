@@ -132,12 +132,6 @@ struct Door : Files {
     disk->files[to] = disk->files[from];
     disk->files.erase(from);
   }
-  bool rename_new(const std::string& from, const std::string& to) override {
-    if (exists(to)) return false;
-    rename(from, to);
-    return true;
-  }
-  std::unique_ptr<Hold> hold(const std::string&) override { return std::make_unique<Hold>(); }
 };
 
 }  // namespace

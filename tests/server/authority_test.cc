@@ -1,6 +1,7 @@
 // Who may ask what: every question, by everybody who could come. One table, and nothing in it may change by accident.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "core/wire/hello.h"
@@ -239,6 +240,21 @@ TEST_P(Authority, EveryQuestionByEverybody) {
     EXPECT_EQ(got, row.expected)
         << row.name << "  (of nobody, another account's, taken out, work, full, words, too late, once more)";
     asked.insert(std::string(row.name).substr(0, std::string(row.name).find(' ')));
+  }
+  // What the table says a question needs is what it needs: none, anybody; a token, one that is still good; a greeting, one that
+  // was not used; else a signature. Nobody and a stranger are told no in all of these.
+  for (const auto& row : rows()) {
+    const std::string name = row.name, expected = row.expected;
+    const auto& all_methods = Service::methods();
+    const auto method = std::find_if(all_methods.begin(), all_methods.end(),
+                                     [&](const auto& m) { return m.name == name.substr(0, name.find(' ')); });
+    ASSERT_NE(method, all_methods.end()) << name;
+    using Proof = Service::Proof;
+    EXPECT_EQ(expected[0] == '+', method->proof == Proof::none) << name;
+    EXPECT_EQ(expected[1] == '+', method->proof == Proof::none) << name;
+    const std::map<Proof, std::string> late_and_again = {
+        {Proof::none, "++"}, {Proof::token, "-+"}, {Proof::greeting, "--"}, {Proof::signature, "++"}};
+    EXPECT_EQ(expected.substr(6), late_and_again.at(method->proof)) << name;
   }
   // None was forgotten: the service's own table says what can be asked.
   EXPECT_EQ(asked.size(), Service::methods().size());
