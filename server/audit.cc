@@ -111,7 +111,7 @@ std::vector<std::string> audit(Store& store) {
     try {
       one.run(store);
     } catch (const Failure& f) {
-      one.say(f.subject + ": " + f.detail);
+      one.say(f.detail);
     }
   }
   return problems;

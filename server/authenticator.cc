@@ -15,7 +15,7 @@ constexpr std::string_view kToken = "eddy/token/v1";
 constexpr size_t kTokenBody = 16 + 16 + 8;
 
 [[noreturn]] void refuse(const char* subject, const char* why) {
-  throw Failure{Fault::refused, subject, why};
+  throw Failure{Reason::not_a_device, std::string(subject) + ": " + why};
 }
 
 }  // namespace

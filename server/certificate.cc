@@ -25,7 +25,7 @@ std::string text_of(BIO* bio) {
   return {data, size_t(size)};
 }
 
-[[noreturn]] void fail() { throw Failure{Fault::bug, "certificate", "could not be made"}; }
+[[noreturn]] void fail() { throw Failure{Reason::bug_inside, "certificate: could not be made"}; }
 
 }  // namespace
 

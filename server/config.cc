@@ -91,7 +91,7 @@ void check_limits(const Config& c) {
   const auto& l = c.limits;
   const auto within = [](const char* name, int64_t value, int64_t low, int64_t high) {
     if (value < low || value > high)
-      throw Failure{Fault::invalid, "settings",
+      throw Failure{Reason::settings_malformed,
                     std::string(name) + " is " + std::to_string(low) + " to " + std::to_string(high)};
   };
   constexpr int64_t kAny = 1'000'000'000;
@@ -115,7 +115,7 @@ void check_address(const char* name, const std::string& address) {
   const auto port = colon == address.npos ? "" : address.substr(colon + 1);
   const bool number = !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == port.npos;
   if (colon == 0 || !number || std::stoi(port) > 65'535)
-    throw Failure{Fault::invalid, "settings",
+    throw Failure{Reason::settings_malformed,
                   std::string(name) + " is ADDRESS:PORT, with a port from 0 to 65535"};
 }
 
@@ -134,15 +134,15 @@ Config read_config(const command::Options& line, char** environment) {
     if (file) po::store(po::parse_config_file(file, known), v);
     po::notify(v);
   } catch (const po::error& e) {
-    throw Failure{Fault::invalid, "settings", e.what()};
+    throw Failure{Reason::settings_malformed, e.what()};
   }
   if (c.certificate.empty() != c.key.empty())
-    throw Failure{Fault::invalid, "settings", "certificate and key go together"};
+    throw Failure{Reason::settings_malformed, "certificate and key go together"};
   check_limits(c);
   for (const auto& proxy : c.proxies) {
     bool is_one = false;
     (void)address_of(proxy, &is_one);
-    if (!is_one) throw Failure{Fault::invalid, "settings", "proxy is an address, as 192.0.2.1"};
+    if (!is_one) throw Failure{Reason::settings_malformed, "proxy is an address, as 192.0.2.1"};
   }
   check_address("listen", c.listen);
   if (!c.web.empty()) check_address("web", c.web);

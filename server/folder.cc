@@ -21,16 +21,16 @@ int64_t now_ms() {
 
 std::string read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) throw Failure{Fault::not_found, "file", path};
+  if (!in) throw at_path(Reason::file_not_there, path, "not there");
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
 void write_new(const std::string& path, const std::string& bytes) {
   const int f = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (f < 0) throw Failure{errno == EEXIST ? Fault::refused : Fault::full, "file", path};
+  if (f < 0) throw at_path(errno == EEXIST ? Reason::file_there : reason_of(errno), path, "cannot be made");
   const bool ok = ::write(f, bytes.data(), bytes.size()) == ssize_t(bytes.size()) && ::fsync(f) == 0;
   ::close(f);
-  if (!ok) throw Failure{Fault::full, "disk", path};
+  if (!ok) throw at_path(Reason::disk_full, path, "not written");
 }
 
 void make_folder(const std::string& path) {
@@ -40,11 +40,11 @@ void make_folder(const std::string& path) {
 
 FolderHeld::FolderHeld(const std::string& path)
     : folder_(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  if (folder_ < 0) throw Failure{Fault::not_found, "folder", path};
+  if (folder_ < 0) throw at_path(Reason::file_not_there, path, "not there");
   if (::flock(folder_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
     return;  // some networks' disks have no locks
   ::close(folder_);
-  throw Failure{Fault::refused, "folder", "a box that runs on " + path};
+  throw at_path(Reason::folder_in_use, path, "a box runs on it");
 }
 
 FolderHeld::~FolderHeld() { ::close(folder_); }

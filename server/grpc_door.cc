@@ -114,7 +114,7 @@ struct GrpcDoor::Inside {
     builder.SetResourceQuota(grpc::ResourceQuota("eddyd").Resize(kMemory));
     builder.RegisterCallbackGenericService(&generic);
     auto out = builder.BuildAndStart();
-    if (!out) throw Failure{Fault::offline, "listen", "its certificate and key do not serve"};
+    if (!out) throw Failure{Reason::cannot_listen, "its certificate and key do not serve"};
     return out;
   }
   void give(boost::asio::ip::tcp::socket socket) {

@@ -13,18 +13,21 @@ class Limiter {
  public:
   Limiter(int most, int64_t window_ms) : most_(most), window_ms_(window_ms) {}
 
-  // Counts it, unless it is too many. `who` is short; of very many at a time some are forgotten.
+  bool allow(const std::string& who, int64_t now_ms) { return wait(who, now_ms) == 0; }
+
+  // 0, and it is counted; or how many ms from now it would not be too many. `who` is short; of very many at a time some are
+  // forgotten.
   // The generic cell rate algorithm (ITU-T I.371): when all that was done would be allowed at an even pace is all it keeps.
-  bool allow(const std::string& who, int64_t now_ms) {
+  double wait(const std::string& who, int64_t now_ms) {
     const std::lock_guard one(mutex_);
     forget(now_ms, seen_.size() >= kMostKeys);
     auto& even = seen_[who];
     const double latest = double(now_ms + window_ms_) + 1e-3;
     if (even > latest) even = 0;  // the clock was set back: nothing else puts it there
     const double next = std::max(even, double(now_ms)) + double(window_ms_) / most_;
-    if (next > latest) return false;
+    if (next > latest) return next - latest;
     even = next;
-    return true;
+    return 0;
   }
 
  private:

@@ -153,7 +153,7 @@ Listener::Listener(asio::io_context& io, const std::string& listen, Room room, T
     a.bind(at);
     a.listen();
   } catch (const boost::system::system_error& e) {
-    throw Failure{Fault::offline, "listen", "cannot listen on " + listen + ": " + e.code().message()};
+    throw Failure{Reason::cannot_listen, "cannot listen on " + listen + ": " + e.code().message()};
   }
   inside_->accept();
 }

@@ -38,17 +38,37 @@ void run(const std::vector<std::string>& words) {
   verb.run(read_config(typed.options, environ), typed.options);
 }
 
+// " (PATH)", where a failure has one.
+std::string at(const Failure& f) { return f.path.empty() ? "" : " (" + f.path + ")"; }
+
 std::string words_for(const Failure& f) {
-  if (f.fault == Fault::refused) return "There is one already: " + f.detail + ". It was not touched.";
-  if (f.fault == Fault::not_found)
-    return "Not there: " + f.detail + ". A box that is not made yet: `eddyd init --data DIR` makes one.";
-  if (f.fault == Fault::damaged)
-    return "The store is damaged (" + f.detail +
-           "). It was not touched; restore a backup into a new folder: the "
-           "devices give back what it lacks.";
-  if (f.fault == Fault::invalid && f.subject == "settings")
-    return "The settings cannot be that: " + f.detail + ". Nothing was started.";
-  return f.subject + ": " + f.detail;
+  switch (f.reason) {
+    case Reason::file_there: return "There is one already: " + f.path + ". It was not touched.";
+    case Reason::folder_in_use:
+      return "There is one already: a box that runs on " + f.path + ". It was not touched.";
+    case Reason::file_not_there:
+      return "Not there: " + f.path + ". A box that is not made yet: `eddyd init --data DIR` makes one.";
+    case Reason::store_damaged:
+    case Reason::books_damaged:
+      return "The store is damaged (" + f.detail +
+             "). It was not touched; restore a backup into a new folder: the devices give back what it "
+             "lacks.";
+    case Reason::store_too_new:
+      return "A newer eddyd wrote this store. It is untouched; bring this eddyd up to date.";
+    case Reason::settings_malformed:
+      return "The settings cannot be that: " + f.detail + ". Nothing was started.";
+    case Reason::disk_full:
+      return "The disk is full" + at(f) + ". What was kept before is safe. Make room, then try again.";
+    case Reason::no_permission:
+    case Reason::read_only:
+      return "Not allowed to write" + at(f) + ". Nothing was changed: look at whose folder that is.";
+    case Reason::too_many_files:
+      return "Too many files are open. Nothing was changed: allow more (LimitNOFILE= in the unit, or ulimit "
+             "-n).";
+    case Reason::database_away: return "The database does not answer: " + f.detail + ". Nothing is lost.";
+    case Reason::cannot_listen: return "Nobody could come in: " + f.detail + ". Nothing was changed.";
+    default: return "Not done: " + f.detail + at(f) + ". What was kept before is safe.";
+  }
 }
 
 int ended(int code, const std::string& sentence) {

@@ -8,7 +8,7 @@ constexpr size_t kLookedThrough = 1 << 20;  // bytes of lists
 
 pb::Roster parsed(const pb::SignedRoster& given) {
   pb::Roster list;
-  if (!list.ParseFromString(given.roster())) throw Failure{Fault::damaged, "roster", "stored one"};
+  if (!list.ParseFromString(given.roster())) throw Failure{Reason::books_damaged, "roster: stored one"};
   return list;
 }
 
@@ -17,7 +17,7 @@ pb::Roster parsed(const pb::SignedRoster& given) {
 pb::SignedRoster stored_roster(Transaction& t, uint32_t version) {
   pb::SignedRoster out;
   if (!out.ParseFromString(t.roster(version).value_or("")))
-    throw Failure{Fault::damaged, "roster", "stored one"};
+    throw Failure{Reason::books_damaged, "roster: stored one"};
   return out;
 }
 

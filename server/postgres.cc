@@ -17,7 +17,7 @@ class Postgres : public Sql {
     PQsetNoticeProcessor(db_, [](void*, const char*) {}, nullptr);
     if (PQstatus(db_) == CONNECTION_OK) return;
     PQfinish(db_);  // its message may hold the password
-    throw Failure{Fault::offline, "database", "cannot connect to PostgreSQL"};
+    throw Failure{Reason::database_away, "cannot connect to PostgreSQL"};
   }
   ~Postgres() override { PQfinish(db_); }
 
@@ -96,7 +96,7 @@ class Postgres : public Sql {
     }
     if (sent) PQclear(PQgetResult(db_));  // the end of the pipeline
     if (PQexitPipelineMode(db_) != 1 || !sent)
-      throw Failure{Fault::offline, "database", "the connection to PostgreSQL broke"};
+      throw Failure{Reason::database_away, "the connection to PostgreSQL broke"};
     if (failed) check(failed);
     return std::move(results.back());
   }
@@ -127,11 +127,11 @@ class Postgres : public Sql {
     // Serialization, deadlock, and two who make the same at once: an account's first roster, a table and its type, a column.
     for (const char* both : {"40001", "40P01", "23505", "42P07", "42710", "42701"})
       if (code == both) throw Again();
-    if (code.rfind("53", 0) == 0) throw Failure{Fault::full, "database", code};
+    if (code.rfind("53", 0) == 0) throw Failure{Reason::disk_full, code};
     if (code.empty() || code.rfind("08", 0) == 0 || code.rfind("57", 0) == 0)
-      throw Failure{Fault::offline, "database", "the connection to PostgreSQL broke"};
-    if (code.rfind("XX", 0) == 0) throw Failure{Fault::damaged, "database", code};
-    throw Failure{Fault::bug, "database", code};
+      throw Failure{Reason::database_away, "the connection to PostgreSQL broke"};
+    if (code.rfind("XX", 0) == 0) throw Failure{Reason::store_damaged, code};
+    throw Failure{Reason::bug_inside, code};
   }
 
   PGconn* db_;

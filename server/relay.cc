@@ -28,14 +28,14 @@ uint32_t spaces_of(const pb::Device& device) {
 
 const pb::Device& device_in(const wire::Roster& roster, const Id& device) {
   if (const auto* who = wire::find_device(roster.list, device)) return *who;
-  throw Failure{Fault::refused, "device", "not in the roster any more"};
+  throw Failure{Reason::not_a_device, "not in the roster any more"};
 }
 
 bool reads(const pb::Device& who, uint32_t space) { return spaces_of(who) & 1u << (space - 1); }
 
 AccountRow account_in(Transaction& t) {
   const auto row = t.account();
-  if (!row) throw Failure{Fault::not_found, "account", "none by that id"};
+  if (!row) throw Failure{Reason::no_account, "none by that id"};
   return *row;
 }
 
@@ -151,7 +151,7 @@ void Rosters::remember(const Id& account, std::shared_ptr<const wire::Roster> ro
 std::shared_ptr<const wire::Roster> Relay::newest(Transaction& t, const Id& id, const AccountRow& account) {
   if (auto known = rosters_.find(id); known && known->hash == account.roster_hash) return known;
   const auto body = t.roster(account.roster_version);
-  if (!body) throw Failure{Fault::damaged, "roster", "missing"};
+  if (!body) throw Failure{Reason::books_damaged, "roster: missing"};
   auto fresh = std::make_shared<const wire::Roster>(wire::stored_roster(*body));
   if (fresh->hash == account.roster_hash) rosters_.remember(id, fresh);
   return fresh;
@@ -234,14 +234,14 @@ bool Relay::add_roster(const Id& id, const Before& before, const wire::Roster& n
     const auto body = q.roster().SerializeAsString();
     if (!account) {
       if (!t.use_invite(digest("eddy/invite/v1", q.invite())))
-        throw Failure{Fault::refused, "invite", "not a live one"};
+        throw Failure{Reason::invite_used, "not a live one"};
       account.emplace();
       account->quota = limits_.account_bytes;
     } else {
       // The last of it is for the words: whoever has a device that was stolen can take the room, and not the way out.
       const auto room = limits_.roster_bytes - (next.list.signer().empty() ? 0 : limits_.roster_bytes / 16);
       if (t.roster_bytes() + body.size() > room)
-        throw Failure{Fault::full, "roster", "no room for more lists of devices"};
+        throw Failure{Reason::account_full, "no room for more lists of devices"};
       Uses(t, before.newest->list).settle();
     }
     account->roster_version = next.list.version();
@@ -259,7 +259,7 @@ bool Relay::add_roster(const Id& id, const Before& before, const wire::Roster& n
 pb::PutRosterReply Relay::put_roster(const pb::PutRosterRequest& q) {
   const auto id = to_id(q.account(), "account");
   pb::Roster list;
-  if (!list.ParseFromString(q.roster().roster())) throw Failure{Fault::invalid, "roster", "not one"};
+  if (!list.ParseFromString(q.roster().roster())) throw Failure{Reason::list_malformed, "roster: not one"};
   for (;;) {
     auto was = before(id, q.roster(), list.version());
     if (!was.follows) return was.reply;
@@ -290,7 +290,8 @@ pb::RosterReply Relay::rosters(const pb::RosterRequest& q) {
 }
 
 pb::PushReply Relay::push(const pb::PushRequest& q) {
-  if (q.bundle_size() > limits_.bundles_per_push) throw Failure{Fault::invalid, "push", "too many bundles"};
+  if (q.bundle_size() > limits_.bundles_per_push)
+    throw Failure{Reason::bad_request, "push: too many bundles"};
   const auto id = to_id(q.account(), "account");
   const auto hint = rosters_.find(id);
   const auto given = look_at(q, id, hint.get());
@@ -369,23 +370,23 @@ pb::MailboxReply Relay::open_mailbox(const Id& device, const pb::OpenMailboxRequ
   store_.read(account, [&](Transaction& t) {
     const auto roster = newest(t, account, account_in(t));
     if (device_in(*roster, device).role() != pb::ROLE_FULL)
-      throw Failure{Fault::refused, "device", "not a full one"};
+      throw Failure{Reason::not_a_device, "not a full one"};
   });
   const auto until = now_ms + limits_.mailbox_ms;
   if (!store_.open_mailbox(box, account, now_ms, until, now_ms - 24 * 3'600'000, limits_.mailboxes_per_day))
-    throw Failure{Fault::full, "mailbox", "five a day"};
+    throw Failure{Reason::asked_too_often, "five a day"};
   pb::MailboxReply reply;
   reply.set_until_ms(double(until));
   return reply;
 }
 
 pb::MailReply Relay::mail(const pb::MailRequest& q, int64_t now_ms) {
-  if (q.n() < 1 || q.n() > uint32_t(limits_.letters)) throw Failure{Fault::invalid, "letter", "1 to 6"};
-  if (q.body().size() > limits_.letter_bytes) throw Failure{Fault::invalid, "letter", "at most 4 KiB"};
+  if (q.n() < 1 || q.n() > uint32_t(limits_.letters)) throw Failure{Reason::bad_request, "letter: 1 to 6"};
+  if (q.body().size() > limits_.letter_bytes) throw Failure{Reason::bad_request, "letter: at most 4 KiB"};
   pb::MailReply reply;
   if (auto body = store_.mail(to_id(q.mailbox(), "mailbox"), q.n(), q.body(), now_ms)) {
     if (!q.body().empty() && *body != q.body())
-      throw Failure{Fault::refused, "letter", "another one is there"};
+      throw Failure{Reason::not_allowed, "letter: another one is there"};
     reply.set_there(true);
     if (q.body().empty()) reply.set_body(std::move(*body));
   }
@@ -395,9 +396,9 @@ pb::MailReply Relay::mail(const pb::MailRequest& q, int64_t now_ms) {
 pb::PutBlobReply Relay::put_blob(const pb::PutBlobRequest& q) {
   const auto id = to_id(q.account(), "account"), blob = to_id(q.blob(), "blob");
   if (q.hash().size() != kHashSize || q.size() == 0 || q.size() > wire::kLargestBlob)
-    throw Failure{Fault::invalid, "blob", "of no possible size"};
+    throw Failure{Reason::bad_request, "blob: of no possible size"};
   if (q.space() != wire::kWork && q.space() != wire::kHome)
-    throw Failure{Fault::invalid, "blob", "of no space there is"};
+    throw Failure{Reason::bad_request, "blob: of no space there is"};
   pb::PutBlobReply reply;
   store_.write(id, [&](Transaction& t) {
     reply.Clear();
@@ -406,13 +407,13 @@ pb::PutBlobReply Relay::put_blob(const pb::PutBlobRequest& q) {
     const auto& who = device_in(*roster, to_id(q.device(), "device"));
     const auto said = wire::blob_statement(q.account(), q.space(), q.blob(), q.size(), q.hash());
     if (!verify(who.sign_key(), wire::kBlobLabel, said, q.signature()))
-      throw Failure{Fault::refused, "blob", "not signed by a device of this account"};
+      throw Failure{Reason::not_allowed, "blob: not signed by a device of this account"};
     if (q.space() != wire::kHome && !wire::may_use(who.role(), q.space()))
-      throw Failure{Fault::refused, "blob", "not a space of this device"};
+      throw Failure{Reason::not_allowed, "blob: not a space of this device"};
     auto row = t.blob(blob);
     if (row && row->gone) return reply.set_gone(true);
     if (row && (row->space != q.space() || row->size != q.size() || row->hash != q.hash()))
-      throw Failure{Fault::refused, "blob", "another one has this id"};
+      throw Failure{Reason::not_allowed, "blob: another one has this id"};
     if (!row && q.part().empty()) return;  // only asked
     if (!row) row = BlobRow{blob, q.space(), q.size(), q.hash(), 0, false, to_id(q.device(), "device")};
     if (row->device == Id{}) adopt(t, roster->list, *row, to_id(q.device(), "device"));
@@ -435,7 +436,7 @@ pb::GetBlobReply Relay::get_blob(const Id& device, const pb::GetBlobRequest& q) 
     const auto& who = device_in(*roster, device);
     const auto row = t.blob(blob);
     if (!row || row->gone || row->have != row->size || !reads(who, row->space))
-      throw Failure{Fault::not_found, "blob", "none by that id"};
+      throw Failure{Reason::picture_not_here, "none by that id"};
     reply.set_size(row->size);
     if (q.at() < row->size) reply.set_part(t.part(blob, q.at()));
   });
@@ -464,11 +465,11 @@ pb::RemoveBlobReply Relay::remove_blob(const pb::RemoveBlobRequest& q) {
     const auto& who = device_in(*roster, to_id(q.device(), "device"));
     if (!verify(who.sign_key(), wire::kBlobGoneLabel, wire::blob_gone_statement(q.account(), q.blob()),
                 q.signature()))
-      throw Failure{Fault::refused, "blob", "not signed by a device of this account"};
+      throw Failure{Reason::not_allowed, "blob: not signed by a device of this account"};
     auto row = t.blob(blob);
     if (!row || row->gone) return;
     if (who.role() != pb::ROLE_FULL)
-      throw Failure{Fault::refused, "blob", "only a device of one's own removes for good"};
+      throw Failure{Reason::not_allowed, "blob: only a device of one's own removes for good"};
     t.remove_parts(blob);
     account.blobs -= row->have;
     Uses uses(t, roster->list);

@@ -3,6 +3,7 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "server/address.h"
 
@@ -15,7 +16,7 @@ template <class M>
 M parse(std::string_view bytes) {
   M m;
   if (!m.ParseFromArray(bytes.data(), int(bytes.size())))
-    throw Failure{Fault::invalid, "request", "not its message"};
+    throw Failure{Reason::bad_request, "not its message"};
   return m;
 }
 
@@ -32,11 +33,17 @@ int code_of(Fault f) {
   }
 }
 
-void keep_to(bool allowed) {
-  if (!allowed) throw Failure{Fault::full, "rate", "too many; later"};
+void keep_to(double wait_ms) {
+  if (wait_ms > 0) throw asked_too_often(wait_ms);
 }
 
 }  // namespace
+
+Answered refusal(const Failure& f) {
+  auto said = std::to_string(int(f.reason));
+  if (f.wait_ms > 0) said += " " + std::to_string(int64_t(std::ceil(f.wait_ms)));
+  return {code_of(f.fault), "", said};
+}
 
 struct Asked {
   std::string_view request;
@@ -54,7 +61,7 @@ template <class Question, auto answer>
 std::string Service::greeted(Service& s, const Method& m, const Asked& a) {
   const auto q = parse<Question>(a.request);
   s.authenticator_.prove(q, a.now_ms);
-  keep_to((s.*m.limit).allow(q.account() + q.device(), a.now_ms));
+  keep_to((s.*m.limit).wait(q.account() + q.device(), a.now_ms));
   return answer(s, q, a.now_ms).SerializeAsString();
 }
 
@@ -69,7 +76,7 @@ template <class Question, auto answer>
 std::string Service::signed_by_itself(Service& s, const Method& m, const Asked& a) {
   const auto q = parse<Question>(a.request);
   (void)to_id(q.account(), "account");
-  keep_to((s.*m.limit).allow(q.account() + a.network, a.now_ms));
+  keep_to((s.*m.limit).wait(q.account() + a.network, a.now_ms));
   return answer(s.relay_, q).SerializeAsString();
 }
 
@@ -152,14 +159,13 @@ Answered Service::call(std::string_view path, std::string_view request, const st
   auto& counter = counters_[size_t(method - all.begin())];
   Answered out;
   try {
-    if (request.size() > largest_) throw Failure{Fault::invalid, "request", "larger than 1 MiB"};
+    if (request.size() > largest_) throw Failure{Reason::bad_request, "larger than 1 MiB"};
     const Asked asked{request, asker(peer, forwarded), now_ms};
-    keep_to(calls_.allow(asked.network, now_ms));
+    keep_to(calls_.wait(asked.network, now_ms));
     out.reply = method->answer(*this, *method, asked);
     ++counter.fine;
   } catch (const Failure& f) {
-    out.status = code_of(f.fault);
-    out.error = f.subject + ": " + f.detail;
+    out = refusal(f);
     ++(f.fault == Fault::bug || f.fault == Fault::damaged || f.fault == Fault::offline ? counter.failed
                                                                                        : counter.refused);
   } catch (const std::exception&) {

@@ -19,8 +19,9 @@ constexpr size_t kAnswering = 16;
 struct Answered {
   int status = 0;  // gRPC's code; 0: fine
   std::string reply;
-  std::string error;  // for a developer; holds nothing of a request
+  std::string error;  // the number of a Reason, and how many ms to wait; holds nothing of a request
 };
+Answered refusal(const Failure& f);
 
 class Service {
  public:

@@ -329,7 +329,7 @@ class SqlStore : public Store {
         break;
       } catch (const Again&) {
         sql->script("ROLLBACK");
-        if (tries == 20) throw Failure{Fault::offline, "database", "too busy"};
+        if (tries == 20) throw Failure{Reason::database_away, "too busy"};
         pause(tries);
       }
     if (driver_->one_writer())
@@ -441,7 +441,7 @@ class SqlStore : public Store {
       format = std::max(format, r.integer(0));
       return true;
     });
-    if (format > kFormat) throw Failure{Fault::too_new, "store", "of a later format"};
+    if (format > kFormat) throw Failure{Reason::store_too_new, "of a later format"};
     if (format < kFormat) {
       for (auto next = format; next < kFormat; ++next) sql.script(kFormats[next]);
       sql.run("DELETE FROM format");
@@ -470,7 +470,7 @@ class SqlStore : public Store {
       } catch (const Again&) {
         sql->script("ROLLBACK");
         give(std::move(sql));
-        if (tries == 20) throw Failure{Fault::offline, "database", "too busy"};
+        if (tries == 20) throw Failure{Reason::database_away, "too busy"};
         pause(tries);
       } catch (const Failure& f) {
         if (f.fault != Fault::offline) {

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <map>
+#include <memory>
 
 #include "core/base/failure.h"
 #include "server/sql.h"
@@ -13,13 +14,16 @@ namespace {
 
 [[noreturn]] void fail(sqlite3* db, int code) {
   switch (code & 0xff) {
-    case SQLITE_FULL:
+    case SQLITE_FULL: throw Failure{Reason::disk_full, sqlite3_errstr(code)};
+    case SQLITE_READONLY: throw Failure{Reason::read_only, sqlite3_errstr(code)};
     case SQLITE_IOERR:
-    case SQLITE_READONLY:
-    case SQLITE_CANTOPEN: throw Failure{Fault::full, "disk", sqlite3_errstr(code)};
+    case SQLITE_CANTOPEN: {
+      const int error = db ? sqlite3_system_errno(db) : 0;
+      throw Failure{error ? reason_of(error) : Reason::disk_error, sqlite3_errstr(code)};
+    }
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: throw Failure{Fault::damaged, "store", sqlite3_errstr(code)};
-    default: throw Failure{Fault::bug, "store", db ? sqlite3_errmsg(db) : "no memory"};
+    case SQLITE_NOTADB: throw Failure{Reason::store_damaged, sqlite3_errstr(code)};
+    default: throw Failure{Reason::bug_inside, db ? sqlite3_errmsg(db) : "no memory"};
   }
 }
 
@@ -28,8 +32,8 @@ class Sqlite : public Sql {
   explicit Sqlite(const std::string& path) {
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     if (const int code = sqlite3_open_v2(path.c_str(), &db_, flags, nullptr)) {
-      sqlite3_close(db_);
-      fail(nullptr, code);
+      const std::unique_ptr<sqlite3, int (*)(sqlite3*)> closed(db_, sqlite3_close);
+      fail(db_, code);
     }
     sqlite3_busy_timeout(db_, 10'000);
     try {
@@ -113,14 +117,14 @@ class SqliteDriver : public Driver {
 }  // namespace
 
 void copy_sqlite(const std::string& from, const std::string& to) {
-  if (access(to.c_str(), F_OK) == 0) throw Failure{Fault::refused, "file", to};
+  if (access(to.c_str(), F_OK) == 0) throw at_path(Reason::file_there, to, "is there already");
   std::string name;
   for (const char c : to) name += c == '\'' ? "''" : std::string(1, c);
   Sqlite(from).script("VACUUM INTO '" + name + "'");
   const int f = ::open(to.c_str(), O_RDONLY | O_CLOEXEC);
   const bool kept = f >= 0 && ::fsync(f) == 0;
   if (f >= 0) ::close(f);
-  if (!kept) throw Failure{Fault::full, "disk", to};
+  if (!kept) throw at_path(Reason::disk_full, to, "not written");
 }
 
 std::unique_ptr<Driver> sqlite_driver(const std::string& path) {

@@ -136,7 +136,7 @@ struct World {
       for (auto [at, end] = q.equal_range("X-Forwarded-For"); at != end; ++at) forwarded = at->value();
       got = service.call(target, read_grpc_web(q.body()), peer, clock(), forwarded);
     } catch (const Failure& f) {
-      got = {3, "", f.subject + ": " + f.detail};
+      got = refusal(f);
     }
     r.body() = write_grpc_web(got);
   }
@@ -230,10 +230,10 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
 }  // namespace
 
 std::string read_grpc_web(std::string_view body) {
-  if (body.size() < 5 || body[0] != kMessage) throw Failure{Fault::invalid, "grpc-web", "not one message"};
+  if (body.size() < 5 || body[0] != kMessage) throw Failure{Reason::bad_request, "grpc-web: not one message"};
   size_t size = 0;
   for (int i = 1; i < 5; ++i) size = size << 8 | uint8_t(body[size_t(i)]);
-  if (size != body.size() - 5) throw Failure{Fault::invalid, "grpc-web", "has another size than it says"};
+  if (size != body.size() - 5) throw Failure{Reason::bad_request, "grpc-web: has another size than it says"};
   return std::string(body.substr(5));
 }
 

@@ -56,13 +56,6 @@ std::string utf8(std::string typed, const char* what) {
   return typed;
 }
 
-[[noreturn]] void locked(const char* what) {
-  api::Error e;
-  e.set_kind(api::Error::LOCKED);
-  e.set_subject(what);
-  throw client::Error(e);
-}
-
 }  // namespace
 
 std::string Shell::ask(const Text& question, const std::string& answer, const std::string& usual) {
@@ -149,14 +142,14 @@ std::string Shell::words(const std::string& what) {
 
 std::string Shell::passphrase(const char* question) {
   if (const auto given = given_passphrase()) return utf8(*given, "The passphrase");
-  if (!tty_in) locked("passphrase");
+  if (!tty_in) throw client::error(api::Error::DIARY_LOCKED);
   if (const auto typed = secret(question)) return utf8(*typed, "The passphrase");
   input_ended("the passphrase", kPassphrase);
 }
 
 std::string Shell::new_passphrase(const char* question) {
   if (const auto given = given_passphrase()) return utf8(*given, "The passphrase");
-  if (!tty_in) locked("new passphrase");
+  if (!tty_in) throw client::error(api::Error::NEW_PASSPHRASE_NEEDED);
   return typed_twice(question, kPassphrase);
 }
 

@@ -74,12 +74,10 @@ api::SyncState carry_on(Shell& shell, const std::function<void(const api::SyncSt
 
 void need_success(const api::SyncState& s) {
   if (!s.has_failed()) return;
-  auto e = s.failed();
-  if (e.kind() == api::Error::OFFLINE)
-    throw Ended(10 + int(e.kind()),
+  if (s.failed().reason() == api::Error::UNREACHABLE)
+    throw Ended(10 + int(s.failed().kind()),
                 "Nobody answers at " + s.server() + ". Nothing is lost: what is new waits on this device.");
-  e.set_detail("the server said no");
-  throw client::Error(e);
+  throw client::Error(s.failed());
 }
 
 void tell_round(Shell& shell, const api::SyncState& s) {

@@ -2,21 +2,11 @@
 
 #include <sodium.h>
 
+#include "apps/cli/errors.h"
 #include "apps/cli/times.h"
 #include "bindings/cpp/host.h"
 
 namespace eddy::cli {
-namespace {
-
-client::Error error(api::Error::Kind kind, const char* subject) {
-  api::Error e;
-  e.set_kind(kind);
-  e.set_subject(subject);
-  return client::Error(e);
-}
-
-}  // namespace
-
 double Shell::now_ms() const { return now ? now->first : client::now_ms(); }
 int Shell::offset_min(double ms) const { return now ? now->second : client::offset_min(ms); }
 std::string Shell::local(double ms, const char* format) const {
@@ -42,7 +32,7 @@ void Shell::open(std::string* typed) {
     if (typed) *typed = passphrase("Passphrase");
     return;
   }
-  if (!status.exists()) throw error(api::Error::NOT_FOUND, "store");
+  if (!status.exists()) throw client::error(api::Error::NO_DIARY);
   api::UnlockRequest q;
   q.set_passphrase(passphrase("Passphrase"));
   const auto reply = client.call<api::UnlockReply>("Core/Unlock", q);
@@ -54,7 +44,7 @@ void Shell::open(std::string* typed) {
 }
 
 void Shell::need_empty() {
-  if (attach().exists()) throw error(api::Error::REFUSED, "home");
+  if (attach().exists()) throw client::error(api::Error::DIARY_THERE);
 }
 
 bool Shell::try_open() {
@@ -71,9 +61,8 @@ api::Kept Shell::keep(const records::Entry& entry, bool anyway) {
   try {
     return client.call<api::Kept>("Journal/Keep", q);
   } catch (const client::Error& e) {
-    const bool others = e.error.kind() == api::Error::REFUSED && e.error.subject() == "other people's data";
-    if (!others || !tty_in || json) throw;
-    tell("This looks like it holds a " + e.error.detail() +
+    if (e.error.reason() != api::Error::OTHERS_DATA || !tty_in || json) throw;
+    tell("This looks like it holds " + found_in(e.error) +
          ". Other people's data does not belong in a diary.");
     if (!yes("Keep it all the same?", "--keep-anyway")) throw Ended(1, "Nothing was kept.");
     q.set_anyway(true);
@@ -98,6 +87,12 @@ void Shell::say_care(api::Care care) const {
         "Eddy noticed words or ratings here, can miss things, and told nobody.\n  " +
         bold("eddy cards people") + "                 your people and numbers to call\n  " +
         bold("eddy settings quiet-care=24h") + "      not now");
+}
+
+int tell(const Shell& shell, const api::Error& e) {
+  shell.print(e);
+  shell.tell("eddy: " + words_for(e, shell.home));
+  return 10 + int(e.kind());
 }
 
 }  // namespace eddy::cli

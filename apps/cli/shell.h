@@ -104,7 +104,7 @@ class Progress {
   int last_ = -1;
 };
 
-// What to say, and the exit code, for an error from the core (errors.cc).
+// Says an error from the core; its exit code.
 int tell(const Shell& shell, const api::Error& error);
 // An entry in a line, and its words under it (describe.cc).
 Text describe(const records::Entry& entry);

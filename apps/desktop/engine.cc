@@ -6,6 +6,13 @@
 #include "bindings/cpp/host.h"
 
 namespace eddy::desktop {
+namespace {
+
+QJsonObject parsed(const std::string& json) {
+  return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
+}
+
+}  // namespace
 
 Engine::Engine(QString home, std::function<double()> clock)
     : home_(std::move(home)), clock_(std::move(clock)), worker_(new QObject) {
@@ -29,14 +36,12 @@ void Engine::ask(const QString& method, const QJsonObject& request, Then then) {
     bool ok = false;
     try {
       if (!client_) client_ = std::make_unique<client::Client>(clock_);
-      reply = QJsonDocument::fromJson(QByteArray::fromStdString(client_->json(method, json))).object();
+      reply = parsed(client_->json(method, json));
       ok = true;
     } catch (const client::Error& e) {
-      reply = {{"kind", QString::fromStdString(api::Error::Kind_Name(e.error.kind()))},
-               {"subject", QString::fromStdString(e.error.subject())},
-               {"detail", QString::fromStdString(e.error.detail())}};
+      reply = parsed(client::to_json(e.error));
     } catch (const std::exception&) {
-      reply = {{"kind", "BUG"}, {"subject", QString::fromStdString(method)}, {"detail", "no reply"}};
+      reply = {{"kind", "BUG"}, {"reason", "BUG_INSIDE"}};
     }
     const auto revision = client_ ? client_->revision() : 0;
     QMetaObject::invokeMethod(this, [this, ticket, ok, reply, revision] {

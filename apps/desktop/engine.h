@@ -32,7 +32,7 @@ class Engine : public QObject {
   explicit Engine(QString home, std::function<double()> clock);
   ~Engine() override;
 
-  // `done(reply)` or `failed({kind, subject, detail})` is called later, on this thread; never both, never twice.
+  // `done(reply)` or `failed(an eddy.api.Error)` is called later, on this thread; never both, never twice.
   Q_INVOKABLE void call(const QString& method, const QJSValue& request = {}, const QJSValue& done = {},
                         const QJSValue& failed = {});
   Q_INVOKABLE double now() const { return clock_(); }

@@ -7,6 +7,7 @@
 
 #include "bindings/c/eddy.h"
 #include "core/api/core.h"
+#include "core/base/error.h"
 #include "core/base/failure.h"
 #include "eddy/api/error.pb.h"
 
@@ -27,18 +28,12 @@ struct eddy_reply {
 
 namespace {
 
-std::string error(eddy::api::Error::Kind kind, const std::string& subject, const std::string& detail) {
-  eddy::api::Error e;
-  e.set_kind(kind);
-  e.set_subject(subject);
-  e.set_detail(detail);
-  return e.SerializeAsString();
-}
+std::string error(const eddy::Failure& f) { return eddy::error_of(f).SerializeAsString(); }
 
 struct Inside {
   explicit Inside(eddy_core* c) : core(c) {
     const std::lock_guard<std::mutex> lock(core->guard);
-    if (core->closing) throw eddy::Failure{eddy::Fault::locked, "core", "is being closed"};
+    if (core->closing) throw eddy::Failure{eddy::Reason::closing, "the core is being closed"};
     ++core->inside;
   }
   ~Inside() {
@@ -76,17 +71,17 @@ eddy_reply* eddy_call(eddy_core* core, const char* method, double now_ms, const 
   auto* reply = new eddy_reply;
   try {
     if (!core || !method || (!request && size))
-      throw eddy::Failure{eddy::Fault::invalid, "call", "a pointer is missing"};
+      throw eddy::Failure{eddy::Reason::bad_request, "a pointer is missing"};
     const Inside inside(core);
     const std::lock_guard<std::mutex> alone(core->mutex);
     reply->data = core->core.call(method, now_ms, {reinterpret_cast<const char*>(request), size});
     reply->ok = true;
   } catch (const eddy::Failure& f) {
-    reply->data = error(static_cast<eddy::api::Error::Kind>(f.fault), f.subject, f.detail);
+    reply->data = error(f);
   } catch (const std::bad_alloc&) {
-    reply->data = error(eddy::api::Error::FULL, "memory", "not enough");
+    reply->data = error(eddy::Failure{eddy::Reason::no_memory, "not enough"});
   } catch (const std::exception& e) {
-    reply->data = error(eddy::api::Error::BUG, "core", "an exception of another kind");
+    reply->data = error(eddy::Failure{eddy::Reason::bug_inside, "an exception of another kind"});
   }
   return reply;
 }

@@ -81,6 +81,7 @@ Response carry(const StepReply::Call& call) {
   const auto status = done.get_future().get();
   Response response;
   response.set_status(int(status.error_code()));
+  response.set_message(status.error_message().substr(0, 64));
   std::vector<grpc::Slice> parts;
   if (status.ok() && reply.Dump(&parts).ok())
     for (const auto& p : parts)

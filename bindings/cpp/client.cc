@@ -22,14 +22,6 @@ namespace eddy::client {
 namespace pb = google::protobuf;
 namespace {
 
-Error invalid(const std::string& subject, const std::string& detail) {
-  api::Error e;
-  e.set_kind(api::Error::INVALID);
-  e.set_subject(subject);
-  e.set_detail(detail);
-  return Error(e);
-}
-
 const std::vector<const pb::FileDescriptor*>& files() {
   static const std::vector<const pb::FileDescriptor*> all = {
       api::Status::descriptor()->file(),       api::Kept::descriptor()->file(),
@@ -41,6 +33,14 @@ const std::vector<const pb::FileDescriptor*>& files() {
 }
 
 }  // namespace
+
+Error error(api::Error::Reason reason, const std::string& detail) {
+  api::Error e;
+  e.set_kind(api::Error::Kind(int(reason) / 100));
+  e.set_reason(reason);
+  e.set_detail(detail);
+  return Error(e);
+}
 
 Client::Client(std::function<double()> c) : clock(std::move(c)), core_(eddy_new()) {
   if (!core_) throw std::runtime_error("the core would not start");
@@ -72,7 +72,8 @@ std::string to_json(const pb::Message& message, bool pretty) {
 void from_json(const std::string& json, pb::Message& message) {
   // The parser's own words may repeat what was typed, so they are not passed on.
   if (!pb::util::JsonStringToMessage(json, &message).ok())
-    throw invalid("json", "not a " + message.GetDescriptor()->full_name() + " in Protocol Buffers' JSON");
+    throw error(api::Error::BAD_REQUEST,
+                "not a " + message.GetDescriptor()->full_name() + " in Protocol Buffers' JSON");
 }
 
 std::string Client::json(const std::string& method, const std::string& request) {
@@ -82,7 +83,7 @@ std::string Client::json(const std::string& method, const std::string& request) 
     for (int i = 0; i < file->service_count(); ++i)
       if (slash != std::string::npos && file->service(i)->name() == method.substr(0, slash))
         found = file->service(i)->FindMethodByName(method.substr(slash + 1));
-  if (!found) throw invalid("method", "unknown");
+  if (!found) throw error(api::Error::NO_SUCH_METHOD, "unknown");
   auto* factory = pb::MessageFactory::generated_factory();
   const std::unique_ptr<pb::Message> in(factory->GetPrototype(found->input_type())->New());
   const std::unique_ptr<pb::Message> out(factory->GetPrototype(found->output_type())->New());

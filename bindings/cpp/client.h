@@ -18,6 +18,8 @@ struct Error : std::runtime_error {
   explicit Error(api::Error e) : std::runtime_error(e.detail()), error(std::move(e)) {}
   api::Error error;
 };
+// One of a shell's own, worded as the core's are.
+Error error(api::Error::Reason reason, const std::string& detail = "");
 
 class Client {
  public:

@@ -38,7 +38,7 @@ namespace {
 constexpr int kNames = kPlaces;             // the place of the table
 constexpr size_t kName = 64, kCopy = 4096;  // bytes
 
-[[noreturn]] void fail(const char* what) { throw Failure{Fault::full, "disk", what}; }
+[[noreturn]] void fail(const char* what) { throw Failure{Reason::disk_full, what}; }
 
 std::string checked(std::string body) {
   uint8_t sum[16];
@@ -89,7 +89,7 @@ Places::Places() {
   }
   if (any) return;
   for (int i = 0; i < kPlaces; ++i)
-    if (size(i) > 0) throw Failure{Fault::damaged, "store", "the table of its files"};
+    if (size(i) > 0) throw Failure{Reason::store_damaged, "the table of its files"};
 }
 
 void Places::save() {

@@ -24,8 +24,8 @@ Core::~Core() = default;
 
 std::string Core::call(std::string_view method, double now_ms, std::string_view request) {
   if (!std::isfinite(now_ms) || now_ms < double(kEarliest) || now_ms > double(kLatest))
-    throw Failure{Fault::invalid, "now_ms", "not an instant in the years 2 to 9998"};
-  if (request.size() > kLargestRequest) throw Failure{Fault::invalid, "request", "larger than 64 MiB"};
+    throw malformed("now_ms", "not an instant in the years 2 to 9998");
+  if (request.size() > kLargestRequest) throw Failure{Reason::bad_request, "larger than 64 MiB"};
   const auto ms = int64_t(now_ms);
   return services_->router.call(method, {ms, services_->session.zone.at(ms)}, request);
 }

@@ -88,8 +88,7 @@ api::UnlockReply unlock(Services& services, const api::UnlockRequest& q) {
 
 void check_settings(const records::Settings& s, const Catalog& catalog) {
   const auto range = [](bool has, int64_t v, int64_t low, int64_t high, const char* field) {
-    if (has && (v < low || v > high))
-      throw Failure{Fault::invalid, field, std::to_string(low) + " to " + std::to_string(high)};
+    if (has && (v < low || v > high)) throw out_of_range(field, low, high);
   };
   range(s.has_reset_seconds(), s.reset_seconds(), 15, 300, "reset_seconds");
   range(s.has_rate_every(), s.rate_every(), 0, 100, "rate_every");
@@ -100,13 +99,13 @@ void check_settings(const records::Settings& s, const Catalog& catalog) {
   for (const auto* c : {&s.country(), &s.caller_country()})
     if (!c->empty() &&
         (c->size() != 2 || !std::all_of(c->begin(), c->end(), [](char x) { return x >= 'A' && x <= 'Z'; })))
-      throw Failure{Fault::invalid, "country", "two capital letters, like DE"};
+      throw Failure{Reason::country_malformed, "two capital letters, like DE"};
   for (const auto* l : {&s.language(), &s.cards_language()})
-    if (!l->empty() && catalog.known(*l) != *l) throw Failure{Fault::invalid, "language", "not one Eddy has"};
+    if (!l->empty() && catalog.known(*l) != *l) throw Failure{Reason::language_unknown, "not one Eddy has"};
   for (const auto& o : s.opt_outs()) {
     content::OptOut parsed;
     if (!content::OptOut_Parse(o, &parsed) || parsed == content::OPT_OUT_UNSPECIFIED)
-      throw Failure{Fault::invalid, "opt_outs", "not one Eddy knows"};
+      throw malformed("opt_outs", "not one Eddy knows");
   }
 }
 
@@ -130,11 +129,11 @@ void add_core(Services& services) {
   r.add("Core/SetZone", [&s](Moment, const api::Zone& q) {
     Zone zone;
     zone.offset_min = q.offset_min();
-    if (q.change_size() > 2000) throw Failure{Fault::invalid, "change", "at most 2000"};
+    if (q.change_size() > 2000) throw out_of_range("change", 0, 2000);
     checked({0, q.offset_min()}, "offset_min");
     for (const auto& c : q.change()) {
       if (!(c.from_ms() >= double(kEarliest) && c.from_ms() <= double(kLatest)))
-        throw Failure{Fault::invalid, "from_ms", "not an instant"};
+        throw malformed("from_ms", "not an instant");
       checked({0, c.offset_min()}, "offset_min");
       zone.changes.emplace_back(int64_t(c.from_ms()), c.offset_min());
     }

@@ -11,8 +11,7 @@ void add_days(Services& services) {
   r.add("Shifts/Between", [&services, &m](Moment, const api::BetweenRequest& q) {
     services.session.vault();
     for (const double t : {q.from_ms(), q.to_ms()})
-      if (!(t >= double(kEarliest) && t <= double(kLatest)))
-        throw Failure{Fault::invalid, "from_ms", "not an instant"};
+      if (!(t >= double(kEarliest) && t <= double(kLatest))) throw malformed("from_ms", "not an instant");
     api::BetweenReply reply;
     for (const auto& s : m.between(int64_t(q.from_ms()), int64_t(q.to_ms()))) {
       auto* span = reply.add_shift();

@@ -6,7 +6,7 @@ namespace rec = eddy::records;
 namespace {
 
 int table_in(int table) {
-  if (table < 0 || table >= kTables_end) throw Failure{Fault::invalid, "table", "of no kind"};
+  if (table < 0 || table >= kTables_end) throw malformed("table", "of no kind");
   return table;
 }
 

@@ -63,8 +63,7 @@ void add_player(Services& services) {
     const auto scenes = track_scenes(services.catalog, q.state(), from);
     const auto length = int64_t(scenes.back().start_ms() - from);
     const auto portions = std::max<int64_t>(1, (length + kTrackPortion - 1) / kTrackPortion);
-    if (q.portion() < 0 || q.portion() >= portions)
-      throw Failure{Fault::invalid, "portion", "0 to " + std::to_string(portions - 1)};
+    if (q.portion() < 0 || q.portion() >= portions) throw out_of_range("portion", 0, double(portions - 1));
     reply.set_portions(int(portions));
     reply.set_from_ms(from);
     reply.set_length_ms(double(length));

@@ -24,7 +24,7 @@ class Router {
   // INVALID where the method is unknown or the request is not its message.
   std::string call(std::string_view method, Moment now, std::string_view request) const {
     const auto route = routes_.find(method);
-    if (route == routes_.end()) throw Failure{Fault::invalid, "method", "unknown"};
+    if (route == routes_.end()) throw Failure{Reason::no_such_method, "unknown"};
     return route->second(now, request);
   }
 
@@ -48,7 +48,7 @@ class Router {
   }
   static void parse(google::protobuf::MessageLite& message, std::string_view bytes) {
     if (!message.ParseFromArray(bytes.data(), int(bytes.size())))
-      throw Failure{Fault::invalid, "request", "not the message this method takes"};
+      throw Failure{Reason::bad_request, "not the message this method takes"};
   }
   std::map<std::string, std::function<std::string(Moment, std::string_view)>, std::less<>> routes_;
 };

@@ -20,8 +20,8 @@ std::string_view view(const std::array<uint8_t, size>& bytes) {
 inline const uint8_t* raw(std::string_view s) { return reinterpret_cast<const uint8_t*>(s.data()); }
 inline uint8_t* raw(std::string& s) { return reinterpret_cast<uint8_t*>(s.data()); }
 
-inline Id to_id(std::string_view bytes, const char* subject) {
-  if (bytes.size() != 16) throw Failure{Fault::invalid, subject, "an id has 16 bytes"};
+inline Id to_id(std::string_view bytes, const char* field) {
+  if (bytes.size() != 16) throw malformed(field, "an id has 16 bytes");
   Id id;
   std::memcpy(id.data(), bytes.data(), 16);
   return id;
@@ -51,7 +51,7 @@ inline void put_varint(std::string& out, uint64_t v) {
 // Reads from the front of `in`; throws DAMAGED where it ends too soon.
 struct Reader {
   std::string_view in;
-  [[noreturn]] static void torn() { throw Failure{Fault::damaged, "bytes", "ends in the middle"}; }
+  [[noreturn]] static void torn() { throw Failure{Reason::record_damaged, "bytes: ends in the middle"}; }
 
   std::string_view take(size_t n) {
     if (n > in.size()) torn();

@@ -14,13 +14,16 @@
 namespace eddy {
 namespace {
 
-[[noreturn]] void fail(const char* step) {
-  throw Failure{Fault::full, "disk", std::string(step) + ": error " + std::to_string(errno)};
+[[noreturn]] void fail(const char* step, const std::string& path) {
+  const int error = errno;
+  throw at_path(reason_of(error), path, std::string(step) + ": error " + std::to_string(error));
 }
 
 struct Descriptor {
+  const std::string path;
   int fd;
-  Descriptor(const std::string& path, int flags) : fd(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
+  Descriptor(std::string of, int flags)
+      : path(std::move(of)), fd(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   ~Descriptor() {
@@ -30,12 +33,12 @@ struct Descriptor {
     while (!bytes.empty()) {
       const auto n = ::write(fd, bytes.data(), bytes.size());
       if (n < 0 && errno == EINTR) continue;
-      if (n < 0) fail("write");
+      if (n < 0) fail("write", path);
       bytes.remove_prefix(size_t(n));
     }
   }
   void sync() const {
-    if (::fsync(fd) != 0) fail("fsync");
+    if (::fsync(fd) != 0) fail("fsync", path);
   }
   std::string read_all(size_t limit = SIZE_MAX) const {
     std::string out;
@@ -43,7 +46,7 @@ struct Descriptor {
     for (;;) {
       const auto n = ::read(fd, part, std::min(sizeof part, limit - out.size()));
       if (n < 0 && errno == EINTR) continue;
-      if (n < 0) fail("read");
+      if (n < 0) fail("read", path);
       if (n == 0) return out;
       out.append(part, size_t(n));
     }
@@ -63,7 +66,7 @@ std::optional<int64_t> look_at(const std::string& path) {
   struct stat s{};
   if (::stat(path.c_str(), &s) == 0) return s.st_size;
   if (is_absent(errno)) return std::nullopt;
-  fail("look");
+  fail("look", path);
 }
 
 // Two names of one file: a rename that was cut short between them.
@@ -79,13 +82,13 @@ class FileHold : public Files::Hold {
   explicit FileHold(const std::string& path) : path_(path) {
     for (;;) {
       file_.emplace(path, O_RDWR | O_CREAT);
-      if (file_->fd < 0) fail("open");
+      if (file_->fd < 0) fail("open", path_);
       if (::flock(file_->fd, LOCK_EX | LOCK_NB) != 0) {
-        if (errno != EWOULDBLOCK) fail("lock");
-        throw Failure{Fault::refused, "home", "another program is making a diary there"};
+        if (errno != EWOULDBLOCK) fail("lock", path_);
+        throw at_path(Reason::diary_being_made, path, "another program is making a diary there");
       }
       struct stat s{};
-      if (::fstat(file_->fd, &s) != 0) fail("look");
+      if (::fstat(file_->fd, &s) != 0) fail("look", path_);
       if (s.st_nlink > 0) return;  // else its last holder removed it meanwhile
     }
   }
@@ -101,19 +104,19 @@ struct DiskFiles : Files {
     const Descriptor d(path, O_RDONLY | O_NONBLOCK);  // a pipe of somebody's is not waited for
     if (d.fd >= 0) {
       struct stat s{};
-      if (::fstat(d.fd, &s) != 0) fail("look");
-      if (!S_ISREG(s.st_mode)) throw Failure{Fault::damaged, "file", "what lies there is no file"};
+      if (::fstat(d.fd, &s) != 0) fail("look", path);
+      if (!S_ISREG(s.st_mode)) throw at_path(Reason::no_file, path, "what lies there is no file");
       return d.read_all(limit);
     }
     if (is_absent(errno)) return std::nullopt;
-    fail("open");
+    fail("open", path);
   }
   bool exists(const std::string& path) override { return look_at(path).has_value(); }
   int64_t size(const std::string& path) override { return look_at(path).value_or(0); }
   void make_folder(const std::string& path) override {
     for (size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {
       const auto part = path.substr(0, at);
-      if (::mkdir(part.c_str(), 0700) != 0 && errno != EEXIST) fail("mkdir");
+      if (::mkdir(part.c_str(), 0700) != 0 && errno != EEXIST) fail("mkdir", part);
       if (at == std::string::npos) break;
     }
     sync_folder(path);
@@ -122,18 +125,18 @@ struct DiskFiles : Files {
     const auto fresh = path + ".new";
     {
       const Descriptor d(fresh, O_WRONLY | O_CREAT | O_TRUNC);
-      if (d.fd < 0) fail("create");
+      if (d.fd < 0) fail("create", path);
       d.write_all(bytes);
       d.sync();
     }
-    if (::rename(fresh.c_str(), path.c_str()) != 0) fail("rename");
+    if (::rename(fresh.c_str(), path.c_str()) != 0) fail("rename", path);
     sync_folder(path);
   }
   void append(const std::string& path, std::string_view bytes) override {
     const bool fresh = !exists(path);
     const Descriptor d(path, O_WRONLY | O_CREAT | O_APPEND);
-    if (d.fd < 0) fail("open");
-    if (::flock(d.fd, LOCK_EX) != 0) fail("lock");
+    if (d.fd < 0) fail("open", path);
+    if (::flock(d.fd, LOCK_EX) != 0) fail("lock", path);
     const auto before = ::lseek(d.fd, 0, SEEK_END);
     try {
       d.write_all(bytes);
@@ -147,37 +150,37 @@ struct DiskFiles : Files {
   }
   void poke(const std::string& path, std::string_view bytes) override {
     const Descriptor d(path, O_WRONLY | O_CREAT);
-    if (d.fd < 0) fail("open");
+    if (d.fd < 0) fail("open", path);
     d.write_all(bytes);
   }
   void drain(const std::string& path, const std::function<void(std::string_view)>& taken) override {
     const Descriptor d(path, O_RDWR);
     if (d.fd < 0 && is_absent(errno)) return;
-    if (d.fd < 0) fail("open");
-    if (::flock(d.fd, LOCK_EX) != 0) fail("lock");
+    if (d.fd < 0) fail("open", path);
+    if (::flock(d.fd, LOCK_EX) != 0) fail("lock", path);
     const auto bytes = d.read_all();
     if (bytes.empty()) return;
     taken(bytes);
-    if (::ftruncate(d.fd, 0) != 0) fail("truncate");
+    if (::ftruncate(d.fd, 0) != 0) fail("truncate", path);
     d.sync();
   }
   void remove(const std::string& path) override {
-    if (std::remove(path.c_str()) != 0 && errno != ENOENT) fail("remove");
+    if (std::remove(path.c_str()) != 0 && errno != ENOENT) fail("remove", path);
   }
   void rename(const std::string& from, const std::string& to) override {
-    if (::rename(from.c_str(), to.c_str()) != 0) fail("rename");
+    if (::rename(from.c_str(), to.c_str()) != 0) fail("rename", to);
     sync_folder(to);
   }
   bool rename_new(const std::string& from, const std::string& to) override {
     if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) != 0) {
       if (errno == EEXIST) return false;
-      if (errno != EINVAL && errno != ENOSYS) fail("rename");
+      if (errno != EINVAL && errno != ENOSYS) fail("rename", to);
       // A disk that cannot do that at once (a network's): a second name is never given over a first one either.
       if (::link(from.c_str(), to.c_str()) != 0 && !(errno == EEXIST && is_same(from, to))) {
         if (errno == EEXIST) return false;
-        fail("link");
+        fail("link", to);
       }
-      if (::unlink(from.c_str()) != 0) fail("remove");
+      if (::unlink(from.c_str()) != 0) fail("remove", to);
     }
     sync_folder(to);
     return true;

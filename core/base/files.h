@@ -1,5 +1,6 @@
 // The door to the disk for everything that is not the database: slots, inbox, mark, pictures.
-// Every function but `poke` is durable when it returns. Failures are FULL (subject "disk").
+// Every function but `poke` is durable when it returns. A failure names its path and the
+// reason that the disk gave.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -32,7 +33,7 @@ struct Files {
     rename(from, to);
     return true;
   }
-  // For one program at a time, until it is destroyed; its file goes with it. REFUSED (subject "home") where another has it.
+  // For one program at a time, until it is destroyed; its file goes with it. REFUSED (diary_being_made) where another has it.
   struct Hold {
     virtual ~Hold() = default;
   };

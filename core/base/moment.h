@@ -21,11 +21,10 @@ struct Moment {
 // Years 0002 to 9998, so that adding days and offsets stays within four digits.
 constexpr int64_t kEarliest = -62'104'060'800'000, kLatest = 253'370'764'800'000;
 
-inline Moment checked(Moment m, const char* subject) {
-  if (m.ms < kEarliest || m.ms > kLatest)
-    throw Failure{Fault::invalid, subject, "outside the years 2 to 9998"};
+inline Moment checked(Moment m, const char* field) {
+  if (m.ms < kEarliest || m.ms > kLatest) throw malformed(field, "outside the years 2 to 9998");
   if (m.offset_min < -14 * 60 || m.offset_min > 14 * 60)
-    throw Failure{Fault::invalid, "offset_min", "more than 14 hours from UTC"};
+    throw malformed("offset_min", "more than 14 hours from UTC");
   return m;
 }
 

@@ -52,7 +52,7 @@ void Board::hide_today(Moment now, const Address& of) {
 }
 
 std::string Board::picture(const rec::BoardItem& item) {
-  if (!item.has_picture()) throw Failure{Fault::not_found, "picture", "this item has none"};
+  if (!item.has_picture()) throw Failure{Reason::no_record, "this item has none"};
   return open_picture(session_, item.picture());
 }
 

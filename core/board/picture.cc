@@ -121,7 +121,7 @@ std::string gif(Reader in) {
 }  // namespace
 
 CleanPicture without_metadata(std::string_view p) {
-  if (p.size() > kLargestPicture) throw Failure{Fault::invalid, "picture", "larger than 20 MiB"};
+  if (p.size() > kLargestPicture) throw Failure{Reason::picture_too_large, "larger than 20 MiB"};
   try {
     if (p.substr(0, 3) == "\xff\xd8\xff") return {jpeg({p}), "image/jpeg"};
     if (p.substr(0, 8) == "\x89PNG\r\n\x1a\n") return {png({p}), "image/png"};
@@ -129,9 +129,9 @@ CleanPicture without_metadata(std::string_view p) {
       return {webp({p}), "image/webp"};
     if (p.substr(0, 4) == "GIF8") return {gif({p}), "image/gif"};
   } catch (const Failure&) {
-    throw Failure{Fault::invalid, "picture", "torn"};
+    throw Failure{Reason::picture_torn, "torn"};
   }
-  throw Failure{Fault::invalid, "picture", "not a JPEG, PNG, WebP or GIF"};
+  throw Failure{Reason::picture_of_other_format, "not a JPEG, PNG, WebP or GIF"};
 }
 
 }  // namespace eddy

@@ -90,8 +90,8 @@ bool nearly(const std::string& a, const std::string& b) {
 std::vector<CardHit> search_cards(const Catalog& catalog, std::string_view query, std::string_view language,
                                   int limit) {
   if (limit == 0) limit = 9;
-  if (limit < 1 || limit > 100) throw Failure{Fault::invalid, "limit", "1 to 100"};
-  if (query.size() > 1000) throw Failure{Fault::invalid, "query", "at most 1000 bytes"};
+  if (limit < 1 || limit > 100) throw out_of_range("limit", 1, 100);
+  if (query.size() > 1000) throw too_long("query", 1000);
   const auto same = meeting(catalog);
   std::vector<Document> documents;
   for (const auto& p : catalog.practices()) {

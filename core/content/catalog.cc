@@ -51,11 +51,11 @@ void Catalog::add(std::string_view pack) { held().add(pack); }
 void Catalog::Held::add(std::string_view bytes) {
   content::Pack pack;
   if (!pack.ParseFromArray(bytes.data(), int(bytes.size())))
-    throw Failure{Fault::invalid, "pack", "not a compiled pack"};
+    throw Failure{Reason::pack_unusable, "not a compiled pack"};
   for (const auto& p : pack.practice()) {
-    if (!playable(p)) throw Failure{Fault::invalid, "pack", p.id() + " has a length that can not be played"};
+    if (!playable(p)) throw Failure{Reason::pack_unusable, p.id() + " has a length that can not be played"};
     if (p.id().empty() || find_in(practices, p.id()))
-      throw Failure{Fault::invalid, "pack", "the id " + p.id() + " is taken or empty"};
+      throw Failure{Reason::pack_unusable, "the id " + p.id() + " is taken or empty"};
   }
   practices.insert(practices.end(), pack.practice().begin(), pack.practice().end());
   evidence.insert(evidence.end(), pack.evidence().begin(), pack.evidence().end());
@@ -81,7 +81,7 @@ const content::Practice* Catalog::find(std::string_view id) const { return find_
 
 const content::Practice& Catalog::get(std::string_view id) const {
   if (const auto* p = find(id)) return *p;
-  throw Failure{Fault::not_found, "practice", "no such practice"};
+  throw Failure{Reason::no_practice, "no such practice"};
 }
 
 const content::Evidence* Catalog::evidence(std::string_view id) const {

@@ -24,7 +24,7 @@ void check_argon2() {
   const std::string salt(16, '\x07');
   const Secret got = from_passphrase("eddy", salt, {1, 8 << 20});
   if (hex(got.bytes()) != "ce4eb177a9308fc673219437b300ff5d707291be8bfab11c141d807a77594469")
-    throw Failure{Fault::bug, "argon2", "does not give its known answer"};
+    throw Failure{Reason::bug_inside, "argon2: does not give its known answer"};
 }
 
 }  // namespace
@@ -35,7 +35,7 @@ uint8_t* Secret::take() {
   if (p.free.empty()) {
     p.free.reserve(p.free.capacity() + kPlacesAtOnce);
     auto* more = static_cast<uint8_t*>(sodium_allocarray(kPlacesAtOnce, kSize));
-    if (!more) throw Failure{Fault::full, "memory", "no locked memory to be had"};
+    if (!more) throw Failure{Reason::no_memory, "no locked memory to be had"};
     sodium_memzero(more, kPlacesAtOnce * kSize);
     for (size_t i = 0; i < kPlacesAtOnce; ++i) p.free.push_back(more + i * kSize);
   }
@@ -53,7 +53,7 @@ void Secret::give_back(uint8_t* bytes) {
 
 void start_crypto() {
   static const bool once = [] {
-    if (sodium_init() < 0) throw Failure{Fault::bug, "libsodium", "would not start"};
+    if (sodium_init() < 0) throw Failure{Reason::bug_inside, "libsodium: would not start"};
     check_argon2();
     return true;
   }();
@@ -71,11 +71,11 @@ std::string key_check(const Secret& key) {
 }
 
 Secret from_passphrase(std::string_view passphrase, std::string_view salt, Cost cost) {
-  if (salt.size() != crypto_pwhash_SALTBYTES) throw Failure{Fault::damaged, "salt", "missing or torn"};
+  if (salt.size() != crypto_pwhash_SALTBYTES) throw Failure{Reason::keys_damaged, "salt: missing or torn"};
   Secret out;
   if (crypto_pwhash(out.data(), Secret::kSize, passphrase.data(), passphrase.size(), raw(salt), cost.passes,
                     cost.memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
-    throw Failure{Fault::full, "memory", "not enough for the key derivation"};
+    throw Failure{Reason::no_memory, "not enough for the key derivation"};
   return out;
 }
 

@@ -41,7 +41,7 @@ Secret from_phrase(std::string_view text) {
     const auto found = std::lower_bound(std::begin(kWordList), std::end(kWordList), word,
                                         [](const char* a, const std::string& b) { return a < b; });
     if (found == std::end(kWordList) || *found != word)
-      throw Failure{Fault::invalid, "word " + std::to_string(words), "not in the list"};
+      throw out_of_range("recovery_phrase", words, words, Reason::phrase_word_unknown);
     if (words > 24) return;
     bits = (bits << 11) | unsigned(found - std::begin(kWordList));
     for (count += 11; count >= 8; count -= 8) {
@@ -60,10 +60,9 @@ Secret from_phrase(std::string_view text) {
       finish();
   }
   finish();
-  if (words != 24)
-    throw Failure{Fault::invalid, "recovery_phrase", "there are 24; these are " + std::to_string(words)};
+  if (words != 24) throw out_of_range("recovery_phrase", 24, words, Reason::phrase_incomplete);
   if (sum != checksum(root))
-    throw Failure{Fault::invalid, "recovery_phrase", "the last word does not confirm the others"};
+    throw Failure{Reason::phrase_unconfirmed, "the last word does not confirm the others"};
   return root;
 }
 

@@ -10,8 +10,8 @@
 namespace eddy {
 
 std::vector<std::string> to_phrase(const Secret& root);
-// Any spacing, line breaks and case. A word that is not in the list is named by its place in `subject` ("word
-// 7"); a wrong checksum is subject "recovery_phrase". Both are INVALID.
+// Any spacing, line breaks and case. A word that is not in the list is PHRASE_WORD_UNKNOWN, with its place;
+// a wrong checksum PHRASE_UNCONFIRMED.
 Secret from_phrase(std::string_view text);
 
 }  // namespace eddy

@@ -25,7 +25,7 @@ bool unwrap(const Secret& with, std::string_view wrapped, std::string_view label
 
 std::string close_with(const Secret& key, std::string_view nonce, std::string_view belongs,
                        std::string_view clear) {
-  if (nonce.size() != kNonce) throw Failure{Fault::bug, "nonce", "24 bytes"};
+  if (nonce.size() != kNonce) throw Failure{Reason::bug_inside, "nonce: 24 bytes"};
   std::string out(clear.size() + kTag, '\0');
   crypto_aead_xchacha20poly1305_ietf_encrypt(raw(out), nullptr, raw(clear), clear.size(), raw(belongs),
                                              belongs.size(), nullptr, raw(nonce), key.data());
@@ -56,14 +56,14 @@ std::string agree_public(const Secret& seed) {
 
 Secret agree(const Secret& seed, std::string_view theirs, std::string_view said, bool first) {
   if (theirs.size() != crypto_kx_PUBLICKEYBYTES)
-    throw Failure{Fault::invalid, "pairing", "a key has 32 bytes"};
+    throw Failure{Reason::key_malformed, "pairing: a key has 32 bytes"};
   Secret secret, receive, send;
   const auto pub = kx_pair(seed, secret);
   const auto made =
       first
           ? crypto_kx_client_session_keys(receive.data(), send.data(), raw(pub), secret.data(), raw(theirs))
           : crypto_kx_server_session_keys(receive.data(), send.data(), raw(pub), secret.data(), raw(theirs));
-  if (made != 0) throw Failure{Fault::invalid, "pairing", "not a key"};
+  if (made != 0) throw Failure{Reason::key_malformed, "pairing: not a key"};
   return derive(first ? receive : send, std::string("eddy/agreed/v1").append(said));
 }
 
@@ -81,10 +81,10 @@ std::string box_public(const Secret& seed) {
 }
 
 std::string box_seal(std::string_view public_key, std::string_view clear) {
-  if (public_key.size() != crypto_box_PUBLICKEYBYTES) throw Failure{Fault::damaged, "inbox key", "torn"};
+  if (public_key.size() != crypto_box_PUBLICKEYBYTES) throw Failure{Reason::keys_damaged, "inbox key: torn"};
   std::string out(clear.size() + crypto_box_SEALBYTES, '\0');
   if (crypto_box_seal(raw(out), raw(clear), clear.size(), raw(public_key)) != 0)
-    throw Failure{Fault::damaged, "inbox key", "not a key"};
+    throw Failure{Reason::keys_damaged, "inbox key: not a key"};
   return out;
 }
 
@@ -133,7 +133,7 @@ void StreamWriter::write(std::string_view clear, bool last, std::string& out) {
 }
 
 void StreamReader::read(std::string_view sealed, std::string& clear) {
-  const auto damaged = [] { return Failure{Fault::damaged, "stream", "was changed, cut or joined"}; };
+  const auto damaged = [] { return Failure{Reason::record_damaged, "stream: was changed, cut or joined"}; };
   held_ += sealed;
   size_t from = 0;
   if (!begun_) {

@@ -28,7 +28,7 @@ std::string digest(std::string_view label, std::string_view data, size_t size) {
 
 std::string sign_public(std::string_view seed) {
   if (seed.size() != crypto_sign_SEEDBYTES)
-    throw Failure{Fault::invalid, "seed", "a signing seed has 32 bytes"};
+    throw Failure{Reason::key_malformed, "seed: a signing seed has 32 bytes"};
   std::string pub(crypto_sign_PUBLICKEYBYTES, '\0');
   unsigned char secret[crypto_sign_SECRETKEYBYTES];
   crypto_sign_seed_keypair(raw(pub), secret, raw(seed));
@@ -38,7 +38,7 @@ std::string sign_public(std::string_view seed) {
 
 std::string sign(std::string_view seed, std::string_view label, std::string_view data) {
   if (seed.size() != crypto_sign_SEEDBYTES)
-    throw Failure{Fault::invalid, "seed", "a signing seed has 32 bytes"};
+    throw Failure{Reason::key_malformed, "seed: a signing seed has 32 bytes"};
   unsigned char pub[crypto_sign_PUBLICKEYBYTES], secret[crypto_sign_SECRETKEYBYTES];
   crypto_sign_seed_keypair(pub, secret, raw(seed));
   const auto message = labelled(label, data);

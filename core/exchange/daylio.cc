@@ -178,11 +178,11 @@ std::set<std::string> imported_before(Vault& vault) {
 api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRequest& request) {
   auto& vault = session.vault();
   if (session.work() && !session.settings().allow_text())
-    throw Failure{Fault::refused, "text", "numbers only on a work computer"};
+    throw Failure{Reason::words_off, "numbers only on a work computer"};
   const std::string_view file = request.file();
-  if (file.empty()) throw Failure{Fault::invalid, "file", "empty"};
+  if (file.empty()) throw Failure{Reason::file_empty, "empty"};
   if (file.substr(0, 2) == "\xff\xfe" || file.substr(0, 2) == "\xfe\xff")
-    throw Failure{Fault::invalid, "file", "UTF-16; export or save it as UTF-8"};
+    throw Failure{Reason::file_in_utf16, "UTF-16; export or save it as UTF-8"};
   const auto rows = read_csv(file);
   const std::vector<std::string> known = {"full_date",  "date",   "weekday",    "time", "mood",
                                           "activities", "scales", "note_title", "note"};
@@ -192,11 +192,11 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
   auto old = known;
   old.erase(old.begin() + 6);
   if (header != known && header != old)
-    throw Failure{Fault::invalid, "file", "not a Daylio CSV: its first line has other columns"};
+    throw Failure{Reason::file_unknown, "not a Daylio CSV: its first line has other columns"};
 
   std::map<std::string, int> moods = {{"awful", 1}, {"bad", 2}, {"meh", 3}, {"good", 4}, {"rad", 5}};
   for (const auto& m : request.mood()) {
-    if (m.mood() < 1 || m.mood() > 5) throw Failure{Fault::invalid, "mood", "1 to 5"};
+    if (m.mood() < 1 || m.mood() > 5) throw out_of_range("mood", 1, 5);
     moods[small(trimmed(m.label()))] = m.mood();
   }
   api::ImportReply reply;
@@ -318,7 +318,7 @@ int undo_import(Session& session, Moment now, std::string_view import) {
     s.bind(import);
     while (s.step()) rows.push_back(s.integer(0));
   }
-  if (rows.empty()) throw Failure{Fault::not_found, "import", "no such import"};
+  if (rows.empty()) throw Failure{Reason::no_import, "no such import"};
   Vault::Write w(vault, now);
   w.in_portions();
   int removed = 0;

@@ -153,7 +153,7 @@ api::Exported Exchange::exported(const Stored& stored) {
 api::ExportReply Exchange::export_records(const api::ExportRequest& request) {
   auto& v = session_.vault();
   const int limit = request.limit() == 0 ? 500 : request.limit();
-  if (limit < 1 || limit > 5000) throw Failure{Fault::invalid, "limit", "1 to 5000"};
+  if (limit < 1 || limit > 5000) throw out_of_range("limit", 1, 5000);
   int64_t after = -1;
   if (!request.after().empty()) after = Reader{request.after()}.get<int64_t>();
   api::ExportReply reply;
@@ -204,7 +204,7 @@ bool Exchange::given_home(const rec::Entry& entry, int space, const std::string&
 void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported& e,
                           api::ImportReply* count) {
   const int table = table_of(e.entry());
-  if (!table) throw Failure{Fault::invalid, "record", "an entry of no known kind"};
+  if (!table) throw Failure{Reason::record_malformed, "an entry of no known kind"};
   auto body = body_of(e.entry());
   if (!e.picture().empty()) save_picture(session_, e.entry().board_item().picture(), e.picture());
   const int space =
@@ -215,7 +215,7 @@ void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported
     if (!entry.id().empty()) id = to_id(entry.id(), "id");
     if (given_home(e.entry(), space, body, count)) return;
     if (!fits(table, split(table, body, {}), Author::own))
-      throw Failure{Fault::invalid, "text", "larger than one entry may be"};
+      throw Failure{Reason::entry_too_large, "larger than one entry may be"};
     write.create(table, space, body, id ? &*id : nullptr);
     count->set_imported(count->imported() + 1);
     return;
@@ -227,7 +227,7 @@ void Exchange::import_one(Vault& vault, Vault::Write& write, const api::Exported
   if (table != kSettings && given_home(e.entry(), space, join(whole), count)) return;
   const auto before = vault.find({id, space, table});
   if (before && table == kSettings && !(merge(table, before->cells, whole) == before->cells))
-    throw Failure{Fault::invalid, "settings", "this diary has its own: set them instead"};
+    throw Failure{Reason::settings_are_set, "this diary has its own: set them instead"};
   write.put(id, table, space, whole);
   const bool changed = !before || !(vault.find({id, space, table})->cells == before->cells);
   if (changed)
@@ -247,13 +247,13 @@ api::ImportReply Exchange::import_records(Moment now, const api::ImportRecordsRe
       if (e.clocks().empty() && e.entry().record_case() != rec::Entry::kSettings)
         validate(*e.mutable_entry(), now, session_.zone);
       if (e.entry().has_settings() && e.clocks().empty())
-        throw Failure{Fault::invalid, "settings", "set them instead"};
+        throw Failure{Reason::settings_are_set, "set them instead"};
       import_one(v, w, e, &reply);
     } catch (const Failure& f) {
       if (f.fault != Fault::invalid && f.fault != Fault::damaged) throw;
       auto* l = reply.add_left();
       l->set_line(i + 1);
-      l->set_reason(f.subject + ": " + f.detail);
+      l->set_reason((f.field.empty() ? "" : f.field + ": ") + f.detail);
     }
   }
   w.commit();
@@ -274,7 +274,7 @@ api::BackUpReply Exchange::back_up(const api::BackUpRequest& request) {
     backing_up_->cursor = std::string(16, '\0');
     session_.random().fill(backing_up_->cursor.data(), 16);
   } else if (!backing_up_ || request.cursor() != backing_up_->cursor) {
-    throw Failure{Fault::invalid, "cursor", "begin again"};
+    throw malformed("cursor", "begin again");
   }
   api::ExportRequest portion;
   portion.set_after(backing_up_->next);
@@ -308,12 +308,12 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
       if (r.head.size() < 16 && !request.last()) return {};
       Reader head{r.head};
       if (r.head.size() < 16 || head.take(8) != kMagic)
-        throw Failure{Fault::invalid, "backup", "not one of Eddy's"};
-      if (head.get<uint32_t>() > kVersion) throw Failure{Fault::too_new, "backup", "written by a newer Eddy"};
+        throw Failure{Reason::not_a_backup, "not one of Eddy's"};
+      if (head.get<uint32_t>() > kVersion) throw Failure{Reason::backup_too_new, "written by a newer Eddy"};
       const auto size = head.get<uint32_t>();
-      if (size > (1 << 20)) throw Failure{Fault::damaged, "backup", "impossible size"};
+      if (size > (1 << 20)) throw Failure{Reason::backup_damaged, "impossible size"};
       if (head.in.size() < size) {
-        if (request.last()) throw Failure{Fault::damaged, "backup", "cut short"};
+        if (request.last()) throw Failure{Reason::backup_damaged, "cut short"};
         return {};
       }
       r.slots = Slots::parse(head.take(size));
@@ -328,7 +328,7 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
     }
     if (request.last()) {
       r.stream->read({}, r.clear);
-      if (!r.stream->done()) throw Failure{Fault::damaged, "backup", "cut short"};
+      if (!r.stream->done()) throw Failure{Reason::backup_damaged, "cut short"};
     }
     api::RestoreReply reply;
     Reader in{r.clear};
@@ -343,7 +343,7 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
         const auto bytes = ahead.take(size);
         api::Exported e;
         if (!e.ParseFromArray(bytes.data(), int(bytes.size())))
-          throw Failure{Fault::damaged, "backup", "not a record"};
+          throw Failure{Reason::backup_damaged, "not a record"};
         import_one(*r.vault, w, e, &count);
         ++r.records;
         in = ahead;
@@ -352,7 +352,7 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
     }
     r.clear.erase(0, r.clear.size() - in.in.size());
     if (request.last()) {
-      if (!r.clear.empty()) throw Failure{Fault::damaged, "backup", "ends in the middle of a record"};
+      if (!r.clear.empty()) throw Failure{Reason::backup_damaged, "ends in the middle of a record"};
       r.vault.reset();
       session_.adopt(*r.begun, *r.slots, *r.key);
       reply.set_done(true);

@@ -38,10 +38,10 @@ void fill(const Sums& s, api::TrendsReply::Part* p) {
 api::TrendsReply trends(Session& session, Moment now, const api::TrendsRequest& request) {
   auto& v = session.vault();
   const auto step = request.step() == api::STEP_UNSPECIFIED ? api::DAY : request.step();
-  if (step < api::DAY || step > api::MONTH) throw Failure{Fault::invalid, "step", "day, week or month"};
+  if (step < api::DAY || step > api::MONTH) throw malformed("step", "day, week or month");
   const int64_t today = v.projections().day_of(now);
   const int days = request.days() == 0 ? 30 : request.days();
-  if (days < 1 || days > 40'000) throw Failure{Fault::invalid, "days", "1 to 40000"};
+  if (days < 1 || days > 40'000) throw out_of_range("days", 1, 40000);
   const int64_t to = today, from = std::max(to - days + 1, floor_div(kEarliest, kDay));
   api::TrendsReply reply;
   reply.set_step(step);

@@ -14,28 +14,24 @@ void Journal::check(Moment now, rec::Entry& entry, bool anyway) {
   validate(entry, now, session_.zone);
   const int table = table_of(entry);
   const auto text_off = session_.work() && !session_.settings().allow_text();
-  std::set<std::string> found;
+  std::set<api::Error::Found> found;
   for (const auto& c : split(table, body_of(entry), {})) {
     const auto* f = find_field(table, c.field);
     if (!f || (!f->free_text && !f->tags)) continue;
     const auto text = text_of(c);
     if (text.empty()) continue;
-    if (text.size() > kLongestText)
-      throw Failure{Fault::invalid, "text",
-                    std::to_string(text.size()) + " bytes; at most " + std::to_string(kLongestText)};
+    if (text.size() > kLongestText) throw too_long("text", kLongestText);
     if (f->tags) {
-      if (text.size() > 64) throw Failure{Fault::invalid, "feelings", "a word has at most 64 bytes"};
+      if (text.size() > 64) throw too_long("feelings", 64);
       continue;
     }
-    if (text_off) throw Failure{Fault::refused, "text", "numbers only on a work computer"};
+    if (text_off) throw Failure{Reason::words_off, "numbers only on a work computer"};
     // One's own people have numbers; that is what they are written down for.
     if (!anyway && table != kPerson)
-      for (auto& kind : other_peoples_data(text)) found.insert(std::move(kind));
+      for (const auto what : other_peoples_data(text)) found.insert(what);
   }
   if (found.empty()) return;
-  std::string kinds;
-  for (const auto& k : found) kinds += (kinds.empty() ? "" : ", ") + k;
-  throw Failure{Fault::refused, "other people's data", kinds};
+  throw others_data({found.begin(), found.end()});
 }
 
 // What is about a record lands in that one's space: a work record never names one of home.
@@ -68,7 +64,7 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
     kept.set_id(entry.id());
   } else {
     // While locked nobody can look it up: it is sealed under its id, and changes that record at unlock.
-    if (!entry.id().empty() && session_.open()) throw Failure{Fault::not_found, "id", "no such record"};
+    if (!entry.id().empty() && session_.open()) throw Failure{Reason::no_record, "no such record"};
     kept.set_id(std::string(view(session_.keep(now, entry, &sealed))));
   }
   kept.set_sealed(sealed);
@@ -122,12 +118,12 @@ api::Kept Journal::practice_done(Moment now, const content::State& state, rec::A
 std::vector<rec::Entry> Journal::list(const api::ListRequest& request) {
   auto& v = session_.vault();
   const int limit = request.limit() == 0 ? 100 : request.limit();
-  if (limit < 1 || limit > 1000) throw Failure{Fault::invalid, "limit", "1 to 1000"};
+  if (limit < 1 || limit > 1000) throw out_of_range("limit", 1, 1000);
   const auto bound = [](double ms, int64_t usual) {
     return ms == 0 ? usual : int64_t(std::clamp(ms, double(kEarliest), double(kLatest)));
   };
   if (request.from_ms() != request.from_ms() || request.to_ms() != request.to_ms())
-    throw Failure{Fault::invalid, "from_ms", "not a number"};
+    throw malformed("from_ms", "not a number");
   const auto from = bound(request.from_ms(), kEarliest), to = bound(request.to_ms(), kLatest);
   std::vector<std::pair<int64_t, int64_t>> rows;  // at, rid
   const auto collect = [&](Statement s) {
@@ -145,7 +141,7 @@ std::vector<rec::Entry> Journal::list(const api::ListRequest& request) {
   }
   for (const int table : request.table()) {
     if (request.trashed()) break;
-    if (table < 1 || table >= kTables_end) throw Failure{Fault::invalid, "table", "1 to 15"};
+    if (table < 1 || table >= kTables_end) throw out_of_range("table", 1, 15);
     const bool common = table == kCheckIn || table == kHardCall || table == kPracticeDone;
     const char* sql = common ? "SELECT at, rid FROM event WHERE kind = ? AND at BETWEEN ? AND ? ORDER BY at "
                                "DESC, rid DESC LIMIT ?"
@@ -161,7 +157,7 @@ std::vector<rec::Entry> Journal::list(const api::ListRequest& request) {
 }
 
 std::vector<rec::Entry> Journal::earlier(const Address& of, int skip) {
-  if (skip < 0) throw Failure{Fault::invalid, "skip", "0 or more"};
+  if (skip < 0) throw out_of_range("skip", 0, INT32_MAX);
   std::vector<rec::Entry> out;
   for (const auto& stored : session_.vault().earlier(entry_of(of), skip)) out.push_back(to_entry(stored));
   return out;
@@ -176,8 +172,8 @@ std::vector<rec::Entry> Journal::latest(int table, int limit) {
 
 std::vector<rec::Entry> Journal::search(std::string_view query, int limit) {
   if (limit == 0) limit = 50;
-  if (limit < 1 || limit > 1000) throw Failure{Fault::invalid, "limit", "1 to 1000"};
-  if (query.size() > 1000) throw Failure{Fault::invalid, "query", "at most 1000 bytes"};
+  if (limit < 1 || limit > 1000) throw out_of_range("limit", 1, 1000);
+  if (query.size() > 1000) throw too_long("query", 1000);
   std::string match;  // every word quoted, so that nothing a person types is taken for syntax
   for (size_t i = 0; i < query.size();) {
     const auto end = std::min(query.find_first_of(" \t\r\n", i), query.size());
@@ -188,8 +184,7 @@ std::vector<rec::Entry> Journal::search(std::string_view query, int limit) {
     }
     i = end + 1;
   }
-  if (match.empty() || match.find('\0') != std::string::npos)
-    throw Failure{Fault::invalid, "query", "nothing to look for"};
+  if (match.empty() || match.find('\0') != std::string::npos) throw missing("query", "nothing to look for");
   auto& v = session_.vault();
   std::vector<rec::Entry> out;
   auto s = v.db().prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
@@ -201,7 +196,7 @@ std::vector<rec::Entry> Journal::search(std::string_view query, int limit) {
 // Settings are kept like a record, but are none that a person puts away.
 Stored Journal::entry_of(const Address& of) {
   auto stored = session_.vault().get(of);
-  if (stored.table == kSettings) throw Failure{Fault::not_found, "id", "no such record"};
+  if (stored.table == kSettings) throw Failure{Reason::no_record, "no such record"};
   return stored;
 }
 
@@ -323,7 +318,7 @@ std::vector<Stored> Journal::about(const Stored& subject) {
 }
 
 api::Kept Journal::move(Moment now, const Address& of, rec::Space to) {
-  if (to != rec::SPACE_WORK && to != rec::SPACE_HOME) throw Failure{Fault::invalid, "to", "work or home"};
+  if (to != rec::SPACE_WORK && to != rec::SPACE_HOME) throw malformed("to", "work or home");
   const Address from{of.id, to == rec::SPACE_HOME ? rec::SPACE_WORK : rec::SPACE_HOME, of.table};
   const auto stored = entry_of(session_.vault().find(from) ? from : of);
   api::Kept kept;

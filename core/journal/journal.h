@@ -16,8 +16,7 @@ class Journal {
   Journal(Session& session, const Catalog& catalog) : session_(session), catalog_(catalog) {}
 
   // Fills in `at_ms` and the offset where they are absent, checks every range, keeps words off a work
-  // computer unless they are switched on, and warns of other people's data (REFUSED, subject "other people's
-  // data") unless `anyway`.
+  // computer unless they are switched on, and warns of other people's data (OTHERS_DATA) unless `anyway`.
   api::Kept keep(Moment now, records::Entry entry, bool anyway, const std::vector<uint64_t>* seen = nullptr);
   api::Kept learn(Moment now, const Address& debrief);
   api::Kept practice_done(Moment now, const content::State& state, records::Arm arm, double ended_ms);

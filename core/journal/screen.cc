@@ -64,7 +64,7 @@ bool email_in(std::string_view text) {
 
 }  // namespace
 
-std::vector<std::string> other_peoples_data(std::string_view text) {
+std::vector<api::Error::Found> other_peoples_data(std::string_view text) {
   bool card = false, account = ibans_in(text), phone = false;
   // Runs of digits, with the separators people put into long numbers.
   for (size_t i = 0; i < text.size();) {
@@ -111,11 +111,11 @@ std::vector<std::string> other_peoples_data(std::string_view text) {
     }
     i = std::max(j, i + 1);
   }
-  std::vector<std::string> out;
-  if (card) out.emplace_back("card number");
-  if (account) out.emplace_back("account number");
-  if (phone) out.emplace_back("phone number");
-  if (email_in(text)) out.emplace_back("e-mail address");
+  std::vector<api::Error::Found> out;
+  if (card) out.push_back(api::Error::CARD_NUMBER);
+  if (account) out.push_back(api::Error::ACCOUNT_NUMBER);
+  if (phone) out.push_back(api::Error::PHONE_NUMBER);
+  if (email_in(text)) out.push_back(api::Error::EMAIL_ADDRESS);
   return out;
 }
 

@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "eddy/api/error.pb.h"
+
 namespace eddy {
-// Of "card number", "account number", "phone number", "e-mail address"; each at most once.
-std::vector<std::string> other_peoples_data(std::string_view text);
+// Each at most once.
+std::vector<api::Error::Found> other_peoples_data(std::string_view text);
 }  // namespace eddy

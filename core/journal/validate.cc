@@ -8,8 +8,7 @@ namespace rec = eddy::records;
 namespace {
 
 void range(bool has, int64_t value, int64_t low, int64_t high, const char* field) {
-  if (has && (value < low || value > high))
-    throw Failure{Fault::invalid, field, std::to_string(low) + " to " + std::to_string(high)};
+  if (has && (value < low || value > high)) throw out_of_range(field, low, high);
 }
 
 bool blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
@@ -34,7 +33,7 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
           std::any_of(m.feelings().begin(), m.feelings().end(), [](const auto& f) { return !blank(f); });
       if (!m.has_mood() && !m.has_energy() && !m.has_tension() && !feels && blank(m.note()) &&
           !m.has_outside())
-        throw Failure{Fault::invalid, "check_in", "nothing was given"};
+        throw missing("check_in", "nothing was given");
       return stamp(m, now, zone);
     }
     case rec::Entry::kHardCall: {
@@ -51,8 +50,7 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
     }
     case rec::Entry::kPracticeDone: {
       auto& m = *e.mutable_practice_done();
-      if (m.practice().empty() || m.practice().size() > 100)
-        throw Failure{Fault::invalid, "practice", "needs an id"};
+      if (m.practice().empty() || m.practice().size() > 100) throw missing("practice", "needs an id");
       range(m.has_before(), m.before(), 0, 10, "before");
       range(m.has_after(), m.after(), 0, 10, "after");
       range(m.has_played_s(), m.played_s(), 0, 24 * 3600, "played_s");
@@ -65,7 +63,7 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
       range(m.has_device_free_min(), m.device_free_min(), 0, 24 * 60, "device_free_min");
       stamp(m, now, zone);
       if (m.has_bed_ms() && (m.bed_ms() >= m.at_ms() || m.at_ms() - m.bed_ms() > kDay))
-        throw Failure{Fault::invalid, "bed_ms", "before getting up, and not more than a day"};
+        throw Failure{Reason::span_impossible, "bed_ms is before getting up, and not more than a day"};
       return;
     }
     case rec::Entry::kBrightSpot: return stamp(*e.mutable_bright_spot(), now, zone);
@@ -75,20 +73,20 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
       auto& m = *e.mutable_board_item();
       range(m.has_need(), m.need(), 1, rec::Need_MAX, "need");
       range(m.has_kind(), m.kind(), 1, rec::BoardKind_MAX, "kind");
-      if (!m.has_need()) throw Failure{Fault::invalid, "need", "reassure, remind or laugh"};
-      if (blank(m.text()) && !m.has_picture()) throw Failure{Fault::invalid, "text", "words or a picture"};
+      if (!m.has_need()) throw missing("need", "reassure, remind or laugh");
+      if (blank(m.text()) && !m.has_picture()) throw missing("text", "words or a picture");
       return stamp(m, now, zone);
     }
     case rec::Entry::kOwnCard: return stamp(*e.mutable_own_card(), now, zone);
     case rec::Entry::kPerson: {
       auto& m = *e.mutable_person();
-      if (blank(m.name())) throw Failure{Fault::invalid, "name", "needs a name"};
+      if (blank(m.name())) throw missing("name", "needs a name");
       range(m.has_role(), m.role(), 1, rec::Role_MAX, "role");
       return stamp(m, now, zone);
     }
     case rec::Entry::kShiftPattern: {
       auto& m = *e.mutable_shift_pattern();
-      if (m.slots_size() > 50) throw Failure{Fault::invalid, "slots", "at most 50"};
+      if (m.slots_size() > 50) throw out_of_range("slots", 0, 50);
       for (const auto& s : m.slots()) {
         range(true, s.weekday(), 1, 7, "weekday");
         range(true, s.start_min(), 0, 24 * 60 - 1, "start_min");
@@ -100,11 +98,11 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
       auto& m = *e.mutable_shift();
       stamp(m, now, zone);
       if (m.has_end_ms() && (m.end_ms() <= m.at_ms() || m.end_ms() - m.at_ms() > kDay))
-        throw Failure{Fault::invalid, "end_ms", "after its start, and not more than a day"};
+        throw Failure{Reason::span_impossible, "end_ms is after its start, and not more than a day"};
       return;
     }
     case rec::Entry::kOffer: return stamp(*e.mutable_offer(), now, zone);
-    default: throw Failure{Fault::invalid, "entry", "holds no record that can be kept this way"};
+    default: throw malformed("entry", "holds no record that can be kept this way");
   }
 }
 

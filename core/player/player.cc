@@ -234,8 +234,8 @@ Position replay(const Plan& plan, const pb::State& state, double now) {
 
 void check_state(const pb::State& state, double now_ms) {
   if (!std::isfinite(state.began_ms()) || !std::isfinite(now_ms))
-    throw Failure{Fault::invalid, "state", "no time"};
-  if (state.given_size() > 10'000) throw Failure{Fault::invalid, "state", "too much was given"};
+    throw Failure{Reason::bad_request, "state: no time"};
+  if (state.given_size() > 10'000) throw Failure{Reason::bad_request, "state: too much was given"};
 }
 
 }  // namespace
@@ -264,12 +264,12 @@ std::string player_choose(const Catalog& catalog, std::string_view pinned, const
 pb::State player_begin(const Catalog& catalog, std::string_view id, int seconds, pb::Where where,
                        const OptOuts& opt_outs, double now_ms) {
   const auto& p = catalog.get(id);
-  if (!is_played(p)) throw Failure{Fault::invalid, "practice", "is read, not played"};
+  if (!is_played(p)) throw Failure{Reason::practice_is_read, "is read, not played"};
   if (const auto o = refused_by(p, opt_outs); o != pb::OPT_OUT_UNSPECIFIED)
-    throw Failure{Fault::refused, pb::OptOut_Name(o), "opted out of"};
+    throw opted_out(pb::OptOut_Name(o));
   if (seconds == 0) seconds = p.usual_s();
   if (seconds < p.min_s() || seconds > p.max_s())
-    throw Failure{Fault::invalid, "seconds", std::to_string(p.min_s()) + " to " + std::to_string(p.max_s())};
+    throw out_of_range("seconds", p.min_s(), p.max_s(), Reason::practice_length);
   pb::State s;
   s.set_practice(std::string(id));
   s.set_seconds(seconds);
@@ -283,11 +283,11 @@ pb::State player_begin(const Catalog& catalog, std::string_view id, int seconds,
 pb::State player_answer(const Catalog& catalog, pb::State state, pb::Act act, int value, double now_ms) {
   check_state(state, now_ms);
   if ((act == pb::BEFORE || act == pb::AFTER) && (value < 0 || value > 10))
-    throw Failure{Fault::invalid, "value", "0 to 10"};
+    throw out_of_range("value", 0, 10);
   const auto scene = player_at(catalog, state, now_ms);
   if (act == pb::CHOOSE && (value < 0 || value >= scene.choice_size()))
-    throw Failure{Fault::invalid, "value", "not one of the choices"};
-  if (act == pb::ACT_UNSPECIFIED || !pb::Act_IsValid(act)) throw Failure{Fault::invalid, "act", "unknown"};
+    throw malformed("value", "not one of the choices");
+  if (act == pb::ACT_UNSPECIFIED || !pb::Act_IsValid(act)) throw Failure{Reason::bad_request, "act: unknown"};
   if (scene.ended() && act != pb::AFTER) return state;
   if (act == pb::WORSE) {
     const bool grounding = state.practice() == "mind.ground";
@@ -317,7 +317,7 @@ pb::State player_answer(const Catalog& catalog, pb::State state, pb::Act act, in
 }
 
 pb::State player_later(pb::State state, double away_ms) {
-  if (!(away_ms >= 0 && away_ms <= 86'400'000)) throw Failure{Fault::invalid, "away_ms", "0 to a day"};
+  if (!(away_ms >= 0 && away_ms <= 86'400'000)) throw out_of_range("away_ms", 0, 86'400'000);
   state.set_began_ms(state.began_ms() + away_ms);
   for (auto& g : *state.mutable_given()) g.set_at_ms(g.at_ms() + away_ms);
   return state;

@@ -6,8 +6,8 @@
 
 namespace eddy {
 
-// Throws REFUSED (subject: the opt-out) where the person has opted out of this practice, and INVALID (subject
-// "seconds") where the length is outside the practice's own; 0 seconds is its usual length. Times are ms UTC.
+// Throws OPTED_OUT where the person has opted out of this practice, and
+// PRACTICE_LENGTH where the length is outside the practice's own; 0 seconds is its usual length. Times are ms UTC.
 content::State player_begin(const Catalog& catalog, std::string_view practice, int seconds,
                             content::Where where, const std::vector<content::OptOut>& opt_outs,
                             double now_ms);

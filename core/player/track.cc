@@ -52,7 +52,7 @@ std::vector<pb::Scene> track_scenes(const Catalog& catalog, const pb::State& sta
       return out;
     }
     const double next = scene.next_change_ms();
-    if (next <= at || out.size() > 10'000) throw Failure{Fault::invalid, "state", "waits for an answer"};
+    if (next <= at || out.size() > 10'000) throw Failure{Reason::bad_request, "state: waits for an answer"};
     out.push_back(std::move(scene));
     at = next;
   }

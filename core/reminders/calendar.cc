@@ -46,7 +46,7 @@ void line(std::string& out, std::string_view text) {
 
 api::CalendarReply Reminders::calendar(Moment now, const api::CalendarRequest& request) {
   for (const auto* words : {&request.shift(), &request.wind_down()})
-    if (words->size() > 200) throw Failure{Fault::invalid, "shift", "at most 200 bytes"};
+    if (words->size() > 200) throw too_long("shift", 200);
   api::CalendarReply reply;
   auto& out = *reply.mutable_ics();
   for (const char* l : {"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Eddy//EN", "CALSCALE:GREGORIAN"})

@@ -22,7 +22,7 @@ std::optional<rec::Entry> Reminders::open_one(Moment now) {
 }
 
 api::OpenShiftReply Reminders::open_shift(Moment now, rec::Shift shift) {
-  if (open_one(now)) throw Failure{Fault::refused, "shift", "one is open"};
+  if (open_one(now)) throw Failure{Reason::shift_open, "one is open"};
   api::OpenShiftReply reply;
   rec::Entry entry;
   *entry.mutable_shift() = std::move(shift);
@@ -54,8 +54,7 @@ api::Kept Reminders::close_shift(Moment now, const api::CloseShiftRequest& reque
 }
 
 std::vector<Span> Reminders::between(int64_t from, int64_t to) {
-  if (to <= from || to - from > 400 * kDay)
-    throw Failure{Fault::invalid, "to_ms", "after from_ms, at most 400 days"};
+  if (to <= from || to - from > 400 * kDay) throw malformed("to_ms", "after from_ms, at most 400 days");
   // The usual week is placed a day at a time, with the offset that holds then: a DST change moves it in UTC.
   std::vector<Span> out;
   for (auto day = from; day < to; day += kDay)

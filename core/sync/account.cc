@@ -105,9 +105,9 @@ pb::Roster successor(const wire::Roster& now) {
 
 void add_device(pb::Roster& roster, const pb::Device& device, const SpaceKeys& keys) {
   if (wire::find_device(roster, to_id(device.id(), "device")))
-    throw Failure{Fault::invalid, "device", "is in the list already"};
+    throw Failure{Reason::device_there, "is in the list already"};
   if (roster.device_size() >= wire::kMostDevices)
-    throw Failure{Fault::refused, "devices", "there are 16 already"};
+    throw Failure{Reason::too_many_devices, "there are 16 already"};
   *roster.add_device() = device;
   for (auto& space : *roster.mutable_space()) {
     if (!wire::may_use(device.role(), space.space())) continue;
@@ -119,7 +119,7 @@ void add_device(pb::Roster& roster, const pb::Device& device, const SpaceKeys& k
 
 void remove_device(pb::Roster& roster, const Id& device, Random& random) {
   const auto* found = wire::find_device(roster, device);
-  if (!found) throw Failure{Fault::not_found, "device", "not in the list"};
+  if (!found) throw Failure{Reason::no_device, "not in the list"};
   const auto role = found->role();
   auto& list = *roster.mutable_device();
   list.erase(

@@ -121,7 +121,7 @@ std::vector<Ledger::Admitted> Ledger::admitted(const wire::Bundle& b, pb::Payloa
       if (left_out) *left_out = true;
       return;
     }
-    if (!plausible(one.table, r.body())) throw Failure{Fault::damaged, "bundle", "not a record"};
+    if (!plausible(one.table, r.body())) throw Failure{Reason::record_damaged, "bundle: not a record"};
     admit(by, Door::changes, one.space, one.id, one.table, one.cells);
     all.push_back(std::move(one));
   };
@@ -148,7 +148,7 @@ void Ledger::apply_from_work(Vault::Write& w, const Stored& one, bool keeps_earl
   const bool grew = !before || after->cells.size() > before->cells.size() ||
                     join(after->cells).size() > join(before->cells).size();
   if (grew && !fits(one.table, after->cells, Author::work))
-    throw Failure{Fault::damaged, "bundle", "more than a record holds"};
+    throw Failure{Reason::record_damaged, "bundle: more than a record holds"};
 }
 
 int64_t Ledger::chains_of(uint32_t space, const Id& device) {
@@ -160,13 +160,13 @@ int Ledger::apply_bundle(Moment now, Vault::Write& w, const wire::Bundle& b) {
   if (b.header.kind == wire::Kind::drop) return apply_drop(w, b);
   if (b.header.kind != wire::Kind::changes) return 0;
   const auto key = space_keys_.find({b.header.space, b.header.epoch});
-  if (key == space_keys_.end()) throw Failure{Fault::wrong_key, "bundle", "its key is not here yet"};
+  if (key == space_keys_.end()) throw Failure{Reason::key_not_here, "its key is not here yet"};
   pb::Payload p;
   if (!p.ParseFromString(open_bundle(b, key->second)))
-    throw Failure{Fault::damaged, "bundle", "not a payload"};
+    throw Failure{Reason::record_damaged, "bundle: not a payload"};
   if (p.writer_size() > kMostWriters || p.ended_size() > kMostEnded)
-    throw Failure{Fault::damaged, "bundle", "more writers, or ended chains, than any has"};
-  if (p.min_reader() > kReader) throw Failure{Fault::too_new, "bundle", "of a later version"};
+    throw Failure{Reason::record_damaged, "bundle: more writers, or ended chains, than any has"};
+  if (p.min_reader() > kReader) throw Failure{Reason::record_too_new, "of a later version"};
   bool left_out = false;
   const auto all = admitted(b, p, &left_out);  // looked at before any of it is written
   if (left_out) notify(now, pb::Notice::DAMAGED, b.header.device);

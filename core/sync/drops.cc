@@ -55,7 +55,7 @@ Id made_by(const pb::Drop& d) {
 
 Id Ledger::drop(const Id& id, int table, std::string_view body, bool trashed) {
   if (Vault::size_of_change(body, {}) > Vault::kLargestChange)
-    throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
+    throw Failure{Reason::entry_too_large, "one entry holds at most 128 KiB"};
   const auto* home = wire::find_space(roster().list, wire::kHome);
   pb::Drop d;
   d.set_account(local.account());
@@ -156,25 +156,26 @@ std::optional<pb::Drop> Ledger::open_drop(const wire::Bundle& b) {
       drops = Secret(before.seed()), account = before.account();
   if (!drops) return std::nullopt;
   std::string clear;
-  if (!box_open(*drops, b.ciphertext, clear)) throw Failure{Fault::damaged, "drop", "does not open"};
+  if (!box_open(*drops, b.ciphertext, clear)) throw Failure{Reason::record_damaged, "drop: does not open"};
   Reader r{clear};
   const auto text = r.take(r.get<uint32_t>());
   pb::Drop d;
-  if (!d.ParseFromArray(text.data(), int(text.size()))) throw Failure{Fault::damaged, "drop", "not one"};
+  if (!d.ParseFromArray(text.data(), int(text.size())))
+    throw Failure{Reason::record_damaged, "drop: not one"};
   // Who signs it may have had other keys when it was given: an undelivered one goes along to the next pairing.
   if (d.account() != account || d.space() != wire::kHome || d.drop_id().size() != sizeof(Id) ||
       d.device().size() != sizeof(Id))
-    throw Failure{Fault::damaged, "drop", "belongs to another account"};
+    throw Failure{Reason::record_damaged, "drop: belongs to another account"};
   return d;
 }
 
 int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
   const auto d = open_drop(b);
-  if (!d) throw Failure{Fault::wrong_key, "drop", "its key is not here"};
+  if (!d) throw Failure{Reason::key_not_here, "its key is not here"};
   const int table = int(d->table());
-  if (!plausible(table, d->body())) throw Failure{Fault::damaged, "drop", "not a record"};
+  if (!plausible(table, d->body())) throw Failure{Reason::record_damaged, "drop: not a record"};
   if (Vault::size_of_change(d->body(), {}) > Vault::kLargestChange)
-    throw Failure{Fault::damaged, "drop", "larger than one may be given"};
+    throw Failure{Reason::record_damaged, "drop: larger than one may be given"};
   const auto id = made_by(*d);
   const auto values = values_of(*d, id);
   admit(author(b), Door::drop, wire::kHome, id, table, values);

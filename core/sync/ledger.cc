@@ -12,7 +12,7 @@ constexpr int kMostDropKeys = 64;  // one for every epoch of home in every accou
 pb::SignedRoster parse_signed(std::string_view body) {
   pb::SignedRoster out;
   if (!out.ParseFromArray(body.data(), int(body.size())))
-    throw Failure{Fault::damaged, "roster", "stored one"};
+    throw Failure{Reason::books_damaged, "roster: stored one"};
   return out;
 }
 
@@ -22,12 +22,12 @@ Ledger::Ledger(Vault& vault) : vault_(vault) { load(); }
 
 void Ledger::load() {
   local.Clear(), keys_.reset(), roster_.reset(), older_.clear(), space_keys_.clear();
-  if (!local.ParseFromString(vault_.local("sync"))) throw Failure{Fault::damaged, "sync", "its state"};
+  if (!local.ParseFromString(vault_.local("sync"))) throw Failure{Reason::books_damaged, "sync: its state"};
   if (!has_account()) return;
   keys_ = DeviceKeys{Secret(local.sign_seed()), Secret(local.box_seed())};
   local.clear_sign_seed(), local.clear_box_seed();  // in locked memory they are from now on
   auto s = vault_.db().prepare("SELECT body FROM roster ORDER BY version DESC LIMIT 1");
-  if (!s.step()) throw Failure{Fault::damaged, "sync", "no roster"};
+  if (!s.step()) throw Failure{Reason::books_damaged, "sync: no roster"};
   roster_ = wire::stored_roster(s.blob(0));
   space_keys_ = open_grants(roster_->list, keys());
 }
@@ -77,18 +77,18 @@ const wire::Roster* Ledger::version(uint32_t v) {
 pb::SignedRoster Ledger::stored_roster(uint32_t v) {
   auto s = vault_.db().prepare("SELECT body FROM roster WHERE version = ?");
   s.bind(int64_t(v));
-  if (!s.step()) throw Failure{Fault::not_found, "roster", "no such version"};
+  if (!s.step()) throw Failure{Reason::no_record, "no such version"};
   return parse_signed(s.blob(0));
 }
 
 void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::SignedRoster>& rosters,
                    const std::set<std::string>& follows, const std::vector<pb::Head>& known) try {
-  if (rosters.empty()) throw Failure{Fault::invalid, "roster", "none"};
+  if (rosters.empty()) throw Failure{Reason::list_malformed, "roster: none"};
   auto newest = wire::first_roster(rosters[0], to_id(fresh.account(), "account"));
   for (size_t i = 1; i < rosters.size(); ++i) newest = wire::next_roster(newest, rosters[i]);
   const DeviceKeys keys{Secret(fresh.sign_seed()), Secret(fresh.box_seed())};
   const auto* d = wire::find_device(newest.list, keys.id);
-  if (!d) throw Failure{Fault::invalid, "roster", "this device is not in it"};
+  if (!d) throw Failure{Reason::list_malformed, "roster: this device is not in it"};
   auto next = fresh;
   keep_drop_keys(next, *d);
   const auto drops = drops_along(next, follows);

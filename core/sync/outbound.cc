@@ -125,7 +125,7 @@ void Ledger::store_mine(const std::string& bytes) {
 void Ledger::seal_changes(uint16_t space, std::string_view payload) {
   const auto epoch = wire::find_space(roster().list, space)->epoch();
   const auto key = space_keys_.find({space, epoch});
-  if (key == space_keys_.end()) throw Failure{Fault::refused, "space", "its key is not here"};
+  if (key == space_keys_.end()) throw Failure{Reason::space_not_here, "its key is not here"};
   store_mine(seal_bundle(next_header(space, wire::Kind::changes), payload, key->second, epoch, keys(),
                          vault_.random()));
 }
@@ -140,7 +140,7 @@ bool Ledger::takes_out() {
 // A row of the outbox, whose clocks name devices by this store's numbers, as a payload has it: by its list of writers.
 std::string Ledger::by_writers(const std::string& row, Devices& writers) {
   pb::Commit commit;
-  if (!commit.ParseFromString(row)) throw Failure{Fault::damaged, "outbox", "not a commit"};
+  if (!commit.ParseFromString(row)) throw Failure{Reason::books_damaged, "outbox: not a commit"};
   for (auto& r : *commit.mutable_record()) r.set_clocks(renumbered(r.clocks(), vault_.devices(), writers));
   return commit.SerializeAsString();
 }

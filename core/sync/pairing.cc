@@ -9,7 +9,7 @@ namespace {
 constexpr char kLetters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";  // none that look alike: no I, O, 0, 1
 constexpr size_t kSecret = 10;                                   // bytes: 16 letters of 5 bits
 
-[[noreturn]] void over(const char* why) { throw Failure{Fault::invalid, "pairing", why}; }
+[[noreturn]] void over(const char* why) { throw Failure{Reason::key_malformed, why}; }
 
 std::string letters_of(const std::string& secret) {
   std::string out;
@@ -68,7 +68,7 @@ Pairing Pairing::enter(std::string_view code, const std::string& name, bool work
   const auto space = code.find(' ');
   const auto secret = space == std::string_view::npos ? "" : secret_of(code.substr(space));
   if (secret.empty() || code.substr(0, space).find(':') == std::string_view::npos)
-    throw Failure{Fault::invalid, "code", "server:port, then 16 letters"};
+    throw Failure{Reason::code_malformed, "server:port, then 16 letters"};
   Pairing p(false, std::string(code.substr(0, space)), secret, random);
   pb::PairingKeys keys;
   keys.set_agree_key(agree_public(p.agree_));
@@ -123,10 +123,10 @@ pb::Device Pairing::confirm(std::string_view typed, pb::Role role) {
   for (const char c : typed)
     if (c != ' ') only += c;
   if (!trusted_ || over_ || letter_ != 4 || confirmed_)
-    throw Failure{Fault::refused, "pairing", "not waiting for digits"};
+    throw Failure{Reason::pairing_not_waiting, "not waiting for digits"};
   if (only.size() != 6 || sodium_memcmp(only.data(), digits().data(), 6) != 0) {
     over_ = true;  // one try: a second one would be a second guess
-    throw Failure{Fault::wrong_key, "digits", "not the ones the newcomer shows"};
+    throw Failure{Reason::wrong_digits, "not the ones the newcomer shows"};
   }
   confirmed_ = true;
   pb::Device d;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <sstream>
 #include <tuple>
 #include <utility>
 
@@ -19,8 +20,27 @@ constexpr int kPermission = 7, kNotFound = 5, kExhausted = 8, kUnavailable = 14,
 template <class M>
 M parse(const std::string& bytes) {
   M m;
-  if (!m.ParseFromString(bytes)) throw Failure{Fault::damaged, "server", "its answer is not one"};
+  if (!m.ParseFromString(bytes)) throw Failure{Reason::answer_damaged, "its answer is not one"};
   return m;
+}
+
+// Why a box refused, by its own word: the number of its reason, and how long to wait. Unsigned as that is, it moves nothing but
+// the sentence that a person reads; what is done about it follows from gRPC's status.
+Failure refusal_of(const api::StepRequest::Response& answer) {
+  const int status = answer.status();
+  Failure said{status == kPermission                                          ? Reason::server_refused
+               : status == kNotFound                                          ? Reason::no_account
+               : status == kExhausted                                         ? Reason::account_full
+               : status == kDeadline || status == kUnavailable || status == 1 ? Reason::unreachable
+                                                                              : Reason::answer_damaged,
+               "the server's status " + std::to_string(status)};
+  int reason = 0;
+  double wait_ms = 0;
+  std::istringstream(answer.message()) >> reason >> wait_ms;
+  for (const auto known : {Reason::invite_used, Reason::not_a_device, Reason::asked_too_often})
+    if (reason == int(known) && fault_of(known) == said.fault) said.reason = known;
+  if (said.reason == Reason::asked_too_often && wait_ms > 0) said.wait_ms = std::min(wait_ms, double(kDay));
+  return said;
 }
 
 }  // namespace
@@ -30,7 +50,7 @@ void Sync::handle(Moment now, const api::StepRequest::Response& answer) {
   if (asked == Asked::nothing) return;
   if (answer.status() != 0) {
     asked_ = asked;
-    handle_refusal(now, answer.status());
+    handle_refusal(now, answer);
     asked_ = Asked::nothing;
     return;
   }
@@ -137,7 +157,7 @@ void Sync::handle_hello(Moment now, const std::string& reply) {
   if (greeting.server_key() != key ||
       !verify(key, wire::kHelloLabel, round_->hello.greeting(), round_->hello.signature())) {
     l.notify(now, pb::Notice::OTHER_SERVER, {});
-    return finish(now, false, Fault::refused, "server");
+    return finish(now, Failure{Reason::other_server});
   }
   if (joining_ && pinned.empty()) {
     joining_->local.set_server_key(key);
@@ -162,40 +182,40 @@ void Sync::handle_rosters(Moment now, const std::string& reply) {
       round_->server_version = l.roster().list.version();
       if (promised && ++round_->fruitless > 2) {  // it speaks of lists that it does not give
         l.notify(now, pb::Notice::DAMAGED, {});
-        return finish(now, false, Fault::damaged, "roster");
+        return finish(now, Failure{Reason::answer_damaged});
       }
     }
     for (const auto& given : r.roster()) try {
-        if (l.contradicts(given)) throw Failure{Fault::invalid, "roster", "follows another history"};
+        if (l.contradicts(given)) throw Failure{Reason::list_of_other_history, "follows another history"};
         l.accept_roster(now, given);
       } catch (const Failure& f) {
         if (f.fault != Fault::invalid) throw;
         // A next version that does not follow mine, though somebody who may has signed it: two lists.
-        if (f.detail == "follows another history") {
+        if (f.reason == Reason::list_of_other_history) {
           l.notify(now, pb::Notice::ROSTER_FORK, {});
           return;  // exchanging goes on; the list stays as it is until the words settle it
         }
         l.notify(now, pb::Notice::DAMAGED, {});
-        return finish(now, false, Fault::damaged, "roster");
+        return finish(now, Failure{Reason::answer_damaged});
       }
-    if (!l.myself()) finish(now, true);
+    if (!l.myself()) finish(now);
     return;
   }
   auto& j = *joining_;
   for (const auto& given : r.roster()) j.rosters.push_back(given);
   if (r.roster_size() > 0 && (j.root || j.rosters.size() < j.newest)) {
     if (r.roster_size() >= 64) return;  // there may be more
-    if (!j.root) return finish(now, false, Fault::damaged, "roster");
+    if (!j.root) return finish(now, Failure{Reason::answer_damaged});
   }
-  if (j.rosters.empty()) return finish(now, false, Fault::not_found, "account");
+  if (j.rosters.empty()) return finish(now, Failure{Reason::no_account});
   auto newest = wire::first_roster(j.rosters[0], to_id(j.local.account(), "account"));
   for (size_t i = 1; i < j.rosters.size(); ++i) {
     newest = wire::next_roster(newest, j.rosters[i]);
     if (newest.list.version() == j.newest && !j.newest_hash.empty() && newest.hash != j.newest_hash)
-      return finish(now, false, Fault::damaged, "roster");
+      return finish(now, Failure{Reason::answer_damaged});
   }
   if (!j.root) {
-    if (newest.list.version() < j.newest) return finish(now, false, Fault::damaged, "roster");
+    if (newest.list.version() < j.newest) return finish(now, Failure{Reason::answer_damaged});
     // The digits said that nobody is in between, not whose devices those are: that is for the person to see first.
     stage_ = api::SyncState::ASK_DEVICES;
     j.would_join = std::move(newest);
@@ -203,7 +223,7 @@ void Sync::handle_rosters(Moment now, const std::string& reply) {
   }
   if (newest.list.server().key() != j.local.server_key()) {
     l.notify(now, pb::Notice::OTHER_SERVER, {});
-    return finish(now, false, Fault::refused, "server");
+    return finish(now, Failure{Reason::other_server});
   }
   const auto keys = open_grants(newest.list, *j.root);
   auto list = successor(newest);
@@ -228,7 +248,7 @@ void Sync::handle_given(Moment now, const std::string& reply) {
   }
   if (r.version() == 0 || r.has_instead()) {
     l.notify(now, r.has_instead() ? pb::Notice::ROSTER_FORK : pb::Notice::NO_ACCOUNT, {});
-    return finish(now, false, Fault::refused, "account");
+    return finish(now, Failure{Reason::other_server});
   }
   // Else it was asked because of an answer that was lost, and has them all.
   if (r.accepted() && r.version() < l.roster().list.version()) l.notify(now, pb::Notice::SERVER_RESTORED, {});
@@ -267,7 +287,7 @@ void Sync::handle_put(Moment now, const std::string& reply) {
     auto& j = *joining_;
     if (!r.accepted()) {  // another device changed the list meanwhile: again from what is there now
       j.mine.reset(), j.rosters.clear();
-      if (++round_->fruitless > 5) finish(now, false, Fault::refused, "roster");
+      if (++round_->fruitless > 5) finish(now, Failure{Reason::list_changed});
       return;
     }
     j.rosters.push_back(*j.mine);
@@ -291,7 +311,7 @@ void Sync::handle_put(Moment now, const std::string& reply) {
   } else {
     // Somebody else's has this version; what was wanted is signed anew over it.
     round_->ask_rosters = true;
-    if (++round_->fruitless > 5) finish(now, false, Fault::refused, "roster");
+    if (++round_->fruitless > 5) finish(now, Failure{Reason::list_changed});
   }
   l.save();
 }
@@ -303,7 +323,7 @@ void Sync::leaves_nothing_behind(const pb::PairingOffer& offer) {
   const auto& follows = offer.follows();
   if (std::find(follows.begin(), follows.end(), l.local.account()) == follows.end() &&
       !l.given(false).empty())
-    throw Failure{Fault::refused, "drops", "what was given for home is still on its way"};
+    throw Failure{Reason::drops_waiting, "what was given for home is still on its way"};
 }
 
 // It is not looked for among what the box has lost.
@@ -317,7 +337,7 @@ void Sync::handle_push(Moment now, const std::string& reply) {
   const auto r = parse<pb::PushReply>(reply);
   auto& l = ledger();
   if (size_t(r.verdict_size()) != round_->sent.size())
-    throw Failure{Fault::damaged, "server", "its answer is not one"};
+    throw Failure{Reason::answer_damaged, "its answer is not one"};
   Transaction t(session_.vault().db());
   bool refused = false, held_up = false;
   std::optional<wire::Bundle> forked;  // the first that has not its place there
@@ -378,7 +398,7 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
   }
   if (r.other_history()) {
     // Another history than the one the cursor is of: from the beginning; what is here already is only counted.
-    if (l.local.cursor() == 0 || ++round_->fruitless > 5) return finish(now, false, Fault::damaged, "server");
+    if (l.local.cursor() == 0 || ++round_->fruitless > 5) return finish(now, Failure{Reason::answer_damaged});
     l.local.set_cursor(0);
     l.local.set_cursor_hash("");
     l.notify(now, pb::Notice::SERVER_RESTORED, {});
@@ -394,7 +414,7 @@ void Sync::handle_pull(Moment now, const std::string& reply) {
   if (r.more()) {
     if (l.local.cursor() <= before || (taken.bundles == 0 && ++round_->fruitless > 1000)) {
       l.notify(now, pb::Notice::DAMAGED, {});
-      return finish(now, false, Fault::damaged, "server");
+      return finish(now, Failure{Reason::answer_damaged});
     }
     return;
   }
@@ -445,8 +465,9 @@ void Sync::compare_chains(Moment now, const pb::PullReply& r) {
   }
 }
 
-void Sync::handle_refusal(Moment now, int status) {
+void Sync::handle_refusal(Moment now, const api::StepRequest::Response& answer) {
   auto& l = ledger();
+  const int status = answer.status();
   // That account is gone, or this device is none of its any more: there is nothing left to end, or to keep.
   if (asked_ == Asked::hello_to_end || asked_ == Asked::end || asked_ == Asked::cancel_closing) {
     round_->end_asked = true;
@@ -483,12 +504,9 @@ void Sync::handle_refusal(Moment now, int status) {
     round_->account_asked = true;  // perhaps the server lost the list that has this device
     return;
   }
-  finish(now, false,
-         status == kPermission                                          ? Fault::refused
-         : status == kNotFound                                          ? Fault::not_found
-         : status == kExhausted                                         ? Fault::full
-         : status == kDeadline || status == kUnavailable || status == 1 ? Fault::offline
-                                                                        : Fault::damaged,
-         asked_ == Asked::give_roster ? "invite" : "server");
+  auto said = refusal_of(answer);
+  if (said.reason == Reason::server_refused && asked_ == Asked::give_roster)
+    said.reason = Reason::invite_used;
+  finish(now, std::move(said));
 }
 }  // namespace eddy::sync

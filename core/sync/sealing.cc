@@ -23,11 +23,11 @@ struct GiveBack {
 };
 template <class Context>
 std::unique_ptr<Context, GiveBack> held(Context* context) {
-  if (!context) throw Failure{Fault::full, "memory", "to pack in"};
+  if (!context) throw Failure{Reason::no_memory, "to pack in"};
   return std::unique_ptr<Context, GiveBack>(context);
 }
 
-[[noreturn]] void damaged(const char* why) { throw Failure{Fault::damaged, "bundle", why}; }
+[[noreturn]] void damaged(const char* why) { throw Failure{Reason::record_damaged, why}; }
 
 }  // namespace
 
@@ -53,7 +53,7 @@ std::string seal_bundle(wire::Header header, std::string_view payload, const Spa
 }
 
 std::string open_bundle(const wire::Bundle& b, const SpaceKey& key) {
-  if (b.header.key_id != key.id) throw Failure{Fault::wrong_key, "bundle", "sealed with another key"};
+  if (b.header.key_id != key.id) throw Failure{Reason::key_not_here, "sealed with another key"};
   std::string clear;
   if (!open_with(key.bundles, view(b.header.nonce), b.signed_bytes.substr(0, wire::kHeaderSize), b.ciphertext,
                  clear))
@@ -65,7 +65,7 @@ std::string open_bundle(const wire::Bundle& b, const SpaceKey& key) {
       clear.size() != padded(clear.size() - r.in.size()))
     damaged("padded in another way");
   if (encoding == kAsItIs) return std::string(body);
-  if (encoding != kZstd) throw Failure{Fault::too_new, "bundle", "encoding"};
+  if (encoding != kZstd) throw Failure{Reason::record_too_new, "encoding"};
   const auto size = ZSTD_getFrameContentSize(body.data(), body.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kLargestPayload)
     damaged("unpacks to more than 4 MiB");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/error.h"
 #include "core/crypto/recovery_phrase.h"
 #include "core/wire/hello.h"
 
@@ -15,7 +16,7 @@ constexpr size_t kInviteHead = 6, kHexKey = 64;
 
 std::string from_invite(std::string_view hex) {
   if (auto bytes = unhex(hex)) return *bytes;
-  throw Failure{Fault::invalid, "invite", "not as eddyd printed it"};
+  throw Failure{Reason::invite_malformed, "not as eddyd printed it"};
 }
 
 }  // namespace
@@ -49,8 +50,7 @@ void Sync::attend() {
 void Sync::found(Moment now, const Secret& phrase) {
   auto& l = ledger();
   if (!l.local.server().empty())
-    throw Failure{Fault::refused, "recovery_phrase",
-                  "the account has its words; starting afresh makes new ones"};
+    throw Failure{Reason::phrase_there, "the account has its words; starting afresh makes new ones"};
   make_account(now, phrase, {});
 }
 
@@ -72,7 +72,7 @@ void check_address(const std::string& server) {
   const auto colon = server.rfind(':');
   if (colon == std::string::npos || colon == 0 || colon + 1 == server.size() || server.size() > 256 ||
       server.find(' ') != std::string::npos)
-    throw Failure{Fault::invalid, "server", "host:port"};
+    throw Failure{Reason::address_malformed, "host:port"};
 }
 
 // Where a server is, and what its invite says of it.
@@ -80,7 +80,7 @@ pb::Local read_invite(const api::JoinRequest& q) {
   check_address(q.server());
   const std::string_view invite = q.invite();
   if (invite.size() != kInviteHead + 2 * kHexKey + 32 || invite.substr(0, kInviteHead) != "eddy1-")
-    throw Failure{Fault::invalid, "invite", "not as eddyd printed it"};
+    throw Failure{Reason::invite_malformed, "not as eddyd printed it"};
   pb::Local out;
   out.set_server_key(from_invite(invite.substr(kInviteHead, kHexKey)));
   // All zero: something in front of the server ends TLS, with a certificate that the system judges.
@@ -94,8 +94,8 @@ pb::Local read_invite(const api::JoinRequest& q) {
 }  // namespace
 
 void Sync::may_join(const api::JoinRequest& q) {
-  if (!ledger().local.server().empty()) throw Failure{Fault::refused, "server", "this diary has one already"};
-  if (session_.work()) throw Failure{Fault::refused, "work", "a work computer is paired, it founds nothing"};
+  if (!ledger().local.server().empty()) throw Failure{Reason::has_server, "this diary has one already"};
+  if (session_.work()) throw Failure{Reason::own_device_only, "a work computer is paired, it founds nothing"};
   (void)read_invite(q);
 }
 
@@ -108,9 +108,9 @@ void Sync::join(const api::JoinRequest& q) {
 
 void Sync::start_afresh(Moment now, const Secret& phrase, const api::JoinRequest& q) {
   auto& l = ledger();
-  if (session_.work()) throw Failure{Fault::refused, "work", "a work computer is paired, it founds nothing"};
+  if (session_.work()) throw Failure{Reason::own_device_only, "a work computer is paired, it founds nothing"};
   if (!l.has_account() || l.local.server().empty())
-    throw Failure{Fault::refused, "server", "this diary is on no server: join one"};
+    throw Failure{Reason::no_server, "this diary is on no server: join one"};
   auto local = read_invite(q);
   cancel_pairing();
   round_.reset();
@@ -126,7 +126,7 @@ void Sync::start_afresh(Moment now, const Secret& phrase, const api::JoinRequest
 void Sync::set_server(const std::string& server) {
   check_address(server);
   auto& l = ledger();
-  if (!l.has_account() || l.local.server().empty()) throw Failure{Fault::refused, "server", "join one first"};
+  if (!l.has_account() || l.local.server().empty()) throw Failure{Reason::no_server, "join one first"};
   if (l.local.server() == server) return;
   round_.reset(), asked_ = Asked::nothing;
   cancel_pairing();
@@ -141,7 +141,7 @@ void Sync::cancel_closing() {
   auto& l = ledger();
   const auto* me = l.has_account() ? l.myself() : nullptr;
   if (!me || me->role() != pb::ROLE_FULL)
-    throw Failure{Fault::refused, "work", "only a device of one's own keeps an account"};
+    throw Failure{Reason::own_device_only, "only a device of one's own keeps an account"};
   l.local.set_cancel_closing(true);
   l.save();
 }
@@ -226,7 +226,8 @@ std::optional<Sync::Call> Sync::next_joining(Moment now) {
   auto& j = *joining_;
   auto& local = j.local;
   if (j.would_join) {  // the person is asked
-    if (double(now.ms) > pairing_until_ms_) finish(now, false, Fault::refused, "pairing");
+    if (double(now.ms) > pairing_until_ms_)
+      finish(now, Failure{Reason::pairing_over, "ten minutes are over"});
     return std::nullopt;
   }
   if (local.token().empty()) {
@@ -282,11 +283,11 @@ void Sync::adopted(Moment now) {
 
 // Ends the round. The next one nobody asks for: after a quarter of an hour, or later where nobody answers; give or take
 // a third, so that devices do not come in step.
-void Sync::finish(Moment now, bool well, Fault why, const char* subject) {
+void Sync::finish(Moment now, std::optional<Failure> failed) {
+  const bool well = !failed;
   round_.reset();
   asked_ = Asked::nothing;
-  failed_.reset();
-  if (!well) failed_ = {why, subject};
+  failed_ = std::move(failed);
   if (joining_) {
     joining_.reset();
     cancel_pairing();
@@ -305,12 +306,12 @@ void Sync::finish(Moment now, bool well, Fault why, const char* subject) {
 // --- what a person asks ---
 
 void Sync::answered(Moment now, const api::StepRequest::Response& answer) try {
-  if (++round_->calls > kMostCalls) throw Failure{Fault::damaged, "server", "never comes to an end"};
+  if (++round_->calls > kMostCalls) throw Failure{Reason::answer_damaged, "never comes to an end"};
   handle(now, answer);
 } catch (const Failure& f) {
   if (f.fault == Fault::full || f.fault == Fault::bug) throw;
   if (asked_ == Asked::mail || pairing_) cancel_pairing(), stage_ = api::SyncState::FAILED;
-  finish(now, false, f.fault, f.subject.c_str());
+  finish(now, f);
 }
 
 // What is held, once an opening.
@@ -340,7 +341,7 @@ api::StepReply Sync::step(Moment now, const api::StepRequest& q) try {
       if (auto c = next(now)) {
         *reply.mutable_call() = std::move(*c);
       } else if (!pairing_ && !joining_) {
-        finish(now, true);
+        finish(now);
       }
     }
     if (!reply.has_call())
@@ -373,10 +374,7 @@ api::SyncState Sync::state() {
   if (stage_ == api::SyncState::SHOW_DIGITS && pairing_) s.set_digits(pairing_->digits());
   s.set_newcomer_is_work(stage_ == api::SyncState::ASK_DIGITS && pairing_ && pairing_->newcomer_is_work());
   s.set_busy(round_.has_value() && asked_ != Asked::nothing);
-  if (failed_) {
-    s.mutable_failed()->set_kind(api::Error::Kind(int(failed_->first)));
-    s.mutable_failed()->set_subject(failed_->second);
-  }
+  if (failed_) *s.mutable_failed() = error_of(*failed_);
   show_would_join(s);
   if (!l.has_account()) {
     s.set_server(server_);  // where it was asked last
@@ -418,10 +416,10 @@ api::SyncState Sync::state() {
 
 api::PairingCode Sync::show_code(Moment now) {
   auto& l = ledger();
-  if (!l.has_account() || l.local.server().empty()) throw Failure{Fault::refused, "server", "join one first"};
+  if (!l.has_account() || l.local.server().empty()) throw Failure{Reason::no_server, "join one first"};
   const auto* me = l.myself();
   if (!me || me->role() != pb::ROLE_FULL)
-    throw Failure{Fault::refused, "work", "only a device of one's own pairs another"};
+    throw Failure{Reason::own_device_only, "only a device of one's own pairs another"};
   cancel_pairing();
   pb::PairingOffer offer;
   offer.set_account(l.local.account());
@@ -440,7 +438,7 @@ api::PairingCode Sync::show_code(Moment now) {
 void Sync::enter_code(Moment now, const api::EnterCodeRequest& q) {
   auto& l = ledger();
   if (!l.local.server().empty() && !q.instead())
-    throw Failure{Fault::refused, "server", "this diary is one of your devices already"};
+    throw Failure{Reason::paired_already, "this diary is one of your devices already"};
   cancel_pairing();
   pairing_ = Pairing::enter(q.code(), q.name(), session_.work(), session_.random());
   renewal_ = session_.prepare_renewal(q.passphrase());
@@ -452,7 +450,7 @@ void Sync::enter_code(Moment now, const api::EnterCodeRequest& q) {
 
 void Sync::confirm(const api::ConfirmRequest& q) {
   if (!pairing_ || stage_ != api::SyncState::ASK_DIGITS)
-    throw Failure{Fault::refused, "pairing", "not waiting for digits"};
+    throw Failure{Reason::pairing_not_waiting, "not waiting for digits"};
   auto& l = ledger();
   try {
     auto d = pairing_->confirm(q.digits(), q.work() ? pb::ROLE_WORK : pb::ROLE_FULL);
@@ -468,7 +466,8 @@ void Sync::confirm(const api::ConfirmRequest& q) {
 
 void Sync::accept(Moment now) {
   (void)ledger();
-  if (!joining_ || !joining_->would_join) throw Failure{Fault::refused, "pairing", "there is nobody to join"};
+  if (!joining_ || !joining_->would_join)
+    throw Failure{Reason::pairing_not_waiting, "there is nobody to join"};
   leaves_nothing_behind(pairing_->offer());  // something may have been given since the digits
   try {
     adopted(now);
@@ -482,12 +481,10 @@ void Sync::revoke(const Id& device) {
   auto& l = ledger();
   const auto* me = l.has_account() ? l.myself() : nullptr;
   if (!me || me->role() != pb::ROLE_FULL)
-    throw Failure{Fault::refused, "work", "only a device of one's own takes another out"};
-  if (!wire::find_device(l.roster().list, device))
-    throw Failure{Fault::not_found, "device", "not in the list"};
-  if (device == l.me()) throw Failure{Fault::refused, "device", "this one: take it out on another device"};
-  if (l.forked())
-    throw Failure{Fault::refused, "roster", "two lists of devices: only starting afresh ends that"};
+    throw Failure{Reason::own_device_only, "only a device of one's own takes another out"};
+  if (!wire::find_device(l.roster().list, device)) throw Failure{Reason::no_device, "not in the list"};
+  if (device == l.me()) throw Failure{Reason::this_device, "this one: take it out on another device"};
+  if (l.forked()) throw Failure{Reason::two_lists, "two lists of devices: only starting afresh ends that"};
   for (const auto& id : l.local.remove())
     if (id == view(device)) return;
   l.local.add_remove(std::string(view(device)));
@@ -496,8 +493,8 @@ void Sync::revoke(const Id& device) {
 
 void Sync::restore(const api::RestoreByPhraseRequest& q) {
   auto& l = ledger();
-  if (!l.local.server().empty()) throw Failure{Fault::refused, "server", "this diary has an account already"};
-  if (session_.work()) throw Failure{Fault::refused, "work", "words are for one's own devices"};
+  if (!l.local.server().empty()) throw Failure{Reason::has_server, "this diary has an account already"};
+  if (session_.work()) throw Failure{Reason::own_device_only, "words are for one's own devices"};
   check_address(q.server());
   Joining j(DeviceKeys::make(session_.random()));
   j.phrase.emplace(from_phrase(q.recovery_phrase()));

@@ -137,10 +137,10 @@ class Sync {
   void leaves_nothing_behind(const sync::v1::PairingOffer& offer);
   void handle_pull(Moment now, const std::string& reply);
   void compare_chains(Moment now, const sync::v1::PullReply& reply);
-  void handle_refusal(Moment now, int status);
+  void handle_refusal(Moment now, const api::StepRequest::Response& answer);
   void want_roster();
   void set_floor(sync::v1::Roster& list);
-  void finish(Moment now, bool well, Fault why = Fault::offline, const char* subject = "");
+  void finish(Moment now, std::optional<Failure> failed = std::nullopt);
   void adopted(Moment now);
   void show_would_join(api::SyncState& state);
 
@@ -159,7 +159,7 @@ class Sync {
   Asked asked_ = Asked::nothing;
   bool asked_for_ = false;  // by the person
   int sent_ = 0, received_ = 0;
-  std::optional<std::pair<Fault, std::string>> failed_;
+  std::optional<Failure> failed_;
   std::string server_;
 };
 

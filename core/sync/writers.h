@@ -26,7 +26,7 @@ struct Writers : Devices {
     return uint32_t(list.size());
   }
   Id device(uint32_t n) override {
-    if (n == 0 || n > uint32_t(list.size())) throw Failure{Fault::damaged, "bundle", "unknown writer"};
+    if (n == 0 || n > uint32_t(list.size())) throw Failure{Reason::record_damaged, "bundle: unknown writer"};
     return to_id(list[int(n) - 1], "writer");
   }
   List& list;

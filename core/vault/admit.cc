@@ -9,7 +9,7 @@
 namespace eddy {
 namespace {
 
-[[noreturn]] void refuse(const char* why) { throw Failure{Fault::damaged, "record", why}; }
+[[noreturn]] void refuse(const char* why) { throw Failure{Reason::record_damaged, why}; }
 
 }  // namespace
 

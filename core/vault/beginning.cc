@@ -50,7 +50,7 @@ void Beginning::forget() {
 }
 
 void Beginning::put_in_place(const Slots& slots) {
-  const auto taken = [] { return Failure{Fault::refused, "home", "there is a store already"}; };
+  const auto taken = [] { return Failure{Reason::diary_there, "there is a store already"}; };
   const auto diary = home_ + "/diary.db", own_diary = folder_ + "/diary.db";
   slots.write(files_, folder_ + "/keys");
   if (part_of_a_diary(files_, home_) || !files_.rename_new(own_diary, diary)) throw taken();

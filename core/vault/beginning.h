@@ -14,7 +14,7 @@ bool part_of_a_diary(Files& files, const std::string& home);
 
 class Beginning {
  public:
-  // REFUSED (subject "home") where another program makes one there now.
+  // DIARY_BEING_MADE where another program makes one there now.
   Beginning(Files& files, const std::string& home);
   ~Beginning();  // forgets what was not put in its place
   const std::string& folder() const { return folder_; }

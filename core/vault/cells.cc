@@ -24,13 +24,13 @@ Piece next_piece(Reader& r) {
   const auto* from = r.in.data();
   const auto tag = r.varint();
   const auto field = tag >> 3;
-  if (field == 0 || field > 0x1fffffff) throw Failure{Fault::invalid, "record", "bad field number"};
+  if (field == 0 || field > 0x1fffffff) throw Failure{Reason::record_malformed, "bad field number"};
   switch (tag & 7) {
     case 0: r.varint(); break;
     case 1: r.take(8); break;
     case 2: r.take(r.varint()); break;
     case 5: r.take(4); break;
-    default: throw Failure{Fault::invalid, "record", "bad wire type"};
+    default: throw Failure{Reason::record_malformed, "bad wire type"};
   }
   return {uint32_t(field), {from, size_t(r.in.data() - from)}};
 }
@@ -162,7 +162,7 @@ Cells split_all(int table, std::string_view message, const Stamp& stamp, bool ve
       out.push_back({piece.field, sub, stamp, std::string(piece.bytes), {}});
     }
   } catch (const Failure&) {
-    throw Failure{Fault::invalid, "record", "not a message"};
+    throw Failure{Reason::record_malformed, "not a message"};
   }
   std::sort(out.begin(), out.end(), before);
   return out;

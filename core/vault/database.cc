@@ -13,19 +13,24 @@ namespace {
   const int last = db ? sqlite3_extended_errcode(db) : code;
   const int wide = last == SQLITE_OK ? code : last;
   const auto why = "SQLite error " + std::to_string(wide);
+  const auto disk = [&](Reason reason) {
+    const char* path = db ? sqlite3_db_filename(db, "main") : nullptr;
+    return at_path(reason, path ? path : "", why);
+  };
+  const int error = db ? sqlite3_system_errno(db) : 0;  // what the disk said of an IOERR or a CANTOPEN
   switch (wide & 0xff) {
-    case SQLITE_FULL: throw Failure{Fault::full, "disk", why};
-    case SQLITE_IOERR: throw Failure{Fault::full, "disk", why + ": the disk did not answer as it should"};
-    case SQLITE_CANTOPEN:
-    case SQLITE_READONLY: throw Failure{Fault::refused, "disk", why};
+    case SQLITE_FULL: throw disk(Reason::disk_full);
+    case SQLITE_IOERR: throw disk(error ? reason_of(error) : Reason::disk_error);
+    case SQLITE_CANTOPEN: throw disk(error ? reason_of(error) : Reason::no_permission);
+    case SQLITE_READONLY: throw disk(Reason::read_only);
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: throw Failure{Fault::refused, "store", why + ": another program is writing"};
-    case SQLITE_NOMEM: throw Failure{Fault::full, "memory", why};
+    case SQLITE_LOCKED: throw Failure{Reason::store_busy, why + ": another program is writing"};
+    case SQLITE_NOMEM: throw Failure{Reason::no_memory, why};
     case SQLITE_ERROR:  // what SQLCipher says of a page whose authentication fails; our own SQL is fixed and
                         // tested
     case SQLITE_NOTADB:
-    case SQLITE_CORRUPT: throw Failure{Fault::damaged, "store", why};
-    default: throw Failure{Fault::bug, "store", why};
+    case SQLITE_CORRUPT: throw Failure{Reason::store_damaged, why};
+    default: throw Failure{Reason::bug_inside, why};
   }
 }
 
@@ -208,10 +213,10 @@ void Database::export_to(const std::string& path, const Secret& key, const char*
 
 void Database::copy_from(Database& other) {
   auto* copy = sqlite3_backup_init(db_.get(), "main", other.db_.get(), "main");
-  if (!copy) throw Failure{Fault::bug, "store", sqlite3_errmsg(db_.get())};
+  if (!copy) throw Failure{Reason::bug_inside, sqlite3_errmsg(db_.get())};
   const int code = sqlite3_backup_step(copy, -1);
   sqlite3_backup_finish(copy);
-  if (code != SQLITE_DONE) throw Failure{Fault::bug, "store", sqlite3_errstr(code)};
+  if (code != SQLITE_DONE) throw Failure{Reason::bug_inside, sqlite3_errstr(code)};
 }
 
 void Database::checkpoint() {
@@ -222,7 +227,7 @@ void Database::checkpoint() {
 void Database::check_place() {
   int moved = 0;
   if (sqlite3_file_control(db_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved)
-    throw Failure{Fault::refused, "store",
+    throw Failure{Reason::written_anew,
                   "another program has written this diary anew meanwhile: open it again"};
 }
 

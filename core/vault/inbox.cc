@@ -32,17 +32,18 @@ std::pair<int, int> Inbox::drain(const std::vector<Secret>& seeds,
     while (!r.in.empty()) {
       const auto rest = r.in;
       std::string clear;
+      bool torn = true;  // it ends in the middle of an item
       try {
         const auto sealed = r.take(r.get<uint32_t>());
+        torn = false;
         const auto opens = [&](const Secret& seed) { return box_open(seed, sealed, clear); };
         if (std::none_of(seeds.begin(), seeds.end(), opens))
-          throw Failure{Fault::damaged, "inbox", "an item was changed"};
+          throw Failure{Reason::inbox_damaged, "an item was changed"};
         join(clear);
         ++joined;
       } catch (const Failure& f) {
         // What the disk cannot take now is tried again at the next unlock.
         if (f.fault == Fault::full || f.fault == Fault::refused) throw;
-        const bool torn = rest.size() == r.in.size() || f.subject == "bytes";
         files_.append(path_ + ".damaged", torn ? rest : rest.substr(0, rest.size() - r.in.size()));
         ++aside;
         if (torn) return;

@@ -39,13 +39,13 @@ std::string open_picture(const rec::Picture& p, std::string_view sealed) {
   stream.read({}, clear);
   if (p.length() >= 0 && size_t(p.length()) < clear.size()) clear.resize(size_t(p.length()));
   if (!stream.done() || digest("eddy/picture/v1", clear) != p.hash())
-    throw Failure{Fault::damaged, "picture", "was changed"};
+    throw Failure{Reason::picture_damaged, "was changed"};
   return clear;
 }
 
 std::string open_picture(Session& session, const rec::Picture& p) {
   const auto sealed = session.files().read(picture_path(session, p.id()));
-  if (!sealed) throw Failure{Fault::not_found, "picture", "its file is not here"};
+  if (!sealed) throw Failure{Reason::picture_not_here, "its file is not here"};
   return open_picture(p, *sealed);
 }
 

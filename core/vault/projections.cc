@@ -17,7 +17,7 @@ template <class M>
 M parse(std::string_view body) {
   M m;
   if (!m.ParseFromArray(body.data(), int(body.size())))
-    throw Failure{Fault::damaged, "record", "not its message"};
+    throw Failure{Reason::record_damaged, "not its message"};
   return m;
 }
 

@@ -54,7 +54,7 @@ rec::Entry to_entry(const Stored& stored) {
   put_varint(wire, body.size());
   wire += body;
   rec::Entry entry;
-  if (!entry.ParseFromString(wire)) throw Failure{Fault::damaged, "record", "not its message"};
+  if (!entry.ParseFromString(wire)) throw Failure{Reason::record_damaged, "not its message"};
   entry.set_id(std::string(view(stored.id)));
   entry.set_space(rec::Space(stored.space));
   entry.set_trashed(fate(stored.cells) == Fate::trashed);
@@ -119,7 +119,7 @@ Session::Session(std::unique_ptr<Files> files) : files_(std::move(files)), rando
 Session::~Session() = default;
 
 void Session::open_in_memory(uint64_t seed) {
-  if (attached()) throw Failure{Fault::refused, "open_in_memory", "a folder is attached already"};
+  if (attached()) throw Failure{Reason::in_memory, "a folder is attached already"};
   files_ = memory_files();
   be_repeatable(seed);
   memory_ = true;
@@ -141,7 +141,7 @@ void Session::open_in_memory_as(Session& other, uint64_t seed) {
 
 void Session::attach(const std::string& home) {
   if (home.empty() || home.size() > 4096 || home.find('\0') != std::string::npos)
-    throw Failure{Fault::invalid, "home", "a folder has a name"};
+    throw malformed("home", "a folder has a name");
   if (home == home_) return;
   lock();
   slots_.reset();
@@ -149,7 +149,7 @@ void Session::attach(const std::string& home) {
 }
 
 void Session::require_attached() const {
-  if (!attached()) throw Failure{Fault::invalid, "home", "attach a folder first"};
+  if (!attached()) throw Failure{Reason::bad_request, "home: attach a folder first"};
 }
 
 bool Session::exists() const {
@@ -170,16 +170,16 @@ const Slots& Session::slots() const {
   if (slots_) return *slots_;
   if (!memory_) Beginning::end_interrupted(*files_, home_);
   if (!files_->exists(path("keys")) && exists())
-    throw Failure{Fault::damaged, "keys", "the diary is here, its keys are not"};
+    throw Failure{Reason::keys_missing, "the diary is here, its keys are not"};
   slots_ = Slots::read(*files_, path("keys"));
   return *slots_;
 }
 
 void Session::init(std::string_view passphrase, bool work, const Secret* phrase) {
   require_attached();
-  if (passphrase.empty()) throw Failure{Fault::invalid, "passphrase", "empty"};
+  if (passphrase.empty()) throw missing("passphrase", "empty");
   if (work && phrase)
-    throw Failure{Fault::refused, "recovery_phrase", "recovery words are made on one's own computer only"};
+    throw Failure{Reason::phrase_at_work, "recovery words are made on one's own computer only"};
   refuse_if_there();
   Secret key = Secret::make(*random_);
   auto slots = Slots::make(key, work, *random_);
@@ -205,7 +205,7 @@ void Session::init(std::string_view passphrase, bool work, const Secret* phrase)
 void Session::refuse_if_there() const {
   if (exists()) (void)slots();
   if (memory_ ? !slots_ : !part_of_a_diary(*files_, home_)) return;
-  throw Failure{Fault::refused, "home", "there is a store already"};
+  throw at_path(Reason::diary_there, home_, "there is a store already");
 }
 
 void Session::adopt(Beginning& begun, const Slots& slots, const Secret& key) {
@@ -223,19 +223,14 @@ void Session::adopt(Beginning& begun, const Slots& slots, const Secret& key) {
 }
 
 Secret Session::open_slots(const Slots& slots, std::string_view passphrase, std::string_view phrase) const {
-  try {
-    return phrase.empty() ? slots.open(passphrase) : slots.open(from_phrase(phrase));
-  } catch (Failure& f) {
-    if (f.fault == Fault::wrong_key) f.subject = phrase.empty() ? "passphrase" : "recovery_phrase";
-    throw;
-  }
+  return phrase.empty() ? slots.open(passphrase) : slots.open(from_phrase(phrase));
 }
 
 void Session::open_with(Secret key) {
   if (vault_) return;
-  if (memory_) throw Failure{Fault::refused, "store", "a store in memory cannot be opened again"};
+  if (memory_) throw Failure{Reason::in_memory, "a store in memory cannot be opened again"};
   if (!files_->exists(path("diary.db")))
-    throw Failure{Fault::damaged, "store", "the slots are here, the diary is not"};
+    throw Failure{Reason::diary_missing, "the slots are here, the diary is not"};
   vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
   key_.emplace(std::move(key));
   ++openings_;
@@ -280,7 +275,7 @@ void Session::unlock_key(std::string_view bytes) {
 
 void Session::lock() {
   if (vault_) {
-    if (memory_) throw Failure{Fault::refused, "store", "a store in memory would be lost"};
+    if (memory_) throw Failure{Reason::in_memory, "a store in memory would be lost"};
     closed_revisions_ += vault_->revision();
   }
   vault_.reset();
@@ -293,7 +288,7 @@ void Session::lock() {
 void Session::check_new_passphrase(std::string_view fresh) {
   const auto begins_one = [](char c) { return (uint8_t(c) & 0xc0) != 0x80; };
   if (std::count_if(fresh.begin(), fresh.end(), begins_one) < kShortestPassphrase)
-    throw Failure{Fault::invalid, "new passphrase", "at least 8 characters"};
+    throw out_of_range("passphrase", kShortestPassphrase, 0, Reason::passphrase_too_short);
 }
 
 void Session::change_slots(const Secret& key, const std::function<void(Slots&)>& change) {
@@ -305,12 +300,12 @@ void Session::change_slots(const Secret& key, const std::function<void(Slots&)>&
 }
 
 void Session::change_passphrase(const Secret& key, std::string_view fresh) {
-  if (fresh.empty()) throw Failure{Fault::invalid, "passphrase", "empty"};
+  if (fresh.empty()) throw missing("passphrase", "empty");
   change_slots(key, [&](Slots& s) { s.set_passphrase(key, fresh, *random_, cost()); });
 }
 
 void Session::set_device_key(const Secret& key, std::string_view given) {
-  if (given.size() != 32) throw Failure{Fault::invalid, "device_key", "32 bytes"};
+  if (given.size() != 32) throw malformed("device_key", "32 bytes");
   change_slots(key, [&](Slots& s) { s.set_device(key, Secret(given), *random_); });
 }
 
@@ -319,13 +314,12 @@ void Session::forget_device_key(const Secret& key) {
 }
 
 void Session::unlock_device(std::string_view given) {
-  if (given.size() != 32) throw Failure{Fault::invalid, "device_key", "32 bytes"};
+  if (given.size() != 32) throw malformed("device_key", "32 bytes");
   open_with(slots().open_device(Secret(given)));
 }
 
 void Session::set_phrase(const Secret& key, const Secret& root) {
-  if (work())
-    throw Failure{Fault::refused, "recovery_phrase", "recovery words are made on one's own computer only"};
+  if (work()) throw Failure{Reason::phrase_at_work, "recovery words are made on one's own computer only"};
   change_slots(key, [&](Slots& s) { s.set_phrase(key, root, *random_); });
 }
 
@@ -401,8 +395,8 @@ void Session::applied() {
 Vault& Session::vault() {
   if (vault_) return *vault_;
   require_attached();
-  if (!exists()) throw Failure{Fault::not_found, "store", "none here yet"};
-  throw Failure{Fault::locked, "store", "locked"};
+  if (!exists()) throw Failure{Reason::no_diary, "none here yet"};
+  throw Failure{Reason::diary_locked, "locked"};
 }
 
 rec::Space Session::usual_space(int table) const {
@@ -477,13 +471,13 @@ std::pair<int, int> Session::drain_inbox() {
     at.offset_min = r.get<int16_t>();
     rec::Entry entry;
     if (!entry.ParseFromArray(r.in.data(), int(r.in.size())) || !table_of(entry))
-      throw Failure{Fault::damaged, "inbox", "not an entry"};
+      throw Failure{Reason::inbox_damaged, "not an entry"};
     const auto id = to_id(entry.id(), "inbox");
     admit(Author::own, Door::inbox, entry.space(), id, table_of(entry),
           split(table_of(entry), body_of(entry), Stamp{}));
     if (drop_home && entry.space() == rec::SPACE_HOME) {
       if (body_of(entry).size() + 1024 > Vault::kLargestChange)
-        throw Failure{Fault::damaged, "inbox", "larger than one entry may be"};
+        throw Failure{Reason::inbox_damaged, "larger than one entry may be"};
       auto& [when, last] = to_give[id];
       if (at.ms >= when.ms) when = at, last = std::move(entry);
     } else if (const Address of{id, entry.space(), table_of(entry)}; !v.find(of)) {
@@ -533,7 +527,7 @@ rec::Settings Session::settings() {
   s.set_remember_locked(true);
   if (open()) {
     if (const auto kept = vault_->find(settings_address()))
-      if (!s.MergeFromString(join(kept->cells))) throw Failure{Fault::damaged, "settings", "not its message"};
+      if (!s.MergeFromString(join(kept->cells))) throw Failure{Reason::store_damaged, "not its message"};
     settings_ = s;
   } else if (attached() && !memory_) {
     if (const auto hints = files_->read(path("hints"))) (void)s.MergeFromString(*hints);
@@ -551,7 +545,7 @@ void Session::change_settings(Moment now, const rec::Settings& change, bool clea
     const auto kept = v.find(of);
     rec::Settings s;
     if (kept && !s.ParseFromString(join(kept->cells)))
-      throw Failure{Fault::damaged, "settings", "not its message"};
+      throw Failure{Reason::store_damaged, "not its message"};
     if (clear_opt_outs) s.clear_opt_outs();
     rec::Settings add = change;
     for (const auto& had : s.opt_outs())

@@ -26,7 +26,7 @@ std::optional<std::string> whole_copy(std::string_view in) {
     const auto message = r.take(r.get<uint32_t>());
     const auto covered = in.substr(0, in.size() - r.in.size());
     if (r.take(32) != digest("eddy/keys-file/v1", covered)) return std::nullopt;
-    if (version > kVersion) throw Failure{Fault::too_new, "keys", "version " + std::to_string(version)};
+    if (version > kVersion) throw Failure{Reason::store_too_new, "version " + std::to_string(version)};
     return std::string(message);
   } catch (const Failure& f) {
     if (f.fault == Fault::too_new) throw;
@@ -48,14 +48,14 @@ Slots Slots::make(const Secret& key, bool work, Random& random) {
 
 Slots Slots::read(Files& files, const std::string& path) {
   const auto file = files.read(path);
-  if (!file) throw Failure{Fault::not_found, "store", "no keys file"};
+  if (!file) throw Failure{Reason::no_diary, "no keys file"};
   return parse(*file);
 }
 
 Slots Slots::parse(std::string_view file) {
   // Both copies have one size, so the second begins in the middle whatever the first has become.
   const auto first = whole_copy(file), second = whole_copy(file.substr(file.size() / 2));
-  if (!first && !second) throw Failure{Fault::damaged, "keys", "neither copy of the slots is whole"};
+  if (!first && !second) throw Failure{Reason::keys_damaged, "keys: neither copy of the slots is whole"};
   const auto& message = first ? *first : *second;
   Slots s;
   s.half_damaged_ = !first || !second;
@@ -153,14 +153,17 @@ void Slots::set_device(const Secret& key, const Secret& given, Random& random) {
 
 Secret Slots::open_device(const Secret& given) const {
   const auto* slot = find(kDevice);
-  if (!slot) throw Failure{Fault::not_found, "device_key", "this store has none"};
+  if (!slot) throw Failure{Reason::no_such_key, "device_key: this store has none"};
   return open(*slot, derive(given, "eddy/device-slot/v1"));
 }
 
 Secret Slots::open(const Slot& slot, const Secret& with) const {
   std::string clear;
   if (!unwrap(with, slot.wrapped, kLabel, clear))
-    throw Failure{Fault::wrong_key, "key", "does not open this store"};
+    throw Failure{slot.kind == kPassphrase ? Reason::wrong_passphrase
+                  : slot.kind == kPhrase   ? Reason::wrong_phrase
+                                           : Reason::wrong_device_key,
+                  "does not open this store"};
   Secret key(clear);
   sodium_memzero(clear.data(), clear.size());
   check(key);
@@ -169,22 +172,22 @@ Secret Slots::open(const Slot& slot, const Secret& with) const {
 
 Secret Slots::open(std::string_view passphrase) const {
   const auto* slot = find(kPassphrase);
-  if (!slot) throw Failure{Fault::not_found, "passphrase", "this store has none"};
+  if (!slot) throw Failure{Reason::no_such_key, "passphrase: this store has none"};
   if (slot->cost.memory > (4ull << 30) || slot->cost.passes > 100 || slot->cost.memory < 8192 ||
       !slot->cost.passes)
-    throw Failure{Fault::damaged, "keys", "impossible cost"};
+    throw Failure{Reason::keys_damaged, "keys: impossible cost"};
   return open(*slot, from_passphrase(passphrase, slot->salt, slot->cost));
 }
 
 Secret Slots::open(const Secret& root) const {
   const auto* slot = find(kPhrase);
-  if (!slot) throw Failure{Fault::not_found, "recovery_phrase", "this store has none"};
+  if (!slot) throw Failure{Reason::no_such_key, "recovery_phrase: this store has none"};
   return open(*slot, derive(root, "eddy/words-slot/v1"));
 }
 
 void Slots::check(const Secret& key) const {
   if (sodium_memcmp(key_check(key).data(), check_.data(), 16) != 0)
-    throw Failure{Fault::wrong_key, "key", "belongs to another store"};
+    throw Failure{Reason::key_of_another, "belongs to another store"};
 }
 
 }  // namespace eddy

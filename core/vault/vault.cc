@@ -13,9 +13,9 @@ constexpr int kHomeSpace = 2;
 // A file that is cut short opens as long as nobody reads the missing end; say it before anybody writes.
 void check_size(Files& files, const std::string& path) {
   const auto size = files.size(path);
-  if (size == 0) throw Failure{Fault::damaged, "store", "the file is empty"};
+  if (size == 0) throw Failure{Reason::store_damaged, "the file is empty"};
   if (files.read(path, 15) == "SQLite format 3")
-    throw Failure{Fault::invalid, "store", "a plain SQLite file, not one of Eddy's"};
+    throw Failure{Reason::not_a_diary, "a plain SQLite file, not one of Eddy's"};
 }
 
 }  // namespace
@@ -44,12 +44,12 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
     t.commit();
   } else {
     const auto format = db_.integer("PRAGMA user_version");
-    if (format > kFormat) throw Failure{Fault::too_new, "store", "format " + std::to_string(format)};
+    if (format > kFormat) throw Failure{Reason::store_too_new, "format " + std::to_string(format)};
     if (format < 1 || db_.integer("PRAGMA application_id") != kApplicationId)
-      throw Failure{Fault::damaged, "store", "not a diary"};
+      throw Failure{Reason::store_damaged, "not a diary"};
     if (files_.size(path_ + "-wal") == 0 &&
         db_.integer("PRAGMA page_count") * db_.integer("PRAGMA page_size") > files_.size(path_))
-      throw Failure{Fault::damaged, "store", "the file is cut short"};
+      throw Failure{Reason::store_damaged, "the file is cut short"};
     device_ = to_id(db_.text("SELECT id FROM device WHERE number = 1"), "device");
   }
   if (!in_memory) watch_log(path_);
@@ -147,7 +147,7 @@ Id Vault::Numbers::device(uint32_t n) {
       numbers[known.back()] = uint32_t(known.size());
     }
   }
-  if (n == 0 || n > known.size()) throw Failure{Fault::damaged, "record", "unknown device"};
+  if (n == 0 || n > known.size()) throw Failure{Reason::record_damaged, "unknown device"};
   return known[n - 1];
 }
 
@@ -196,16 +196,16 @@ std::optional<Stored> Vault::find(const Address& of) {
 Stored Vault::at(int64_t rid) {
   auto s = db_.prepare("SELECT rid, id, space, kind, body, clocks FROM record WHERE rid = ?");
   s.bind(rid);
-  if (!s.step()) throw Failure{Fault::not_found, "record", "no such row"};
+  if (!s.step()) throw Failure{Reason::no_record, "no such row"};
   return read(s);
 }
 
 Stored Vault::get(const Address& of) {
   const auto place = place_of(of);
   if (place.several)
-    throw Failure{Fault::invalid, "id", "several records have it: say of which space and kind"};
+    throw Failure{Reason::several_records, "several records have it: say of which space and kind"};
   auto s = place.taken ? std::optional(at(place.rid)) : std::nullopt;
-  if (!s || fate_of(*s) == Fate::purged) throw Failure{Fault::not_found, "id", "no such record"};
+  if (!s || fate_of(*s) == Fate::purged) throw Failure{Reason::no_record, "no such record"};
   return std::move(*s);
 }
 
@@ -377,7 +377,7 @@ void Vault::Write::publish_part(const Stored& of, const Cells& delta, bool of_wo
   const auto packed = pack(of.table, delta, vault_.devices_);
   const auto size = out.size + size_of_change(packed.body, packed.clocks);
   if (!portions_ && size > kLargestChange)
-    throw Failure{Fault::invalid, "text", "one entry holds at most 128 KiB"};
+    throw Failure{Reason::entry_too_large, "one entry holds at most 128 KiB"};
   out.size = size;
   auto* r = out.commit.add_record();
   r->set_id(std::string(view(of.id)));

@@ -34,13 +34,13 @@ std::string encode(const Header& h) {
 
 Bundle parse_bundle(std::string_view bytes) {
   if (bytes.size() < kHeaderSize + kSignatureSize || bytes.substr(0, 4) != kMagic)
-    throw Failure{Fault::invalid, "bundle", "not one"};
-  if (bytes.size() > kLargestBundle) throw Failure{Fault::invalid, "bundle", "larger than 256 KiB"};
+    throw Failure{Reason::record_malformed, "bundle: not one"};
+  if (bytes.size() > kLargestBundle) throw Failure{Reason::record_malformed, "bundle: larger than 256 KiB"};
   Reader r{bytes.substr(4, kHeaderSize - 4)};
-  if (r.get<uint8_t>() != kSuite) throw Failure{Fault::too_new, "bundle", "suite"};
+  if (r.get<uint8_t>() != kSuite) throw Failure{Reason::record_too_new, "suite"};
   Bundle b;
   const auto kind = r.get<uint8_t>();
-  if (kind < 1 || kind > 3) throw Failure{Fault::too_new, "bundle", "kind"};
+  if (kind < 1 || kind > 3) throw Failure{Reason::record_too_new, "kind"};
   b.header.kind = Kind(kind);
   b.header.space = r.get<uint16_t>();
   b.header.account = to_id(r.take(16), "account");
@@ -54,10 +54,11 @@ Bundle parse_bundle(std::string_view bytes) {
   b.header.nonce = array_of<decltype(b.header.nonce)>(r.take(24));
   b.header.flags = r.get<uint32_t>();
   b.header.size = r.get<uint32_t>();
-  if (b.header.space != kWork && b.header.space != kHome) throw Failure{Fault::invalid, "bundle", "space"};
-  if (b.header.seq == 0) throw Failure{Fault::invalid, "bundle", "seq begins at 1"};
+  if (b.header.space != kWork && b.header.space != kHome)
+    throw Failure{Reason::record_malformed, "bundle: space"};
+  if (b.header.seq == 0) throw Failure{Reason::record_malformed, "bundle: seq begins at 1"};
   if (bytes.size() != kHeaderSize + b.header.size + kSignatureSize)
-    throw Failure{Fault::invalid, "bundle", "has another size than it says"};
+    throw Failure{Reason::record_malformed, "bundle: has another size than it says"};
   b.signed_bytes = bytes.substr(0, kHeaderSize + b.header.size);
   b.ciphertext = b.signed_bytes.substr(kHeaderSize);
   b.signature = bytes.substr(b.signed_bytes.size());
@@ -68,7 +69,7 @@ std::string Bundle::hash() const { return digest(kHashLabel, signed_bytes); }
 
 std::string make_bundle(Header header, std::string_view ciphertext, std::string_view seed) {
   if (ciphertext.size() > kLargestBundle - kHeaderSize - kSignatureSize)
-    throw Failure{Fault::invalid, "bundle", "larger than 256 KiB"};
+    throw Failure{Reason::record_malformed, "bundle: larger than 256 KiB"};
   header.size = uint32_t(ciphertext.size());
   auto out = encode(header).append(ciphertext);
   return out += sign(seed, kSignLabel, digest(kHashLabel, out));

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kLabel = "eddy/roster/v1";
 
-[[noreturn]] void refuse(const char* why) { throw Failure{Fault::invalid, "roster", why}; }
+[[noreturn]] void refuse(const char* why) { throw Failure{Reason::list_malformed, why}; }
 
 pb::Roster parse(const pb::SignedRoster& given) {
   pb::Roster list;
@@ -83,7 +83,7 @@ Roster stored_roster(std::string_view bytes) {
   pb::SignedRoster given;
   Roster out;
   if (!given.ParseFromArray(bytes.data(), int(bytes.size())) || !out.list.ParseFromString(given.roster()))
-    throw Failure{Fault::damaged, "roster", "stored one"};
+    throw Failure{Reason::books_damaged, "roster: stored one"};
   out.hash = digest(kLabel, given.roster());
   return out;
 }

@@ -11,7 +11,7 @@ namespace {
 // A whole folder: the store as of one moment, and the keys, without which devices would not know it again.
 void run_backup(const Config& o, const Options& typed) {
   const auto& to = typed.rest[0];
-  if (!std::filesystem::create_directory(to)) throw Failure{Fault::refused, "folder", to};
+  if (!std::filesystem::create_directory(to)) throw at_path(Reason::file_there, to, "is there already");
   std::filesystem::permissions(to, std::filesystem::perms::owner_all);
   for (const char* name : {"server.key", "tls.key", "tls.pem"})
     write_new(to + "/" + name, read_file(o.path(name)));

@@ -11,7 +11,7 @@ void run_check(const Config& o, const Options&) {
   const auto store = open_store(o.store);
   const auto problems = audit(*store);
   for (const auto& p : problems) std::cout << p << "\n";
-  if (!problems.empty()) throw Failure{Fault::damaged, "store", "listed above"};
+  if (!problems.empty()) throw Failure{Reason::store_damaged, "listed above"};
   std::cout << "Sound: every chain, every hash and every list of devices was read.\n";
 }
 

@@ -12,7 +12,8 @@ void run_restore(const Config& o, const Options& typed) {
   const auto& from = typed.rest[0];
   const auto key = read_file(from + "/server.key");
   make_folder(o.data);
-  if (std::filesystem::exists(o.path("server.key"))) throw Failure{Fault::refused, "folder", o.data};
+  if (std::filesystem::exists(o.path("server.key")))
+    throw at_path(Reason::file_there, o.data, "is there already");
   for (const char* name : {"tls.key", "tls.pem"}) write_new(o.path(name), read_file(from + "/" + name));
   if (std::filesystem::exists(from + "/eddyd.conf"))
     write_new(o.path("eddyd.conf"), read_file(from + "/eddyd.conf"));

@@ -58,7 +58,7 @@ void sweep(Relay& relay) {
   try {
     relay.sweep(now_ms());
   } catch (const Failure& f) {  // the database is away: next time
-    std::cerr << "eddyd: " << f.subject << ": " << f.detail << std::endl;
+    std::cerr << "eddyd: " << f.detail << std::endl;
   }
 }
 

@@ -29,7 +29,7 @@ class Doing : public Files {
   void make_folder(const std::string& p) override { step(p), disk_->make_folder(p); }
   void replace(const std::string& p, std::string_view bytes) override {
     step(p);
-    if (!replaces_) throw Failure{Fault::full, "disk", "not to be written"};
+    if (!replaces_) throw Failure{Reason::disk_full, "not to be written"};
     disk_->replace(p, bytes);
   }
   void append(const std::string& p, std::string_view bytes) override { step(p), disk_->append(p, bytes); }
@@ -120,7 +120,7 @@ TEST(Beginning, KilledAtEveryStepItIsMadeOrCanBeMade) {
     if (there) try {
         there = opens(home);
       } catch (const Failure& f) {
-        ADD_FAILURE() << "killed at " << at << ": " << f.subject << ": " << f.detail;
+        ADD_FAILURE() << "killed at " << at << ": " << int(f.reason) << ": " << f.detail;
       }
     ++(there ? made : not_made);
     if (!there) {
@@ -208,7 +208,7 @@ TEST(Beginning, EveryCallThatFailsInTurnLeavesEverythingThatWasThere) {
     m.session.init(kPass, false, nullptr);
   }
   const auto before = everything_in(home);
-  const auto fail = [](const std::string&) { throw Failure{Fault::full, "disk", "stale"}; };
+  const auto fail = [](const std::string&) { throw Failure{Reason::disk_full, "stale"}; };
   for (int at = 1; at <= 40; ++at) {
     Maker again(home, at, fail, 2);
     EXPECT_THROW(again.session.init("another passphrase", false, nullptr), Failure) << at;

@@ -18,7 +18,7 @@ struct Numbers : Devices {
     return uint32_t(ids.size());
   }
   Id device(uint32_t n) override {
-    if (n == 0 || n > ids.size()) throw Failure{Fault::damaged, "device", "unknown"};
+    if (n == 0 || n > ids.size()) throw Failure{Reason::record_damaged, "device: unknown"};
     return ids[n - 1];
   }
 };

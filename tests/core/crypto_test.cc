@@ -46,7 +46,8 @@ TEST_F(Crypto, AWrongWordIsNamed) {
     from_phrase(text);
     FAIL();
   } catch (const Failure& f) {
-    EXPECT_EQ(f.subject, "word 7");
+    EXPECT_EQ(f.reason, Reason::phrase_word_unknown);
+    EXPECT_EQ(f.low, 7);
   }
   EXPECT_FAULT(from_phrase("abandon abandon"), invalid);
   std::string all;

@@ -105,7 +105,7 @@ sqlite3_vfs vfs = {1,           sizeof(Open), 512,     nullptr, "disk",  nullptr
                    clock_now,   last_error,   nullptr, nullptr, nullptr, nullptr};
 
 struct Door : Files {
-  [[noreturn]] static void fail() { throw Failure{Fault::full, "disk", "the disk of this test"}; }
+  [[noreturn]] static void fail() { throw Failure{Reason::disk_full, "the disk of this test"}; }
   std::optional<std::string> read(const std::string& path, size_t limit) override {
     const auto f = disk->files.find(path);
     return f == disk->files.end() ? std::nullopt : std::optional(f->second.now.substr(0, limit));

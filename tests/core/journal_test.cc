@@ -91,17 +91,17 @@ TEST(Work, KeepsNumbersOnlyUntilToldOtherwise) {
 TEST(Screen, FindsOtherPeoplesNumbers) {
   const auto kinds = [](const char* t) {
     std::string out;
-    for (const auto& k : other_peoples_data(t)) out += k + ";";
+    for (const auto& k : other_peoples_data(t)) out += api::Error::Found_Name(k) + ";";
     return out;
   };
-  EXPECT_EQ(kinds("card 4111 1111 1111 1111 declined"), "card number;");
-  EXPECT_EQ(kinds("4111-1111-1111-1112"), "account number;");
-  EXPECT_EQ(kinds("IBAN DE89 3704 0044 0532 0130 00"), "account number;");
-  EXPECT_EQ(kinds("call back on +49 170 1234567"), "phone number;");
-  EXPECT_EQ(kinds("call 0170 1234567"), "phone number;");
-  EXPECT_EQ(kinds("(555) 123-4567"), "phone number;");
-  EXPECT_EQ(kinds("account 123456789"), "account number;");
-  EXPECT_EQ(kinds("write to someone@example.org please"), "e-mail address;");
+  EXPECT_EQ(kinds("card 4111 1111 1111 1111 declined"), "CARD_NUMBER;");
+  EXPECT_EQ(kinds("4111-1111-1111-1112"), "ACCOUNT_NUMBER;");
+  EXPECT_EQ(kinds("IBAN DE89 3704 0044 0532 0130 00"), "ACCOUNT_NUMBER;");
+  EXPECT_EQ(kinds("call back on +49 170 1234567"), "PHONE_NUMBER;");
+  EXPECT_EQ(kinds("call 0170 1234567"), "PHONE_NUMBER;");
+  EXPECT_EQ(kinds("(555) 123-4567"), "PHONE_NUMBER;");
+  EXPECT_EQ(kinds("account 123456789"), "ACCOUNT_NUMBER;");
+  EXPECT_EQ(kinds("write to someone@example.org please"), "EMAIL_ADDRESS;");
   for (const char* fine :
        {"refund of 1,299.00 refused twice", "2026-11-22 14:30", "22.11.2026", "waited 45 minutes, case 1234",
         "at 10:15 and again at 11:20", "50 calls, 8/10", "order no. 55 @ desk", "3-4 times since 2019"})

@@ -151,7 +151,7 @@ TEST_F(Loss, ErrorsAndFullDisksAtEveryCallChangeNothing) {
         second = keep(*v, 2);
       } catch (const Failure& f) {
         ++failed;
-        EXPECT_EQ(f.fault, Fault::full) << f.subject << f.detail;
+        EXPECT_EQ(f.fault, Fault::full) << int(f.reason) << f.detail;
       }
       d.mend();
       EXPECT_EQ(note_of(*v, id), note_for(1));
@@ -241,7 +241,7 @@ TEST_F(Loss, AnUpgradeCutShortAtEveryCallIsDoneTheNextTime) {
         (void)open(d);
       } catch (const Failure& f) {
         ++failed;
-        EXPECT_EQ(f.fault, Fault::full) << f.subject << f.detail;
+        EXPECT_EQ(f.fault, Fault::full) << int(f.reason) << f.detail;
       }
       if (kind == Disk::Trouble::power) d.cut_power(random);
       d.mend();

@@ -33,12 +33,12 @@ struct World : Services {
 std::string jpeg(const std::string& secret);
 std::string output_of(const std::string& command);
 
-#define EXPECT_FAULT(statement, kind)                                         \
-  try {                                                                       \
-    statement;                                                                \
-    ADD_FAILURE() << "no failure";                                            \
-  } catch (const ::eddy::Failure& f) {                                        \
-    EXPECT_EQ(f.fault, ::eddy::Fault::kind) << f.subject << ": " << f.detail; \
+#define EXPECT_FAULT(statement, kind)                                             \
+  try {                                                                           \
+    statement;                                                                    \
+    ADD_FAILURE() << "no failure";                                                \
+  } catch (const ::eddy::Failure& f) {                                            \
+    EXPECT_EQ(f.fault, ::eddy::Fault::kind) << int(f.reason) << ": " << f.detail; \
   }
 
 }  // namespace eddy::test

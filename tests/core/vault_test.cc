@@ -100,7 +100,7 @@ TEST(Store, EveryFailureHasItsOwnKindAndTouchesNothing) {
       w.session.unlock_passphrase(c.passphrase);
       ADD_FAILURE() << c.name << " was not noticed";
     } catch (const Failure& f) {
-      EXPECT_EQ(f.fault, c.expected) << c.name << ": " << f.subject << ": " << f.detail;
+      EXPECT_EQ(f.fault, c.expected) << c.name << ": " << int(f.reason) << ": " << f.detail;
     }
     for (const auto& [path, bytes] : before) EXPECT_EQ(read(path), bytes) << c.name << " changed " << path;
   }

@@ -4,7 +4,7 @@
 struct One : eddy::Devices {
   uint32_t number(const eddy::Id&) override { return 1; }
   eddy::Id device(uint32_t n) override {
-    if (n != 1) throw eddy::Failure{eddy::Fault::damaged, "device", "unknown"};
+    if (n != 1) throw eddy::Failure{eddy::Reason::record_damaged, "device: unknown"};
     return {};
   }
 };

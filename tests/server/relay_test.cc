@@ -19,12 +19,12 @@
 namespace eddy::test {
 namespace {
 using namespace server;
-#define EXPECT_REFUSED(statement, kind)                               \
-  try {                                                               \
-    statement;                                                        \
-    ADD_FAILURE() << "no failure";                                    \
-  } catch (const Failure& f) {                                        \
-    EXPECT_EQ(f.fault, Fault::kind) << f.subject << ": " << f.detail; \
+#define EXPECT_REFUSED(statement, kind)                                   \
+  try {                                                                   \
+    statement;                                                            \
+    ADD_FAILURE() << "no failure";                                        \
+  } catch (const Failure& f) {                                            \
+    EXPECT_EQ(f.fault, Fault::kind) << int(f.reason) << ": " << f.detail; \
   }
 
 // As it was; not made from what the store has now.

@@ -81,10 +81,10 @@ struct Person {
 
 }  // namespace eddy::test
 
-#define EXPECT_FAULT_IS(statement, kind)                              \
-  try {                                                               \
-    statement;                                                        \
-    ADD_FAILURE() << "no failure";                                    \
-  } catch (const Failure& f) {                                        \
-    EXPECT_EQ(f.fault, Fault::kind) << f.subject << ": " << f.detail; \
+#define EXPECT_FAULT_IS(statement, kind)                                  \
+  try {                                                                   \
+    statement;                                                            \
+    ADD_FAILURE() << "no failure";                                        \
+  } catch (const Failure& f) {                                            \
+    EXPECT_EQ(f.fault, Fault::kind) << int(f.reason) << ": " << f.detail; \
   }

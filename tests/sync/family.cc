@@ -161,7 +161,7 @@ std::string Family::text_at(Device& d, const Typed& t) try {
              ? e.note().text()
              : "(another fate, or several versions)";
 } catch (const Failure& f) {
-  return f.subject + ": " + f.detail;
+  return std::to_string(int(f.reason)) + ": " + f.detail;
 }
 
 // Nothing of home is changed but by one's own devices.
@@ -350,7 +350,7 @@ std::string Family::live() try {
   go_on();
   return broken_;
 } catch (const Failure& f) {
-  return "a failure: " + f.subject + ": " + f.detail;
+  return "a failure: " + std::to_string(int(f.reason)) + ": " + f.detail;
 }
 
 }  // namespace eddy::test

@@ -278,7 +278,7 @@ TEST_F(Faults, V_WhatIsOnItsWayHomeIsNotLeftBehindForAnotherAccount) {
     state = p.work.sync_round(theirs, at(now + i * 1500));
     ASSERT_EQ(state.digits(), "");
   }
-  EXPECT_EQ(state.failed().subject(), "drops");
+  EXPECT_EQ(state.failed().reason(), api::Error::DROPS_WAITING);
   EXPECT_EQ(sync::Ledger(p.work.session.vault()).local.account(), before);
   sync_all();
   EXPECT_TRUE(p.phone.has("given at work, on its way"));

@@ -420,7 +420,8 @@ TEST(Cases, WordsWithOddSpacesCaseAndLineBreaksRestore) {
     wrong.sync.restore(q);
     ADD_FAILURE();
   } catch (const Failure& f) {
-    EXPECT_EQ(f.subject, "word 1");
+    EXPECT_EQ(f.reason, Reason::phrase_word_unknown);
+    EXPECT_EQ(f.low, 1);
   }
 }
 

@@ -282,7 +282,7 @@ void World::sync_round(One& one, bool faults) {
   for (const auto& m : d.asked) methods += " " + m;
   say(one.name + " rounds:" + methods + ": " + std::to_string(state.received()) + " in, " +
       std::to_string(state.sent()) + " out" + (kind < 3 ? " (fault " + std::to_string(kind) + ")" : "") +
-      (state.has_failed() ? " failed " + state.failed().subject() : ""));
+      (state.has_failed() ? " failed " + std::to_string(state.failed().reason()) : ""));
   if (one.gone) return;
   note_acknowledged(one);
 }

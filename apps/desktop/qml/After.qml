@@ -68,7 +68,7 @@ Page {
         if (!Say.allowText || answer.text === (debrief[name] || "")) { if (then) then(); return }
         debrief[name] = answer.text
         Say.keep("debrief", debrief, (kept, e) => {
-            if (e) { anyway = e.subject === "other people's data"; fail(e); return }
+            if (e) { anyway = e.reason === "OTHERS_DATA"; fail(e); return }
             desk.setValue("debrief/open", kept.id)
             if (then) then()
         }, anyway)

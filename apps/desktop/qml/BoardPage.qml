@@ -40,7 +40,7 @@ Page {
             adding = anyway = false
             tell(qsTr("It is on your board, encrypted. Where and with what a picture was taken has been "
                 + "removed."))
-        }, e => { anyway = e.subject === "other people's data"; fail(e) })
+        }, e => { anyway = e.reason === "OTHERS_DATA"; fail(e) })
     }
     Unlock {
         first: true; visible: core.exists && !core.open

@@ -117,7 +117,7 @@ Page {
                             words.text = ""
                             page.anyway = false
                             page.look(panel.card.id)
-                        }, e => { page.anyway = e.subject === "other people's data"; page.fail(e) })
+                        }, e => { page.anyway = e.reason === "OTHERS_DATA"; page.fail(e) })
                     }
                 }
                 Prose {

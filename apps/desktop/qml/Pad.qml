@@ -55,7 +55,7 @@ Window {
                 clear()
                 told = kept.sealed ? qsTr("Kept, sealed. It joins your diary when you unlock it.")
                     : qsTr("Kept in your diary.")
-            }, e => { told = Say.error(e); anyway = e.subject === "other people's data" })
+            }, e => { told = Say.error(e); anyway = e.reason === "OTHERS_DATA" })
     }
     function clear() { desk.setPad(practice, {}); load() }
     function go() { remember(); desk.leave(window) }

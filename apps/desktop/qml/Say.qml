@@ -110,79 +110,314 @@ QtObject {
         return String(Math.floor(min / 60)).padStart(2, "0") + ":" + String(min % 60).padStart(2, "0")
     }
 
+    // A path, where an error has one.
+    function at(path) { return path ? " (" + path + ")" : "" }
+    function bytes(n) { return n < 2048 ? qsTr("%1 bytes").arg(n) : qsTr("%1 KiB").arg(Math.floor(n / 1024)) }
+    function found(e) {
+        const known = { CARD_NUMBER: qsTr("a card number"), ACCOUNT_NUMBER: qsTr("an account number"),
+            PHONE_NUMBER: qsTr("a phone number"), EMAIL_ADDRESS: qsTr("an e-mail address") }
+        return (e.found || []).map(f => known[f]).join(", ")
+    }
+    function wait(ms) {
+        const minutes = Math.ceil((ms || 0) / 60000)
+        if (minutes < 1) return qsTr("in a few minutes")
+        return minutes < 2 ? qsTr("in a minute") : qsTr("in %1 minutes").arg(minutes)
+    }
+
+    // An eddy.api.Error: what happened, whether anything was lost, what to do.
     function error(e) {
-        const about = e.subject || "", detail = e.detail || ""
-        switch (e.kind) {
-        case "INVALID":
-            if (about === "seconds")
-                return qsTr("This practice cannot have that length. It takes %1 seconds.").arg(detail)
-            if (about === "server" && detail === "host:port")
-                return qsTr("A server's address looks like box.example:7443. Nothing was changed.")
-            if (about === "new passphrase")
-                return qsTr("A passphrase needs at least 8 characters; four words that only you would put "
-                    + "together are good. Nothing was changed.")
-            if (about === "invite")
-                return qsTr("That is not an invite as eddyd prints it. Nothing was changed.")
-            if (about === "code")
-                return qsTr("A code is an address and 16 letters, as your other device shows it. "
-                    + "Nothing was changed.")
-            if (about === "recovery_phrase" && detail.indexOf("24") >= 0)
-                return qsTr("There are 24 words, and these are not all of them. Nothing was changed.")
-            return qsTr("“%1” cannot be that: %2. Nothing was kept or changed.").arg(about).arg(detail)
-        case "NOT_FOUND":
-            if (about === "picture")
-                return qsTr("This picture has not come from your other device yet. It comes with a later "
-                    + "sync.")
-            return about === "store"
-                ? qsTr("There is no diary here yet, so this was not kept. Open Eddy and make one; "
-                    + "it takes a minute.")
-                : qsTr("That is not there any more: %1. Nothing else was changed.").arg(about)
-        case "LOCKED": return qsTr("The diary is locked. Nothing is lost; unlock it and try again.")
-        case "WRONG_KEY":
-            if (about === "digits")
-                return qsTr("Those are not the digits that the other device shows. To be safe this pairing "
-                    + "has ended, and nothing was changed; begin it again.")
-            return qsTr("That does not open this diary. Nothing was changed; try again.")
-        case "DAMAGED":
-            return qsTr("Part of the diary is damaged (%1). Eddy has not touched it. Copy the folder %2 "
+        const field = (e.field || "").replace(/_/g, " "), low = e.low || 0, high = e.high || 0
+        switch (e.reason) {
+        case "MALFORMED":
+            return qsTr("“%1” cannot be that. Nothing was kept or changed.").arg(field)
+        case "OUT_OF_RANGE":
+            return qsTr("“%1” goes from %2 to %3. Nothing was kept or changed.").arg(field).arg(low)
+                .arg(high)
+        case "MISSING":
+            return qsTr("“%1” is needed for this. Nothing was kept or changed.").arg(field)
+        case "TOO_LONG":
+            return qsTr("“%1” is too long: it holds at most %2. Nothing was kept or changed.")
+                .arg(field)
+                .arg(bytes(high))
+        case "BAD_REQUEST":
+        case "NO_SUCH_METHOD":
+        case "RECORD_MALFORMED":
+        case "SETTINGS_MALFORMED":
+            return qsTr("The window asked for something that Eddy does not know. Nothing was kept or "
+                + "changed.")
+        case "PRACTICE_LENGTH":
+            return qsTr("This practice cannot have that length. It takes %1 to %2 seconds; nothing was "
+                + "begun.").arg(low)
+                .arg(high)
+        case "PRACTICE_IS_READ":
+            return qsTr("This one is read, not played. Nothing was kept.")
+        case "PASSPHRASE_TOO_SHORT":
+            return qsTr("A passphrase needs at least %1 characters; four words that only you would put "
+                + "together are good. Nothing was changed.")
+                .arg(low)
+        case "PHRASE_INCOMPLETE":
+            return qsTr("There are %1 words, and these are %2. Nothing was changed.").arg(low)
+                .arg(high)
+        case "PHRASE_WORD_UNKNOWN":
+            return qsTr("Word %1 is not one of those that recovery words are made of. Nothing was "
+                + "changed; look at how it is written.")
+                .arg(low)
+        case "PHRASE_UNCONFIRMED":
+            return qsTr("One of these words, or their order, is not right: the last one does not fit the "
+                + "others. Nothing was changed.")
+        case "CODE_MALFORMED":
+            return qsTr("A code is an address and 16 letters, as your other device shows it. Nothing was "
+                + "changed.")
+        case "INVITE_MALFORMED":
+            return qsTr("That is not an invite as eddyd prints it. Nothing was changed.")
+        case "ADDRESS_MALFORMED":
+            return qsTr("A server’s address looks like box.example:7443. Nothing was changed.")
+        case "PICTURE_TOO_LARGE":
+            return qsTr("That picture is too large: at most 20 MiB. Nothing was kept.")
+        case "PICTURE_TORN":
+            return qsTr("That picture is torn: it ends in the middle. Nothing was kept; try another copy "
+                + "of it.")
+        case "PICTURE_OF_OTHER_FORMAT":
+            return qsTr("A picture is a JPEG, PNG, WebP or GIF. Nothing was kept.")
+        case "NOT_A_BACKUP":
+            return qsTr("That file is not one of Eddy’s backups. Nothing was restored.")
+        case "NOT_A_DIARY":
+            return qsTr("What lies at the diary’s place is a database of another program’s%1. It was not "
+                + "touched.")
+                .arg(at(e.path))
+        case "FILE_EMPTY":
+            return qsTr("That file is empty. Nothing was imported.")
+        case "FILE_IN_UTF16":
+            return qsTr("That file is in UTF-16. Export it anew, or save it as UTF-8. Nothing was "
+                + "imported.")
+        case "FILE_UNKNOWN":
+            return qsTr("That is not a file that Eddy reads. Nothing was imported.")
+        case "PACK_UNUSABLE":
+            return qsTr("That pack cannot be used. Nothing of it was taken in.")
+        case "ENTRY_TOO_LARGE":
+            return qsTr("One entry holds at most 128 KiB. Nothing was kept; two entries hold more.")
+        case "SEVERAL_RECORDS":
+            return qsTr("Several entries have that id. Nothing was changed.")
+        case "SETTINGS_ARE_SET":
+            return qsTr("Settings do not come from a file. They were left as they are.")
+        case "KEY_MALFORMED":
+            return qsTr("The other device did not answer as one of Eddy’s does. The pairing is over; "
+                + "nothing was changed. Begin again on both.")
+        case "DEVICE_THERE":
+        case "PAIRED_ALREADY":
+            return qsTr("That device is one of yours already. Nothing was changed.")
+        case "LIST_MALFORMED":
+        case "LIST_OF_OTHER_HISTORY":
+            return qsTr("The server’s list of your devices is not one that they have signed. Nothing was "
+                + "changed; everything stays on this device.")
+        case "SPAN_IMPOSSIBLE":
+            return qsTr("That ends before it begins, or lasts more than a day. Nothing was kept or "
+                + "changed.")
+        case "COUNTRY_MALFORMED":
+            return qsTr("A country is two letters, like DE. Nothing was changed.")
+        case "LANGUAGE_UNKNOWN":
+            return qsTr("Eddy does not speak that language yet. Nothing was changed.")
+        case "NO_DIARY":
+            return qsTr("There is no diary here yet, so this was not kept. Open Eddy and make one; it "
+                + "takes a minute.")
+        case "NO_RECORD":
+            return qsTr("That is not there any more. Nothing else was changed.")
+        case "NO_PRACTICE":
+            return qsTr("There is no such practice. Nothing was changed.")
+        case "NO_IMPORT":
+            return qsTr("There was no such import. Nothing was changed.")
+        case "NO_DEVICE":
+            return qsTr("None of your devices is that one any more. Nothing was changed.")
+        case "NO_SUCH_KEY":
+            return qsTr("This diary has nothing that opens it in that way. Nothing was changed; the "
+                + "passphrase opens it.")
+        case "NO_ACCOUNT":
+            return qsTr("The server does not know that account. Look at the address, and that these are "
+                + "the words of it. Nothing was changed here.")
+        case "PICTURE_NOT_HERE":
+            return qsTr("This picture has not come from your other device yet. It comes with a later "
+                + "sync.")
+        case "FILE_NOT_THERE":
+            return qsTr("There is no such file%1. Nothing was changed.").arg(at(e.path))
+        case "DIARY_LOCKED":
+        case "PASSPHRASE_NEEDED":
+            return qsTr("The diary is locked. Nothing is lost; unlock it and try again.")
+        case "NEW_PASSPHRASE_NEEDED":
+            return qsTr("A new diary needs a passphrase. Nothing was made.")
+        case "CLOSING":
+            return qsTr("Eddy is ending. Nothing was kept or changed by this.")
+        case "WRONG_PASSPHRASE":
+            return qsTr("That is not its passphrase. Nothing was changed; try again.")
+        case "WRONG_DIGITS":
+            return qsTr("Those are not the digits that the other device shows. To be safe this pairing "
+                + "has ended, and nothing was changed; begin it again.")
+        case "WRONG_PHRASE":
+            return qsTr("These are not its recovery words. Nothing was changed; look at their order, and "
+                + "whose they are.")
+        case "WRONG_DEVICE_KEY":
+        case "KEY_OF_ANOTHER":
+            return qsTr("The key that is kept for this computer does not open this diary. Nothing was "
+                + "changed; the passphrase opens it.")
+        case "KEY_NOT_HERE":
+            return qsTr("What came was sealed with a key that this device does not have. It is kept as it"
+                + " came; a later sync may bring the key.")
+        case "STORE_DAMAGED":
+        case "RECORD_DAMAGED":
+        case "INBOX_DAMAGED":
+        case "BOOKS_DAMAGED":
+        case "NO_FILE":
+            return qsTr("Part of the diary is damaged%1. Eddy has not touched it. Copy the folder %2 "
                 + "somewhere safe, then restore your last backup into a new folder.")
-                .arg(about).arg(core.home)
-        case "FULL":
-            return about === "memory" ? qsTr("There is not enough memory for this. Nothing was changed.")
-                : qsTr("The disk did not take it (%1). What was kept before is safe; this was not kept. "
-                    + "Make room or allow writing, then try again.").arg(detail)
-        case "TOO_NEW":
-            return qsTr("A newer Eddy wrote this diary. It is untouched; bring this Eddy up to date "
-                + "to open it.")
-        case "OFFLINE":
-            if (about === "server" || about === "invite")
-                return qsTr("Nobody answers there. Nothing is lost: what is new waits on this device.")
-            return qsTr("There is no connection. Nothing is lost.")
-        case "REFUSED":
-            if (about === "text")
-                return qsTr("On a work computer Eddy keeps numbers and choices only, because whoever runs it "
-                    + "may see screen, keys and files. Nothing was kept. You can allow words in Settings.")
-            if (about === "drops")
-                return qsTr("What you gave for home from here is still on its way to the account this "
-                    + "computer is in; another one could not open it. Nothing was changed. Sync, then "
-                    + "pair again.")
-            if (about === "other people's data")
-                return qsTr("This looks like it holds a %1. Nothing was kept. Take it out, or choose to keep "
-                    + "it anyway.").arg(detail)
-            if (about === "invite")
-                return qsTr("The server does not take this invite: it was used already, or is another "
-                    + "server's. Everything stays on this device.")
-            if (about === "account" || about === "server")
-                return qsTr("The server does not know this diary, or it is another one than it was. "
-                    + "Nothing was sent; everything stays on this device.")
-            if (about === "device") return qsTr("This device cannot take itself out: do that on another one.")
-            if (about === "home") return qsTr("There is a diary here already. It was not touched.")
-            if (about === "shift") return qsTr("A shift is open already. Close it first.")
-            if (optOuts.some(o => o.value === about))
-                return qsTr("You opted out of this kind of practice (%1). Settings can change that.")
-                    .arg(textOf(optOuts, about))
-            return qsTr("Not done: %1. Nothing was changed.").arg(about)
+                .arg(at(e.path))
+                .arg(core.home)
+        case "KEYS_DAMAGED":
+            return qsTr("The keys of this diary are damaged. Nothing was touched, and the diary itself is"
+                + " there. Put the file “keys” back into %1 from a copy of that folder, or restore "
+                + "your last backup into a new one.")
+                .arg(core.home)
+        case "KEYS_MISSING":
+            return qsTr("The diary is in %1, its keys are not. Nothing was touched. Put the file “keys” "
+                + "back from a copy of that folder, or restore your last backup into a new one.")
+                .arg(core.home)
+        case "DIARY_MISSING":
+            return qsTr("The keys are in %1, the diary is not. Nothing was touched. Put “diary.db” back "
+                + "from a copy of that folder, or restore your last backup into a new one.")
+                .arg(core.home)
+        case "BACKUP_DAMAGED":
+            return qsTr("The backup is damaged, or was cut short. Nothing was restored, and the file is "
+                + "as it was: try another copy of it.")
+        case "PICTURE_DAMAGED":
+            return qsTr("This picture is damaged. Its entry is whole; put the picture on it again.")
+        case "ANSWER_DAMAGED":
+            return qsTr("What the server answers is no answer. Nothing is lost: everything stays on this "
+                + "device. Look whether it is up to date.")
+        case "DISK_FULL":
+            return qsTr("The disk is full%1. What was kept before is safe; what was just asked was not "
+                + "done. Make room, then try again.")
+                .arg(at(e.path))
+        case "DISK_ERROR":
+            return qsTr("The disk did not answer as it should%1. What was kept before was not touched; "
+                + "what was just asked was not done. Look whether it is there, then try again.")
+                .arg(at(e.path))
+        case "NO_MEMORY":
+            return qsTr("There is not enough memory for this. Nothing was changed.")
+        case "TOO_MANY_FILES":
+            return qsTr("Too many files are open on this computer. Nothing was changed; close something, "
+                + "then try again.")
+        case "NO_LOCKS":
+            return qsTr("That disk cannot keep two programs apart%1. Nothing was changed; choose a folder"
+                + " on another one.")
+                .arg(at(e.path))
+        case "ACCOUNT_FULL":
+            return qsTr("The server has no more room for your account. Nothing is lost: what is new waits"
+                + " on this device. Whoever keeps the server can give it more.")
+        case "ASKED_TOO_OFTEN":
+            return qsTr("The server was asked too often just now. Nothing is lost; try again %1.")
+                .arg(wait(e.waitMs))
+        case "STORE_TOO_NEW":
+            return qsTr("A newer Eddy wrote this diary. It is untouched; bring this Eddy up to date to "
+                + "open it.")
+        case "BACKUP_TOO_NEW":
+            return qsTr("A newer Eddy wrote this backup. It is untouched; bring this Eddy up to date to "
+                + "read it.")
+        case "RECORD_TOO_NEW":
+            return qsTr("A newer Eddy wrote this. It is kept as it came; bring this Eddy up to date to "
+                + "read it.")
+        case "UNREACHABLE":
+        case "DATABASE_AWAY":
+        case "CANNOT_LISTEN":
+            return qsTr("Nobody answers there. Nothing is lost: what is new waits on this device.")
+        case "READ_ONLY":
+            return qsTr("This can be read, but not written%1. Nothing was lost; what was just asked was "
+                + "not done. Allow writing there, then try again.")
+                .arg(at(e.path))
+        case "NO_PERMISSION":
+            return qsTr("Eddy may not use this%1. Nothing was touched. Look at whose it is, then try "
+                + "again.")
+                .arg(at(e.path))
+        case "PATH_TOO_LONG":
+            return qsTr("That path is too long for this system%1. Nothing was changed; choose a shorter "
+                + "one.")
+                .arg(at(e.path))
+        case "STORE_BUSY":
+            return qsTr("Another program is writing this diary just now. Nothing was changed; try again "
+                + "in a moment.")
+        case "DIARY_THERE":
+            return qsTr("There is a diary here already. It was not touched.")
+        case "DIARY_BEING_MADE":
+            return qsTr("Another program is making a diary here just now. Nothing was touched; look again"
+                + " in a moment.")
+        case "WRITTEN_ANEW":
+            return qsTr("Another program wrote this diary anew meanwhile. Nothing is lost; what was just "
+                + "asked was not done. Lock it, unlock it, and try again.")
+        case "WORDS_OFF":
+            return qsTr("On a work computer Eddy keeps numbers and choices only, because whoever runs it "
+                + "may see screen, keys and files. Nothing was kept. You can allow words in "
+                + "Settings.")
+        case "OTHERS_DATA":
+            return qsTr("This looks like it holds %1. Nothing was kept. Take it out, or choose to keep it"
+                + " anyway.")
+                .arg(found(e))
+        case "OPTED_OUT":
+            return qsTr("You opted out of this kind of practice (%1). Nothing was begun; Settings can change it.")
+                .arg(textOf(optOuts, e.optOut))
+        case "SHIFT_OPEN":
+            return qsTr("A shift is open already. Close it first. Nothing was changed.")
+        case "OWN_DEVICE_ONLY":
+            return qsTr("Not from a work computer: do this on a device of your own. Nothing was changed.")
+        case "PHRASE_AT_WORK":
+            return qsTr("Recovery words are made on a device of your own, never on a work computer. "
+                + "Nothing was changed.")
+        case "PHRASE_THERE":
+            return qsTr("Your devices have their recovery words already. Starting afresh makes new ones. "
+                + "Nothing was changed.")
+        case "DROPS_WAITING":
+            return qsTr("What you gave for home from here is still on its way to the account this "
+                + "computer is in; another one could not open it. Nothing was changed. Sync, then "
+                + "pair again.")
+        case "NO_SERVER":
+            return qsTr("There is no server yet. Join one first; nothing was changed.")
+        case "HAS_SERVER":
+            return qsTr("This diary is joined to a server already. Nothing was changed.")
+        case "OTHER_SERVER":
+            return qsTr("The server does not know this diary, or it is another one than it was. Nothing "
+                + "was sent; everything stays on this device.")
+        case "PAIRING_NOT_WAITING":
+            return qsTr("No pairing waits for that any more. Nothing was changed; begin again on both "
+                + "devices.")
+        case "PAIRING_OVER":
+            return qsTr("The ten minutes of this pairing are over. Nothing was changed; begin again on "
+                + "both devices.")
+        case "THIS_DEVICE":
+            return qsTr("This device cannot take itself out: do that on another one. Nothing was changed.")
+        case "TOO_MANY_DEVICES":
+            return qsTr("There are 16 devices already. Take one out first; nothing was changed.")
+        case "TWO_LISTS":
+            return qsTr("There are two lists of your devices, and only starting afresh ends that. Nothing"
+                + " was changed.")
+        case "LIST_CHANGED":
+            return qsTr("Another of your devices keeps changing the list of them. Nothing was changed; "
+                + "try again in a moment.")
+        case "INVITE_USED":
+            return qsTr("The server does not take this invite: it was used already, or is another "
+                + "server’s. Everything stays on this device.")
+        case "NOT_A_DEVICE":
+            return qsTr("The server says that this device is none of that account’s. Nothing is lost: "
+                + "what it holds stays here.")
+        case "SERVER_REFUSED":
+        case "NOT_ALLOWED":
+            return qsTr("The server said no. Nothing is lost: what is new waits on this device.")
+        case "SPACE_NOT_HERE":
+            return qsTr("This device has no key to that space. Nothing was changed.")
+        case "IN_MEMORY":
+            return qsTr("This diary is in memory alone and would be lost. Nothing was changed.")
+        case "TAB_ELSEWHERE":
+            return qsTr("Another window holds the diary now. Nothing was kept here; use it there.")
+        case "FILE_THERE":
+        case "FOLDER_IN_USE":
+            return qsTr("There is one already%1. It was not touched.").arg(at(e.path))
+        default:
+            return qsTr("Something is wrong inside Eddy. What was kept before is safe.")
         }
-        return qsTr("Something is wrong inside Eddy (%1). What was kept before is safe.").arg(about)
     }
 }

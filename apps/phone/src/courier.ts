@@ -4,12 +4,16 @@ import { api, changed, now, sync } from "./diary.js";
 
 const UNAVAILABLE = 14;
 
-/** One gRPC-Web call; `status` is gRPC's, UNAVAILABLE where nobody answers. */
-export async function carry(
-  method: string,
-  request: Uint8Array,
-): Promise<{ status: number; reply: Uint8Array<ArrayBuffer> }> {
-  const nobody = { status: UNAVAILABLE, reply: new Uint8Array(0) };
+/** `status` is gRPC's, UNAVAILABLE where nobody answers; `message` the box's own word for it, in numbers. */
+interface Carried {
+  status: number;
+  reply: Uint8Array<ArrayBuffer>;
+  message: string;
+}
+
+/** One gRPC-Web call. */
+export async function carry(method: string, request: Uint8Array): Promise<Carried> {
+  const nobody = { status: UNAVAILABLE, reply: new Uint8Array(0), message: "" };
   const body = new Uint8Array(5 + request.length);
   new DataView(body.buffer).setUint32(1, request.length);
   body.set(request, 5);
@@ -28,18 +32,21 @@ export async function carry(
 }
 
 /** A message where there is one, and the trailers: each a flag, a size in four bytes, and so many bytes. */
-export function unframe(bytes: Uint8Array<ArrayBuffer>): { status: number; reply: Uint8Array<ArrayBuffer> } {
+export function unframe(bytes: Uint8Array<ArrayBuffer>): Carried {
   let reply = new Uint8Array(0);
   let status = UNAVAILABLE;
+  let message = "";
   for (let at = 0; at + 5 <= bytes.length; ) {
     const size = new DataView(bytes.buffer, bytes.byteOffset + at + 1, 4).getUint32(0);
     const part = bytes.slice(at + 5, at + 5 + size);
-    if (bytes[at]! & 0x80)
-      status = Number(/grpc-status: *(\d+)/i.exec(new TextDecoder().decode(part))?.[1] ?? UNAVAILABLE);
-    else reply = part;
+    if (bytes[at]! & 0x80) {
+      const trailers = new TextDecoder().decode(part);
+      status = Number(/grpc-status: *(\d+)/i.exec(trailers)?.[1] ?? UNAVAILABLE);
+      message = /grpc-message: *([\d ]{0,40})/i.exec(trailers)?.[1] ?? "";
+    } else reply = part;
     at += 5 + size;
   }
-  return { status, reply };
+  return { status, reply, message };
 }
 
 let underWay = false;

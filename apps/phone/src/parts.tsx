@@ -1,7 +1,7 @@
 // What pages are made of.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { EddyError, say } from "./diary.js";
+import { api, EddyError, say } from "./diary.js";
 
 /** `lang`: of the title and the lead, where they are not the page's own words. */
 export function Page({
@@ -105,7 +105,9 @@ export function useWork(): Work {
         set({
           busy: false,
           problem: say(e),
-          ...(e instanceof EddyError && e.subject === "other people's data" ? { anyway: () => run(work, true) } : {}),
+          ...(e instanceof EddyError && e.error.reason === api.Error_Reason.OTHERS_DATA
+            ? { anyway: () => run(work, true) }
+            : {}),
         }),
     );
   };

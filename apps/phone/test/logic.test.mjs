@@ -15,32 +15,46 @@ const { ago, failed, hhmm, languageFor, lasting, length, shiftMinutes, toMinutes
 const api = await vite.ssrLoadModule("eddy-web/api");
 
 test("every error says what happened and what became of the words", () => {
-  const subjects = [
-    "",
-    "text",
-    "recovery_phrase",
-    "digits",
-    "key",
-    "device_key",
-    "server",
-    "tab",
-    "other people's data",
-    "code",
-    "invite",
-    "day_boundary_min",
-    "language",
-  ];
-  for (const kind of Object.values(api.Error_Kind).filter((k) => typeof k === "number"))
-    for (const subject of subjects) {
-      const said = failed({ kind, subject });
-      assert.match(said, /^[A-Z].*\.$/s, said);
-      assert.doesNotMatch(said, /undefined|_|NaN/, said);
+  const error = (values) => ({
+    reason: 0,
+    field: "",
+    low: 0,
+    high: 0,
+    path: "",
+    waitMs: 0,
+    optOut: "",
+    found: [],
+    detail: "<detail>",
+    ...values,
+  });
+  for (const reason of Object.values(api.Error_Reason).filter((r) => typeof r === "number" && r > 0))
+    for (const waitMs of [0, 90_000]) {
+      const e = error({
+        reason,
+        field: "how_hard",
+        low: 3,
+        high: 5000,
+        waitMs,
+        path: "/home/x",
+        optOut: "NO_HOLDS",
+        found: [1, 4],
+      });
+      const said = failed(e);
+      assert.match(said, /^[A-Z“].*\.$/s, said);
+      assert.doesNotMatch(said, /undefined|_|NaN|[{}<>]/, said);
       assert.match(
         said,
-        /nothing (was|is|that)|was left|is safe|not kept|waits|unlock it|take it out|kept here/i,
-        `${api.Error_Kind[kind]} ${subject}: ${said}`,
+        /nothing|was not kept|was left|is safe|untouched|not touched|left as they are|kept as it came|stays|is whole|comes with/i,
+        `${api.Error_Reason[reason]}: ${said}`,
       );
+      if (reason !== api.Error_Reason.BUG_INSIDE)
+        assert.notEqual(said, failed({ ...e, reason: 0 }), `${api.Error_Reason[reason]} has no words of its own`);
     }
+  const said = (reason, values) => failed(error({ reason, ...values }));
+  const R = api.Error_Reason;
+  assert.match(said(R.PHRASE_AT_WORK), /^Recovery words are made/);
+  assert.match(said(R.OUT_OF_RANGE, { field: "how_hard", low: 0, high: 10 }), /how hard.* 0 to 10/);
+  assert.match(said(R.OTHERS_DATA, { found: [3, 4] }), /a phone number, an e-mail address/);
 });
 
 test("times: there and back, no sixtieth minute, no shift without a length", () => {

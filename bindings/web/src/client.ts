@@ -1,20 +1,20 @@
 // Typed calls to a core, wherever it runs. Knows no operation by itself: what can be asked is in the descriptors.
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { DescMethodUnary, DescService, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
-import { ErrorSchema, Error_Kind } from "./gen/eddy/api/error_pb.js";
+import { type Error as Refusal, ErrorSchema, Error_Kind, Error_Reason } from "./gen/eddy/api/error_pb.js";
 import type { Reply } from "./core.js";
 import type { Answer, Ask, Erase, Start, State } from "./worker.js";
 
 export { Error_Kind as Kind };
 
-/** What a person can do about it is `kind`; `subject` says what it is about. `detail` is for a developer. */
+/** A shell words `error.reason`, with the values that reason has; `error.detail` is for a developer. */
 export class EddyError extends Error {
-  constructor(
-    readonly kind: Error_Kind,
-    readonly subject: string,
-    readonly detail: string,
-  ) {
-    super(`${Error_Kind[kind]} ${subject}`);
+  constructor(readonly error: Refusal) {
+    super(Error_Reason[error.reason]);
+  }
+  /** What a person can do about it, roughly. */
+  get kind(): Error_Kind {
+    return this.error.kind;
   }
 }
 
@@ -43,8 +43,7 @@ export function client<S extends DescService>(
         toBinary(method.input, create(method.input, request as never)),
       );
       if (reply.ok) return fromBinary(method.output, reply.bytes);
-      const e = fromBinary(ErrorSchema, reply.bytes);
-      throw new EddyError(e.kind, e.subject, e.detail);
+      throw new EddyError(fromBinary(ErrorSchema, reply.bytes));
     };
   return functions as Client<S>;
 }
@@ -77,10 +76,7 @@ export type { State, Start } from "./worker.js";
 // What whoever asks hears when the diary is not held by this tab any more.
 const elsewhere = (): Reply => ({
   ok: false,
-  bytes: toBinary(
-    ErrorSchema,
-    create(ErrorSchema, { kind: Error_Kind.REFUSED, subject: "tab", detail: "another holds the diary" }),
-  ),
+  bytes: toBinary(ErrorSchema, create(ErrorSchema, { kind: Error_Kind.REFUSED, reason: Error_Reason.TAB_ELSEWHERE })),
 });
 
 /**

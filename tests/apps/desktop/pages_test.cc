@@ -13,10 +13,12 @@
 #include <QPainter>
 #include <QQmlComponent>
 #include <QQuickItem>
+#include <QRegularExpression>
 #include <QScreen>
 #include <cmath>
 
 #include "apps/desktop/orb.h"
+#include "eddy/api/error.pb.h"
 #include "tests/apps/desktop/stage.h"
 #include "tests/places.h"
 
@@ -241,6 +243,50 @@ TEST(Pages, EveryColourCanBeRead) {
       EXPECT_GE(contrast(colour("edge"), colour(behind)), 3.0) << theme;
   }
   EXPECT_LT(contrast(Qt::gray, Qt::white), 4.5);  // the formula can fail
+}
+
+// Whatever reason an error has: what happened, and what became of the words.
+TEST(Pages, EveryErrorHasItsOwnWords) {
+  Stage stage(7, false, false);
+  auto* window = stage.open("Log");
+  ASSERT_TRUE(window);
+  QQmlComponent reader(qmlEngine(window));
+  reader.setData("import QtQuick\nimport Eddy\nQtObject { function said(e) { return Say.error(e) } }",
+                 QUrl());
+  const std::unique_ptr<QObject> holder(reader.create());
+  ASSERT_TRUE(holder) << qPrintable(reader.errorString());
+  const auto said = [&](QVariantMap e) {
+    QVariant out;
+    QMetaObject::invokeMethod(holder.get(), "said", Q_RETURN_ARG(QVariant, out), Q_ARG(QVariant, e));
+    return out.toString();
+  };
+  const QRegularExpression fate(
+      "nothing|is safe|untouched|not touched|left as they are|kept as it came|stays|is whole|comes "
+      "with|this was not kept",
+      QRegularExpression::CaseInsensitiveOption);
+  const auto unknown = said({});
+  int known = 0;
+  for (int i = 1; i <= 9999; ++i) {
+    if (!api::Error::Reason_IsValid(i)) continue;
+    const auto name = QString::fromStdString(api::Error::Reason_Name(api::Error::Reason(i)));
+    const auto words = said({{"reason", name},
+                             {"field", "how_hard"},
+                             {"low", 3},
+                             {"high", 5000},
+                             {"path", "/x"},
+                             {"waitMs", 90000},
+                             {"optOut", "NO_HOLDS"},
+                             {"found", QStringList{"PHONE_NUMBER"}}});
+    EXPECT_TRUE(words.endsWith('.')) << qPrintable(name + ": " + words);
+    EXPECT_TRUE(fate.match(words).hasMatch()) << qPrintable(name + ": " + words);
+    EXPECT_FALSE(words.contains('%') || words.contains("undefined")) << qPrintable(name + ": " + words);
+    if (i != api::Error::BUG_INSIDE) EXPECT_NE(words, unknown) << qPrintable(name);
+    ++known;
+  }
+  EXPECT_GT(known, 100);
+  EXPECT_TRUE(said({{"reason", "OPTED_OUT"}, {"optOut", "NO_HOLDS"}}).contains("No breath holds"));
+  EXPECT_TRUE(said({{"reason", "OUT_OF_RANGE"}, {"field", "how_hard"}, {"high", 10}})
+                  .contains("how hard” goes from 0 to 10"));
 }
 
 TEST(Pages, PocketCardsArePrintedWhole) {
