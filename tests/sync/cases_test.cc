@@ -279,6 +279,62 @@ TEST(Cases, ADeviceThatComesBackAfterARotationSealsItsTailAgain) {
   EXPECT_EQ(laptop.everything(), p.phone.everything());
 }
 
+// A box's own word for its refusal is a sentence to a person, and nothing more than that.
+TEST(Cases, ABoxSaysWhyItRefusesAndIsBelievedForTheSentenceOnly) {
+  using E = api::Error;
+  const auto said = [](int status, const std::string& message) {
+    Person p;
+    p.phone.note(at(kNoon), "waits");
+    const auto state = p.phone.sync_round(p.box, at(kNoon + kHour),
+                                          [&](const api::StepReply::Call& c, api::StepRequest::Response& a) {
+                                            if (c.method().ends_with("Push"))
+                                              a.Clear(), a.set_status(status), a.set_message(message);
+                                            return true;
+                                          });
+    EXPECT_GT(state.waiting(), 0);  // whatever it said, what was to go still waits
+    EXPECT_EQ(p.phone.sync.state().device_size(), 2);
+    return state.failed();
+  };
+  const auto often = said(8, "607 90000");
+  EXPECT_EQ(often.reason(), E::ASKED_TOO_OFTEN);
+  EXPECT_EQ(often.kind(), E::FULL);
+  EXPECT_EQ(often.wait_ms(), 90'000);
+  EXPECT_EQ(said(8, "607 1e300").wait_ms(), double(kDay));
+  EXPECT_EQ(said(8, "607 -5").wait_ms(), 0);
+  for (const char* unknown :
+       {"", "606", "101", "1001", "927", "many", "607x", "99999999999999999999", "\xff\xff"}) {
+    const auto reason = said(8, unknown).reason();
+    EXPECT_EQ(reason, std::string(unknown) == "607x" ? E::ASKED_TOO_OFTEN : E::ACCOUNT_FULL) << unknown;
+  }
+  EXPECT_EQ(said(7, "927").reason(), E::NOT_A_DEVICE);
+  EXPECT_EQ(said(7, "607 90000").reason(), E::SERVER_REFUSED);
+  EXPECT_EQ(said(5, "607").reason(), E::NO_ACCOUNT);
+  EXPECT_EQ(said(14, "").reason(), E::UNREACHABLE);
+  EXPECT_EQ(said(13, "501").reason(), E::ANSWER_DAMAGED);
+}
+
+// What a real box says when it is asked too often, and when an invite was used.
+TEST(Cases, TheBoxsOwnReasonsArrive) {
+  server::Limits few;
+  few.calls_per_minute = 3;
+  Box strict(std::make_unique<MemoryStore>(), 1, few);
+  Device hurried(9);
+  hurried.join(strict, at(kNoon), "Phone");
+  const auto state = hurried.sync_round(strict, at(kNoon + 1));
+  EXPECT_EQ(state.failed().reason(), api::Error::ASKED_TOO_OFTEN);
+  EXPECT_GT(state.failed().wait_ms(), 0);
+  EXPECT_LE(state.failed().wait_ms(), double(kMinute));
+  Box box(std::make_unique<MemoryStore>());
+  Device one(10), other(11);
+  api::JoinRequest q;
+  q.set_server("box:7443");
+  q.set_invite(box.invite());
+  one.sync.join(q);
+  EXPECT_FALSE(one.sync_round(box, at(kNoon)).has_failed());
+  other.sync.join(q);
+  EXPECT_EQ(other.sync_round(box, at(kNoon)).failed().reason(), api::Error::INVITE_USED);
+}
+
 TEST(Cases, ADropReplayedUnderAnotherNumberChangesNothing) {
   Person p;
   const auto id = p.work.note(at(kNoon), "for home", rec::SPACE_HOME);

@@ -28,6 +28,7 @@ api::StepRequest::Response Box::answer(const api::StepReply::Call& call, int64_t
   api::StepRequest::Response out;
   out.set_status(got.status);
   out.set_reply(got.reply);
+  out.set_message(got.error);
   return out;
 }
 
