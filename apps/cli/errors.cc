@@ -103,7 +103,7 @@ const char* words_of(E::Reason reason) {
              "or in EDDY_PASSPHRASE. Nothing was made.";
     case E::CLOSING: return "Eddy is ending. Nothing was kept or changed by this.";
 
-    case E::WRONG_PASSPHRASE: return "That is not its passphrase. Nothing was changed; try again.";
+    case E::WRONG_PASSPHRASE: return "That is not the passphrase. Nothing was changed; try again.";
     case E::WRONG_DIGITS:
       return "Those are not the digits that the new device shows. The pairing is over, to be safe; nothing "
              "was changed. Begin again with `eddy pair --show`.";

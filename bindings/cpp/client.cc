@@ -14,6 +14,7 @@
 #include "eddy/api/days.pb.h"
 #include "eddy/api/exchange.pb.h"
 #include "eddy/api/journal.pb.h"
+#include "eddy/api/options.pb.h"
 #include "eddy/api/player.pb.h"
 #include "eddy/api/settings.pb.h"
 #include "eddy/api/sync.pb.h"
@@ -76,14 +77,26 @@ void from_json(const std::string& json, pb::Message& message) {
                 "not a " + message.GetDescriptor()->full_name() + " in Protocol Buffers' JSON");
 }
 
-std::string Client::json(const std::string& method, const std::string& request) {
+namespace {
+
+const pb::MethodDescriptor& described(const std::string& method) {
   const auto slash = method.find('/');
-  const pb::MethodDescriptor* found = nullptr;
   for (const auto* file : files())
     for (int i = 0; i < file->service_count(); ++i)
       if (slash != std::string::npos && file->service(i)->name() == method.substr(0, slash))
-        found = file->service(i)->FindMethodByName(method.substr(slash + 1));
-  if (!found) throw error(api::Error::NO_SUCH_METHOD, "unknown");
+        if (const auto* found = file->service(i)->FindMethodByName(method.substr(slash + 1))) return *found;
+  throw error(api::Error::NO_SUCH_METHOD, "unknown");
+}
+
+}  // namespace
+
+Needs needs(const std::string& method) {
+  const auto& options = described(method).options();
+  return {options.GetExtension(api::needs), options.GetExtension(api::passphrase_again)};
+}
+
+std::string Client::json(const std::string& method, const std::string& request) {
+  const auto* found = &described(method);
   auto* factory = pb::MessageFactory::generated_factory();
   const std::unique_ptr<pb::Message> in(factory->GetPrototype(found->input_type())->New());
   const std::unique_ptr<pb::Message> out(factory->GetPrototype(found->output_type())->New());

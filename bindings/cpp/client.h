@@ -11,6 +11,7 @@
 
 #include "bindings/c/eddy.h"
 #include "eddy/api/error.pb.h"
+#include "eddy/api/options.pb.h"
 
 namespace eddy::client {
 
@@ -53,6 +54,12 @@ std::string to_json(const google::protobuf::Message& message, bool pretty = fals
 void from_json(const std::string& json, google::protobuf::Message& message);
 // Every method there is, without the package.
 std::vector<std::string> methods();
+// What a call needs, as eddy/api/options.proto says; NO_SUCH_METHOD.
+struct Needs {
+  api::Needs of;
+  bool passphrase_again;
+};
+Needs needs(const std::string& method);
 // No core dumps, no other process of this user looking in, no file that others may read: for a program that
 // holds a diary. Call first thing in main.
 void harden_process();

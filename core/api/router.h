@@ -14,18 +14,25 @@
 
 namespace eddy {
 
+// As eddy/api/options.proto has them: what a diary must be for a call.
+enum class Needs { nothing = 1, diary, open_diary };
+
 class Router {
  public:
+  // `hold` throws where what a call needs is not there.
+  explicit Router(std::function<void(Needs)> hold) : hold_(std::move(hold)) {}
+
   template <class Handler>
   void add(const char* method, Handler handler) {
     add_typed(method, std::move(handler), &Handler::operator());
   }
 
-  // INVALID where the method is unknown or the request is not its message.
+  // NO_SUCH_METHOD, BAD_REQUEST where the request is not its message, and whatever `hold` says.
   std::string call(std::string_view method, Moment now, std::string_view request) const {
     const auto route = routes_.find(method);
     if (route == routes_.end()) throw Failure{Reason::no_such_method, "unknown"};
-    return route->second(now, request);
+    hold_(route->second.needs);
+    return route->second.answer(now, request);
   }
 
   std::vector<std::string> methods() const {
@@ -43,14 +50,18 @@ class Router {
       return handler(now, request).SerializeAsString();
     });
   }
-  void add_route(const char* method, std::function<std::string(Moment, std::string_view)> route) {
-    routes_[std::string("eddy.api.") + method] = std::move(route);
-  }
+  using Answer = std::function<std::string(Moment, std::string_view)>;
+  struct Route {
+    Needs needs;
+    Answer answer;
+  };
+  void add_route(const std::string& method, Answer answer);
   static void parse(google::protobuf::MessageLite& message, std::string_view bytes) {
     if (!message.ParseFromArray(bytes.data(), int(bytes.size())))
       throw Failure{Reason::bad_request, "not the message this method takes"};
   }
-  std::map<std::string, std::function<std::string(Moment, std::string_view)>, std::less<>> routes_;
+  std::function<void(Needs)> hold_;
+  std::map<std::string, Route, std::less<>> routes_;
 };
 
 }  // namespace eddy

@@ -19,7 +19,10 @@ struct Services {
   Reminders reminders{session, journal};
   Exchange exchange{session, board};
   sync::Sync sync{session};
-  Router router;
+  Router router{[this](Needs needs) {
+    if (needs == Needs::open_diary) (void)session.vault();
+    if (needs == Needs::diary) session.require_diary();
+  }};
 
   // Locked means gone: every key, and every word that was at hand.
   void lock() {

@@ -152,6 +152,11 @@ void Session::require_attached() const {
   if (!attached()) throw Failure{Reason::bad_request, "home: attach a folder first"};
 }
 
+void Session::require_diary() const {
+  require_attached();
+  if (!exists()) throw Failure{Reason::no_diary, "none here yet"};
+}
+
 bool Session::exists() const {
   return slots_ || (!home_.empty() && (files_->exists(path("keys")) || files_->exists(path("diary.db"))));
 }
@@ -394,8 +399,7 @@ void Session::applied() {
 
 Vault& Session::vault() {
   if (vault_) return *vault_;
-  require_attached();
-  if (!exists()) throw Failure{Reason::no_diary, "none here yet"};
+  require_diary();
   throw Failure{Reason::diary_locked, "locked"};
 }
 

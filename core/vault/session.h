@@ -61,7 +61,8 @@ class Session {
   // What a passphrase must be where one is set: 8 characters; never asked where one opens something. INVALID.
   static void check_new_passphrase(std::string_view fresh);
   bool attached() const { return !home_.empty() || memory_; }
-  bool exists() const;  // a diary, whole or not
+  bool exists() const;         // a diary, whole or not
+  void require_diary() const;  // NO_DIARY where there is none
   bool open() const { return vault_ != nullptr; }
   int openings() const { return openings_; }  // grows with every opening of a vault
   bool work() const { return slots_ && slots_->work(); }

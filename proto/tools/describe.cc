@@ -1,5 +1,6 @@
 // Reads the descriptors of the kept records at build time.
 //   eddy_describe fields    a C++ table: {table, field, text, set}
+//   eddy_describe needs     a C++ table: {method, what it needs}
 //   eddy_describe promises  one line per kept field, held against tests/core/promises.txt
 //   eddy_describe lite      takes a FileDescriptorSet, gives it back without our own options: the lite runtime has no
 //                           descriptors that they could extend
@@ -12,10 +13,21 @@
 #include <set>
 #include <string>
 
+#include "eddy/api/board.pb.h"
+#include "eddy/api/content.pb.h"
+#include "eddy/api/core.pb.h"
+#include "eddy/api/days.pb.h"
+#include "eddy/api/exchange.pb.h"
+#include "eddy/api/journal.pb.h"
+#include "eddy/api/options.pb.h"
+#include "eddy/api/player.pb.h"
+#include "eddy/api/settings.pb.h"
+#include "eddy/api/sync.pb.h"
 #include "eddy/records/entry.pb.h"
 #include "eddy/records/options.pb.h"
 
 namespace pb = google::protobuf;
+namespace api = eddy::api;
 
 namespace {
 void fields(const pb::Descriptor* entry) {
@@ -28,6 +40,28 @@ void fields(const pb::Descriptor* entry) {
                   f->options().GetExtension(eddy::records::tags), f->full_name().c_str());
     }
   }
+}
+
+// Every method of eddy.api says what it needs: one that does not ends the build.
+bool needs() {
+  bool well = true;
+  for (const auto* message :
+       {api::Status::descriptor(), api::Kept::descriptor(), api::PlayerReply::descriptor(),
+        api::LinesReply::descriptor(), api::PictureReply::descriptor(), api::SleepPlan::descriptor(),
+        api::ExportReply::descriptor(), api::SetRequest::descriptor(), api::SyncState::descriptor()})
+    for (int i = 0; i < message->file()->service_count(); ++i)
+      for (int j = 0; j < message->file()->service(i)->method_count(); ++j) {
+        const auto* method = message->file()->service(i)->method(j);
+        const auto needs = method->options().GetExtension(api::needs);
+        if (needs == api::NEEDS_UNSPECIFIED) {
+          std::fprintf(stderr, "%s: say what it needs (eddy/api/options.proto)\n",
+                       method->full_name().c_str());
+          well = false;
+        }
+        std::printf("{\"%s/%s\", %d},\n", method->service()->full_name().c_str(), method->name().c_str(),
+                    int(needs));
+      }
+  return well;
 }
 
 void promises(const pb::Descriptor* message, std::set<std::string>& done) {
@@ -58,7 +92,8 @@ void plain(pb::DescriptorProto* message) {
 }
 
 void lite() {
-  const std::set<std::string> options = {"eddy/records/options.proto", "google/protobuf/descriptor.proto"};
+  const std::set<std::string> options = {"eddy/api/options.proto", "eddy/records/options.proto",
+                                         "google/protobuf/descriptor.proto"};
   pb::FileDescriptorSet all, out;
   all.ParseFromIstream(&std::cin);
   for (auto& file : *all.mutable_file()) {
@@ -68,6 +103,7 @@ void lite() {
     for (const auto& d : file.dependency())
       if (!options.count(d)) to.add_dependency(d);
     for (auto& m : *to.mutable_message_type()) plain(&m);
+    to.clear_service();
   }
   out.SerializeToOstream(&std::cout);
 }
@@ -76,9 +112,10 @@ void lite() {
 int main(int argc, char** argv) {
   const auto* entry = eddy::records::Entry::descriptor();
   if (argc == 2 && !std::strcmp(argv[1], "fields")) return fields(entry), 0;
+  if (argc == 2 && !std::strcmp(argv[1], "needs")) return needs() ? 0 : 1;
   std::set<std::string> done;
   if (argc == 2 && !std::strcmp(argv[1], "promises")) return promises(entry, done), 0;
   if (argc == 2 && !std::strcmp(argv[1], "lite")) return lite(), 0;
-  std::fprintf(stderr, "usage: eddy_describe fields|promises|lite\n");
+  std::fprintf(stderr, "usage: eddy_describe fields|needs|promises|lite\n");
   return 2;
 }

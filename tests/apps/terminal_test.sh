@@ -47,7 +47,7 @@ expect 0 'a short pause' bash -c "'$eddy' --home n --now 2026-03-30T10:00:00+02:
 expect 0 'Sound' "$eddy" --home d check
 
 # Errors: what happened, and an exit code by kind.
-expect 11 'can not be that' "$eddy" --home d check-in --mood 9
+expect 11 'goes from 1 to 5' "$eddy" --home d check-in --mood 9
 expect 2 'not an option' "$eddy" --home d check-in --mod 3
 expect 2 'not a verb' "$eddy" frobnicate
 EDDY_PASSPHRASE=wrong expect 14 'not the passphrase' "$eddy" --home d list

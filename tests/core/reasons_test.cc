@@ -42,7 +42,8 @@ TEST(Reasons, ComeWithWhatTheirSentenceNeeds) {
   EXPECT_EQ(range.low(), 1);
   EXPECT_EQ(range.high(), 5);
   EXPECT_EQ(error_of(at_path(Reason::read_only, "/x/keys", "open")).path(), "/x/keys");
-  World w;
+  const Folder folder;
+  World w(folder / "diary");
   w.init(true);
   try {
     w.check_in(3, at(kNoon), "words");

@@ -36,7 +36,7 @@ class Protos:
         scope = []  # (kind, name)
         place = re.compile(r"""
             \b(?P<open>message|enum|service|oneof|extend)\s+(?P<name>[\w.]+)\s*\{ | (?P<close>\}) |
-            \brpc\s+(?P<rpc>\w+)\s*\(\s*(?P<in>[\w.]+)\s*\)\s*returns\s*\(\s*(?P<out>[\w.]+)\s*\) |
+            \brpc\s+(?P<rpc>\w+)\s*\(\s*(?P<in>[\w.]+)\s*\)\s*returns\s*\(\s*(?P<out>[\w.]+)\s*\)(?P<body>\s*\{)? |
             (?:\b(?:optional|repeated)\s+)?(?P<type>[\w.]+)\s+(?P<field>\w+)\s*=\s*\d+\s*(?P<options>\[[^\]]*\])?\s*; |
             \b(?P<value>[A-Z]\w*)\s*=\s*\d+\s*;""", re.X)
         for m in place.finditer(clear):
@@ -55,6 +55,8 @@ class Protos:
             elif m["rpc"]:
                 service = scope[-1][1]
                 self.rpcs.append((service, m["rpc"], self._full(m["in"], package), self._full(m["out"], package)))
+                if m["body"]:  # its options
+                    scope.append(("rpc", m["rpc"]))
             elif m["field"] and "message" in kinds and kinds[-1] in ("message", "oneof"):
                 end = text.find("\n", m.end())
                 said = [c for at, c in comments.items() if m.end() <= at < (end if end >= 0 else len(text))]

@@ -3,19 +3,13 @@
 namespace eddy::cli {
 namespace {
 
-bool works_locked(const std::string& method) {
-  for (const char* service : {"Core/", "Content/", "Player/", "Cards/"})
-    if (method.rfind(service, 0) == 0) return true;
-  return false;
-}
-
 void run_api(Shell& shell, const Options& o) {
   if (o.rest.empty()) {
     std::string all;
     for (const auto& m : client::methods()) all += (all.empty() ? "" : "\n") + m;
     return shell.put(all);
   }
-  works_locked(o.rest[0]) ? (void)shell.attach() : shell.open();
+  client::needs(o.rest[0]).of == api::OPEN_DIARY ? shell.open() : (void)shell.attach();
   shell.put(shell.client.json(o.rest[0], o.rest.size() > 1 ? o.rest[1] : "{}"));
 }
 

@@ -247,7 +247,7 @@ QtObject {
         case "CLOSING":
             return qsTr("Eddy is ending. Nothing was kept or changed by this.")
         case "WRONG_PASSPHRASE":
-            return qsTr("That is not its passphrase. Nothing was changed; try again.")
+            return qsTr("That is not the passphrase. Nothing was changed; try again.")
         case "WRONG_DIGITS":
             return qsTr("Those are not the digits that the other device shows. To be safe this pairing "
                 + "has ended, and nothing was changed; begin it again.")

@@ -91,7 +91,7 @@ export function failed(e: api.Error): string {
     case R.CLOSING:
       return "Eddy is ending. Nothing was kept or changed by this.";
     case R.WRONG_PASSPHRASE:
-      return "That is not its passphrase. Nothing was changed; try again.";
+      return "That is not the passphrase. Nothing was changed; try again.";
     case R.WRONG_PHRASE:
       return "These are not its recovery words. Nothing was changed; look at their order, and whose they are.";
     case R.KEY_NOT_HERE:

@@ -181,7 +181,7 @@ test("this device's own lock opens the diary beside the passphrase, and can be f
   await page.goto(`${origin}/#/settings`);
   await page.getByLabel("Open with this device's own lock").fill("not it");
   await page.getByRole("button", { name: "Let this device open it" }).tap();
-  await page.getByText("not this diary's passphrase").waitFor();
+  await page.getByText("not the passphrase").waitFor();
   await page.getByLabel("Open with this device's own lock").fill("a calm river");
   await page.getByRole("button", { name: "Let this device open it" }).tap();
   await page.getByText("This device's own key opens the diary").waitFor();
@@ -266,7 +266,7 @@ test("board with a picture, people, debrief, and somebody else's number", { time
   await page.goto(`${origin}/#/check-in`);
   await page.getByLabel("Anything you want to say").fill("he paid with 4111 1111 1111 1111");
   await page.getByRole("button", { name: "Keep it", exact: true }).tap();
-  await page.getByText("somebody's number or address").waitFor();
+  await page.getByText("looks like it holds").waitFor();
   await page.getByRole("button", { name: "It is nobody else's" }).tap();
   await page.getByText("Kept.").waitFor();
   await page.goto(`${origin}/#/hard-call`);

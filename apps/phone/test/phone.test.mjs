@@ -14,7 +14,7 @@ test("first run, check-in, found again after a reload and the passphrase", async
   await page.reload();
   await page.getByRole("link", { name: "Journal" }).tap();
   await unlock(page, "another");
-  await page.getByText("not this diary's passphrase").waitFor();
+  await page.getByText("not the passphrase").waitFor();
   await unlock(page);
   await page.getByLabel("Find words").fill("queues");
   await page.getByText("a long queue today").waitFor();

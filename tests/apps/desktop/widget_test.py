@@ -556,7 +556,7 @@ class Widget(unittest.TestCase):
         self.d.ask("show today")
         self.secret("not it")
         self.d.key("Return")
-        self.screen.sees("That does not open this diary. Nothing was changed; try again.")
+        self.screen.sees("That is not the passphrase. Nothing was changed; try again.")
         self.unlock()
         self.screen.sees("Your shift")
 
@@ -569,7 +569,7 @@ class Widget(unittest.TestCase):
             f.write(b"\0" * os.path.getsize(path))
         before = self.files()
         self.begin(diary=False)
-        self.screen.sees("is damaged", "has not touched it")
+        self.screen.sees("are damaged", "Nothing was touched")
         self.assertEqual(before, self.files())
         d.key("ctrl+alt+space")
         self.screen.sees("In through the nose")
@@ -595,7 +595,7 @@ class Widget(unittest.TestCase):
         d.key("ctrl+alt+g")
         self.screen.sees("How hard was it?")
         d.key("5")
-        self.screen.sees("this was not kept. Make room or allow writing")
+        self.screen.sees("can be read, but not written", "what was just asked was not done")
         d.key("Escape")
         if os.geteuid() != 0:
             os.chmod(home, stat.S_IRWXU)
