@@ -50,10 +50,17 @@ class Quiet {
               " answers without a question.");
 }
 
-std::string utf8(std::string typed, const char* what) {
+// A secret is taken as it is, or not at all.
+std::string secret_in_utf8(std::string typed) {
   if (!command::is_utf8(typed))
-    throw Usage(std::string(what) + " holds bytes that are not UTF-8. Nothing was kept or changed.");
+    throw Usage("The passphrase holds bytes that are not UTF-8. Nothing was kept or changed.");
   return typed;
+}
+
+std::string utf8(const Shell& shell, std::string typed) {
+  if (command::is_utf8(typed)) return typed;
+  shell.tell(kMended);
+  return command::to_utf8(typed);
 }
 
 }  // namespace
@@ -67,7 +74,7 @@ std::string Shell::ask(const Text& question, const std::string& answer, const st
     tell("");
     input_ended("an answer to " + what, answer);
   }
-  return typed.empty() ? usual : utf8(typed, "That answer");
+  return typed.empty() ? usual : utf8(*this, typed);
 }
 
 std::string Shell::choose(const Text& question, const char* one, const char* other, const std::string& answer,
@@ -121,7 +128,7 @@ std::optional<std::string> Shell::secret(const char* question) {
 std::string Shell::hidden(const char* question, const std::string& answer) {
   if (!tty_in)
     throw Usage(std::string(question) + ": they cannot be asked for without a terminal; say " + answer + ".");
-  if (const auto typed = secret(question)) return utf8(*typed, "That answer");
+  if (const auto typed = secret(question)) return utf8(*this, *typed);
   input_ended("an answer", answer);
 }
 
@@ -137,18 +144,18 @@ std::string Shell::words(const std::string& what) {
     typed.assign(std::istreambuf_iterator<char>(std::cin), {});
     while (!typed.empty() && typed.back() == '\n') typed.pop_back();
   }
-  return utf8(typed, "What was given");
+  return utf8(*this, typed);
 }
 
 std::string Shell::passphrase(const char* question) {
-  if (const auto given = given_passphrase()) return utf8(*given, "The passphrase");
+  if (const auto given = given_passphrase()) return secret_in_utf8(*given);
   if (!tty_in) throw client::error(api::Error::DIARY_LOCKED);
-  if (const auto typed = secret(question)) return utf8(*typed, "The passphrase");
+  if (const auto typed = secret(question)) return secret_in_utf8(*typed);
   input_ended("the passphrase", kPassphrase);
 }
 
 std::string Shell::new_passphrase(const char* question) {
-  if (const auto given = given_passphrase()) return utf8(*given, "The passphrase");
+  if (const auto given = given_passphrase()) return secret_in_utf8(*given);
   if (!tty_in) throw client::error(api::Error::NEW_PASSPHRASE_NEEDED);
   return typed_twice(question, kPassphrase);
 }
@@ -159,7 +166,7 @@ std::string Shell::typed_twice(const char* question, const std::string& answer) 
     const auto first = secret(question);
     const auto second = first && !first->empty() ? secret("Once more") : first;
     if (!first || !second) input_ended("the new passphrase", answer);
-    if (*first == *second && !first->empty()) return utf8(*first, "The passphrase");
+    if (*first == *second && !first->empty()) return secret_in_utf8(*first);
     tell(first->empty() ? "An empty passphrase protects nothing. Try again."
                         : "The two are not the same. Try again.");
   }

@@ -192,6 +192,10 @@ const char* words_of(E::Reason reason) {
     case E::WRITTEN_ANEW:
       return "Another program wrote this diary anew meanwhile. Nothing is lost; what was just asked was not "
              "done. Try again.";
+    case E::DIARY_MOVED:
+      return "The diary is not at its place any more{path}: somebody moved or removed it. Nothing was "
+             "written. "
+             "Put it back, or say with --home where it is now.";
     case E::WORDS_OFF:
       return "This is a work computer, so Eddy keeps numbers and choices only: whoever runs it may see "
              "screen, keys and files. Nothing was kept. Words are safer on your own phone; `eddy settings "

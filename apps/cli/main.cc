@@ -60,6 +60,7 @@ void run(Shell& shell, const std::vector<std::string>& words) {
     shell.json = false;
     return shell.say(typed.verb ? command::help(program(), *typed.verb) : command::help(program()));
   }
+  if (typed.options.mended()) shell.tell(kMended);
   typed.options.ask_for_words(*typed.verb, [&](const std::string& what) { return shell.words(what); });
   add_packs(shell);
   for (const auto* v : all_verbs())

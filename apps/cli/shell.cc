@@ -32,6 +32,7 @@ void Shell::open(std::string* typed) {
     if (typed) *typed = passphrase("Passphrase");
     return;
   }
+  if (status.has_trouble()) throw client::Error(status.trouble());  // nobody types a passphrase for nothing
   if (!status.exists()) throw client::error(api::Error::NO_DIARY);
   api::UnlockRequest q;
   q.set_passphrase(passphrase("Passphrase"));
@@ -50,8 +51,13 @@ void Shell::need_empty() {
 bool Shell::try_open() {
   if (!attach().exists()) return false;
   if (!given_passphrase() && !tty_in) return false;
-  open();
-  return true;
+  try {
+    open();
+    return true;
+  } catch (const client::Error& e) {
+    tell("eddy: " + words_for(e.error, home));
+    return false;
+  }
 }
 
 api::Kept Shell::keep(const records::Entry& entry, bool anyway) {

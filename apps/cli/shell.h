@@ -47,7 +47,9 @@ struct Shell {
   // Unlocks; asks for the passphrase where nobody gave it, and hands it on to `typed` where something needs it once more.
   void open(std::string* typed = nullptr);
   void need_empty();  // REFUSED where there is a diary already
-  bool try_open();    // false where it would have to ask and nobody is there
+  // False where it would have to ask and nobody is there, or where it does not open; that is said, and what needs no diary
+  // goes on.
+  bool try_open();
   // Keeps a record; asks whether to keep it anyway where it seems to hold other people's data.
   api::Kept keep(const records::Entry& entry, bool anyway);
   void after_keeping(const api::Kept& kept, const Text& what) const;
@@ -104,6 +106,9 @@ class Progress {
   int last_ = -1;
 };
 
+// What was typed in other letters is read as what it mostly is: nothing of it is lost for that.
+constexpr const char* kMended =
+    "Some letters of that were not UTF-8; they were read as ISO 8859-1. Look at what was kept.";
 // Says an error from the core; its exit code.
 int tell(const Shell& shell, const api::Error& error);
 // An entry in a line, and its words under it (describe.cc).

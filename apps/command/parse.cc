@@ -125,7 +125,7 @@ class Parser {
       if (o.position_key < 0) one(o, shared);
     out_.options.bare_ = out_.options.bare_ && out_.options.rest.empty();
     count_words(verb);
-    look_at_letters(verb);
+    mend_letters(verb);
   }
 
   void one(const po::option& o, const std::vector<std::string>& shared) {
@@ -176,18 +176,17 @@ class Parser {
   }
 
   // What is kept is UTF-8; names of files are what they are.
-  void look_at_letters(const About& verb) const {
-    const auto check = [](const std::string& w, const std::string& where) {
-      if (!is_utf8(w))
-        throw Usage(
-            where +
-            " holds bytes that are not UTF-8, which Eddy could not show again. Nothing was kept or changed");
+  void mend_letters(const About& verb) {
+    const auto mend = [this](std::string& w) {
+      if (is_utf8(w)) return;
+      w = to_utf8(w);
+      out_.options.mended_ = true;
     };
     if (std::string(verb.arguments).find("FILE") == std::string::npos)
-      for (const auto& w : out_.options.rest) check(w, "what was given");
-    for (const auto& t : options_of(verb))
-      if (t.value != "FILE" && t.value != "FOLDER")
-        for (const auto& v : out_.options.all(t.name)) check(v, "--" + t.name);
+      for (auto& w : out_.options.rest) mend(w);
+    for (auto& [name, value] : out_.options.named_)
+      for (const auto& t : options_of(verb))
+        if (t.name == name && t.value != "FILE" && t.value != "FOLDER") mend(value);
   }
 
   static std::vector<std::string> names(const std::vector<Described>& all) {

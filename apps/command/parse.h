@@ -22,8 +22,9 @@ class Options {
   void ask_for_words(const About& verb, const std::function<std::string(const std::string& what)>& ask);
   // Everything that was given, by name and in its order within a name.
   const std::multimap<std::string, std::string>& named() const { return named_; }
-  bool bare() const { return bare_; }  // nothing was given, but perhaps what every verb takes
-  std::vector<std::string> rest;       // behind the verb
+  bool mended() const { return mended_; }  // some of it was not UTF-8, and is now
+  bool bare() const { return bare_; }      // nothing was given, but perhaps what every verb takes
+  std::vector<std::string> rest;           // behind the verb
 
  private:
   friend class Parser;
@@ -32,7 +33,7 @@ class Options {
       const std::string& name) const;  // asking for what is not in the table is a mistake of ours
   Named named_;
   std::vector<std::string> known_;
-  bool bare_ = true;
+  bool bare_ = true, mended_ = false;
 };
 
 struct Parsed {

@@ -48,6 +48,22 @@ bool is_utf8(const std::string& words) {
   return true;
 }
 
+std::string to_utf8(const std::string& words) {
+  std::string out;
+  for (size_t at = 0; at < words.size();) {
+    const auto c = letter_at(words, at);
+    if (c.valid) {
+      out.append(words, at, c.bytes);
+    } else {
+      const auto byte = static_cast<unsigned char>(words[at]);
+      out += char(0xc0 | byte >> 6);
+      out += char(0x80 | (byte & 0x3f));
+    }
+    at += c.valid ? c.bytes : 1;
+  }
+  return out;
+}
+
 Text one_line(const std::string& words) {
   auto line = clean(words);
   std::replace(line.begin(), line.end(), '\n', ' ');

@@ -10,6 +10,8 @@ namespace eddy::command {
 // each of which becomes U+FFFD.
 std::string clean(const std::string& words);
 bool is_utf8(const std::string& words);
+// What is no UTF-8 in it as ISO 8859-1 has it, which is what such bytes mostly are: no letter is lost.
+std::string to_utf8(const std::string& words);
 
 class Text {
  public:

@@ -79,9 +79,9 @@ void Engine::attach(uint64_t seed) {
   ask("Core/SetZone", QJsonDocument::fromJson(QByteArray::fromStdString(zone)).object());
   ask("Core/Attach", {{"home", home_}}, [this](bool ok, const QJsonObject& reply) {
     if (ok) showStatus(reply);
-    trouble_ = ok ? QJsonObject() : reply;
-    if (!ok) emit statusChanged();
-    emit attached(ok, reply);
+    trouble_ = ok ? reply["trouble"].toObject() : reply;
+    if (!trouble_.isEmpty()) emit statusChanged();
+    emit attached(trouble_.isEmpty(), trouble_);
   });
   refresh();
 }

@@ -5,7 +5,9 @@
 #include <QFont>
 #include <QIcon>
 #include <QPixmapCache>
+#include <chrono>
 #include <cstdio>
+#include <thread>
 
 #include "apps/desktop/manners.h"
 #include "apps/desktop/presence.h"
@@ -34,7 +36,22 @@ int main(int argc, char** argv) {
       return word == "--help" ? 0 : 2;
     }
   }
-  if (!client::door_say(hidden ? "here" : "show").empty()) return 0;
+  // A second one would be hidden and locked by itself alone, and leave the diary open in the first.
+  const auto other = [&] { return !client::door_say(hidden ? "here" : "show").empty(); };
+  if (other()) return 0;
+  if (!client::door_hold()) {  // it begins, or ends, just now
+    for (int tries = 0; tries < 100; ++tries) {
+      if (other()) return 0;
+      if (client::door_hold()) break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      if (tries == 99) {
+        std::fputs(
+            "eddy-desktop: Eddy runs already, and does not answer. Nothing was changed; end it first.\n",
+            stderr);
+        return 1;
+      }
+    }
+  }
 
   // A small, quiet widget needs no graphics card: the software renderer takes half the memory.
   if (qEnvironmentVariableIsEmpty("QT_QUICK_BACKEND")) qputenv("QT_QUICK_BACKEND", "software");

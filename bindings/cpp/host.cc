@@ -1,10 +1,14 @@
 #include "bindings/cpp/host.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -52,9 +56,36 @@ api::Zone zone(double from_ms, double today_ms, const std::function<int(double)>
   return zone;
 }
 
+namespace {
+
+// A folder that is this user's alone.
+bool is_own(const std::string& folder) {
+  struct stat s{};
+  return ::lstat(folder.c_str(), &s) == 0 && S_ISDIR(s.st_mode) && s.st_uid == ::getuid() &&
+         (s.st_mode & 077) == 0;
+}
+
+}  // namespace
+
 std::string door_path() {
+  const auto user = std::to_string(::getuid());
   const char* run = std::getenv("XDG_RUNTIME_DIR");
-  return run && *run ? std::string(run) + "/eddy.sock" : "";
+  // Where nobody says: as a session would have it, else a folder that others can see and not enter.
+  std::string folder = run && *run ? run : "/run/user/" + user;
+  if (!(run && *run) && !is_own(folder)) {
+    folder = "/tmp/eddy-" + user;
+    (void)::mkdir(folder.c_str(), 0700);  // it may be there
+    if (!is_own(folder)) return "";
+  }
+  return folder + "/eddy.sock";
+}
+
+bool door_hold() {
+  const auto path = door_path();
+  if (path.empty()) return true;
+  static int held = -1;  // until this program ends, however it does
+  if (held < 0) held = ::open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  return held < 0 || ::flock(held, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
 }
 
 std::string door_say(const std::string& line) {

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/api/services.h"
+#include "core/base/error.h"
 #include "core/crypto/recovery_phrase.h"
 #include "eddy/api/core.pb.h"
 #include "eddy/api/settings.pb.h"
@@ -12,18 +13,29 @@ namespace {
 
 api::Status status_of(Session& s) {
   api::Status status;
-  status.set_exists(s.exists());
-  status.set_open(s.open());
-  if (status.exists()) status.set_device_key(s.slots().has_device());
-  status.set_work(s.work());
-  status.set_waiting(s.waiting());
   status.set_home(s.home());
+  status.set_open(s.open());
+  try {
+    status.set_exists(true);  // where nobody can tell, nobody is asked to make one
+    status.set_exists(s.exists());
+    if (status.exists()) status.set_device_key(s.slots().has_device());
+    status.set_work(s.work());
+    status.set_waiting(s.waiting());
+  } catch (const Failure& f) {
+    *status.mutable_trouble() = error_of(f);
+  }
+  status.set_read_only(s.open() && s.vault().read_only());
   return status;
 }
 
 // The same on every screen.
 std::vector<std::string> told_at_opening(Session& s, int aside) {
   std::vector<std::string> out;
+  if (s.vault().read_only())
+    out.push_back(
+        "This diary can be read here, but not written: its disk, or whose its files are, does not allow it. "
+        "Looking, searching, exporting and a backup work as always; nothing new can be kept until it is "
+        "allowed.");
   if (s.vault().shortened())
     out.push_back(
         "The newest entries are missing from the disk: its file diary.db-wal was cut short or removed by "
@@ -78,11 +90,19 @@ api::UnlockReply unlock(Services& services, const api::UnlockRequest& q) {
     s.unlock_passphrase(q.passphrase());
   api::UnlockReply reply;
   services.sync.attend();
-  const auto [taken, aside] = s.drain_inbox();
+  int aside = 0;
+  if (!s.vault().read_only()) try {
+      const auto [taken, damaged] = s.drain_inbox();
+      reply.set_from_inbox(taken);
+      aside = damaged;
+    } catch (const Failure& f) {
+      if (f.fault != Fault::full && f.fault != Fault::refused) throw;
+      reply.add_told("What was given while locked could not join your diary yet. It is kept where it is: " +
+                     f.path + ".");
+    }
   for (auto& sentence : told_at_opening(s, aside)) reply.add_told(std::move(sentence));
-  s.renew_if_due(q.passphrase());
+  if (!s.vault().read_only()) s.renew_if_due(q.passphrase());
   services.sync.attend();
-  reply.set_from_inbox(taken);
   return reply;
 }
 

@@ -146,6 +146,7 @@ enum class Reason {
   not_allowed,
   file_there,
   folder_in_use,
+  diary_moved,
   // bug
   bug_inside = 1001,
 };

@@ -112,6 +112,9 @@ struct DiskFiles : Files {
     fail("open", path);
   }
   bool exists(const std::string& path) override { return look_at(path).has_value(); }
+  bool can_write(const std::string& path) override {
+    return ::access(path.c_str(), W_OK) == 0 || is_absent(errno);
+  }
   int64_t size(const std::string& path) override { return look_at(path).value_or(0); }
   void make_folder(const std::string& path) override {
     for (size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {

@@ -17,6 +17,8 @@ struct Files {
   virtual std::optional<std::string> read(const std::string& path, size_t limit = SIZE_MAX) = 0;
   // False where there is none. Where nobody can tell (a network's disk that is away, no right to look) it throws.
   virtual bool exists(const std::string& path) = 0;
+  // False where this disk, or whose it is, does not let us: a file, or what is made in a folder.
+  virtual bool can_write(const std::string&) { return true; }
   virtual int64_t size(const std::string& path) = 0;  // 0 where there is none
   virtual void make_folder(const std::string& path) = 0;
   virtual void replace(const std::string& path, std::string_view bytes) = 0;  // all or nothing

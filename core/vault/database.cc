@@ -1,6 +1,7 @@
 #include "core/vault/database.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -125,12 +126,38 @@ int commit_hook(void* self, sqlite3* db, const char* schema, int frames) {
   return SQLITE_OK;
 }
 
-Database::Database(const std::string& path, const Secret& key, bool create) {
+namespace {
+
+int flags_of(Database::Opening how) {
+  switch (how) {
+    case Database::Opening::create: return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    case Database::Opening::write: return SQLITE_OPEN_READWRITE;
+    case Database::Opening::read: return SQLITE_OPEN_READONLY;
+    case Database::Opening::read_alone: return SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+  }
+  return 0;
+}
+
+std::string name_of(const std::string& path, Database::Opening how) {
+  if (how != Database::Opening::read_alone) return path;
+  std::string uri = "file:";
+  for (const char c : path) {
+    if (std::isalnum(static_cast<unsigned char>(c)) || std::strchr("/-._", c))
+      uri += c;
+    else
+      uri += "%" + hex(std::string(1, c));
+  }
+  return uri + "?immutable=1";
+}
+
+}  // namespace
+
+Database::Database(const std::string& path, const Secret& key, Opening how) {
   use_wiping_memory();
   sqlite3* db = nullptr;
-  const int code = sqlite3_open_v2(
-      path.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0),
-      nullptr);
+  const bool create = how == Opening::create;
+  const int code =
+      sqlite3_open_v2(name_of(path, how).c_str(), &db, SQLITE_OPEN_NOMUTEX | flags_of(how), nullptr);
   db_.reset(db);
   check(db, code);
   sqlite3_extended_result_codes(db, 1);
@@ -226,9 +253,10 @@ void Database::checkpoint() {
 
 void Database::check_place() {
   int moved = 0;
-  if (sqlite3_file_control(db_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved)
-    throw Failure{Reason::written_anew,
-                  "another program has written this diary anew meanwhile: open it again"};
+  if (sqlite3_file_control(db_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || !moved) return;
+  const char* path = sqlite3_db_filename(db_.get(), "main");
+  if (::access(path, F_OK) != 0) throw at_path(Reason::diary_moved, path, "no file is there any more");
+  throw Failure{Reason::written_anew, "another program has written this diary anew meanwhile: open it again"};
 }
 
 Transaction::~Transaction() {

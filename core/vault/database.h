@@ -45,7 +45,13 @@ class Database {
   // DAMAGED.
   // `:memory:` is a store without a file. `committed(frames)` is called after every commit with the number of
   // frames now in the write-ahead log.
-  Database(const std::string& path, const Secret& key, bool create);
+  enum class Opening {
+    create,
+    write,
+    read,       // on a disk that can only be read; other programs may write it
+    read_alone  // the same without a log: nobody writes it, and no file is made beside it
+  };
+  Database(const std::string& path, const Secret& key, Opening how);
   ~Database();
   Database(const Database&) = delete;
 

@@ -418,12 +418,18 @@ rec::Space Session::usual_space(int table) const {
 
 Id Session::keep(Moment now, rec::Entry entry, bool* sealed) {
   if (entry.space() == rec::SPACE_UNSPECIFIED) entry.set_space(usual_space(table_of(entry)));
-  *sealed = !open();
-  if (open()) {
-    std::optional<Id> id;
-    if (!entry.id().empty()) id = to_id(entry.id(), "id");
-    return make(now, entry, id ? &*id : nullptr);
-  }
+  *sealed = false;
+  if (open()) try {
+      std::optional<Id> id;
+      if (!entry.id().empty()) id = to_id(entry.id(), "id");
+      const auto made = make(now, entry, id ? &*id : nullptr);
+      join_late();
+      return made;
+    } catch (const Failure& f) {
+      if (f.reason != Reason::store_busy) throw;
+      late_ = true;  // another program writes it for long: what was given is not lost for that
+    }
+  *sealed = true;
   const auto id = entry.id().empty() ? random_->id(now.ms) : to_id(entry.id(), "id");
   entry.set_id(std::string(view(id)));
   std::string item;
@@ -431,6 +437,16 @@ Id Session::keep(Moment now, rec::Entry entry, bool* sealed) {
   put<int16_t>(item, int16_t(now.offset_min));
   Inbox(*files_, path("inbox")).add(slots(), item + entry.SerializeAsString());
   return id;
+}
+
+// What was sealed though the diary was open, because it could not be written just then.
+void Session::join_late() {
+  if (!std::exchange(late_, false)) return;
+  try {
+    drain_inbox();
+  } catch (const Failure&) {  // with the next one, or at the next unlock
+    late_ = true;
+  }
 }
 
 Id Session::make(Moment now, const rec::Entry& entry, const Id* id) {
@@ -534,7 +550,10 @@ rec::Settings Session::settings() {
       if (!s.MergeFromString(join(kept->cells))) throw Failure{Reason::store_damaged, "not its message"};
     settings_ = s;
   } else if (attached() && !memory_) {
-    if (const auto hints = files_->read(path("hints"))) (void)s.MergeFromString(*hints);
+    try {
+      if (const auto hints = files_->read(path("hints"))) (void)s.MergeFromString(*hints);
+    } catch (const Failure&) {  // a breath and a card are there without them
+    }
   }
   return s;
 }

@@ -94,7 +94,7 @@ class Session {
   const std::string& home() const { return home_; }
   std::string path(const char* name) const { return home_ + "/" + name; }
 
-  // Keeps a new record: in the store, or sealed where it is locked. Returns its id.
+  // Keeps a new record: in the store, or sealed where it is locked, or busy for long. Returns its id.
   Id keep(Moment now, eddy::records::Entry entry, bool* sealed);
   std::pair<int, int> drain_inbox();  // at unlock
   int waiting();
@@ -115,6 +115,7 @@ class Session {
   void open_with(Secret key);
   void hold_slots_to(const Secret& key);
   Id make(Moment now, const eddy::records::Entry& entry, const Id* id);
+  void join_late();
   Address settings_address() const;
   void give_home(std::map<Id, std::pair<Moment, eddy::records::Entry>>& to_give);
   void write_hints();
@@ -130,7 +131,7 @@ class Session {
   std::optional<Secret> key_;           // while open
   std::unique_ptr<Vault> vault_;
   std::optional<eddy::records::Settings> settings_;
-  bool keys_changed_ = false, inbox_anothers_ = false;
+  bool keys_changed_ = false, inbox_anothers_ = false, late_ = false;
   uint32_t closed_revisions_ = 0;
   int openings_ = 0;
 };

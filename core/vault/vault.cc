@@ -18,6 +18,16 @@ void check_size(Files& files, const std::string& path) {
     throw Failure{Reason::not_a_diary, "a plain SQLite file, not one of Eddy's"};
 }
 
+Database::Opening opening_of(Files& files, const std::string& home, bool in_memory, bool create) {
+  if (create || in_memory) return Database::Opening::create;
+  const auto path = home + "/diary.db";
+  check_size(files, path);
+  for (const auto& needed : {home, path, path + "-wal", path + "-shm"})
+    if (!files.can_write(needed))
+      return files.size(path + "-wal") ? Database::Opening::read : Database::Opening::read_alone;
+  return Database::Opening::write;
+}
+
 }  // namespace
 
 Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memory, const Secret& key,
@@ -25,8 +35,8 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
     : files_(files),
       random_(random),
       path_(home + "/diary.db"),
-      db_(in_memory ? ":memory:" : (create ? void() : check_size(files, path_), path_), key,
-          create || in_memory),
+      how_(opening_of(files, home, in_memory, create)),
+      db_(in_memory ? ":memory:" : path_, key, how_),
       projections_(db_),
       devices_(db_),
       in_memory_(in_memory) {
@@ -54,14 +64,19 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
   }
   if (!in_memory) watch_log(path_);
   begin();
-  if (!create && db_.integer("PRAGMA user_version") < kFormat) upgrade(key);
+  if (!create && db_.integer("PRAGMA user_version") < kFormat) {
+    if (read_only())
+      throw at_path(Reason::read_only, home, "of an earlier version: to be opened it is written anew");
+    upgrade(key);
+  }
   db_.opened_well();
 }
 
 Vault::Vault(Files& files, Random& random, const Secret& key, Vault& other)
     : files_(files),
       random_(random),
-      db_(":memory:", key, true),
+      how_(Database::Opening::create),
+      db_(":memory:", key, how_),
       projections_(db_),
       devices_(db_),
       in_memory_(true) {
@@ -104,6 +119,7 @@ void Vault::watch_log(const std::string& path) {
     const auto log = files_.read(path + "-wal", 32);
     return log && log->size() == 32 ? log->substr(16, 8) : std::string(8, '\0');
   };
+  if (read_only()) return;
   if (const auto mark = files_.read(path + "-mark"); mark && mark->size() == 16) {
     Reader r{*mark};
     const auto marked_salt = r.take(8);
@@ -295,7 +311,7 @@ void Vault::rebuild_tables() {
 std::vector<std::string> Vault::check() {
   std::vector<std::string> problems;
   if (!in_memory_) {
-    db_.checkpoint();
+    if (!read_only()) db_.checkpoint();
     auto pages = db_.prepare("PRAGMA cipher_integrity_check");
     while (pages.step()) problems.emplace_back(pages.blob(0));
   }

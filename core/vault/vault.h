@@ -37,6 +37,7 @@ Id brought_home(const Id& removed);
 class Vault {
  public:
   // The folder's database; see Database for `create`. Throws TOO_NEW for a later format.
+  // A folder that cannot be written is opened all the same, to be read: `read_only`.
   Vault(Files& files, Random& random, const std::string& home, bool in_memory, const Secret& key,
         bool create);
   // In memory: another one's twin.
@@ -149,6 +150,7 @@ class Vault {
   void begin();  // reads what is remembered of `local` anew: after a Write that set it was rolled back
   Devices& devices() { return devices_; }
   // True where the newest commits that were confirmed are not in the log any more.
+  bool read_only() const { return how_ == Database::Opening::read || how_ == Database::Opening::read_alone; }
   bool shortened() const { return shortened_; }
   // A work computer's store anew, in a folder of its own and under another key: only what belongs to work
   // goes along, and what waits, sealed, for home. Durable when it returns.
@@ -186,6 +188,7 @@ class Vault {
   Files& files_;
   Random& random_;
   std::string path_;
+  const Database::Opening how_;
   Database db_;
   Projections projections_;
   Numbers devices_;

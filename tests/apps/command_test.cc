@@ -145,7 +145,6 @@ TEST(Parsing, SaysWhatWasMeant) {
   EXPECT_TRUE(says(mistake({"entry", "purge"}), "ID"));
   EXPECT_TRUE(says(mistake({"entry", "purge", "a", "b"}), "\"b\""));
   EXPECT_TRUE(says(mistake({"entry", "purge", "a", "--note", "b"}), "not an option"));  // another verb's
-  EXPECT_TRUE(says(mistake({"add", "--note", "\xff"}), "UTF-8"));
 }
 
 TEST(Tables, AreToldInFull) {
@@ -153,6 +152,15 @@ TEST(Tables, AreToldInFull) {
                            completion(kProgram, {"zsh"}), completion(kProgram, {"fish"}), listed(kProgram)})
     EXPECT_TRUE(says(text, "space")) << text;
   EXPECT_THROW(completion(kProgram, {"tcsh"}), Usage);
+}
+
+TEST(Letters, OfAnotherSetAreReadAndNotLost) {
+  EXPECT_EQ(to_utf8("ruhig und k\xfchl, \xe9t\xe9"), "ruhig und kühl, été");
+  EXPECT_EQ(to_utf8("schon gut: ü 漢字 😀"), "schon gut: ü 漢字 😀");
+  EXPECT_EQ(to_utf8("cut \xe6\xbc"), "cut \u00e6\u00bc");
+  EXPECT_EQ(to_utf8("\xc0\xaf\xed\xa0\x80"), "\u00c0\u00af\u00ed\u00a0\u0080");
+  for (int a = 0; a < 256; ++a)
+    for (int b = 0; b < 256; ++b) EXPECT_TRUE(is_utf8(to_utf8({char(a), char(b), 'x'}))) << a << " " << b;
 }
 
 }  // namespace

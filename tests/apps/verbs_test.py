@@ -356,6 +356,11 @@ for words in (["list", "--limit", "0"], ["search", "a", "--limit", "-1"], ["card
 for words in (["check-in", "--note", "  "], ["check-in", "--word", ""], ["board", "add", "--need", "laugh", "--text", " "]):
     code, out, err = run(eddy, "--home", "d", *words)
     expect(code in (2, 11) and err, words, "kept nothing:", code, out, err)
+# Letters of another set are read, and nothing is lost for them.
+code, out, err = run(eddy, "--home", "d", "check-in", "--mood", "2", "--note", "k\udcfchl, caf\udce9 \udcff")
+expect(code == 0 and "ISO 8859-1" in err, "a note in other letters:", code, out, err)
+code, out, err = run(eddy, "--home", "d", "list", "--limit", "1")
+expect(code == 0 and "mood 2" in out and "kühl, café ÿ" in out, "as it was meant:", code, out, err)
 code, out, err = run(eddy, "--home", "d", "list", env=dict(opened, EDDY_PASSPHRASE="\udcff\udcfe"))
 expect(code == 2 and "not UTF-8" in err, "a passphrase of other bytes:", code, out, err)
 for address in ("127.0.0.1:65536", "127.0.0.1:999999", "127.0.0.1:", "127.0.0.1", ":1"):

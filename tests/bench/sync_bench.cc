@@ -76,7 +76,7 @@ void restore(benchmark::State& state, bool each) {
     const double raw = seconds([&] {
       const Secret key;
       std::filesystem::create_directories(home + "-raw");
-      Database db(home + "-raw/raw.db", key, true);
+      Database db(home + "-raw/raw.db", key, Database::Opening::create);
       db.execute(
           "CREATE TABLE record(rid INTEGER PRIMARY KEY, id BLOB, space INT, kind INT, body BLOB, clocks "
           "BLOB)");

@@ -309,5 +309,56 @@ TEST_F(Loss, CampaignFlippedBitsAreNoticedOrChangeNothing) {
   EXPECT_GT(reported, i / 2);
 }
 
+// Another program writes the diary for longer than anybody waits: what is given is sealed, and joins with the next entry.
+TEST(Busy, WhatIsGivenMeanwhileIsSealedAndJoins) {
+  const Folder folder;
+  World w(folder / "diary");
+  w.init();
+  w.session.vault().db().execute("PRAGMA busy_timeout = 20");
+  const auto give = [&](int mood, int64_t after) {
+    records::Entry e;
+    e.mutable_check_in()->set_mood(mood);
+    return w.journal.keep(at(kNoon + after), e, false);
+  };
+  EXPECT_FALSE(give(1, 1).sealed());
+  const auto key = w.session.prove_passphrase("pass");
+  std::string second;
+  {
+    Database other(folder / "diary/diary.db", key, Database::Opening::write);
+    const Transaction held(other);
+    second = give(2, 2).id();
+    EXPECT_EQ(w.session.waiting(), 1);
+    EXPECT_TRUE(give(3, 3).sealed());
+    EXPECT_EQ(w.session.waiting(), 2);
+    EXPECT_TRUE(give(4, 4).sealed());
+  }
+  EXPECT_FALSE(give(5, 5).sealed());
+  EXPECT_EQ(w.session.waiting(), 0);
+  EXPECT_EQ(w.session.vault().db().integer("SELECT count(*) FROM check_in"), 5);
+  EXPECT_EQ(w.journal.get({to_id(second, "id"), 0, kCheckIn}).check_in().mood(), 2);
+}
+
+// A folder that moves away under an open diary: nothing goes where nobody looks for it.
+TEST(Moved, AHomeThatIsNotThereAnyMoreIsNotWrittenOn) {
+  const Folder folder;
+  World w(folder / "diary");
+  w.init();
+  w.check_in(3, at(kNoon));
+  std::filesystem::rename(folder / "diary", folder / "away");
+  const auto before = read(folder / "away/diary.db-wal");
+  try {
+    w.check_in(4, at(kNoon + 1));
+    ADD_FAILURE() << "it was written";
+  } catch (const Failure& f) {
+    EXPECT_EQ(f.reason, Reason::diary_moved);
+    EXPECT_NE(f.path.find("diary.db"), std::string::npos);
+  }
+  EXPECT_EQ(read(folder / "away/diary.db-wal"), before);
+  EXPECT_FALSE(std::filesystem::exists(folder / "diary"));
+  std::filesystem::rename(folder / "away", folder / "diary");
+  w.check_in(4, at(kNoon + 2));  // back again: as if nothing had been
+  EXPECT_EQ(w.session.vault().db().integer("SELECT count(*) FROM check_in"), 2);
+}
+
 }  // namespace
 }  // namespace eddy::test

@@ -16,7 +16,7 @@ void list_cards(Shell& shell, const Options& o) {
 
 // One's own words need the passphrase. It is used where it is at hand; nobody is asked for it during a call.
 void show_card(Shell& shell, const Options& o, bool diary) {
-  if (diary && shell.has_passphrase()) shell.open();
+  if (diary && shell.has_passphrase()) shell.try_open();
   const auto reply = get_practice(shell, o.rest[0], o.text("language"));
   shell.print(reply);
   show_practice(shell, reply.practice());

@@ -35,9 +35,9 @@ void keep_reset(Shell& shell, const Options& o, const api::PlayerReply& played) 
   *done.mutable_state() = played.state();
   done.set_ended_ms(played.scene().start_ms());
   done.set_arm(o.rest.empty() ? records::ARM_PINNED : records::ARM_CHOSEN);
+  shell.say("That call is over. The next person is new.");
   const auto kept = shell.client.call<api::Kept>("Journal/PracticeDone", done);
   shell.print(kept);
-  shell.say("That call is over. The next person is new.");
   if (kept.sealed()) shell.say(dim("Kept, sealed. It joins your diary when you unlock it."));
 }
 

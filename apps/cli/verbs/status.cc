@@ -1,3 +1,4 @@
+#include "apps/cli/errors.h"
 #include "apps/cli/verbs/all.h"
 
 namespace eddy::cli {
@@ -8,6 +9,7 @@ void run_status(Shell& shell, const Options&) {
   shell.print(s);
   shell.say(!s.exists() ? "No diary in " + s.home() + " yet. `eddy init` makes one."
                         : "A diary in " + s.home() + (s.work() ? ", on a work computer." : "."));
+  if (s.has_trouble()) return shell.say(words_for(s.trouble(), shell.home));
   if (s.waiting())
     shell.say(std::to_string(s.waiting()) + " given while locked. They join at the next unlock.");
 }

@@ -114,6 +114,8 @@ export function failed(e: api.Error): string {
       return "Nobody answers there. Nothing is lost: what is new waits on this device.";
     case R.DIARY_THERE:
       return "There is a diary here already. It was not touched.";
+    case R.DIARY_MOVED:
+      return "The diary is not at its place any more. Nothing was written. Reload the page.";
     case R.WORDS_OFF:
       return "On a work computer Eddy keeps numbers and choices only, because whoever runs it may see screen, keys and files. Nothing was kept. You can allow words in Settings.";
     case R.SHIFT_OPEN:

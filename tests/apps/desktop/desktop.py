@@ -115,7 +115,7 @@ class Desktop:
         with open(self.dir + "/widget.log") as f:
             return [l for l in f.read().splitlines()
                     if l and not any(w in l for w in ("propagateSizeHints", "OpenType support missing",
-                                                      "Could not find accessible on path"))]
+                                                      "Could not find accessible on path", "XDG_RUNTIME_DIR not set"))]
 
     def eddy(self, *args, passphrase="a calm river", code=0, prefix=()):
         done = subprocess.run([*prefix, self.bin + "/eddy", *args], env={**self.env, "EDDY_PASSPHRASE": passphrase}, stdout=subprocess.PIPE,

@@ -622,6 +622,21 @@ class Widget(unittest.TestCase):
         self.assertEqual(stat.S_IMODE(os.stat(self.d.dir + "/run/eddy.sock").st_mode) & 0o077, 0)
         self.d.eddy("show", "nonsense", code=2)
 
+    def test_several_starts_at_once_are_one_widget(self):
+        # Hidden and locked is then all of Eddy, and not one of two.
+        for session in (True, False):
+            # (without a session, as under a window manager that was started by hand: in a folder of the user's own)
+            env = dict(self.d.env, XDG_RUNTIME_DIR=self.d.env["XDG_RUNTIME_DIR"] if session else "")
+            started = [self.d.widget("--hidden", wait=False, **env) for _ in range(4)]
+            wait_for("all but one to give way", lambda: sum(w.poll() is None for w in started) == 1)
+            self.assertEqual([w.returncode for w in started if w.poll() is not None], [0, 0, 0])
+            wait_for("its door", lambda: subprocess.run([BIN + "/eddy", "show", "hide"], env=env,
+                                                        stderr=subprocess.DEVNULL).returncode == 0)
+            self.assertEqual(sum(w.poll() is None for w in started), 1)
+            last = next(w for w in started if w.poll() is None)
+            last.terminate()
+            last.wait()
+
     def test_hide_and_lock_forgets(self):
         d = self.d
         self.begin()

@@ -154,6 +154,7 @@ export function Unlock() {
   const work = useWork();
   return (
     <Page title="Locked" lead="Breathing, cards and lines work all the same. Your own words show when it is unlocked.">
+      {now.status?.trouble && <p class="problem">{failed(now.status.trouble)}</p>}
       <form
         onSubmit={(e) => {
           e.preventDefault();
