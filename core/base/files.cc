@@ -37,6 +37,11 @@ struct Descriptor {
       bytes.remove_prefix(size_t(n));
     }
   }
+  bool is_at(const std::string& name) const {
+    struct stat here{}, there{};
+    return ::fstat(fd, &here) == 0 && ::stat(name.c_str(), &there) == 0 && here.st_dev == there.st_dev &&
+           here.st_ino == there.st_ino;
+  }
   void sync() const {
     if (::fsync(fd) != 0) fail("fsync", path);
   }
@@ -85,14 +90,18 @@ class FileHold : public Files::Hold {
       if (file_->fd < 0) fail("open", path_);
       if (::flock(file_->fd, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK) fail("lock", path_);
-        throw at_path(Reason::diary_being_made, path, "another program is making a diary there");
+        file_.reset();
+        return;
       }
       struct stat s{};
       if (::fstat(file_->fd, &s) != 0) fail("look", path_);
       if (s.st_nlink > 0) return;  // else its last holder removed it meanwhile
     }
   }
-  ~FileHold() override { ::unlink(path_.c_str()); }
+  ~FileHold() override {
+    if (held()) ::unlink(path_.c_str());
+  }
+  bool held() const { return file_.has_value(); }
 
  private:
   const std::string path_;
@@ -126,12 +135,15 @@ struct DiskFiles : Files {
   }
   void replace(const std::string& path, std::string_view bytes) override {
     const auto fresh = path + ".new";
-    {
-      const Descriptor d(fresh, O_WRONLY | O_CREAT | O_TRUNC);
-      if (d.fd < 0) fail("create", path);
-      d.write_all(bytes);
-      d.sync();
-    }
+    std::optional<Descriptor> d;
+    do {  // one program at a time; whoever waited finds that name given to another file, or to none
+      d.emplace(fresh, O_WRONLY | O_CREAT);
+      if (d->fd < 0) fail("create", fresh);
+      if (::flock(d->fd, LOCK_EX) != 0) fail("lock", fresh);
+    } while (!d->is_at(fresh));
+    if (::ftruncate(d->fd, 0) != 0) fail("truncate", fresh);
+    d->write_all(bytes);
+    d->sync();
     if (::rename(fresh.c_str(), path.c_str()) != 0) fail("rename", path);
     sync_folder(path);
   }
@@ -188,7 +200,11 @@ struct DiskFiles : Files {
     sync_folder(to);
     return true;
   }
-  std::unique_ptr<Hold> hold(const std::string& path) override { return std::make_unique<FileHold>(path); }
+  std::unique_ptr<Hold> hold(const std::string& path) override {
+    auto out = std::make_unique<FileHold>(path);
+    if (!out->held()) out.reset();
+    return out;
+  }
 };
 
 }  // namespace

@@ -35,7 +35,7 @@ struct Files {
     rename(from, to);
     return true;
   }
-  // For one program at a time, until it is destroyed; its file goes with it. REFUSED (diary_being_made) where another has it.
+  // For one program at a time, until it is destroyed; its file goes with it. None where another has it.
   struct Hold {
     virtual ~Hold() = default;
   };

@@ -27,6 +27,7 @@ Beginning::Beginning(Files& files, const std::string& home)
     : files_(files), home_(home), folder_(folder_in(home)) {
   files_.make_folder(folder_);
   hold_ = files_.hold(folder_ + "/lock");
+  if (!hold_) throw at_path(Reason::diary_being_made, home_, "another program is making a diary there");
   if (waits_for_keys(files_, home_))
     (void)files_.rename_new(folder_ + "/keys", home_ + "/keys");
   else

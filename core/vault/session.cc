@@ -163,15 +163,7 @@ bool Session::exists() const {
 
 const Slots& Session::slots() const {
   require_attached();
-  if (!slots_ && !memory_ && files_->exists(path("keys.next"))) {
-    // A renewal was cut short. Before the files are swapped it is forgotten; after it, it is ended.
-    if (files_->exists(path("diary.new.db"))) {
-      files_->remove(path("keys.next"));
-      files_->remove(path("diary.new.db"));
-    } else {
-      const_cast<Session*>(this)->end_renewal(Slots::read(*files_, path("keys.next")));
-    }
-  }
+  if (!slots_ && !memory_ && files_->exists(path("keys.next"))) const_cast<Session*>(this)->settle_renewal();
   if (slots_) return *slots_;
   if (!memory_) Beginning::end_interrupted(*files_, home_);
   if (!files_->exists(path("keys")) && exists())
@@ -267,14 +259,22 @@ void Session::hold_slots_to(const Secret& key) {
   if (known.empty()) vault_->set_local("work", work ? "1" : "0");
 }
 
-Secret Session::prove_passphrase(std::string_view passphrase) { return open_slots(slots(), passphrase, {}); }
-Secret Session::prove_phrase(std::string_view phrase) { return open_slots(slots(), {}, phrase); }
+// As they are now: another program may have changed a passphrase, or written the diary anew, since they were read.
+const Slots& Session::slots_now() {
+  if (!memory_ && !open()) slots_.reset();
+  return slots();
+}
+
+Secret Session::prove_passphrase(std::string_view passphrase) {
+  return open_slots(slots_now(), passphrase, {});
+}
+Secret Session::prove_phrase(std::string_view phrase) { return open_slots(slots_now(), {}, phrase); }
 
 void Session::unlock_passphrase(std::string_view passphrase) { open_with(prove_passphrase(passphrase)); }
 void Session::unlock_phrase(std::string_view phrase) { open_with(prove_phrase(phrase)); }
 void Session::unlock_key(std::string_view bytes) {
   Secret key(bytes);
-  slots().check(key);
+  slots_now().check(key);
   open_with(std::move(key));
 }
 
@@ -320,7 +320,7 @@ void Session::forget_device_key(const Secret& key) {
 
 void Session::unlock_device(std::string_view given) {
   if (given.size() != 32) throw malformed("device_key", "32 bytes");
-  open_with(slots().open_device(Secret(given)));
+  open_with(slots_now().open_device(Secret(given)));
 }
 
 void Session::set_phrase(const Secret& key, const Secret& root) {
@@ -348,27 +348,37 @@ void Session::renew_if_due(std::string_view passphrase) {
   if (const auto next = prepare_renewal(passphrase)) renew(*next);
 }
 
-// diary.new.db is whole before keys.next is there; keys.next without diary.new.db: the file was swapped already.
+// diary.new.db is whole before keys.next is there; keys.next without diary.new.db: the file was swapped already. One program at a
+// time, and nobody writes into the old file from the moment the new one is known to hold all of it.
 void Session::renew(const Renewal& next) {
   const auto folder = path("renewed");
   const auto tidy = [&] {
     for (const char* left : {"/diary.db", "/diary.db-wal", "/diary.db-shm", "/diary.db-mark", ""})
       files_->remove(folder + left);
   };
+  const auto alone = files_->hold(path("renewing"));
+  if (!alone) return;  // another program does it
   try {
+    const auto seen = vault_->db().integer("PRAGMA data_version");
     // What was sealed for the old key, also by a program that is locked still, is opened by its seed.
     const auto before = std::string(inbox_seed(*key_).bytes()) + vault_->local("inbox_before");
     vault_->set_local("inbox_before", std::string_view(before).substr(0, kMostInboxes * Secret::kSize));
     vault_->write_work(folder, next.key);
     files_->rename(folder + "/diary.db", path("diary.new.db"));
     tidy();
+    const Transaction still(vault_->db());
+    vault_->db().check_place();
+    if (vault_->db().integer("PRAGMA data_version") != seen)
+      throw Failure{Reason::store_busy, "another program has written meanwhile"};
     files_->replace(path("keys.next"), next.slots.file());
+    files_->rename(path("diary.new.db"), path("diary.db"));
   } catch (const Failure&) {  // a full disk: the next unlock tries again
     tidy();
     files_->remove(path("keys.next"));
     files_->remove(path("diary.new.db"));
     return;
   }
+  vault_->leave();
   vault_.reset();
   end_renewal(next.slots);
   slots_ = next.slots;
@@ -378,9 +388,18 @@ void Session::renew(const Renewal& next) {
   ++openings_;
 }
 
+// One that was cut short: before the files are swapped it is forgotten; after it, it is ended.
+void Session::settle_renewal() {
+  const auto alone = files_->hold(path("renewing"));
+  if (!alone) throw Failure{Reason::store_busy, "another program writes this diary anew"};
+  if (!files_->exists(path("keys.next"))) return;  // it was quicker
+  if (!files_->exists(path("diary.new.db"))) return end_renewal(Slots::read(*files_, path("keys.next")));
+  files_->remove(path("keys.next"));
+  files_->remove(path("diary.new.db"));
+}
+
 void Session::end_renewal(const Slots& next) {
   for (const char* old : {"diary.db-wal", "diary.db-shm", "diary.db-mark"}) files_->remove(path(old));
-  if (files_->exists(path("diary.new.db"))) files_->rename(path("diary.new.db"), path("diary.db"));
   next.write(*files_, path("keys"));
   files_->remove(path("keys.next"));
 }

@@ -119,7 +119,9 @@ class Session {
   Address settings_address() const;
   void give_home(std::map<Id, std::pair<Moment, eddy::records::Entry>>& to_give);
   void write_hints();
+  void settle_renewal();
   void end_renewal(const Slots& next);
+  const Slots& slots_now();
 
   std::unique_ptr<Files> files_;
   std::unique_ptr<Random> seeded_;  // where it is not the system's

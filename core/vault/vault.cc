@@ -109,6 +109,11 @@ Vault::~Vault() {
   }
 }
 
+void Vault::leave() {
+  log_used_ = false;
+  db_.leave_log();
+}
+
 // The mark: what the log held after the last commit that was confirmed. Written without waiting for the disk,
 // so it is never ahead of the log: a log with less in it was shortened by something else. (Holds where the
 // file system says POWERSAFE_OVERWRITE, as SQLite's own do: without it SQLite pads the log with frames that

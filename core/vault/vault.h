@@ -155,6 +155,8 @@ class Vault {
   // A work computer's store anew, in a folder of its own and under another key: only what belongs to work
   // goes along, and what waits, sealed, for home. Durable when it returns.
   void write_work(const std::string& folder, const Secret& key);
+  // Another file has taken the place of this one: closing it touches nothing that lies there now.
+  void leave();
   void rebuild();                    // the query tables, from the records
   std::vector<std::string> check();  // problems found; none: sound
 

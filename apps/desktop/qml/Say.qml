@@ -351,8 +351,8 @@ QtObject {
             return qsTr("Another program wrote this diary anew meanwhile. Nothing is lost; what was just "
                 + "asked was not done. Lock it, unlock it, and try again.")
         case "DIARY_MOVED":
-            return qsTr("The diary is not at its place any more%1: somebody moved or removed it. Nothing was "
-                + "written. Put it back, then lock and unlock Eddy.").arg(at(e.path))
+            return qsTr("The diary is not at its place any more%1: somebody moved or removed it. Nothing "
+                + "was written. Put it back, then lock and unlock Eddy.").arg(at(e.path))
         case "WORDS_OFF":
             return qsTr("On a work computer Eddy keeps numbers and choices only, because whoever runs it "
                 + "may see screen, keys and files. Nothing was kept. You can allow words in "
