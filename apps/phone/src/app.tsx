@@ -1,7 +1,7 @@
 // Which page is shown, and what must come before it.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { seen, takeOver, useDiary } from "./diary.js";
-import { Page } from "./parts.js";
+import { Page, PhraseOnPaper } from "./parts.js";
 import { CardPage, Cards } from "./pages/cards.js";
 import { CheckIn } from "./pages/check-in.js";
 import { First, Unlock } from "./pages/first.js";
@@ -121,6 +121,7 @@ export function App() {
     if (place === "about" && rest) return <About key={rest} id={rest} />;
     if (place === "cards") return rest ? <CardPage key={rest} id={rest} /> : <Cards />;
     if (place === "people") return <People />;
+    if (diary.paper) return <PhraseOnPaper {...diary.paper} />;
     if (!exists) return <First />;
     if (!open) return <Unlock />;
     const Shown = PAGES[place ?? ""] ?? Home;

@@ -20,7 +20,26 @@ export const now = {
   sync: undefined as api.SyncState | undefined,
   /** What the last opening told, until it was seen. */
   told: [] as readonly string[],
+  /** A recovery phrase that was made and is not written down yet. */
+  paper: undefined as Paper | undefined,
 };
+export interface Paper {
+  phrase: readonly string[];
+  /** What it is good for. */
+  lead: string;
+  done?: () => void;
+}
+/** Shows it on every page but those of first aid, until the person says that it is written down, or the diary is locked. */
+export function toPaper(paper: Paper): void {
+  now.paper = paper;
+  changed();
+}
+export function onPaper(): void {
+  const { done } = now.paper!;
+  now.paper = undefined;
+  changed();
+  done?.();
+}
 export function changed(): void {
   for (const listener of listeners) listener();
 }
@@ -94,7 +113,7 @@ export function seen(): void {
 export async function look(): Promise<void> {
   const before = now.status?.open;
   now.status = await core.getStatus();
-  if (!now.status.open) now.sync = undefined;
+  if (!now.status.open) now.sync = now.paper = undefined;
   changed();
   if (now.status.open && !before) for (const listener of opened) listener();
 }

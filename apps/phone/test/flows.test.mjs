@@ -627,6 +627,14 @@ test("a work computer keeps numbers and choices only, until the person says othe
   await page.goto(`${origin}/`);
   await page.getByRole("button", { name: "A work computer" }).tap();
   await page.getByText("whoever runs it may see the screen").waitFor();
+  // No browser offers to keep the passphrase there: it is in no field for passwords, and is dots all the same.
+  const hides = async (label) => {
+    const field = page.getByLabel(label).first();
+    assert.equal(await field.getAttribute("type"), "text");
+    assert.equal(await field.getAttribute("autocomplete"), "off");
+    assert.equal(await field.evaluate((e) => getComputedStyle(e).webkitTextSecurity), "disc");
+  };
+  await hides("Choose a passphrase");
   await page.getByLabel("Choose a passphrase").fill("a calm river");
   await page.getByLabel("Once more").fill("a calm river");
   await page.getByRole("button", { name: "Begin" }).tap();

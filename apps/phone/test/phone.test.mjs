@@ -89,6 +89,14 @@ test("24 words are shown once, and open the diary", async () => {
   await page.locator("ol li").first().waitFor();
   const words = await page.locator("ol li").allTextContents();
   assert.equal(words.length, 24);
+  // A touch on a tab takes them away for as long as one looks elsewhere; first aid is there meanwhile.
+  await page.getByRole("link", { name: "Breathe" }).tap();
+  await page.getByRole("heading", { name: "Breathe" }).waitFor();
+  for (const tab of ["Trends", "Journal", "Now"]) {
+    await page.getByRole("link", { name: tab }).tap();
+    await page.getByRole("heading", { name: "24 words for paper" }).waitFor();
+    assert.deepEqual(await page.locator("ol li").allTextContents(), words);
+  }
   await page.getByRole("button", { name: "I have written them down" }).tap();
   await page.reload();
   await page.getByRole("link", { name: "Trends" }).tap();

@@ -1,8 +1,8 @@
 // A person's devices and the box between them: joining, pairing by code or camera, what is only here, what they should know.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { now, sync, useDiary } from "../diary.js";
+import { now, sync, toPaper, useDiary } from "../diary.js";
 import { syncRound, lookAtSync, Pairing } from "../courier.js";
-import { Page, Said, useWork, PhraseOnPaper } from "../parts.js";
+import { Page, Said, useWork } from "../parts.js";
 import { type Acts, Found, OnlyPhrase, PairingSteps, EnterCode } from "./joining.js";
 import { ago, day, failed } from "../say.js";
 
@@ -59,7 +59,6 @@ export function Devices() {
   useDiary();
   const state = now.sync;
   const work = useWork();
-  const [phrase, setPhrase] = useState<readonly string[]>([]);
   const [code, setCode] = useState("");
   const [afresh, setAfresh] = useState(false);
   const [instead, setInstead] = useState(false);
@@ -96,22 +95,16 @@ export function Devices() {
     },
   };
   if (!state) return <main aria-busy="true" />;
-  if (phrase.length)
-    return (
-      <PhraseOnPaper
-        phrase={phrase}
-        lead="These bring your diary back from your own box if every device is lost, and open it when the passphrase is forgotten."
-        onDone={() => {
-          setPhrase([]);
-          void syncRound(true);
-        }}
-      />
-    );
   // A work computer is let in by the others; it founds nothing and lets nobody in.
   const own = !now.status?.work;
   const founded = (phrase: readonly string[]) => {
     setAfresh(false);
-    setPhrase(phrase);
+    if (!phrase.length) return void syncRound(true);
+    toPaper({
+      phrase,
+      lead: "These bring your diary back from your own box if every device is lost, and open it when the passphrase is forgotten.",
+      done: () => void syncRound(true),
+    });
   };
   const waits = [
     Pairing.WAIT_FOR_NEWCOMER,

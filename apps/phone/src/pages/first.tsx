@@ -1,9 +1,10 @@
 // Before anything is kept: a passphrase of one's own; and later, the way back in.
 import { useState } from "preact/hooks";
-import { api, content, core, exchange, look, now, Plain, settings, unlocked, useAnswer } from "../diary.js";
-import { Choice, Page, Said, useWork, PhraseOnPaper } from "../parts.js";
+import { api, content, core, exchange, look, now, Plain, settings, toPaper, unlocked, useAnswer } from "../diary.js";
+import { Choice, Page, Said, useWork } from "../parts.js";
 import { askKey, knowsKey } from "../key.js";
-import { languageFor } from "../say.js";
+import { failed, languageFor } from "../say.js";
+import { Passphrase } from "./lock.js";
 
 const PORTION = 1 << 20; // bytes of a backup at a time
 
@@ -12,7 +13,6 @@ const WHOSE = [
   { value: 1, text: "A work computer" },
 ];
 export function First() {
-  const [phrase, setPhrase] = useState<readonly string[]>([]);
   const work = useWork();
   const bring = useWork();
   const [share, setShare] = useState(0);
@@ -33,20 +33,10 @@ export function First() {
       if (language) await settings.set({ settings: { language: String(language) } });
       void navigator.storage.persist?.();
       form.reset();
-      if (reply.recoveryPhrase.length) setPhrase(reply.recoveryPhrase);
-      else await look();
+      await look();
+      if (reply.recoveryPhrase.length)
+        toPaper({ phrase: reply.recoveryPhrase, lead: "They open your diary if you forget the passphrase." });
     });
-  if (phrase.length)
-    return (
-      <PhraseOnPaper
-        phrase={phrase}
-        lead="They open your diary if you forget the passphrase."
-        onDone={() => {
-          setPhrase([]);
-          void look();
-        }}
-      />
-    );
   return (
     <Page
       title="Welcome to Eddy"
@@ -76,14 +66,8 @@ export function First() {
             ))}
           </select>
         </label>
-        <label>
-          <span>Choose a passphrase: four or five plain words are good</span>
-          <input name="passphrase" type="password" autocomplete="new-password" required />
-        </label>
-        <label>
-          <span>Once more</span>
-          <input name="again" type="password" autocomplete="new-password" required />
-        </label>
+        <Passphrase label="Choose a passphrase: four or five plain words are good" fresh theirs={theirs === 1} />
+        <Passphrase name="again" label="Once more" fresh theirs={theirs === 1} />
         {theirs === 0 && (
           <label class="tick">
             <input name="words" type="checkbox" defaultChecked />
@@ -129,10 +113,7 @@ export function First() {
             <span>The file</span>
             <input name="file" type="file" required />
           </label>
-          <label>
-            <span>Its passphrase, or its 24 words</span>
-            <input name="secret" type="password" autocomplete="current-password" required />
-          </label>
+          <Passphrase name="secret" label="Its passphrase, or its 24 words" />
           <button type="submit" disabled={bring.busy}>
             {bring.busy ? "Bringing it back …" : "Bring it back"}
           </button>
@@ -166,15 +147,14 @@ export function Unlock() {
           });
         }}
       >
-        {/* biome-ignore lint/a11y/noLabelWithoutControl: one of two fields, which it does not follow */}
-        <label>
-          <span>{byPhrase ? "Your 24 words, in their order" : "Your passphrase"}</span>
-          {byPhrase ? (
+        {byPhrase ? (
+          <label>
+            <span>Your 24 words, in their order</span>
             <textarea name="secret" autocomplete="off" spellcheck={false} required />
-          ) : (
-            <input name="secret" type="password" autocomplete="current-password" required />
-          )}
-        </label>
+          </label>
+        ) : (
+          <Passphrase name="secret" label="Your passphrase" />
+        )}
         <div class="row">
           <button class="strong" type="submit" disabled={work.busy}>
             {work.busy ? "Opening …" : "Unlock"}

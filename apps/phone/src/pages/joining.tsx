@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { now, Plain, sync } from "../diary.js";
 import { syncRound, Pairing } from "../courier.js";
+import { Passphrase } from "./lock.js";
 import { Choice } from "../parts.js";
 import { Code, Scan } from "./code.js";
 
@@ -41,7 +42,6 @@ export function Found({
           name: trimmed(form, "name") || name(),
         });
         onPhrase(reply.recoveryPhrase);
-        if (!reply.recoveryPhrase.length) void syncRound(true);
       })}
     >
       <label>
@@ -156,10 +156,7 @@ export function EnterCode({ acts, instead, onEntered }: { acts: Acts; instead: b
           <span>What to call this device</span>
           <input name="name" defaultValue={name()} maxLength={60} />
         </label>
-        <label>
-          <span>The passphrase of this diary</span>
-          <input name="passphrase" type="password" autocomplete="current-password" required />
-        </label>
+        <Passphrase label="The passphrase of this diary" />
         <button class="strong" type="submit" disabled={acts.busy}>
           Pair this device
         </button>
@@ -201,10 +198,7 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
             <span>The six digits that the new device shows</span>
             <input name="digits" inputMode="numeric" required autocomplete="off" />
           </label>
-          <label>
-            <span>The passphrase of this diary</span>
-            <input name="passphrase" type="password" autocomplete="current-password" required />
-          </label>
+          <Passphrase label="The passphrase of this diary" />
           {!state.newcomerIsWork && (
             <Choice
               label="Whose is it?"

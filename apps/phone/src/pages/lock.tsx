@@ -5,11 +5,34 @@ import { forgetKey, hasAuthenticator, makeKey } from "../key.js";
 import { Choice, Said, useWork } from "../parts.js";
 import type { Change } from "./settings.js";
 
-export function Passphrase({ name = "passphrase", label, fresh }: { name?: string; label: string; fresh?: boolean }) {
+/**
+ * A browser offers to save what is typed into a field for passwords: not on a computer that somebody else controls, where its dots
+ * are drawn by the page alone.
+ */
+export function Passphrase({
+  name = "passphrase",
+  label,
+  fresh,
+  theirs = now.status?.work ?? false,
+}: {
+  name?: string;
+  label: string;
+  fresh?: boolean;
+  theirs?: boolean;
+}) {
+  const unsaved = theirs && CSS.supports("-webkit-text-security", "disc");
   return (
     <label>
       <span>{label}</span>
-      <input name={name} type="password" autocomplete={fresh ? "new-password" : "current-password"} required />
+      <input
+        name={name}
+        type={unsaved ? "text" : "password"}
+        class={unsaved ? "dots" : ""}
+        autocomplete={unsaved ? "off" : fresh ? "new-password" : "current-password"}
+        autocapitalize="off"
+        spellcheck={false}
+        required
+      />
     </label>
   );
 }

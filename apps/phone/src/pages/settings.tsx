@@ -1,8 +1,8 @@
 // Choices: those of the diary, which travel with it, and those of this device.
 import { useState } from "preact/hooks";
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { api, content, core, journal, look, now, Plain, settings, useAnswer, useDiary } from "../diary.js";
-import { Choice, Page, Said, useWork, PhraseOnPaper } from "../parts.js";
+import { api, content, core, journal, look, now, Plain, settings, toPaper, useAnswer, useDiary } from "../diary.js";
+import { Choice, Page, Said, useWork } from "../parts.js";
 import { hhmm, OPT_OUTS, say, shiftMinutes, toMinutes } from "../say.js";
 import { Copies, Erase } from "./copies.js";
 import { Lock } from "./lock.js";
@@ -123,15 +123,6 @@ export function Settings() {
   const [theme, setTheme] = useState(localStorage.getItem("theme") ?? "auto");
   const [problem, setProblem] = useState<string>();
   const lock = useWork();
-  const [phrase, setPhrase] = useState<readonly string[]>([]);
-  if (phrase.length)
-    return (
-      <PhraseOnPaper
-        phrase={phrase}
-        lead="They open your diary if you forget the passphrase. Older words do not any more."
-        onDone={() => setPhrase([])}
-      />
-    );
   if (!s) return <main aria-busy="true" />;
   // One after the other, and none left out: arrow keys in a list change it faster than a disk is written.
   const set: Change = (change, clear = []) =>
@@ -286,7 +277,13 @@ export function Settings() {
         </div>
       </section>
       <Said problem={problem} />
-      <Lock s={s} set={set} onPhrase={setPhrase} />
+      <Lock
+        s={s}
+        set={set}
+        onPhrase={(phrase) =>
+          toPaper({ phrase, lead: "They open your diary if you forget the passphrase. Older words do not any more." })
+        }
+      />
       <Copies />
       <Erase />
       <MadeOf />
