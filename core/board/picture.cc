@@ -1,5 +1,8 @@
 #include "core/board/picture.h"
 
+#include <algorithm>
+#include <initializer_list>
+
 #include "core/base/bytes.h"
 
 namespace eddy {
@@ -9,6 +12,20 @@ uint32_t big(std::string_view b, size_t n) {
   uint32_t v = 0;
   for (size_t i = 0; i < n; ++i) v = v << 8 | uint8_t(b[i]);
   return v;
+}
+
+// As much of a segment (its size in front) as it takes to show the picture rightly; whatever is not known to be that goes.
+std::string needed(uint8_t marker, std::string_view segment) {
+  const auto begins = [&](std::string_view name) { return segment.substr(2, name.size()) == name; };
+  if (marker == 0xe0) {  // JFIF: its density, and none of the thumbnail behind it
+    if (!begins(std::string_view("JFIF\0", 5)) || segment.size() < 16) return {};
+    return std::string("\0\x10", 2).append(segment.substr(2, 12)).append(2, '\0');
+  }
+  const bool profile = marker == 0xe2 && begins("ICC_PROFILE");
+  const bool transform = marker == 0xee && begins("Adobe") && segment.size() == 14;
+  const bool frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc8,
+             tables = marker >= 0xda && marker <= 0xdf;
+  return profile || transform || frame || tables ? std::string(segment) : std::string();
 }
 
 std::string jpeg(Reader in) {
@@ -24,15 +41,10 @@ std::string jpeg(Reader in) {
         big(in.in.substr(0, std::min<size_t>(2, in.in.size())), std::min<size_t>(2, in.in.size()));
     if (size < 2) Reader::torn();
     const auto segment = in.take(size);
-    // APP0 (JFIF), APP2 (colour profile) and APP14 (Adobe's colour transform) are needed to show it rightly.
-    const bool profile = marker == 0xe2 && segment.substr(2, 11) == "ICC_PROFILE";
-    const bool application = marker >= 0xe0 && marker <= 0xef, comment = marker == 0xfe;
-    // A JFIF extension holds a thumbnail.
-    const bool jfif = marker == 0xe0 && segment.substr(2, 4) == "JFIF";
-    if ((!application && !comment) || profile || jfif || marker == 0xee) {
+    if (auto kept = needed(marker, segment); !kept.empty()) {
       out += '\xff';
       out += char(marker);
-      out += segment;
+      out += kept;
     }
     if (marker != 0xda) continue;
     // The scan: up to the next marker that is neither a stuffed or filling byte nor a restart.
@@ -65,22 +77,35 @@ std::string png(Reader in) {
   }
 }
 
+// The chunks that show a picture; in each frame of one that moves, the same.
+std::string chunks(Reader in, std::initializer_list<std::string_view> known) {
+  std::string out;
+  while (!in.in.empty()) {
+    const auto type = in.take(4);
+    const auto length = in.get<uint32_t>();
+    std::string body(in.take(length));
+    if (length % 2 && !in.in.empty()) in.take(1);
+    if (std::find(known.begin(), known.end(), type) == known.end()) continue;
+    if (type == "VP8X" && !body.empty()) body[0] = char(body[0] & ~0x0c);  // no longer holds EXIF or XMP
+    if (type == "ANMF") {
+      Reader frame{body};
+      const std::string place(frame.take(16));
+      body = place + chunks(frame, {"ALPH", "VP8 ", "VP8L"});
+    }
+    out += type;
+    put<uint32_t>(out, uint32_t(body.size()));
+    out += body;
+    if (body.size() % 2) out += '\0';
+  }
+  return out;
+}
+
 std::string webp(Reader in) {
   in.take(4);
   const auto size = in.get<uint32_t>();
   Reader body{in.take(size)};
   std::string out(body.take(4));
-  while (!body.in.empty()) {
-    const auto rest = body.in;
-    const auto type = body.take(4);
-    const auto length = body.get<uint32_t>();
-    body.take(length);
-    if (length % 2 && !body.in.empty()) body.take(1);
-    if (type == "EXIF" || type == "XMP ") continue;
-    const auto from = out.size();
-    out += rest.substr(0, rest.size() - body.in.size());
-    if (type == "VP8X") out[from + 8] = char(out[from + 8] & ~0x0c);  // no longer holds EXIF or XMP
-  }
+  out += chunks(body, {"VP8X", "ICCP", "ANIM", "ANMF", "ALPH", "VP8 ", "VP8L"});
   std::string riff = "RIFF";
   put<uint32_t>(riff, uint32_t(out.size()));
   return riff + out;

@@ -59,8 +59,9 @@ std::string jpeg(const std::string& secret) {
   const auto segment = [](unsigned char marker, const std::string& body) {
     return "\xff"s + char(marker) + char((body.size() + 2) >> 8) + char((body.size() + 2) & 255) + body;
   };
-  return "\xff\xd8"s + segment(0xe0, "JFIF\0\1\1\0\0\1\0\1\0\0"s) + segment(0xe1, "Exif\0\0"s + secret) +
-         segment(0xfe, secret) + segment(0xdb, std::string(65, 1)) + segment(0xda, "\1\1\0\0\x3f\0"s) +
+  return "\xff\xd8"s + segment(0xe0, "JFIF\0\1\1\0\0\1\0\1\1\1"s + secret.substr(0, 3)) +
+         segment(0xe0, "JFXX\0\x10"s + secret) + segment(0xe1, "Exif\0\0"s + secret) + segment(0xfe, secret) +
+         segment(0xdb, std::string(65, 1)) + segment(0xda, "\1\1\0\0\x3f\0"s) +
          "scan\xff\0data\xff\xd0more"s + "\xff\xd9" + secret;
 }
 

@@ -1,6 +1,4 @@
-// Any bytes as a backup file's head and slots, as a sealed stream, as CSV, as a picture.
-#include "core/board/picture.h"
-#include "core/exchange/csv.h"
+// Any bytes as a backup file's head and slots, as a sealed stream.
 #include "core/vault/slots.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -20,11 +18,5 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     if (!clear.empty() && size < 40) __builtin_trap();
   } catch (const eddy::Failure&) {
   }
-  try {
-    const auto clean = eddy::without_metadata(bytes);
-    if (eddy::without_metadata(clean.bytes).bytes != clean.bytes) __builtin_trap();
-  } catch (const eddy::Failure&) {
-  }
-  (void)eddy::read_csv(bytes);
   return 0;
 }

@@ -1,9 +1,9 @@
 // `./run phone --lan` as a person has it: an authority of this machine's own, https, and a page that keeps a diary there.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash, X509Certificate } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { get as getPlain } from "node:http";
 import { get } from "node:https";
 import { join } from "node:path";
@@ -51,6 +51,37 @@ test("the phones of this network: https by an authority of one's own", { timeout
     const got = await asked(get, page, { ca, servername: "" });
     assert.equal(got.status, 200);
     assert.match(got.body.toString(), /Eddy/);
+    // What whoever has its key can do: pose as a machine of such a network, and as no website.
+    const home = join(data, "eddyd", "lan");
+    const signed = (name) => {
+      const [key, csr, leaf, ext] = ["key", "csr", "crt", "ext"].map((end) => join(data, `posing.${end}`));
+      writeFileSync(ext, `subjectAltName = ${name}\n`);
+      const openssl = (...words) => execFileSync("openssl", words, { stdio: "pipe" });
+      openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=posing", "-keyout", key, "-out", csr);
+      openssl(
+        "x509",
+        "-req",
+        "-in",
+        csr,
+        "-CA",
+        join(home, "authority.crt"),
+        "-CAkey",
+        join(home, "authority.key"),
+        "-CAcreateserial",
+        "-extfile",
+        ext,
+        "-out",
+        leaf,
+      );
+      return spawnSync("openssl", ["verify", "-CAfile", join(home, "authority.crt"), leaf], { encoding: "utf8" });
+    };
+    assert.equal(signed("IP:192.168.7.7").status, 0, "the check can succeed");
+    for (const name of ["DNS:bank.example", "IP:203.0.113.7", "IP:2001:db8::1"]) {
+      const refused = signed(name);
+      assert.notEqual(refused.status, 0, name);
+      assert.match(refused.stdout + refused.stderr, /permitted subtree violation/, name);
+    }
+    assert.equal(statSync(join(home, "authority.key")).mode & 0o077, 0);
     // Who does not trust the authority gets nothing.
     await assert.rejects(asked(get, page, { servername: "" }), /certificate/);
     // And the page is a safe place to a browser that trusts this server's key: it makes a diary and has it again.

@@ -1,0 +1,64 @@
+// Any bytes as a file of a stranger's: a picture, a CSV, an export of Daylio. A picture cleaned once is clean; a file imported
+// twice adds nothing, and what it brought can be taken back.
+#include "core/api/services.h"
+#include "core/board/picture.h"
+#include "core/exchange/csv.h"
+#include "core/exchange/daylio.h"
+
+namespace {
+
+constexpr eddy::Moment kNow{1'772'452'800'000, 0};
+
+// Made anew now and then: what was undone stays in its trash.
+eddy::Services& diary() {
+  static std::unique_ptr<eddy::Services> services;
+  static int used = 0;
+  if (!services || ++used % 500 == 0) {
+    services = std::make_unique<eddy::Services>();
+    services->session.open_in_memory(1);
+    services->session.init("a calm river", false, nullptr);
+  }
+  return *services;
+}
+
+void picture(std::string_view bytes) {
+  try {
+    const auto clean = eddy::without_metadata(bytes);
+    if (clean.bytes.size() > bytes.size() + 16) __builtin_trap();
+    if (eddy::without_metadata(clean.bytes).bytes != clean.bytes) __builtin_trap();
+  } catch (const eddy::Failure&) {
+  }
+}
+
+void daylio(std::string_view bytes) {
+  auto& session = diary().session;
+  eddy::api::ImportRequest q;
+  q.set_file(std::string(bytes));
+  for (const auto& [label, mood] : {std::pair{"good", 4}, {"ok", 3}, {"bad", 2}}) {
+    auto* m = q.add_mood();
+    m->set_label(label);
+    m->set_mood(mood);
+  }
+  try {
+    const auto first = eddy::import_daylio(session, kNow, q);
+    const auto again = eddy::import_daylio(session, kNow, q);
+    if (again.imported() != 0) __builtin_trap();
+    if (first.imported() > 0) {
+      eddy::undo_import(session, kNow, first.import());
+      if (eddy::import_daylio(session, kNow, q).imported() != first.imported()) __builtin_trap();
+      eddy::undo_import(session, kNow, first.import());
+    }
+  } catch (const eddy::Failure& f) {
+    if (f.fault != eddy::Fault::invalid && f.fault != eddy::Fault::not_found) __builtin_trap();
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  picture(bytes);
+  (void)eddy::read_csv(bytes);
+  daylio(bytes);
+  return 0;
+}
