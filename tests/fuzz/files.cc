@@ -11,10 +11,11 @@ constexpr eddy::Moment kNow{1'772'452'800'000, 0};
 
 // Made anew now and then: what was undone stays in its trash.
 eddy::Services& diary() {
-  static std::unique_ptr<eddy::Services> services;
+  static eddy::Services* services = nullptr;  // never a static's own: SQLCipher goes before those at the end
   static int used = 0;
   if (!services || ++used % 500 == 0) {
-    services = std::make_unique<eddy::Services>();
+    delete services;
+    services = new eddy::Services();
     services->session.open_in_memory(1);
     services->session.init("a calm river", false, nullptr);
   }

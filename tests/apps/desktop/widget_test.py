@@ -15,6 +15,7 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import memory  # noqa: E402
 import typed  # noqa: E402
 from desktop import Desktop, wait_for  # noqa: E402
 from island import Island, NotPermitted  # noqa: E402
@@ -648,6 +649,14 @@ class Widget(unittest.TestCase):
         d.ask("show trends")
         self.screen.sees("so they need your passphrase")
 
+    def test_locked_means_gone_from_its_memory(self):
+        # (Without a screen reader: WithoutComforts.)
+        self.begin()
+        d, screen = self.d, self.screen
+        d.ask("show trends")
+        screen.sees("assphrase")
+        gone_when_locked(self, d, self.running)
+
     def test_idle_locks(self):
         d = self.d
         d.eddy("init")
@@ -863,6 +872,38 @@ time.sleep(3600)
 """
 
 
+def gone_when_locked(test, d, widget):
+    """At a page that asks for the passphrase, its field in focus: types it, and a word, and locks. What was there before is gone."""
+    if not memory.may_look():
+        test.skipTest("only root looks into another process's memory")
+    kept = "vutskeptcanary"
+    d.eddy("note", "--text", kept)
+    secrets = {"passphrase": "a calm river", "key": bytes.fromhex(json.loads(d.eddy("key", "--reveal", "--json"))["keyHex"]),
+               "kept": kept, "typed": "zyxwtypedcanary"}
+    planted = [value for secret in secrets.values() for value in memory.forms(secret).values()]
+    here = memory.found_in(os.getpid(), secrets)
+    test.assertEqual(len(here), len(planted), "the search finds every form where it is: %s" % here)
+
+    def looked_for(*names):
+        seen = memory.found_in(widget.pid, secrets)
+        return all(any(name == n for n, _ in seen) for name in names)
+    d.type(secrets["passphrase"])
+    wait_for("the passphrase in its memory", lambda: looked_for("passphrase"))
+    d.key("Return")
+    wait_for("it to be open", lambda: d.ask("state") == "open")
+    d.ask("show note")
+    wait_for("the note", lambda: len(d.windows()) > 1)
+    d.type(secrets["typed"])
+    wait_for("the key and the words in its memory", lambda: looked_for("key", "typed", "kept"))
+    d.key("ctrl+alt+h")
+    wait_for("the lock", lambda: d.ask("state") == "locked")
+    # (What waits to be drawn, or read out, is gone a moment later.)
+    try:
+        wait_for("all of it to be gone", lambda: not memory.found_in(widget.pid, secrets), 10)
+    except AssertionError:
+        test.fail("locked, and found in its memory: %s" % memory.found_in(widget.pid, secrets))
+
+
 class WithoutComforts(unittest.TestCase):
     """No tray, no message bus, no keychain: the keys still work."""
 
@@ -879,6 +920,8 @@ class WithoutComforts(unittest.TestCase):
             self.assertEqual(d.ask("show settings"), "ok")
             wait_for("a window", lambda: d.windows())
             d.picture("e2e-no-tray")
+            self.assertEqual(d.ask("show trends"), "ok")
+            gone_when_locked(self, d, widget)
             self.assertEqual(d.ask("quit"), "ok")
             self.assertEqual(widget.wait(10), 0)
         finally:
