@@ -3,6 +3,22 @@ import { useEffect } from "preact/hooks";
 import { core, look, now, opened, settings, useAnswer } from "./diary.js";
 import { syncRound } from "./courier.js";
 
+const playing = () => location.hash.startsWith("#/play/");
+let stale = false;
+/**
+ * The core forgets keys and words; the page is loaded anew, which ends what else held any: the worker, fields, what was shown. A
+ * practice that plays is not torn: the page is loaded anew when it is left.
+ */
+export async function lock(): Promise<void> {
+  await core.lock();
+  await look();
+  stale = true;
+  loadAnew();
+}
+function loadAnew(): void {
+  if (stale && !playing()) location.reload();
+}
+
 export function useLock(): void {
   const after =
     useAnswer(() => (now.status?.open ? settings.get() : Promise.resolve(undefined))).value?.lockAfterS ?? 0; // s; 0: never
@@ -16,7 +32,7 @@ export function useLock(): void {
       if (after <= 0 || !now.status?.open) return;
       const left = last + after * 1000 - Date.now();
       if (left > 0) timer = window.setTimeout(check, left);
-      else void core.lock().then(look);
+      else void lock();
     };
     const seen = () => {
       const hidden = document.visibilityState === "hidden";
@@ -39,6 +55,10 @@ export function useLock(): void {
       document.removeEventListener("visibilitychange", seen);
     };
   }, [after]);
+  useEffect(() => {
+    addEventListener("hashchange", loadAnew);
+    return () => removeEventListener("hashchange", loadAnew);
+  }, []);
   useEffect(() => {
     const go = () => void syncRound();
     opened.add(go);

@@ -1,7 +1,7 @@
 // What pages are made of.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, EddyError, onPaper, say } from "./diary.js";
+import { api, EddyError, now, onPaper, say } from "./diary.js";
 
 /** `lang`: of the title and the lead, where they are not the page's own words. */
 export function Page({
@@ -126,7 +126,7 @@ export function Anyway({ work }: { work: Work }) {
 /** 24 words, shown once. */
 export function PhraseOnPaper({ phrase, lead }: { phrase: readonly string[]; lead: string }) {
   useEffect(() => {
-    const stay = (e: BeforeUnloadEvent) => e.preventDefault(); // a page that is closed or loaded anew has them no more
+    const stay = (e: BeforeUnloadEvent) => now.paper && e.preventDefault(); // a page that is closed or loaded anew has them no more
     addEventListener("beforeunload", stay);
     return () => removeEventListener("beforeunload", stay);
   }, []);

@@ -1,10 +1,12 @@
 // Pages and flows beyond the first: the evening, the lock, copies, the board, the keyboard.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import encodeQR from "qr";
-import { begin, checkIn, folder, invite, open, origin, pictures, relay, tooWide, unlock } from "./browser.mjs";
+import { begin, checkIn, folder, invite, open, origin, pictures, relay, root, tooWide, unlock } from "./browser.mjs";
+import { browser, count, mayLook } from "./memory.mjs";
 
 test("tonight: one track from the core, played in the dark, kept when it ends", { timeout: 120_000 }, async () => {
   const context = await open();
@@ -337,6 +339,34 @@ test("cards: found by what is said, one's own words, lines for the call, and a b
   await page.getByText("she laughed at the end").waitFor();
   await page.getByText("wants a call back by five").waitFor();
   assert.deepEqual(context.wrong, []);
+  await context.close();
+});
+
+test("locked, no process of the browser holds the key", { skip: !mayLook, timeout: 120_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  await checkIn(page, "calm water");
+  await page.goto(`${origin}/#/settings`);
+  // The same key opens what its backup becomes, and a terminal shows that one's.
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Back up, encrypted" }).tap(),
+  ]);
+  const at = join(folder, "memory.eddy");
+  await file.saveAs(at);
+  const eddy = (...words) =>
+    execFileSync(join(root, "build/release/bin/eddy"), ["--home", join(folder, "restored"), ...words], {
+      env: { ...process.env, EDDY_PASSPHRASE: "a calm river" },
+      encoding: "utf8",
+    });
+  eddy("restore", at);
+  const key = Buffer.from(JSON.parse(eddy("key", "--reveal", "--json")).keyHex, "hex");
+  const held = () => count(browser(context.profile), key);
+  assert.ok(held() > 0, "open, it is seen");
+  await page.getByRole("button", { name: "Lock now" }).tap();
+  await page.getByRole("heading", { name: "Locked" }).waitFor();
+  // (What the worker was is given back a moment after it has ended.)
+  for (let tries = 0; held() > 0; ++tries) assert.ok(tries < 40, `locked, it is there ${held()} times`);
   await context.close();
 });
 

@@ -1,10 +1,11 @@
 // Choices: those of the diary, which travel with it, and those of this device.
 import { useState } from "preact/hooks";
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { api, content, core, journal, look, now, Plain, settings, toPaper, useAnswer, useDiary } from "../diary.js";
+import { api, content, journal, now, Plain, settings, toPaper, useAnswer, useDiary } from "../diary.js";
 import { Choice, Page, Said, useWork } from "../parts.js";
 import { hhmm, OPT_OUTS, say, shiftMinutes, toMinutes } from "../say.js";
 import { Copies, Erase } from "./copies.js";
+import { lock } from "../lock.js";
 import { Lock } from "./lock.js";
 import licences from "../../../../bindings/web/src/licences.txt?url";
 
@@ -122,7 +123,7 @@ export function Settings() {
   const { value: s } = useAnswer(() => settings.get());
   const [theme, setTheme] = useState(localStorage.getItem("theme") ?? "auto");
   const [problem, setProblem] = useState<string>();
-  const lock = useWork();
+  const locking = useWork();
   if (!s) return <main aria-busy="true" />;
   // One after the other, and none left out: arrow keys in a list change it faster than a disk is written.
   const set: Change = (change, clear = []) =>
@@ -132,16 +133,7 @@ export function Settings() {
     );
   return (
     <Page title="Settings">
-      <button
-        class="strong"
-        type="button"
-        onClick={() =>
-          lock.run(async () => {
-            await core.lock();
-            await look();
-          })
-        }
-      >
+      <button class="strong" type="button" onClick={() => locking.run(lock)}>
         Lock now
       </button>
       <section>
