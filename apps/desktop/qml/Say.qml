@@ -362,7 +362,8 @@ QtObject {
                 + " anyway.")
                 .arg(found(e))
         case "OPTED_OUT":
-            return qsTr("You opted out of this kind of practice (%1). Nothing was begun; Settings can change it.")
+            return qsTr("You opted out of this kind of practice (%1). Nothing was begun; Settings can change "
+                + "it.")
                 .arg(textOf(optOuts, e.optOut))
         case "SHIFT_OPEN":
             return qsTr("A shift is open already. Close it first. Nothing was changed.")
