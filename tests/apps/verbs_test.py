@@ -10,6 +10,7 @@ programs = os.path.abspath(sys.argv[1])
 eddy, eddyd = programs + "/eddy", programs + "/eddyd"
 work = tempfile.mkdtemp(prefix="eddy-verbs-")
 os.chdir(work)
+os.umask(0)  # whoever lets everybody read their new files: not those of Eddy
 base = {k: v for k, v in os.environ.items() if not k.startswith(("EDDY", "NO_COLOR", "XDG_"))}
 base.update(TERM="xterm-256color", HOME=work, XDG_RUNTIME_DIR=work)
 opened = dict(base, EDDY_PASSPHRASE="a calm river")
@@ -462,6 +463,18 @@ t = Terminal(eddy, "--home", "d", "reset", "--seconds", "60", env=dict(base, TER
 t.until("In through the nose")
 os.write(t.fd, b"q")
 expect(t.end(20) == 0 and not re.search(r"\x1b\[[0-9;]*[1-9][0-9]*m", t.seen), "colours that nobody wants:", repr(t.seen[:400]))
+
+# What another user of this machine finds: names, and nothing that opens.
+def open_to_others(path):
+    return [n for n in [path] + [os.path.join(at, f) for at, _, files in os.walk(path) for f in files] if os.lstat(n).st_mode & 0o077]
+
+
+open("anybodys", "w").close()
+expect(open_to_others("anybodys"), "a file that others may read is seen")
+run(eddy, "--home", "d", "export", "given")
+run(eddy, "--home", "d", "backup", "sealed")
+for made in ("d", "s", "given", "sealed"):
+    expect(os.path.exists(made) and not open_to_others(made), made, "is open to others:", open_to_others(made))
 
 shutil.rmtree(work, ignore_errors=True)
 for f in failures:
