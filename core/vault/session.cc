@@ -289,8 +289,11 @@ void Session::lock() {
   keys_changed_ = inbox_anothers_ = false;
 }
 
-// Counted as a person does: characters, not bytes.
+// Counted as a person does: characters, not bytes; blanks at its ends are none.
 void Session::check_new_passphrase(std::string_view fresh) {
+  const auto blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  while (!fresh.empty() && blank(fresh.front())) fresh.remove_prefix(1);
+  while (!fresh.empty() && blank(fresh.back())) fresh.remove_suffix(1);
   const auto begins_one = [](char c) { return (uint8_t(c) & 0xc0) != 0x80; };
   if (std::count_if(fresh.begin(), fresh.end(), begins_one) < kShortestPassphrase)
     throw out_of_range("passphrase", kShortestPassphrase, 0, Reason::passphrase_too_short);

@@ -199,6 +199,11 @@ try:
     says(run(eddy, "--home", "stranger", "search", "only mine"), "only mine")
     with open("words", "w") as f:
         f.write(" ".join(re.findall(r"\d+ ([a-z]+)", "\n".join(words))))
+    # A first try that finds nobody leaves an empty diary, and the next one goes on in it; one with an entry is nobody's to fill.
+    run(eddy, "--home", "back", "restore", "--words", "--words-file", "words", "--server", "127.0.0.1:1", "--name", "Back", code=18)
+    run(eddy, "--home", "full", "init")
+    run(eddy, "--home", "full", "check-in", "--mood", "3")
+    run(eddy, "--home", "full", "restore", "--words", "--words-file", "words", "--server", address, code=19)
     says(run(eddy, "--home", "back", "restore", "--words", "--words-file", "words", "--server", address, "--name", "Back"),
          "In step")
     says(run(eddy, "--home", "back", "search", "only mine"), "only mine")

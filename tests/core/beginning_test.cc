@@ -349,7 +349,7 @@ TEST_F(KeysFile, WhatEddyItselfWroteIsBelieved) {
 TEST(Passphrase, IsLongEnoughWhereOneIsSet) {
   for (const std::string_view good : {"a river!", "ärgernis", "яяяяяяяя", "12345678"})
     EXPECT_NO_THROW(Session::check_new_passphrase(good)) << good;
-  for (const std::string_view bad : {"", "short", "1234567", "яяяяяяя"})
+  for (const std::string_view bad : {"", "short", "1234567", "яяяяяяя", "        ", " 1234567 ", "\t\n      \r"})
     EXPECT_FAULT(Session::check_new_passphrase(bad), invalid);
 }
 

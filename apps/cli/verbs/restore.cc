@@ -9,17 +9,27 @@
 namespace eddy::cli {
 namespace {
 
+// A diary that a try before this one left: nothing is in it, and it is in no account. Tried again, it is used.
+void need_untouched(Shell& shell) {
+  shell.open();
+  const auto check = shell.client.call<api::CheckReply>("Core/Check", api::Nothing());
+  if (check.records() > 0 || sync_state(shell).joined()) throw client::error(api::Error::DIARY_THERE);
+}
+
 void from_server(Shell& shell, const Options& o) {
   if (o.text("server").find(':') == std::string::npos)
     throw Usage("From which server?  eddy --home NEW restore --words --server HOST:PORT");
-  shell.need_empty();
+  const bool again = shell.attach().exists();
+  if (again) need_untouched(shell);
   api::RestoreByPhraseRequest q;
   q.set_recovery_phrase(recovery_words(shell, o));
   q.set_server(o.text("server"));
   q.set_name(o.text("name", host_name()));
-  api::InitRequest init;
-  init.set_passphrase(shell.new_passphrase("Choose a passphrase for this device"));
-  shell.client.call<api::InitReply>("Core/Init", init);
+  if (!again) {
+    api::InitRequest init;
+    init.set_passphrase(shell.new_passphrase("Choose a passphrase for this device"));
+    shell.client.call<api::InitReply>("Core/Init", init);
+  }
   shell.client.call<api::Nothing>("Sync/Restore", q);
   tell_round(shell, carry_on(shell, [](const api::SyncState&) {}));
 }
