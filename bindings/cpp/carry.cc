@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <exception>
+#include <fstream>
 #include <future>
 #include <map>
 
@@ -23,6 +24,8 @@ using eddy::api::StepReply;
 using Response = eddy::api::StepRequest::Response;
 constexpr auto kPatience = std::chrono::seconds(40);
 constexpr int kLargest = 4 << 20;
+constexpr auto kLook = std::chrono::milliseconds(20);
+constexpr size_t kMostMore = 24 << 20;  // memory that an answer may take while it comes
 
 // Only the certificate that was pinned; or whoever answers, where what is asked proves itself.
 class Pinned : public grpc::experimental::ExternalCertificateVerifier {
@@ -62,10 +65,18 @@ std::shared_ptr<grpc::Channel> channel_to(const StepReply::Call& call) {
   }
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kLargest);
-  arguments.SetInt(GRPC_COMPRESSION_CHANNEL_ENABLED_ALGORITHMS_BITSET,
-                   1 << GRPC_COMPRESS_NONE);  // unpacks before it measures
+  // What is packed stays packed, and is no answer then: it would be unpacked before it is measured.
+  arguments.SetInt(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
   if (eddy::is_nearby(call.server())) arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
   return channel = grpc::CreateCustomChannel(call.server(), how, arguments);
+}
+
+// Bytes of memory in use.
+size_t resident() {
+  std::ifstream statm("/proc/self/statm");
+  size_t all = 0, pages = 0;
+  statm >> all >> pages;
+  return pages * size_t(sysconf(_SC_PAGESIZE));
 }
 
 Response carry(const StepReply::Call& call) {
@@ -78,7 +89,12 @@ Response carry(const StepReply::Call& call) {
   std::promise<grpc::Status> done;
   stub.UnaryCall(&context, call.method(), {}, &request, &reply,
                  [&](grpc::Status s) { done.set_value(std::move(s)); });
-  const auto status = done.get_future().get();
+  // gRPC gathers the whole of a message before it holds it against the limit; nobody waits for that.
+  auto ended = done.get_future();
+  const auto before = resident();
+  while (ended.wait_for(kLook) != std::future_status::ready)
+    if (resident() > before + kMostMore) context.TryCancel();
+  const auto status = ended.get();
   Response response;
   response.set_status(int(status.error_code()));
   response.set_message(status.error_message().substr(0, 64));
