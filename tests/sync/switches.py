@@ -59,8 +59,8 @@ SWITCHES = {
     "j_writers_in_stamps": [(OUTBOUND, "Writers writers(*head.mutable_writer());", "Writers writers(*head.mutable_writer());\n"
                              "    for (uint32_t n = 1; n <= uint32_t(vault_.db().integer(\"SELECT count(*) FROM device\")); ++n)\n"
                              "      (void)writers.number(vault_.devices().device(n));")],
-    "j_large_drop": [ANY_SIZE, (DROPS, "if (Vault::size_of_change(d->body(), {}) > Vault::kLargestChange)\n    throw Failure{Fault::damaged",
-                                "if (false)\n    throw Failure{Fault::damaged")],
+    "j_large_drop": [ANY_SIZE, (DROPS, "if (Vault::size_of_change(d->body(), {}) > Vault::kLargestChange)\n    throw Failure{Reason::record_damaged",
+                                "if (false)\n    throw Failure{Reason::record_damaged")],
     "k_full_share": [("server/uses.h", "return work ? by_work_now + size <= most / kWorkShare : all - std::min(all, by_work) + size <= most;",
                       "return all + size <= most;")],
     "l_torn_cells": [ANY_FORM],
