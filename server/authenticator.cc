@@ -14,8 +14,8 @@ namespace {
 constexpr std::string_view kToken = "eddy/token/v1";
 constexpr size_t kTokenBody = 16 + 16 + 8;
 
-[[noreturn]] void refuse(const char* subject, const char* why) {
-  throw Failure{Reason::not_a_device, std::string(subject) + ": " + why};
+[[noreturn]] void refuse(const char* subject, const char* why, Reason reason = Reason::not_allowed) {
+  throw Failure{reason, std::string(subject) + ": " + why};
 }
 
 }  // namespace
@@ -62,7 +62,7 @@ void Authenticator::prove(const pb::HelloReply& hello, const std::string& accoun
     key = row ? newest_full ? full_key_of(t, *row, id) : member_key_of(t, *row, id) : "";
   });
   if (key.empty() || !verify(key, label, wire::auth_statement(hello.greeting(), account, device), signature))
-    refuse("auth", "no such device, or its signature does not fit");
+    refuse("auth", "no such device, or its signature does not fit", Reason::not_a_device);
   if (!store_.once(digest("eddy/nonce/v1", g.nonce()), now_ms, int64_t(g.now_ms()) + kHelloMs))
     refuse("hello", "used");
 }

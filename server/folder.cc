@@ -21,7 +21,7 @@ int64_t now_ms() {
 
 std::string read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) throw at_path(Reason::file_not_there, path, "not there");
+  if (!in) throw at_path(errno == ENOENT ? Reason::file_not_there : reason_of(errno), path, "cannot be read");
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
@@ -29,8 +29,9 @@ void write_new(const std::string& path, const std::string& bytes) {
   const int f = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (f < 0) throw at_path(errno == EEXIST ? Reason::file_there : reason_of(errno), path, "cannot be made");
   const bool ok = ::write(f, bytes.data(), bytes.size()) == ssize_t(bytes.size()) && ::fsync(f) == 0;
+  const int error = errno;
   ::close(f);
-  if (!ok) throw at_path(Reason::disk_full, path, "not written");
+  if (!ok) throw at_path(reason_of(error), path, "not written");
 }
 
 void make_folder(const std::string& path) {
@@ -40,7 +41,9 @@ void make_folder(const std::string& path) {
 
 FolderHeld::FolderHeld(const std::string& path)
     : folder_(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  if (folder_ < 0) throw at_path(Reason::file_not_there, path, "not there");
+  if (folder_ < 0)
+    throw at_path(errno == ENOENT || errno == ENOTDIR ? Reason::file_not_there : reason_of(errno), path,
+                  "cannot be opened");
   if (::flock(folder_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
     return;  // some networks' disks have no locks
   ::close(folder_);

@@ -127,7 +127,9 @@ class Postgres : public Sql {
     // Serialization, deadlock, and two who make the same at once: an account's first roster, a table and its type, a column.
     for (const char* both : {"40001", "40P01", "23505", "42P07", "42710", "42701"})
       if (code == both) throw Again();
-    if (code.rfind("53", 0) == 0) throw Failure{Reason::disk_full, code};
+    if (code == "53100") throw Failure{Reason::disk_full, code};
+    if (code == "53200") throw Failure{Reason::no_memory, code};
+    if (code.rfind("53", 0) == 0) throw Failure{Reason::database_away, code};
     if (code.empty() || code.rfind("08", 0) == 0 || code.rfind("57", 0) == 0)
       throw Failure{Reason::database_away, "the connection to PostgreSQL broke"};
     if (code.rfind("XX", 0) == 0) throw Failure{Reason::store_damaged, code};

@@ -374,7 +374,7 @@ pb::MailboxReply Relay::open_mailbox(const Id& device, const pb::OpenMailboxRequ
   });
   const auto until = now_ms + limits_.mailbox_ms;
   if (!store_.open_mailbox(box, account, now_ms, until, now_ms - 24 * 3'600'000, limits_.mailboxes_per_day))
-    throw Failure{Reason::asked_too_often, "five a day"};
+    throw asked_too_often(24 * 3600 * 1000.0 / limits_.mailboxes_per_day);
   pb::MailboxReply reply;
   reply.set_until_ms(double(until));
   return reply;

@@ -95,7 +95,6 @@ const char* words_of(E::Reason reason) {
     case E::FILE_NOT_THERE: return "There is no such file{path}. Nothing was changed.";
 
     case E::DIARY_LOCKED:
-    case E::PASSPHRASE_NEEDED:
       return "The diary is locked. Nothing was kept or changed. Give the passphrase at the prompt, with "
              "--passphrase-file, or in EDDY_PASSPHRASE.";
     case E::NEW_PASSPHRASE_NEEDED:
@@ -122,9 +121,11 @@ const char* words_of(E::Reason reason) {
     case E::RECORD_DAMAGED:
     case E::INBOX_DAMAGED:
     case E::BOOKS_DAMAGED:
-    case E::NO_FILE:
       return "Part of the diary is damaged ({detail}){path}. Eddy has not touched it. Copy the folder {home} "
              "somewhere safe; then restore your last backup into a new folder: eddy --home NEW restore FILE.";
+    case E::NO_FILE:
+      return "Something lies where Eddy needs a file or a folder of its own{path}. It was not touched, and "
+             "nothing was kept or changed. Move it away, or choose another folder with --home.";
     case E::KEYS_DAMAGED:
       return "The keys of this diary are damaged. Nothing was touched, and the diary itself is there. Put "
              "`keys` back into {home} from a copy of that folder, or restore your last backup into a new "
@@ -160,6 +161,10 @@ const char* words_of(E::Reason reason) {
     case E::ACCOUNT_FULL:
       return "The server has no more room for your account. Nothing is lost: what is new waits on this "
              "device. Whoever keeps the server can give it more.";
+    case E::SERVER_FULL:
+      return "The server itself has no room just now. Nothing is lost: what is new waits on this device. "
+             "Whoever "
+             "keeps it can look why.";
     case E::ASKED_TOO_OFTEN:
       return "The server was asked too often just now. Nothing is lost; try again{wait}.";
 
@@ -265,8 +270,9 @@ std::string size(double bytes) {
 }
 
 std::string wait(double ms) {
-  if (ms <= 0) return " in a few minutes";
+  if (ms <= 0) return " later";
   const auto minutes = int64_t(std::ceil(ms / 60'000));
+  if (minutes >= 120) return " in " + std::to_string((minutes + 59) / 60) + " hours";
   return minutes < 2 ? " in a minute" : " in " + std::to_string(minutes) + " minutes";
 }
 

@@ -45,7 +45,9 @@ void Shell::open(std::string* typed) {
 }
 
 void Shell::need_empty() {
-  if (attach().exists()) throw client::error(api::Error::DIARY_THERE);
+  const auto status = attach();
+  if (status.has_trouble()) throw client::Error(status.trouble());
+  if (status.exists()) throw client::error(api::Error::DIARY_THERE);
 }
 
 bool Shell::try_open() {

@@ -78,9 +78,7 @@ void Engine::attach(uint64_t seed) {
   if (seed) ask("Core/OpenInMemory", {{"seed", QString::number(seed)}});
   ask("Core/SetZone", QJsonDocument::fromJson(QByteArray::fromStdString(zone)).object());
   ask("Core/Attach", {{"home", home_}}, [this](bool ok, const QJsonObject& reply) {
-    if (ok) showStatus(reply);
-    trouble_ = ok ? reply["trouble"].toObject() : reply;
-    if (!trouble_.isEmpty()) emit statusChanged();
+    showStatus(ok ? reply : QJsonObject{{"trouble", reply}});
     emit attached(trouble_.isEmpty(), trouble_);
   });
   refresh();
@@ -101,7 +99,10 @@ void Engine::showStatus(const QJsonObject& status) {
   const bool exists = status["exists"].toBool(), open = status["open"].toBool(),
              work = status["work"].toBool();
   const int waiting = status["waiting"].toInt();
-  if (exists == exists_ && open == open_ && work == work_ && waiting == waiting_) return;
+  const auto trouble = status["trouble"].toObject();
+  if (exists == exists_ && open == open_ && work == work_ && waiting == waiting_ && trouble == trouble_)
+    return;
+  trouble_ = trouble;
   exists_ = exists, open_ = open, work_ = work, waiting_ = waiting;
   emit statusChanged();
 }

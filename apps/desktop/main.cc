@@ -39,18 +39,15 @@ int main(int argc, char** argv) {
   // A second one would be hidden and locked by itself alone, and leave the diary open in the first.
   const auto other = [&] { return !client::door_say(hidden ? "here" : "show").empty(); };
   if (other()) return 0;
-  if (!client::door_hold()) {  // it begins, or ends, just now
-    for (int tries = 0; tries < 100; ++tries) {
-      if (other()) return 0;
-      if (client::door_hold()) break;
-      std::this_thread::sleep_for(std::chrono::milliseconds(100));
-      if (tries == 99) {
-        std::fputs(
-            "eddy-desktop: Eddy runs already, and does not answer. Nothing was changed; end it first.\n",
-            stderr);
-        return 1;
-      }
+  // Another one begins, or ends, just now.
+  for (const auto late = std::chrono::steady_clock::now() + std::chrono::seconds(15); !client::door_hold();) {
+    if (other()) return 0;
+    if (std::chrono::steady_clock::now() > late) {
+      std::fputs("eddy-desktop: Eddy runs already, and does not answer. Nothing was changed; end it first.\n",
+                 stderr);
+      return 1;
     }
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
   }
 
   // A small, quiet widget needs no graphics card: the software renderer takes half the memory.

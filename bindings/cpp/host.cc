@@ -98,6 +98,7 @@ std::string door_say(const std::string& line) {
   if (s < 0) return "";
   const timeval patience{5, 0};
   setsockopt(s, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  setsockopt(s, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   std::string answer;
   const auto sent = line + "\n";
   if (::connect(s, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&

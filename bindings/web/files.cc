@@ -96,7 +96,8 @@ class WebFiles : public Files {
   };
 
   [[noreturn]] static void fail(sqlite3* db) {
-    throw Failure{Reason::disk_full, "SQLite error " + std::to_string(sqlite3_extended_errcode(db))};
+    throw Failure{sqlite3_errcode(db) == SQLITE_FULL ? Reason::disk_full : Reason::disk_error,
+                  "SQLite error " + std::to_string(sqlite3_extended_errcode(db))};
   }
   static void put(const std::string& path, std::string_view bytes, bool durable) {
     const int place = web::Places::instance().make(path);
@@ -115,7 +116,7 @@ class WebFiles : public Files {
                      nullptr, nullptr, nullptr) != SQLITE_OK) {
       sqlite3_close_v2(db_);
       db_ = nullptr;
-      throw Failure{Reason::disk_full, "the table of small files does not open"};
+      throw Failure{Reason::disk_error, "the table of small files does not open"};
     }
     return db_;
   }

@@ -38,7 +38,7 @@ namespace {
 constexpr int kNames = kPlaces;             // the place of the table
 constexpr size_t kName = 64, kCopy = 4096;  // bytes
 
-[[noreturn]] void fail(const char* what) { throw Failure{Reason::disk_full, what}; }
+[[noreturn]] void fail(const char* what) { throw Failure{Reason::disk_error, what}; }
 
 std::string checked(std::string body) {
   uint8_t sum[16];

@@ -20,9 +20,12 @@ api::Status status_of(Session& s) {
     status.set_exists(s.exists());
     if (status.exists()) status.set_device_key(s.slots().has_device());
     status.set_work(s.work());
-    status.set_waiting(s.waiting());
   } catch (const Failure& f) {
     *status.mutable_trouble() = error_of(f);
+  }
+  try {
+    status.set_waiting(s.waiting());
+  } catch (const Failure&) {  // opening it says so
   }
   status.set_read_only(s.open() && s.vault().read_only());
   return status;
@@ -35,7 +38,9 @@ std::vector<std::string> told_at_opening(Session& s, int aside) {
     out.push_back(
         "This diary can be read here, but not written: its disk, or whose its files are, does not allow it. "
         "Looking, searching, exporting and a backup work as always; nothing new can be kept until it is "
-        "allowed.");
+        "allowed." +
+        (s.waiting() ? " What was given while it was locked waits, sealed, and is no part of it yet."
+                     : std::string()));
   if (s.vault().shortened())
     out.push_back(
         "The newest entries are missing from the disk: its file diary.db-wal was cut short or removed by "
@@ -95,10 +100,9 @@ api::UnlockReply unlock(Services& services, const api::UnlockRequest& q) {
       const auto [taken, damaged] = s.drain_inbox();
       reply.set_from_inbox(taken);
       aside = damaged;
-    } catch (const Failure& f) {
-      if (f.fault != Fault::full && f.fault != Fault::refused) throw;
+    } catch (const Failure&) {
       reply.add_told("What was given while locked could not join your diary yet. It is kept where it is: " +
-                     f.path + ".");
+                     s.path("inbox") + ".");
     }
   for (auto& sentence : told_at_opening(s, aside)) reply.add_told(std::move(sentence));
   if (!s.vault().read_only()) s.renew_if_due(q.passphrase());

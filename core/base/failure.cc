@@ -16,6 +16,10 @@ Reason reason_of(int error) {
     case ENAMETOOLONG: return Reason::path_too_long;
     case ENOMEM: return Reason::no_memory;
     case ENOLCK: return Reason::no_locks;
+    case EISDIR:
+    case ENOTDIR:
+    case ENXIO:  // a pipe that nobody reads
+    case ELOOP: return Reason::no_file;
     default: return Reason::disk_error;
   }
 }

@@ -1,5 +1,6 @@
 // The one way anything in the core says no.
 #pragma once
+#include <cstdint>
 #include <exception>
 #include <string>
 #include <utility>
@@ -74,7 +75,6 @@ enum class Reason {
   // locked
   diary_locked = 301,
   new_passphrase_needed,
-  passphrase_needed,
   closing,
   // wrong key
   wrong_passphrase = 401,
@@ -103,6 +103,7 @@ enum class Reason {
   no_locks,
   account_full,
   asked_too_often,
+  server_full,
   // too new
   store_too_new = 701,
   backup_too_new,
@@ -183,7 +184,7 @@ inline Failure malformed(std::string field, std::string why) {
 // `field` is from `low` to `high`, in the field's own unit.
 inline Failure out_of_range(std::string field, double low, double high,
                             Reason reason = Reason::out_of_range) {
-  Failure f{reason, "out of its range"};
+  Failure f{reason, "from " + std::to_string(int64_t(low)) + " to " + std::to_string(int64_t(high))};
   f.field = std::move(field);
   f.low = low, f.high = high;
   return f;

@@ -19,11 +19,12 @@ namespace {
   throw at_path(reason_of(error), path, std::string(step) + ": error " + std::to_string(error));
 }
 
+// (Without waiting for whoever is at the other end of a pipe of somebody's.)
 struct Descriptor {
   const std::string path;
   int fd;
   Descriptor(std::string of, int flags)
-      : path(std::move(of)), fd(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
+      : path(std::move(of)), fd(::open(path.c_str(), flags | O_CLOEXEC | O_NONBLOCK, 0600)) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   ~Descriptor() {
@@ -110,7 +111,7 @@ class FileHold : public Files::Hold {
 
 struct DiskFiles : Files {
   std::optional<std::string> read(const std::string& path, size_t limit) override {
-    const Descriptor d(path, O_RDONLY | O_NONBLOCK);  // a pipe of somebody's is not waited for
+    const Descriptor d(path, O_RDONLY);
     if (d.fd >= 0) {
       struct stat s{};
       if (::fstat(d.fd, &s) != 0) fail("look", path);

@@ -22,10 +22,11 @@ std::string needed(uint8_t marker, std::string_view segment) {
     return std::string("\0\x10", 2).append(segment.substr(2, 12)).append(2, '\0');
   }
   const bool profile = marker == 0xe2 && begins("ICC_PROFILE");
-  const bool transform = marker == 0xee && begins("Adobe") && segment.size() == 14;
+  if (marker == 0xee && begins("Adobe") && segment.size() >= 14)  // the transform of its colours
+    return std::string("\0\x0e", 2).append(segment.substr(2, 12));
   const bool frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc8,
              tables = marker >= 0xda && marker <= 0xdf;
-  return profile || transform || frame || tables ? std::string(segment) : std::string();
+  return profile || frame || tables ? std::string(segment) : std::string();
 }
 
 std::string jpeg(Reader in) {

@@ -22,7 +22,7 @@ class Secret {
   static constexpr size_t kSize = 32;
   Secret() : bytes_(take()) {}  // all zero
   explicit Secret(std::string_view from) : Secret() {
-    if (from.size() != kSize) throw Failure{Reason::key_malformed, "key: a key has 32 bytes"};
+    if (from.size() != kSize) throw malformed("key", "a key has 32 bytes");
     std::memcpy(bytes_.get(), from.data(), kSize);
   }
   static Secret make(Random& random) {

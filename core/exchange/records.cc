@@ -360,6 +360,12 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
     reply.set_records(r.records);
     if (request.last()) restoring_.reset();
     return reply;
+  } catch (const Failure& f) {
+    restoring_.reset();
+    // What is wrong is so with the file that was given.
+    if (f.fault == Fault::damaged) throw Failure{Reason::backup_damaged, f.detail};
+    if (f.fault == Fault::too_new) throw Failure{Reason::backup_too_new, f.detail};
+    throw;
   } catch (...) {
     restoring_.reset();
     throw;

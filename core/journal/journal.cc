@@ -56,15 +56,16 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
     const Address of{to_id(entry.id(), "id"), space, table_of(entry)};
     if (!there && session_.vault().find(of)) there = session_.vault().get(of);
   };
-  if (!entry.id().empty() && session_.open()) look(entry.space()), look(0);
+  const bool at_hand = session_.open() && session_.join_late();
+  if (!entry.id().empty() && at_hand) look(entry.space()), look(0);
   if (there) {
     Vault::Write w(session_.vault(), now);
     w.change({there->id, there->space, there->table}, body_of(entry), seen);
     w.commit();
     kept.set_id(entry.id());
   } else {
-    // While locked nobody can look it up: it is sealed under its id, and changes that record at unlock.
-    if (!entry.id().empty() && session_.open()) throw Failure{Reason::no_record, "no such record"};
+    // While locked, or busy for long, nobody can look it up: it is sealed under its id, and changes that record at unlock.
+    if (!entry.id().empty() && at_hand) throw Failure{Reason::no_record, "no such record"};
     kept.set_id(std::string(view(session_.keep(now, entry, &sealed))));
   }
   kept.set_sealed(sealed);

@@ -30,14 +30,15 @@ Failure refusal_of(const api::StepRequest::Response& answer) {
   const int status = answer.status();
   Failure said{status == kPermission                                          ? Reason::server_refused
                : status == kNotFound                                          ? Reason::no_account
-               : status == kExhausted                                         ? Reason::account_full
+               : status == kExhausted                                         ? Reason::server_full
                : status == kDeadline || status == kUnavailable || status == 1 ? Reason::unreachable
                                                                               : Reason::answer_damaged,
                "the server's status " + std::to_string(status)};
   int reason = 0;
   double wait_ms = 0;
   std::istringstream(answer.message()) >> reason >> wait_ms;
-  for (const auto known : {Reason::invite_used, Reason::not_a_device, Reason::asked_too_often})
+  for (const auto known :
+       {Reason::invite_used, Reason::not_a_device, Reason::account_full, Reason::asked_too_often})
     if (reason == int(known) && fault_of(known) == said.fault) said.reason = known;
   if (said.reason == Reason::asked_too_often && wait_ms > 0) said.wait_ms = std::min(wait_ms, double(kDay));
   return said;
@@ -196,7 +197,7 @@ void Sync::handle_rosters(Moment now, const std::string& reply) {
           return;  // exchanging goes on; the list stays as it is until the words settle it
         }
         l.notify(now, pb::Notice::DAMAGED, {});
-        return finish(now, Failure{Reason::answer_damaged});
+        return finish(now, f);
       }
     if (!l.myself()) finish(now);
     return;
@@ -507,6 +508,9 @@ void Sync::handle_refusal(Moment now, const api::StepRequest::Response& answer) 
   auto said = refusal_of(answer);
   if (said.reason == Reason::server_refused && asked_ == Asked::give_roster)
     said.reason = Reason::invite_used;
+  // By the recovery phrase: whoever knows that account would know its key.
+  if (status == kPermission && asked_ == Asked::auth && joining_ && joining_->root)
+    said = Failure{Reason::no_account};
   finish(now, std::move(said));
 }
 }  // namespace eddy::sync

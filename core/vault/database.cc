@@ -4,11 +4,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 
 namespace eddy {
 namespace {
+
+std::atomic<bool> short_of_memory{false};  // once: memory that was asked for was not to be had
 
 [[noreturn]] void fail(sqlite3* db, int code) {
   const int last = db ? sqlite3_extended_errcode(db) : code;
@@ -26,7 +29,8 @@ namespace {
     case SQLITE_READONLY: throw disk(Reason::read_only);
     case SQLITE_BUSY:
     case SQLITE_LOCKED: throw Failure{Reason::store_busy, why + ": another program is writing"};
-    case SQLITE_NOMEM: throw Failure{Reason::no_memory, why};
+    // Also what is said of a page that SQLCipher cannot read.
+    case SQLITE_NOMEM: throw Failure{short_of_memory ? Reason::no_memory : Reason::store_damaged, why};
     case SQLITE_ERROR:  // what SQLCipher says of a page whose authentication fails; our own SQL is fixed and
                         // tested
     case SQLITE_NOTADB:
@@ -46,7 +50,10 @@ constexpr int kHead = 16;
 int size_of(void* p) { return p ? int(*reinterpret_cast<int64_t*>(static_cast<char*>(p) - kHead)) : 0; }
 void* take(int n) {
   auto* p = static_cast<char*>(std::malloc(size_t(n) + kHead));
-  if (!p) return nullptr;
+  if (!p) {
+    short_of_memory = true;
+    return nullptr;
+  }
   *reinterpret_cast<int64_t*>(p) = n;
   return p + kHead;
 }
@@ -261,6 +268,16 @@ void Database::check_place() {
   const char* path = sqlite3_db_filename(db_.get(), "main");
   if (::access(path, F_OK) != 0) throw at_path(Reason::diary_moved, path, "no file is there any more");
   throw Failure{Reason::written_anew, "another program has written this diary anew meanwhile: open it again"};
+}
+
+Transaction::Transaction(Database& db) : db_(db) {
+  db_.execute("BEGIN IMMEDIATE");
+  try {
+    db_.check_place();
+  } catch (const Failure&) {
+    db_.execute("ROLLBACK");
+    throw;
+  }
 }
 
 Transaction::~Transaction() {

@@ -88,7 +88,8 @@ class Database {
 // All or nothing: what was not committed is rolled back when it goes.
 class Transaction {
  public:
-  explicit Transaction(Database& db) : db_(db) { db_.execute("BEGIN IMMEDIATE"); }
+  // WRITTEN_ANEW, DIARY_MOVED where the file is not at its place any more.
+  explicit Transaction(Database& db);
   ~Transaction();
   void commit();
 

@@ -43,7 +43,10 @@ std::pair<int, int> Inbox::drain(const std::vector<Secret>& seeds,
         ++joined;
       } catch (const Failure& f) {
         // What the disk cannot take now is tried again at the next unlock.
-        if (f.fault == Fault::full || f.fault == Fault::refused) throw;
+        // And where the diary itself is not whole, nothing is wrong with what was given.
+        const bool of_the_item = f.fault == Fault::invalid || f.reason == Reason::inbox_damaged ||
+                                 f.reason == Reason::record_damaged;
+        if (!of_the_item) throw;
         files_.append(path_ + ".damaged", torn ? rest : rest.substr(0, rest.size() - r.in.size()));
         ++aside;
         if (torn) return;

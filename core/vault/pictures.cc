@@ -32,7 +32,7 @@ void save_picture(Session& session, const rec::Picture& p, std::string_view byte
   session.files().replace(picture_path(session, p.id()), sealed);
 }
 
-std::string open_picture(const rec::Picture& p, std::string_view sealed) {
+std::string open_picture(const rec::Picture& p, std::string_view sealed) try {
   StreamReader stream{Secret(p.key())};
   std::string clear;
   stream.read(sealed, clear);
@@ -41,6 +41,10 @@ std::string open_picture(const rec::Picture& p, std::string_view sealed) {
   if (!stream.done() || digest("eddy/picture/v1", clear) != p.hash())
     throw Failure{Reason::picture_damaged, "was changed"};
   return clear;
+} catch (const Failure& f) {
+  if (f.fault == Fault::damaged || f.fault == Fault::invalid)
+    throw Failure{Reason::picture_damaged, f.detail};
+  throw;
 }
 
 std::string open_picture(Session& session, const rec::Picture& p) {

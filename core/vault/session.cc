@@ -223,12 +223,29 @@ Secret Session::open_slots(const Slots& slots, std::string_view passphrase, std:
   return phrase.empty() ? slots.open(passphrase) : slots.open(from_phrase(phrase));
 }
 
+bool Session::is_key_of_now(const Secret& key) {
+  try {
+    if (files_->exists(path("keys.next"))) return false;
+    Slots::read(*files_, path("keys")).check(key);
+    return true;
+  } catch (const Failure& f) {
+    return f.fault != Fault::wrong_key;
+  }
+}
+
 void Session::open_with(Secret key) {
   if (vault_) return;
   if (memory_) throw Failure{Reason::in_memory, "a store in memory cannot be opened again"};
   if (!files_->exists(path("diary.db")))
     throw Failure{Reason::diary_missing, "the slots are here, the diary is not"};
-  vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
+  try {
+    vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
+  } catch (const Failure& f) {
+    // Another program may have written it anew while the passphrase was tried: then these keys were the old file's.
+    if (f.fault == Fault::damaged && !is_key_of_now(key))
+      throw Failure{Reason::written_anew, "another program has written it anew meanwhile"};
+    throw;
+  }
   key_.emplace(std::move(key));
   ++openings_;
   try {
@@ -299,8 +316,18 @@ void Session::check_new_passphrase(std::string_view fresh) {
     throw out_of_range("passphrase", kShortestPassphrase, 0, Reason::passphrase_too_short);
 }
 
+// In what lies there now: another program may have changed a passphrase since they were read, or written the diary anew, and then
+// these keys are another file's.
 void Session::change_slots(const Secret& key, const std::function<void(Slots&)>& change) {
-  auto changed = slots();
+  const auto alone = files_->hold(path("renewing"));
+  if (!alone) throw Failure{Reason::store_busy, "another program writes this diary anew"};
+  auto changed = memory_ ? slots() : Slots::read(*files_, path("keys"));
+  try {
+    changed.check(key);
+  } catch (const Failure&) {
+    throw Failure{Reason::written_anew, "these are the keys of another file"};
+  }
+  if (open()) work() ? changed.become_work() : changed.set_work(false);  // as the store says
   change(changed);
   changed.authenticate(key);
   if (!memory_) changed.write(*files_, path("keys"));
@@ -359,9 +386,10 @@ void Session::renew(const Renewal& next) {
     for (const char* left : {"/diary.db", "/diary.db-wal", "/diary.db-shm", "/diary.db-mark", ""})
       files_->remove(folder + left);
   };
-  const auto alone = files_->hold(path("renewing"));
-  if (!alone) return;  // another program does it
+  std::unique_ptr<Files::Hold> alone;
   try {
+    alone = files_->hold(path("renewing"));
+    if (!alone || files_->exists(path("keys.next"))) return;  // another program does it, or was ended at it
     const auto seen = vault_->db().integer("PRAGMA data_version");
     // What was sealed for the old key, also by a program that is locked still, is opened by its seed.
     const auto before = std::string(inbox_seed(*key_).bytes()) + vault_->local("inbox_before");
@@ -370,23 +398,30 @@ void Session::renew(const Renewal& next) {
     files_->rename(folder + "/diary.db", path("diary.new.db"));
     tidy();
     const Transaction still(vault_->db());
-    vault_->db().check_place();
     if (vault_->db().integer("PRAGMA data_version") != seen)
       throw Failure{Reason::store_busy, "another program has written meanwhile"};
     files_->replace(path("keys.next"), next.slots.file());
     files_->rename(path("diary.new.db"), path("diary.db"));
   } catch (const Failure&) {  // a full disk: the next unlock tries again
-    tidy();
-    files_->remove(path("keys.next"));
-    files_->remove(path("diary.new.db"));
+    try {
+      tidy();
+      // Where the new file is at its place, whatever was said of that, its keys are these alone.
+      if (files_->exists(path("diary.new.db"))) {
+        files_->remove(path("keys.next"));
+        files_->remove(path("diary.new.db"));
+      }
+    } catch (const Failure&) {
+    }
     return;
   }
   vault_->leave();
   vault_.reset();
-  end_renewal(next.slots);
+  key_.reset();
+  settings_.reset();
+  slots_.reset();
+  end_renewal();
   slots_ = next.slots;
   key_.emplace(next.key.bytes());
-  settings_.reset();
   vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, *key_, false);
   ++openings_;
 }
@@ -396,15 +431,15 @@ void Session::settle_renewal() {
   const auto alone = files_->hold(path("renewing"));
   if (!alone) throw Failure{Reason::store_busy, "another program writes this diary anew"};
   if (!files_->exists(path("keys.next"))) return;  // it was quicker
-  if (!files_->exists(path("diary.new.db"))) return end_renewal(Slots::read(*files_, path("keys.next")));
+  if (!files_->exists(path("diary.new.db"))) return end_renewal();
   files_->remove(path("keys.next"));
   files_->remove(path("diary.new.db"));
 }
 
-void Session::end_renewal(const Slots& next) {
+// Takes no room on the disk.
+void Session::end_renewal() {
   for (const char* old : {"diary.db-wal", "diary.db-shm", "diary.db-mark"}) files_->remove(path(old));
-  next.write(*files_, path("keys"));
-  files_->remove(path("keys.next"));
+  files_->rename(path("keys.next"), path("keys"));
 }
 
 void Session::applied() {
@@ -441,12 +476,10 @@ rec::Space Session::usual_space(int table) const {
 Id Session::keep(Moment now, rec::Entry entry, bool* sealed) {
   if (entry.space() == rec::SPACE_UNSPECIFIED) entry.set_space(usual_space(table_of(entry)));
   *sealed = false;
-  if (open()) try {
+  if (open() && !late_) try {
       std::optional<Id> id;
       if (!entry.id().empty()) id = to_id(entry.id(), "id");
-      const auto made = make(now, entry, id ? &*id : nullptr);
-      join_late();
-      return made;
+      return make(now, entry, id ? &*id : nullptr);
     } catch (const Failure& f) {
       if (f.reason != Reason::store_busy) throw;
       late_ = true;  // another program writes it for long: what was given is not lost for that
@@ -461,14 +494,14 @@ Id Session::keep(Moment now, rec::Entry entry, bool* sealed) {
   return id;
 }
 
-// What was sealed though the diary was open, because it could not be written just then.
-void Session::join_late() {
-  if (!std::exchange(late_, false)) return;
+bool Session::join_late() {
+  if (!late_) return true;
   try {
     drain_inbox();
+    late_ = false;
   } catch (const Failure&) {  // with the next one, or at the next unlock
-    late_ = true;
   }
+  return !late_;
 }
 
 Id Session::make(Moment now, const rec::Entry& entry, const Id* id) {
@@ -628,7 +661,10 @@ void Session::write_hints() {
   if (s.has_cards_language()) h.set_cards_language(s.cards_language());
   if (s.remember_locked()) h.MergeFrom(practising(s));
   h.set_remember_locked(s.remember_locked());
-  files_->replace(path("hints"), h.SerializeAsString());
+  try {
+    files_->replace(path("hints"), h.SerializeAsString());
+  } catch (const Failure&) {  // what was set is kept; while locked it is as it was before
+  }
 }
 
 rec::Settings Session::practising(const rec::Settings& s) {

@@ -97,6 +97,8 @@ class Session {
   // Keeps a new record: in the store, or sealed where it is locked, or busy for long. Returns its id.
   Id keep(Moment now, eddy::records::Entry entry, bool* sealed);
   std::pair<int, int> drain_inbox();  // at unlock
+  // What was sealed though it was open, because another program wrote for long, joins. False where it still does.
+  bool join_late();
   int waiting();
   uint32_t revision() const;
 
@@ -115,12 +117,12 @@ class Session {
   void open_with(Secret key);
   void hold_slots_to(const Secret& key);
   Id make(Moment now, const eddy::records::Entry& entry, const Id* id);
-  void join_late();
   Address settings_address() const;
   void give_home(std::map<Id, std::pair<Moment, eddy::records::Entry>>& to_give);
   void write_hints();
   void settle_renewal();
-  void end_renewal(const Slots& next);
+  void end_renewal();
+  bool is_key_of_now(const Secret& key);
   const Slots& slots_now();
 
   std::unique_ptr<Files> files_;

@@ -100,6 +100,7 @@ void Vault::begin() {
 Vault::~Vault() {
   if (in_memory_ || !log_used_) return;
   try {
+    db_.check_place();  // else the mark there is another file's
     // "Closed" first, and on the disk: a log that is missing after that was moved into the file on purpose.
     const std::string closed(16, '\0');
     files_.replace(path_ + "-mark", closed);
@@ -282,6 +283,7 @@ std::string Vault::local(const char* name) {
 }
 
 void Vault::set_local(const char* name, std::string_view value) {
+  if (!in_memory_) db_.check_place();
   auto s = db_.prepare(
       "INSERT INTO local(name, value) VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
   s.text(name).bind(value).run();
@@ -341,7 +343,6 @@ std::vector<std::string> Vault::check() {
 }
 
 Vault::Write::Write(Vault& vault, Moment now) : vault_(vault), transaction_(vault.db_), now_ms_(now.ms) {
-  vault.db_.check_place();
   stamp_.hlc = uint64_t(std::clamp<int64_t>(now.ms, 0, kLatestStamp)) << 16;
   stamp_.device = vault.device_;
   stamp_.id = vault.random_.u64();

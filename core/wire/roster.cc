@@ -123,7 +123,6 @@ Roster next_roster(const Roster& mine, const pb::SignedRoster& given) {
       list.recovery_key() != was.recovery_key())
     refuse("the account's keys never change");
   if (list.version() != was.version() + 1) refuse("not the next version");
-  if (list.prev_hash() != mine.hash) refuse("follows another history");
   std::string key = was.account_key();
   if (!list.signer().empty()) {
     if (list.signer().size() != 16) refuse("signer");
@@ -133,6 +132,7 @@ Roster next_roster(const Roster& mine, const pb::SignedRoster& given) {
     key = signer->sign_key();
   }
   if (!verify(key, kLabel, given.roster(), given.signature())) refuse("the signature does not fit");
+  if (list.prev_hash() != mine.hash) throw Failure{Reason::list_of_other_history, "follows another history"};
   for (const auto& d : list.device()) {
     const auto* before = find_device(was, to_id(d.id(), "device"));
     if (before && before->role() == pb::ROLE_WORK && d.role() != pb::ROLE_WORK)

@@ -1,5 +1,6 @@
 // A diary is made beside its place and moved there whole: killed at any step, twice at once, and where every call for a file
 // fails in turn, each byte that was there before is there still.
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -176,10 +177,15 @@ TEST(Files, AnErrorIsNotAnAbsence) {
   EXPECT_NO_THROW(files->drain(folder / "nothing", [](std::string_view) {}));
   const auto loop = folder / "loop";  // a name that leads to itself: neither there nor absent
   std::filesystem::create_symlink(loop, loop);
-  EXPECT_FAULT(files->exists(loop), full);
-  EXPECT_FAULT(files->size(loop), full);
-  EXPECT_FAULT(files->read(loop), full);
-  EXPECT_FAULT(files->drain(loop, [](std::string_view) {}), full);
+  EXPECT_FAULT(files->exists(loop), damaged);
+  EXPECT_FAULT(files->size(loop), damaged);
+  EXPECT_FAULT(files->read(loop), damaged);
+  EXPECT_FAULT(files->drain(loop, [](std::string_view) {}), damaged);
+  // Nobody waits for the other end of a pipe.
+  ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
+  EXPECT_FAULT(files->append(folder / "pipe", "given"), damaged);
+  EXPECT_FAULT(files->read(folder / "pipe"), damaged);
+  EXPECT_FAULT(files->append(folder.path, "given"), damaged);
 }
 
 TEST(Files, ARenameThatMayNotReplaceDoesNot) {
@@ -349,7 +355,8 @@ TEST_F(KeysFile, WhatEddyItselfWroteIsBelieved) {
 TEST(Passphrase, IsLongEnoughWhereOneIsSet) {
   for (const std::string_view good : {"a river!", "ärgernis", "яяяяяяяя", "12345678"})
     EXPECT_NO_THROW(Session::check_new_passphrase(good)) << good;
-  for (const std::string_view bad : {"", "short", "1234567", "яяяяяяя", "        ", " 1234567 ", "\t\n      \r"})
+  for (const std::string_view bad :
+       {"", "short", "1234567", "яяяяяяя", "        ", " 1234567 ", "\t\n      \r"})
     EXPECT_FAULT(Session::check_new_passphrase(bad), invalid);
 }
 

@@ -360,5 +360,38 @@ TEST(Moved, AHomeThatIsNotThereAnyMoreIsNotWrittenOn) {
   EXPECT_EQ(w.session.vault().db().integer("SELECT count(*) FROM check_in"), 2);
 }
 
+// Where a page of the diary is damaged, what was given while locked is not: it stays sealed, and joins the diary once that is whole.
+TEST(Damage, OfTheDiaryIsNotThatOfWhatWasGiven) {
+  const Folder folder;
+  const auto home = folder / "diary";
+  {
+    World w(home);
+    w.init();
+    for (int i = 0; i < 40; ++i) w.check_in(3, at(kNoon + i), "calm water " + std::to_string(i));
+  }
+  const auto whole = read(home + "/diary.db");
+  int damaged = 0;
+  for (size_t page = 1; page * 4096 < whole.size(); ++page) {
+    write(home + "/diary.db", whole);
+    World w(home);
+    records::Entry e;
+    e.mutable_check_in()->set_mood(5);
+    EXPECT_TRUE(w.journal.keep(at(kNoon + kHour + int64_t(page)), e, false).sealed());
+    auto bytes = whole;
+    for (size_t i = 0; i < 64; ++i) bytes[page * 4096 + 100 + i] = char(~bytes[page * 4096 + 100 + i]);
+    write(home + "/diary.db", bytes);
+    try {
+      w.session.unlock_passphrase("pass");
+      (void)w.session.drain_inbox();
+    } catch (const Failure& f) {
+      EXPECT_EQ(f.fault, Fault::damaged) << page << ": " << int(f.reason);
+      ++damaged;
+    }
+    EXPECT_FALSE(std::filesystem::exists(home + "/inbox.damaged")) << page;
+    write(home + "/inbox", "");
+  }
+  EXPECT_GT(damaged, 3);
+}
+
 }  // namespace
 }  // namespace eddy::test

@@ -67,7 +67,9 @@ TEST(Reasons, TellTheErrorsOfADiskApart) {
                                       {ENOLCK, Reason::no_locks},
                                       {ENOMEM, Reason::no_memory},
                                       {EIO, Reason::disk_error},
-                                      {ESTALE, Reason::disk_error}})
+                                      {ESTALE, Reason::disk_error},
+                                      {EISDIR, Reason::no_file},
+                                      {ENXIO, Reason::no_file}})
     EXPECT_EQ(reason_of(error), reason) << error;
 }
 

@@ -207,6 +207,30 @@ TEST(Rosters, EpochsNeverGoBackAndAlwaysReachTheWords) {
   EXPECT_FAULT(a.take('f'), invalid);
 }
 
+// Two lists of one number, both well signed, and what follows the other one: told apart from what nobody signed.
+TEST(Rosters, WhatFollowsAnotherHistoryIsThatOnlyWhereItIsSigned) {
+  Account mine;
+  auto theirs = mine;
+  mine.next();
+  mine.take('f');
+  theirs.next();
+  theirs.list.mutable_device(0)->set_name("another name");
+  theirs.take('f');
+  theirs.next();
+  auto next = sign_roster(theirs.list, seed('f'));
+  const auto reason = [&] {
+    try {
+      (void)next_roster(mine.now, next);
+      return Reason::bug_inside;
+    } catch (const Failure& f) {
+      return f.reason;
+    }
+  };
+  EXPECT_EQ(reason(), Reason::list_of_other_history);
+  (*next.mutable_signature())[5] ^= 1;
+  EXPECT_EQ(reason(), Reason::list_malformed);
+}
+
 TEST(Rosters, ChangedBytesDoNotVerify) {
   Account a;
   a.next();

@@ -322,6 +322,59 @@ TEST_P(Eddyd, BrowsersHaveADoorOfTheirOwn) {
   EXPECT_TRUE(has(get("/metrics", "X-Forwarded-For: 192.0.2.1\r\n"), "404"));
 }
 
+// Every question and every other route, from every kind of page: what is of another page is refused before anything is asked.
+TEST_P(Eddyd, AForeignPageReachesNothing) {
+  std::filesystem::create_directory(folder.path + "/app");
+  std::ofstream(folder.path + "/app/index.html") << "<p>Eddy";
+  box->end(SIGTERM);
+  Running web(data,
+              {"--web", "127.0.0.1:0", "--origin", "https://eddy.example", "--files", folder.path + "/app"});
+  const int port = web.web_port();
+  ASSERT_GT(port, 0);
+  const auto get = [&](const std::string& path, const std::string& host, const std::string& origin) {
+    return http(port, "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" +
+                          (origin.empty() ? "" : "Origin: " + origin + "\r\n") + "Connection: close\r\n\r\n");
+  };
+  const auto asked = [&] {  // calls that reached the service, however they ended
+    const auto text = get("/metrics", "127.0.0.1", "");
+    EXPECT_NE(text.find("eddyd_calls{"), std::string::npos);
+    long all = 0;
+    for (size_t at = 0; (at = text.find("\neddyd_calls{", at)) != std::string::npos; ++at)
+      all += std::atol(text.c_str() + text.find("} ", at) + 2);
+    return all;
+  };
+  std::set<std::string> answered;
+  const auto* questions = pb::HelloRequest::descriptor()->file()->FindServiceByName("Relay");
+  ASSERT_GT(questions->method_count(), 12);
+  for (int i = 0; i < questions->method_count(); ++i) {
+    const auto path = "/" + questions->full_name() + "/" + questions->method(i)->name();
+    const std::string nothing("\0\0\0\0\0", 5);
+    const auto before = asked();
+    for (const char* foreign : {"https://else.example", "http://eddy.example", "https://eddy.example:444",
+                                "https://eddy.example.else", "null", "https://x.eddy.example", "file://"}) {
+      const auto reply = http(port, post(path, nothing, std::string("Origin: ") + foreign + "\r\n"));
+      EXPECT_NE(reply.find(" 403 "), std::string::npos) << path << " from " << foreign << ": " << reply;
+      EXPECT_EQ(reply.find("Access-Control-Allow"), std::string::npos) << path << " from " << foreign;
+    }
+    EXPECT_EQ(asked(), before) << path << " was asked all the same";
+    // Nobody's page, and the one that was named: asked, and refused for want of a proof; but what anybody may ask.
+    for (const char* welcome : {"", "Origin: https://eddy.example\r\n"}) {
+      const auto reply = http(port, post(path, nothing, welcome));
+      EXPECT_NE(reply.find("grpc-status: "), std::string::npos) << path << ": " << reply;
+      if (reply.find("grpc-status: 0") != std::string::npos) answered.insert(questions->method(i)->name());
+    }
+    EXPECT_EQ(asked(), before + 2) << path;
+  }
+  EXPECT_EQ(answered, std::set<std::string>{"Hello"});
+  for (const char* route : {"/", "/index.html", "/healthz", "/metrics", "/nothing"})
+    for (const char* host : {"127.0.0.1", "else.example"}) {
+      const auto reply = get(route, host, "https://other.example");
+      EXPECT_EQ(reply.find("Access-Control-Allow"), std::string::npos) << route << " at " << host;
+    }
+  // By a name that leads here (DNS rebinding): the page and its health, and no numbers.
+  EXPECT_EQ(get("/metrics", "else.example", "").find("eddyd_calls"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace eddy::test
 

@@ -301,11 +301,11 @@ TEST(Cases, ABoxSaysWhyItRefusesAndIsBelievedForTheSentenceOnly) {
   EXPECT_EQ(often.wait_ms(), 90'000);
   EXPECT_EQ(said(8, "607 1e300").wait_ms(), double(kDay));
   EXPECT_EQ(said(8, "607 -5").wait_ms(), 0);
-  for (const char* unknown :
-       {"", "606", "101", "1001", "927", "many", "607x", "99999999999999999999", "\xff\xff"}) {
+  for (const char* unknown : {"", "101", "1001", "927", "many", "607x", "99999999999999999999", "\xff\xff"}) {
     const auto reason = said(8, unknown).reason();
-    EXPECT_EQ(reason, std::string(unknown) == "607x" ? E::ASKED_TOO_OFTEN : E::ACCOUNT_FULL) << unknown;
+    EXPECT_EQ(reason, std::string(unknown) == "607x" ? E::ASKED_TOO_OFTEN : E::SERVER_FULL) << unknown;
   }
+  EXPECT_EQ(said(8, "606").reason(), E::ACCOUNT_FULL);
   EXPECT_EQ(said(7, "927").reason(), E::NOT_A_DEVICE);
   EXPECT_EQ(said(7, "607 90000").reason(), E::SERVER_REFUSED);
   EXPECT_EQ(said(5, "607").reason(), E::NO_ACCOUNT);

@@ -9,8 +9,14 @@ void run_api(Shell& shell, const Options& o) {
     for (const auto& m : client::methods()) all += (all.empty() ? "" : "\n") + m;
     return shell.put(all);
   }
-  client::needs(o.rest[0]).of == api::OPEN_DIARY ? shell.open() : (void)shell.attach();
-  shell.put(shell.client.json(o.rest[0], o.rest.size() > 1 ? o.rest[1] : "{}"));
+  const auto& method = o.rest[0];
+  // What works without may know more with it; but what makes, opens or replaces a diary finds it as it is.
+  const bool better_open = method.rfind("Core/", 0) != 0 && method != "Exchange/Restore";
+  if (client::needs(method).of == api::OPEN_DIARY)
+    shell.open();
+  else if (shell.attach().exists() && better_open && shell.has_passphrase())
+    shell.try_open();
+  shell.put(shell.client.json(method, o.rest.size() > 1 ? o.rest[1] : "{}"));
 }
 
 }  // namespace

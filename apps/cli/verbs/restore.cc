@@ -13,7 +13,8 @@ namespace {
 void need_untouched(Shell& shell) {
   shell.open();
   const auto check = shell.client.call<api::CheckReply>("Core/Check", api::Nothing());
-  if (check.records() > 0 || sync_state(shell).joined()) throw client::error(api::Error::DIARY_THERE);
+  if (!check.sound() || check.records() > 0 || sync_state(shell).joined())
+    throw client::error(api::Error::DIARY_THERE);
 }
 
 void from_server(Shell& shell, const Options& o) {

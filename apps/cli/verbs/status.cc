@@ -1,4 +1,3 @@
-#include "apps/cli/errors.h"
 #include "apps/cli/verbs/all.h"
 
 namespace eddy::cli {
@@ -7,9 +6,9 @@ namespace {
 void run_status(Shell& shell, const Options&) {
   const auto s = shell.attach();
   shell.print(s);
+  if (s.has_trouble()) throw client::Error(s.trouble());
   shell.say(!s.exists() ? "No diary in " + s.home() + " yet. `eddy init` makes one."
                         : "A diary in " + s.home() + (s.work() ? ", on a work computer." : "."));
-  if (s.has_trouble()) return shell.say(words_for(s.trouble(), shell.home));
   if (s.waiting())
     shell.say(std::to_string(s.waiting()) + " given while locked. They join at the next unlock.");
 }

@@ -120,7 +120,8 @@ QtObject {
     }
     function wait(ms) {
         const minutes = Math.ceil((ms || 0) / 60000)
-        if (minutes < 1) return qsTr("in a few minutes")
+        if (minutes < 1) return qsTr("later")
+        if (minutes >= 120) return qsTr("in %1 hours").arg(Math.ceil(minutes / 60))
         return minutes < 2 ? qsTr("in a minute") : qsTr("in %1 minutes").arg(minutes)
     }
 
@@ -240,7 +241,6 @@ QtObject {
         case "FILE_NOT_THERE":
             return qsTr("There is no such file%1. Nothing was changed.").arg(at(e.path))
         case "DIARY_LOCKED":
-        case "PASSPHRASE_NEEDED":
             return qsTr("The diary is locked. Nothing is lost; unlock it and try again.")
         case "NEW_PASSPHRASE_NEEDED":
             return qsTr("A new diary needs a passphrase. Nothing was made.")
@@ -265,11 +265,13 @@ QtObject {
         case "RECORD_DAMAGED":
         case "INBOX_DAMAGED":
         case "BOOKS_DAMAGED":
-        case "NO_FILE":
             return qsTr("Part of the diary is damaged%1. Eddy has not touched it. Copy the folder %2 "
                 + "somewhere safe, then restore your last backup into a new folder.")
                 .arg(at(e.path))
                 .arg(core.home)
+        case "NO_FILE":
+            return qsTr("Something lies where Eddy needs a file or a folder of its own%1. It was not "
+                + "touched, and nothing was kept or changed. Move it away, then try again.").arg(at(e.path))
         case "KEYS_DAMAGED":
             return qsTr("The keys of this diary are damaged. Nothing was touched, and the diary itself is"
                 + " there. Put the file “keys” back into %1 from a copy of that folder, or restore "
@@ -311,6 +313,9 @@ QtObject {
         case "ACCOUNT_FULL":
             return qsTr("The server has no more room for your account. Nothing is lost: what is new waits"
                 + " on this device. Whoever keeps the server can give it more.")
+        case "SERVER_FULL":
+            return qsTr("The server itself has no room just now. Nothing is lost: what is new waits on this "
+                + "device. Whoever keeps it can look why.")
         case "ASKED_TOO_OFTEN":
             return qsTr("The server was asked too often just now. Nothing is lost; try again %1.")
                 .arg(wait(e.waitMs))

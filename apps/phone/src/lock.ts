@@ -1,6 +1,6 @@
 // The lock that closes by itself, and a page that shows nothing while nobody looks (best effort: the system may be faster).
 import { useEffect } from "preact/hooks";
-import { core, look, now, opened, settings, useAnswer } from "./diary.js";
+import { core, look, now, opened, settings, settled, useAnswer } from "./diary.js";
 import { syncRound } from "./courier.js";
 
 const playing = () => location.hash.startsWith("#/play/");
@@ -11,12 +11,13 @@ let stale = false;
  */
 export async function lock(): Promise<void> {
   await core.lock();
-  await look();
   stale = true;
+  await look();
   loadAnew();
 }
 function loadAnew(): void {
-  if (stale && !playing()) location.reload();
+  // (What was played is kept first.)
+  if (stale && !playing()) void settled().then(() => location.reload());
 }
 
 export function useLock(): void {

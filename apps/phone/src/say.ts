@@ -106,6 +106,8 @@ export function failed(e: api.Error): string {
       return "There is not enough memory for this. Nothing was changed.";
     case R.ACCOUNT_FULL:
       return "The box has no more room for your account. Nothing is lost: what is new waits on this device. Whoever keeps the box can give it more.";
+    case R.SERVER_FULL:
+      return "The box itself has no room just now. Nothing is lost: what is new waits on this device. Whoever keeps it can look why.";
     case R.ASKED_TOO_OFTEN:
       return `The box was asked too often just now. Nothing is lost; try again ${wait(e.waitMs)}.`;
     case R.UNREACHABLE:
@@ -152,7 +154,6 @@ export function failed(e: api.Error): string {
     case R.IN_MEMORY:
       return "This diary is in memory alone and would be lost. Nothing was changed.";
     case R.DIARY_LOCKED:
-    case R.PASSPHRASE_NEEDED:
       return "This is in your diary, which is locked. Nothing was changed: unlock it first.";
     case R.WRONG_DIGITS:
       return "Those are not the digits. The pairing has ended, and nothing was changed: begin again, and look who is there.";
@@ -163,8 +164,9 @@ export function failed(e: api.Error): string {
     case R.RECORD_DAMAGED:
     case R.INBOX_DAMAGED:
     case R.BOOKS_DAMAGED:
-    case R.NO_FILE:
       return "A part of the diary on this device cannot be read. It was left as it is: restore a backup, or pair with another device of yours.";
+    case R.NO_FILE:
+      return "Something lies where Eddy needs a file of its own. It was not touched, and nothing was kept or changed.";
     case R.KEYS_DAMAGED:
       return "The keys of this diary are damaged. Nothing was touched: restore a backup, or pair with another device of yours.";
     case R.KEYS_MISSING:
@@ -237,7 +239,8 @@ export function failed(e: api.Error): string {
 const kib = (bytes: number) => (bytes < 2048 ? `${bytes} bytes` : `${Math.floor(bytes / 1024)} KiB`);
 function wait(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
-  if (minutes < 1) return "in a few minutes";
+  if (minutes < 1) return "later";
+  if (minutes >= 120) return `in ${Math.ceil(minutes / 60)} hours`;
   return minutes < 2 ? "in a minute" : `in ${minutes} minutes`;
 }
 function found(e: api.Error): string {
