@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <filesystem>
+
 #include "apps/cli/errors.h"
 #include "apps/cli/times.h"
 #include "bindings/cpp/host.h"
@@ -21,9 +23,23 @@ void Shell::set_zone(int years_back) {
 
 api::Status Shell::attach() {
   set_zone(0);
+  std::error_code none;
+  if (std::filesystem::exists(home, none) && !std::filesystem::is_directory(home, none))
+    throw Usage(home + " is a file, and a diary is a folder. Nothing was changed.");
   api::AttachRequest q;
   q.set_home(home);
   return client.call<api::Status>("Core/Attach", q);
+}
+
+api::Status Shell::attach_if_can() {
+  try {
+    return attach();
+  } catch (const client::Error& e) {
+    tell("eddy: " + words_for(e.error, home));
+  } catch (const Usage& e) {
+    tell(std::string("eddy: ") + e.what());
+  }
+  return {};
 }
 
 void Shell::open(std::string* typed) {
@@ -51,7 +67,7 @@ void Shell::need_empty() {
 }
 
 bool Shell::try_open() {
-  if (!attach().exists()) return false;
+  if (!attach_if_can().exists()) return false;
   if (!given_passphrase() && !tty_in) return false;
   try {
     open();

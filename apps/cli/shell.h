@@ -44,6 +44,8 @@ struct Shell {
   // The diary (shell.cc).
   void set_zone(int years_back);
   api::Status attach();
+  api::Status
+  attach_if_can();  // for what needs no diary: what is wrong with its place is said, and it goes on
   // Unlocks; asks for the passphrase where nobody gave it, and hands it on to `typed` where something needs it once more.
   void open(std::string* typed = nullptr);
   void need_empty();  // REFUSED where there is a diary already

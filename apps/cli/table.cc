@@ -1,6 +1,5 @@
 // The table of `eddy`: every verb in the order in which help shows them, what all of them take, and what the manual says
 // beside them.
-#include <filesystem>
 
 #include "apps/cli/times.h"
 #include "apps/cli/verbs/all.h"
@@ -84,9 +83,6 @@ const command::Program& program() {
 void take_everywhere(Shell& shell, const Options& o) {
   if (o.has("home")) shell.home = o.text("home");
   if (!command::is_utf8(shell.home)) throw Usage("The diary's folder is a name in UTF-8; this one is not.");
-  std::error_code none;
-  if (std::filesystem::exists(shell.home, none) && !std::filesystem::is_directory(shell.home, none))
-    throw Usage(shell.home + " is a file, and a diary is a folder. Nothing was changed.");
   if (o.has("passphrase-file")) shell.passphrase_file = o.text("passphrase-file");
   shell.json = o.has("json");
   if (o.has("now")) shell.now = parse_moment(shell, o.text("now"));

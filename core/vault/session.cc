@@ -8,7 +8,8 @@
 namespace eddy {
 namespace rec = eddy::records;
 namespace {
-constexpr size_t kMostInboxes = 4;  // seeds of keys before this one
+constexpr size_t kMostInboxes = 4;    // seeds of keys before this one
+constexpr size_t kLongestHome = 480;  // bytes: SQLite opens names of 512, and the longest in it has 29
 constexpr int kShortestPassphrase = 8;
 }  // namespace
 
@@ -140,8 +141,8 @@ void Session::open_in_memory_as(Session& other, uint64_t seed) {
 }
 
 void Session::attach(const std::string& home) {
-  if (home.empty() || home.size() > 4096 || home.find('\0') != std::string::npos)
-    throw malformed("home", "a folder has a name");
+  if (home.empty() || home.find('\0') != std::string::npos) throw malformed("home", "a folder has a name");
+  if (home.size() > kLongestHome) throw at_path(Reason::path_too_long, home, "longer than SQLite opens");
   if (home == home_) return;
   lock();
   slots_.reset();

@@ -464,6 +464,17 @@ t.until("In through the nose")
 os.write(t.fd, b"q")
 expect(t.end(20) == 0 and not re.search(r"\x1b\[[0-9;]*[1-9][0-9]*m", t.seen), "colours that nobody wants:", repr(t.seen[:400]))
 
+# Whatever lies where the diary should be: what needs none is there.
+with open("afile", "w") as f:
+    f.write("x")
+for home in ("afile", "/".join(["b" * 100] * 46), "n" * 300, "afile/sub"):
+    for words, shown in ((["cards", "card.danger"], "A caller in danger"), (["cards", "people"], "number"), (["practices"], "breathe.sigh"),
+                         (["reset", "--fast"], "That call is over")):
+        code, out, err = run(eddy, "--home", home, *words, env=dict(opened, LC_ALL="C.UTF-8"))
+        expect(shown.lower() in out.lower(), words, "with a home that is none:", home[:20], code, out[-300:], err)
+    code, out, err = run(eddy, "--home", home, "init")
+    expect(code not in (0, 1) and err.count("\n") == 1, "init there:", home[:20], code, out, err)
+
 # What another user of this machine finds: names, and nothing that opens.
 def open_to_others(path):
     return [n for n in [path] + [os.path.join(at, f) for at, _, files in os.walk(path) for f in files] if os.lstat(n).st_mode & 0o077]

@@ -47,7 +47,7 @@ bool is_id(const std::string& word) {
 }
 
 void run_cards(Shell& shell, const Options& o) {
-  const auto status = shell.attach();
+  const auto status = shell.attach_if_can();
   if (o.rest.empty()) return list_cards(shell, o);
   if (o.rest.size() == 1 && is_id(o.rest[0])) return show_card(shell, o, status.exists());
   fitting(shell, o);

@@ -6,8 +6,10 @@ namespace eddy::cli {
 namespace {
 
 void run_cards_people(Shell& shell, const Options&) {
-  shell.attach();
-  if (!shell.json && shell.try_open()) list_people(shell);
+  if (shell.json)
+    shell.attach_if_can();
+  else if (shell.try_open())
+    list_people(shell);
   const auto reply = get_practice(shell, "support.reach");
   shell.print(reply);
   show_practice(shell, reply.practice());

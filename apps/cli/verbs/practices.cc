@@ -19,7 +19,7 @@ void list_practices(Shell& shell, const Options& o) {
 }
 
 void run_practices(Shell& shell, const Options& o) {
-  shell.attach();
+  shell.attach_if_can();
   if (o.rest.empty()) return list_practices(shell, o);
   const auto reply = get_practice(shell, o.rest[0], o.text("language"));
   shell.print(reply);

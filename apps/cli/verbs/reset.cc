@@ -42,7 +42,7 @@ void keep_reset(Shell& shell, const Options& o, const api::PlayerReply& played) 
 }
 
 void run_reset(Shell& shell, const Options& o) {
-  const auto status = shell.attach();
+  const auto status = shell.attach_if_can();
   const auto settings = shell.client.call<records::Settings>("Settings/Get", api::Nothing());
   Play how;
   how.fast = o.has("fast");
