@@ -18,9 +18,11 @@ namespace {
 struct Steps {
   int calls = 0, at = 0, error = 0;
   bool kills = false, lasting = false;
+  bool fills = false;  // from the n-th on SQLite writes nothing more; what takes no room goes on
   // True where this call fails; a kill does not come back.
-  bool strike() {
+  bool strike(bool writes = false) {
     ++calls;
+    if (fills) return at && calls >= at && writes ? (errno = ENOSPC, true) : false;
     if (!at || (lasting ? calls < at : calls != at)) return false;
     if (kills) _exit(9);
     errno = error;
@@ -31,11 +33,13 @@ struct Steps {
 int open_file(const char* path, int flags, int mode) {
   return steps.strike() ? -1 : ::open(path, flags | O_CLOEXEC, mode);
 }
-ssize_t write_file(int f, const void* bytes, size_t n) { return steps.strike() ? -1 : ::write(f, bytes, n); }
-ssize_t write_at(int f, const void* bytes, size_t n, off_t at) {
-  return steps.strike() ? -1 : ::pwrite(f, bytes, n, at);
+ssize_t write_file(int f, const void* bytes, size_t n) {
+  return steps.strike(true) ? -1 : ::write(f, bytes, n);
 }
-int cut_file(int f, off_t size) { return steps.strike() ? -1 : ::ftruncate(f, size); }
+ssize_t write_at(int f, const void* bytes, size_t n, off_t at) {
+  return steps.strike(true) ? -1 : ::pwrite(f, bytes, n, at);
+}
+int cut_file(int f, off_t size) { return steps.strike(true) ? -1 : ::ftruncate(f, size); }
 int remove_file(const char* path) { return steps.strike() ? -1 : ::unlink(path); }
 
 // SQLite's own way to have its calls to the system replaced.
@@ -243,6 +247,32 @@ TEST(Crash, EveryCallFailsInTurnForEveryReasonADiskHas) {
   for (const auto reason : {Reason::disk_error, Reason::no_permission, Reason::read_only, Reason::no_locks,
                             Reason::too_many_files, Reason::disk_full})
     EXPECT_TRUE(said.count(reason)) << int(reason) << " was never said";
+}
+
+// A disk that fills up: what takes no room (a rename, a removal) still succeeds, and must not run ahead of what did not.
+TEST(Crash, ADiskThatFillsUpAtAnyStepLosesNothing) {
+  const Folder folder;
+  const auto all = undertakings(folder);
+  const Hooked hooked;
+  int failed = 0;
+  for (const auto& u : all) {
+    const int most = count_steps(u, folder / (std::string(u.name) + "-counted"));
+    for (int at = 1; at <= most; at += std::getenv("EDDY_CAMPAIGN") ? 1 : 2) {
+      const auto home = folder / (u.name + std::to_string(at));
+      u.prepare(home);
+      steps = {};
+      steps.at = at, steps.fills = true;
+      try {
+        Struck s(home);
+        u.run(s);
+      } catch (const Failure&) {
+        ++failed;
+      }
+      expect_whole(u, home, " on a disk full from " + std::to_string(at));
+      std::filesystem::remove_all(home);
+    }
+  }
+  EXPECT_GT(failed, 100);
 }
 
 // Two programs at the same thing, over and over: one does it, the other waits, refuses or finds it done, and nothing is lost.
