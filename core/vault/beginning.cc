@@ -55,7 +55,7 @@ void Beginning::put_in_place(const Slots& slots) {
   const auto diary = home_ + "/diary.db", own_diary = folder_ + "/diary.db";
   // On a disk that filled up at its closing, the newest of it would stay behind.
   if (files_.size(own_diary + "-wal") > 0)
-    throw at_path(Reason::disk_full, own_diary, "its log could not be moved into it");
+    throw at_path(Reason::disk_error, own_diary, "its log could not be moved into it");
   slots.write(files_, folder_ + "/keys");
   if (part_of_a_diary(files_, home_) || !files_.rename_new(own_diary, diary)) throw taken();
   bool both = false;

@@ -62,7 +62,7 @@ class Database {
   void on_commit(std::function<void(int frames)> committed) { committed_ = std::move(committed); }
   // The store is whole: closing may tidy up the log.
   void opened_well();
-  void leave_log();  // closing leaves it as it is
+  void leave_log();  // closing leaves it as it is; throws nothing
   int wal_frames();  // readable ones
   // REFUSED where the file is not at its place any more: another program wrote it anew, and what went into
   // this one was lost.

@@ -398,7 +398,7 @@ void Session::renew(const Renewal& next) {
     vault_->write_work(folder, next.key);
     if (files_->size(folder + "/diary.db-wal") >
         0)  // it filled up at the closing: the newest of it would stay behind
-      throw at_path(Reason::disk_full, folder, "its log could not be moved into it");
+      throw at_path(Reason::disk_error, folder, "its log could not be moved into it");
     files_->rename(folder + "/diary.db", path("diary.new.db"));
     tidy();
     const Transaction still(vault_->db());

@@ -106,7 +106,8 @@ Vault::~Vault() {
     files_.replace(path_ + "-mark", closed);
     db_.checkpoint();
     files_.poke(path_ + "-mark", closed);  // where another program committed in between
-  } catch (const Failure&) {               // the log stays, and is read at the next opening
+  } catch (const Failure&) {
+    db_.leave_log();  // it stays, and is read at the next opening: the mark still tells of it
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "tests/campaign.h"
 #include "tests/core/disk.h"
+#include "tests/core/doing.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {
@@ -391,6 +392,30 @@ TEST(Damage, OfTheDiaryIsNotThatOfWhatWasGiven) {
     write(home + "/inbox", "");
   }
   EXPECT_GT(damaged, 3);
+}
+
+// On a full disk the mark cannot say "closed": then the log stays, and nobody is told that something is missing.
+TEST(Damage, AClosingThatCannotBeMarkedIsNoLoss) {
+  const Folder folder;
+  const auto home = folder / "diary";
+  {
+    World w(home);
+    w.init();
+  }
+  {
+    Maker m(home, 0, {});
+    m.session.unlock_passphrase("pass");
+    m.doing->fail_replacing();
+    records::Entry e;
+    e.mutable_check_in()->set_mood(4);
+    bool sealed = false;
+    m.session.keep(at(kNoon), e, &sealed);
+    EXPECT_FALSE(sealed);
+  }
+  World again(home);
+  again.session.unlock_passphrase("pass");
+  EXPECT_FALSE(again.session.vault().shortened());
+  EXPECT_EQ(again.session.vault().db().integer("SELECT count(*) FROM record"), 1);
 }
 
 }  // namespace
