@@ -73,7 +73,7 @@ let revision = -1;
 const to = <S extends Parameters<typeof client>[0]>(service: S) =>
   client(service, async (method, at, request) => {
     ++asked;
-    const reply = await diary.transport(method, at, request).finally(() => --asked);
+    const reply = await Promise.resolve(diary.transport(method, at, request)).finally(() => --asked);
     if (diary.revision !== revision) {
       revision = diary.revision;
       queueMicrotask(changed);
