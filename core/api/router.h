@@ -52,7 +52,7 @@ class Router {
   }
   using Answer = std::function<std::string(Moment, std::string_view)>;
   struct Route {
-    Needs needs;
+    Needs needs = Needs::open_diary;
     Answer answer;
   };
   void add_route(const std::string& method, Answer answer);

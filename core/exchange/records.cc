@@ -296,76 +296,87 @@ api::BackUpReply Exchange::back_up(const api::BackUpRequest& request) {
   return reply;
 }
 
+namespace {
+
+// What is wrong is so with the file that was given, and not with the diary.
+Failure of_the_backup(const Failure& f) {
+  if (f.fault == Fault::damaged) return Failure{Reason::backup_damaged, f.detail};
+  if (f.fault == Fault::too_new) return Failure{Reason::backup_too_new, f.detail};
+  return f;
+}
+
+}  // namespace
+
+api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& request, Restoring& r) {
+  std::string_view sealed = request.bytes();
+  if (!r.stream) {
+    r.head += request.bytes();
+    sealed = {};
+    if (r.head.size() < 16 && !request.last()) return {};
+    Reader head{r.head};
+    if (r.head.size() < 16 || head.take(8) != kMagic)
+      throw Failure{Reason::not_a_backup, "not one of Eddy's"};
+    if (head.get<uint32_t>() > kVersion) throw Failure{Reason::backup_too_new, "written by a newer Eddy"};
+    const auto size = head.get<uint32_t>();
+    if (size > (1 << 20)) throw Failure{Reason::backup_damaged, "impossible size"};
+    if (head.in.size() < size) {
+      if (request.last()) throw Failure{Reason::backup_damaged, "cut short"};
+      return {};
+    }
+    r.slots = Slots::parse(head.take(size));
+    r.key.emplace(session_.open_slots(*r.slots, request.passphrase(), request.recovery_phrase()).bytes());
+    r.stream = std::make_unique<StreamReader>(derive(*r.key, "eddy/backup/v1"));
+    r.begun.emplace(session_.files(), session_.home());
+    r.vault =
+        std::make_unique<Vault>(session_.files(), session_.random(), r.begun->folder(), false, *r.key, true);
+    r.stream->read(head.in, r.clear);
+  } else {
+    r.stream->read(sealed, r.clear);
+  }
+  if (request.last()) {
+    r.stream->read({}, r.clear);
+    if (!r.stream->done()) throw Failure{Reason::backup_damaged, "cut short"};
+  }
+  api::RestoreReply reply;
+  Reader in{r.clear};
+  {
+    Vault::Write w(*r.vault, now);
+    w.in_portions();
+    api::ImportReply count;
+    while (in.in.size() >= 4) {
+      auto ahead = in;
+      const auto size = ahead.get<uint32_t>();
+      if (ahead.in.size() < size) break;
+      const auto bytes = ahead.take(size);
+      api::Exported e;
+      if (!e.ParseFromArray(bytes.data(), int(bytes.size())))
+        throw Failure{Reason::backup_damaged, "not a record"};
+      import_one(*r.vault, w, e, &count);
+      ++r.records;
+      in = ahead;
+    }
+    w.commit();
+  }
+  r.clear.erase(0, r.clear.size() - in.in.size());
+  if (request.last()) {
+    if (!r.clear.empty()) throw Failure{Reason::backup_damaged, "ends in the middle of a record"};
+    r.vault.reset();
+    session_.adopt(*r.begun, *r.slots, *r.key);
+    reply.set_done(true);
+  }
+  reply.set_records(r.records);
+  if (request.last()) restoring_.reset();
+  return reply;
+}
+
 api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& request) {
   session_.refuse_if_there();
   if (!restoring_) restoring_ = std::make_unique<Restoring>();
-  auto& r = *restoring_;
   try {
-    std::string_view sealed = request.bytes();
-    if (!r.stream) {
-      r.head += request.bytes();
-      sealed = {};
-      if (r.head.size() < 16 && !request.last()) return {};
-      Reader head{r.head};
-      if (r.head.size() < 16 || head.take(8) != kMagic)
-        throw Failure{Reason::not_a_backup, "not one of Eddy's"};
-      if (head.get<uint32_t>() > kVersion) throw Failure{Reason::backup_too_new, "written by a newer Eddy"};
-      const auto size = head.get<uint32_t>();
-      if (size > (1 << 20)) throw Failure{Reason::backup_damaged, "impossible size"};
-      if (head.in.size() < size) {
-        if (request.last()) throw Failure{Reason::backup_damaged, "cut short"};
-        return {};
-      }
-      r.slots = Slots::parse(head.take(size));
-      r.key.emplace(session_.open_slots(*r.slots, request.passphrase(), request.recovery_phrase()).bytes());
-      r.stream = std::make_unique<StreamReader>(derive(*r.key, "eddy/backup/v1"));
-      r.begun.emplace(session_.files(), session_.home());
-      r.vault = std::make_unique<Vault>(session_.files(), session_.random(), r.begun->folder(), false, *r.key,
-                                        true);
-      r.stream->read(head.in, r.clear);
-    } else {
-      r.stream->read(sealed, r.clear);
-    }
-    if (request.last()) {
-      r.stream->read({}, r.clear);
-      if (!r.stream->done()) throw Failure{Reason::backup_damaged, "cut short"};
-    }
-    api::RestoreReply reply;
-    Reader in{r.clear};
-    {
-      Vault::Write w(*r.vault, now);
-      w.in_portions();
-      api::ImportReply count;
-      while (in.in.size() >= 4) {
-        auto ahead = in;
-        const auto size = ahead.get<uint32_t>();
-        if (ahead.in.size() < size) break;
-        const auto bytes = ahead.take(size);
-        api::Exported e;
-        if (!e.ParseFromArray(bytes.data(), int(bytes.size())))
-          throw Failure{Reason::backup_damaged, "not a record"};
-        import_one(*r.vault, w, e, &count);
-        ++r.records;
-        in = ahead;
-      }
-      w.commit();
-    }
-    r.clear.erase(0, r.clear.size() - in.in.size());
-    if (request.last()) {
-      if (!r.clear.empty()) throw Failure{Reason::backup_damaged, "ends in the middle of a record"};
-      r.vault.reset();
-      session_.adopt(*r.begun, *r.slots, *r.key);
-      reply.set_done(true);
-    }
-    reply.set_records(r.records);
-    if (request.last()) restoring_.reset();
-    return reply;
+    return restore(now, request, *restoring_);
   } catch (const Failure& f) {
     restoring_.reset();
-    // What is wrong is so with the file that was given.
-    if (f.fault == Fault::damaged) throw Failure{Reason::backup_damaged, f.detail};
-    if (f.fault == Fault::too_new) throw Failure{Reason::backup_too_new, f.detail};
-    throw;
+    throw of_the_backup(f);
   } catch (...) {
     restoring_.reset();
     throw;

@@ -33,6 +33,7 @@ class Exchange {
   Session& session_;
   Board& board_;
   std::unique_ptr<BackingUp> backing_up_;
+  api::RestoreReply restore(Moment now, const api::RestoreRequest& request, Restoring& r);
   std::unique_ptr<Restoring> restoring_;
 };
 

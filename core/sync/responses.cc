@@ -466,6 +466,16 @@ void Sync::compare_chains(Moment now, const pb::PullReply& r) {
   }
 }
 
+Failure Sync::refusal(const api::StepRequest::Response& answer) const {
+  auto said = refusal_of(answer);
+  if (said.reason == Reason::server_refused && asked_ == Asked::give_roster)
+    said.reason = Reason::invite_used;
+  // By the recovery phrase: whoever knows that account would know its key.
+  if (said.fault == Fault::refused && asked_ == Asked::auth && joining_ && joining_->root)
+    said = Failure{Reason::no_account};
+  return said;
+}
+
 void Sync::handle_refusal(Moment now, const api::StepRequest::Response& answer) {
   auto& l = ledger();
   const int status = answer.status();
@@ -505,12 +515,6 @@ void Sync::handle_refusal(Moment now, const api::StepRequest::Response& answer) 
     round_->account_asked = true;  // perhaps the server lost the list that has this device
     return;
   }
-  auto said = refusal_of(answer);
-  if (said.reason == Reason::server_refused && asked_ == Asked::give_roster)
-    said.reason = Reason::invite_used;
-  // By the recovery phrase: whoever knows that account would know its key.
-  if (status == kPermission && asked_ == Asked::auth && joining_ && joining_->root)
-    said = Failure{Reason::no_account};
-  finish(now, std::move(said));
+  finish(now, refusal(answer));
 }
 }  // namespace eddy::sync

@@ -137,6 +137,7 @@ class Sync {
   void leaves_nothing_behind(const sync::v1::PairingOffer& offer);
   void handle_pull(Moment now, const std::string& reply);
   void compare_chains(Moment now, const sync::v1::PullReply& reply);
+  Failure refusal(const api::StepRequest::Response& answer) const;  // as a person is told of it
   void handle_refusal(Moment now, const api::StepRequest::Response& answer);
   void want_roster();
   void set_floor(sync::v1::Roster& list);
