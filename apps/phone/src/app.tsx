@@ -15,7 +15,7 @@ import { Devices } from "./pages/devices.js";
 import { HardCall } from "./pages/hard-call.js";
 import { People } from "./pages/people.js";
 import { Tonight } from "./pages/tonight.js";
-import { useLock } from "./lock.js";
+import { plays, useLock } from "./lock.js";
 import type { JSX } from "preact";
 import { Settings } from "./pages/settings.js";
 import { Trends } from "./pages/trends.js";
@@ -123,7 +123,7 @@ export function App() {
     if (place === "people") return <People />;
     if (diary.paper) return <PhraseOnPaper {...diary.paper} />;
     if (!exists) return <First />;
-    if (!open) return <Unlock />;
+    if (!open && !(place === "tonight" && plays())) return <Unlock />;
     const Shown = PAGES[place ?? ""] ?? Home;
     return <Shown />;
   };

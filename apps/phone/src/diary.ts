@@ -62,18 +62,10 @@ const diary = new Diary(worker, "eddy", wasm, async ({ state, why }) => {
   changed();
 });
 
-let asked = 0; // calls that are not answered yet
-/** When everything that was begun has been answered, and what follows from that, too. */
-export async function settled(): Promise<void> {
-  do await new Promise((done) => setTimeout(done));
-  while (asked > 0);
-}
-
 let revision = -1;
 const to = <S extends Parameters<typeof client>[0]>(service: S) =>
   client(service, async (method, at, request) => {
-    ++asked;
-    const reply = await Promise.resolve(diary.transport(method, at, request)).finally(() => --asked);
+    const reply = await diary.transport(method, at, request);
     if (diary.revision !== revision) {
       revision = diary.revision;
       queueMicrotask(changed);

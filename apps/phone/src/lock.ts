@@ -1,13 +1,13 @@
 // The lock that closes by itself, and a page that shows nothing while nobody looks (best effort: the system may be faster).
 import { useEffect } from "preact/hooks";
-import { core, look, now, opened, settings, settled, useAnswer } from "./diary.js";
+import { core, look, now, opened, settings, useAnswer } from "./diary.js";
 import { syncRound } from "./courier.js";
 
-const playing = () => location.hash.startsWith("#/play/");
-let stale = false;
+let stale = false; // locked, and not loaded anew yet
+let held = 0; // practices that play, or are being kept
 /**
  * The core forgets keys and words; the page is loaded anew, which ends what else held any: the worker, fields, what was shown. A
- * practice that plays is not torn: the page is loaded anew when it is left.
+ * practice that plays is not torn: the page is loaded anew when it has been kept.
  */
 export async function lock(): Promise<void> {
   await core.lock();
@@ -16,8 +16,23 @@ export async function lock(): Promise<void> {
   loadAnew();
 }
 function loadAnew(): void {
-  // (What was played is kept first.)
-  if (stale && !playing()) void settled().then(() => location.reload());
+  if (stale && held === 0) location.reload();
+}
+function hold(): () => void {
+  ++held;
+  return () => {
+    --held;
+    loadAnew();
+  };
+}
+/** Whether a practice plays, which a lock leaves on the screen. */
+export const plays = () => held > 0;
+/** For whatever plays a practice, as long as it is there. */
+export const usePlaying = () => useEffect(hold, []);
+/** Until `work` has ended, well or not. */
+export function untilKept(work: Promise<unknown>): void {
+  const release = hold();
+  void work.then(release, release);
 }
 
 export function useLock(): void {
@@ -56,10 +71,6 @@ export function useLock(): void {
       document.removeEventListener("visibilitychange", seen);
     };
   }, [after]);
-  useEffect(() => {
-    addEventListener("hashchange", loadAnew);
-    return () => removeEventListener("hashchange", loadAnew);
-  }, []);
   useEffect(() => {
     const go = () => void syncRound();
     opened.add(go);

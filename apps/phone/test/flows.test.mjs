@@ -342,6 +342,40 @@ test("cards: found by what is said, one's own words, lines for the call, and a b
   await context.close();
 });
 
+test("a lock in the night leaves the sound on; the page is loaded anew when it is left", {
+  timeout: 120_000,
+}, async () => {
+  const context = await open();
+  const page = await begin(context);
+  await page.goto(`${origin}/#/settings`);
+  await page.getByRole("button", { name: "1 min", exact: true }).tap();
+  await page.getByRole("button", { name: "1 min", exact: true, pressed: true }).waitFor();
+  await page.clock.install();
+  await page.reload();
+  await unlock(page);
+  await page.getByRole("heading", { name: "Settings" }).waitFor();
+  await page.goto(`${origin}/#/tonight`);
+  await page.getByRole("button", { name: "10 minutes" }).tap();
+  await page.getByRole("button", { name: "Very" }).tap();
+  await page.getByRole("button", { name: "Begin: the last touch" }).tap({ timeout: 60_000 });
+  const dark = page.getByRole("button", { name: "The screen is dark" });
+  await dark.waitFor();
+  await page.evaluate(() => (document.querySelector("audio").mine = true));
+  await page.clock.runFor(70_000);
+  // It is locked by now, as another page would say, and plays on.
+  assert.equal(await page.evaluate(() => document.querySelector("audio")?.mine), true);
+  assert.equal(await page.evaluate(() => document.querySelector("audio").paused), false);
+  assert.ok(await dark.isVisible());
+  await dark.tap();
+  await page.getByRole("button", { name: "Leave" }).tap();
+  await page.getByRole("heading", { name: "Locked" }).waitFor();
+  assert.equal(await page.evaluate(() => document.querySelector("audio")), null);
+  await unlock(page);
+  await page.goto(`${origin}/#/journal`);
+  await page.getByText("Tonight · ").waitFor();
+  await context.close();
+});
+
 test("locked, no process of the browser holds the key", { skip: !mayLook, timeout: 120_000 }, async () => {
   const context = await open();
   const page = await begin(context);

@@ -1,6 +1,7 @@
 // Playing a practice. The core says what is shown and until when; the page moves the shape and asks again only then.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, content, journal, player, say, settings, useAnswer, useDiary } from "../diary.js";
+import { untilKept, usePlaying } from "../lock.js";
 import { Anyway, Page, Said, Unread, useWork } from "../parts.js";
 
 import { length } from "../say.js";
@@ -187,6 +188,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   const still = useAnswer(() => settings.get()).value?.reducedMotion || asksForStillness();
   const saved = useRef(false);
   const since = useRef(0); // ms: when nobody was there any more
+  usePlaying();
   const scene = at?.scene;
   useDiary();
   useWakeLock(scene !== undefined && !scene.ended && !track);
@@ -288,7 +290,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
     const state = at?.state;
     const done =
       state && !scene?.ended ? player.answer({ state, act: Act.STOP }).then((r) => keep(r.state)) : keep(state);
-    void done.catch(() => {});
+    untilKept(done);
     location.hash = "#/";
   };
   const give = (act: api.content.Act, value: number) => show((state) => player.answer({ state, act, value }));

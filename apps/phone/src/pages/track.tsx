@@ -2,6 +2,7 @@
 // a page's timers and its own sound stop there. And the voice, where the page is awake and the system has one.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, journal, player, say } from "../diary.js";
+import { untilKept, usePlaying } from "../lock.js";
 
 export const canSpeak = "speechSynthesis" in window;
 /** Whether this device speaks; remembered here only. */
@@ -79,6 +80,7 @@ export function Track({
   const [voice, setVoice] = useState(speaks());
   const audio = useRef<HTMLAudioElement>(null);
   const saved = useRef(false);
+  usePlaying();
   useEffect(() => {
     render(state, setShare).then(setMade, (e) => setProblem(say(e)));
     return () => speak("");
@@ -107,7 +109,7 @@ export function Track({
   };
   const leave = () => {
     audio.current?.pause();
-    void (ended ? Promise.resolve() : keep(false)).catch(() => {});
+    if (!ended) untilKept(keep(false));
     onEnd();
   };
   useEffect(() => {
