@@ -71,7 +71,6 @@ const char* words_of(E::Reason reason) {
     case E::LIST_OF_OTHER_HISTORY:
       return "The server's list of your devices is not one that they have signed. Nothing was changed; "
              "everything stays on this device.";
-    case E::SETTINGS_MALFORMED: return "The settings cannot be that ({detail}). Nothing was changed.";
     case E::SPAN_IMPOSSIBLE:
       return "That ends before it begins, or lasts more than a day. Nothing was kept or changed.";
     case E::COUNTRY_MALFORMED: return "A country is two letters, like DE. Nothing was changed.";
@@ -92,7 +91,6 @@ const char* words_of(E::Reason reason) {
              "it. Nothing was changed here.";
     case E::PICTURE_NOT_HERE:
       return "This picture has not come from your other device yet. It comes with a later sync.";
-    case E::FILE_NOT_THERE: return "There is no such file{path}. Nothing was changed.";
 
     case E::DIARY_LOCKED:
       return "The diary is locked. Nothing was kept or changed. Give the passphrase at the prompt, with "
@@ -176,8 +174,6 @@ const char* words_of(E::Reason reason) {
       return "A newer Eddy wrote this. It is kept as it came; bring this Eddy up to date to read it.";
 
     case E::UNREACHABLE: return "Nobody answers there. Nothing is lost: what is new waits on this device.";
-    case E::DATABASE_AWAY:
-    case E::CANNOT_LISTEN: return "The server is not there ({detail}). Nothing is lost.";
 
     case E::READ_ONLY:
       return "This can be read, but not written{path}. Nothing was lost; what was just asked was not done. "
@@ -255,9 +251,6 @@ const char* words_of(E::Reason reason) {
     case E::SPACE_NOT_HERE: return "This device has no key to that space. Nothing was changed.";
     case E::IN_MEMORY: return "This diary is in memory alone and would be lost. Nothing was changed.";
     case E::TAB_ELSEWHERE: return "Another tab holds the diary now. Nothing was kept here; use it there.";
-    case E::NOT_ALLOWED: return "Only another may do that ({detail}). Nothing was changed.";
-    case E::FILE_THERE: return "There is one already{path}. It was not touched.";
-    case E::FOLDER_IN_USE: return "Another program uses that folder{path}. It was not touched.";
 
     default: return "Something is wrong inside Eddy ({detail}). What was kept before is safe.";
   }

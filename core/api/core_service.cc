@@ -96,16 +96,16 @@ api::UnlockReply unlock(Services& services, const api::UnlockRequest& q) {
   api::UnlockReply reply;
   services.sync.attend();
   int aside = 0;
-  if (!s.vault().read_only()) try {
-      const auto [taken, damaged] = s.drain_inbox();
-      reply.set_from_inbox(taken);
-      aside = damaged;
-    } catch (const Failure&) {
-      reply.add_told("What was given while locked could not join your diary yet. It is kept where it is: " +
-                     s.path("inbox") + ".");
-    }
+  try {
+    const auto [taken, damaged] = s.drain_inbox();
+    reply.set_from_inbox(taken);
+    aside = damaged;
+  } catch (const Failure&) {
+    reply.add_told("What was given while locked could not join your diary yet. It is kept where it is: " +
+                   s.path("inbox") + ".");
+  }
   for (auto& sentence : told_at_opening(s, aside)) reply.add_told(std::move(sentence));
-  if (!s.vault().read_only()) s.renew_if_due(q.passphrase());
+  s.renew_if_due(q.passphrase());
   services.sync.attend();
   return reply;
 }

@@ -1,32 +1,28 @@
 #include "core/api/router.h"
 
+#include <algorithm>
+#include <iterator>
 #include <stdexcept>
 
 namespace eddy {
 namespace {
 
-const std::map<std::string, Needs>& needed() {
-  static const struct {
-    const char* method;
-    int needs;
-  } written[] = {
+struct Needed {
+  std::string_view method;
+  int needs;
+};
+constexpr Needed kNeeded[] = {
 #include "eddy_needs.inc"
-  };
-  static const auto all = [] {
-    std::map<std::string, Needs> out;
-    for (const auto& one : written) out[one.method] = Needs(one.needs);
-    return out;
-  }();
-  return all;
-}
+};
 
 }  // namespace
 
 void Router::add_route(const std::string& method, Answer answer) {
   const auto name = "eddy.api." + method;
-  const auto needs = needed().find(name);
-  if (needs == needed().end()) throw std::logic_error(name + " is in no proto");
-  routes_[name] = {needs->second, std::move(answer)};
+  const auto found = std::find_if(std::begin(kNeeded), std::end(kNeeded),
+                                  [&](const Needed& one) { return one.method == name; });
+  if (found == std::end(kNeeded)) throw std::logic_error(name + " is in no proto");
+  routes_[name] = {Needs(found->needs), std::move(answer)};
 }
 
 }  // namespace eddy

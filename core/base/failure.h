@@ -58,7 +58,6 @@ enum class Reason {
   device_there,
   list_malformed,
   list_of_other_history,
-  settings_malformed,
   span_impossible,
   country_malformed,
   language_unknown,
@@ -71,7 +70,6 @@ enum class Reason {
   no_such_key,
   no_account,
   picture_not_here,
-  file_not_there,
   // locked
   diary_locked = 301,
   new_passphrase_needed,
@@ -110,8 +108,6 @@ enum class Reason {
   record_too_new,
   // offline
   unreachable = 801,
-  database_away,
-  cannot_listen,
   // refused
   read_only = 901,
   no_permission,
@@ -144,12 +140,17 @@ enum class Reason {
   space_not_here,
   in_memory,
   tab_elsewhere,
-  not_allowed,
-  file_there,
-  folder_in_use,
   diary_moved,
   // bug
   bug_inside = 1001,
+  // eddyd's own
+  settings_malformed = 181,
+  file_not_there = 281,
+  database_away = 881,
+  cannot_listen = 882,
+  not_allowed = 981,
+  file_there = 982,
+  folder_in_use = 983,
 };
 
 constexpr Fault fault_of(Reason r) { return Fault(int(r) / 100); }

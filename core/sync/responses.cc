@@ -1,8 +1,8 @@
 // What the box's answers mean.
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <map>
-#include <sstream>
 #include <tuple>
 #include <utility>
 
@@ -35,12 +35,16 @@ Failure refusal_of(const api::StepRequest::Response& answer) {
                                                                               : Reason::answer_damaged,
                "the server's status " + std::to_string(status)};
   int reason = 0;
-  double wait_ms = 0;
-  std::istringstream(answer.message()) >> reason >> wait_ms;
+  int64_t wait_ms = 0;
+  const auto& words = answer.message();
+  const char* end = words.data() + words.size();
+  const char* at = std::from_chars(words.data(), end, reason).ptr;
+  while (at != end && *at == ' ') ++at;
+  std::from_chars(at, end, wait_ms);
   for (const auto known :
        {Reason::invite_used, Reason::not_a_device, Reason::account_full, Reason::asked_too_often})
     if (reason == int(known) && fault_of(known) == said.fault) said.reason = known;
-  if (said.reason == Reason::asked_too_often && wait_ms > 0) said.wait_ms = std::min(wait_ms, double(kDay));
+  if (said.reason == Reason::asked_too_often && wait_ms > 0) said.wait_ms = double(std::min(wait_ms, kDay));
   return said;
 }
 

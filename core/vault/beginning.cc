@@ -1,5 +1,7 @@
 #include "core/vault/beginning.h"
 
+#include "core/vault/vault.h"
+
 namespace eddy {
 namespace {
 
@@ -53,9 +55,7 @@ void Beginning::forget() {
 void Beginning::put_in_place(const Slots& slots) {
   const auto taken = [] { return Failure{Reason::diary_there, "there is a store already"}; };
   const auto diary = home_ + "/diary.db", own_diary = folder_ + "/diary.db";
-  // On a disk that filled up at its closing, the newest of it would stay behind.
-  if (files_.size(own_diary + "-wal") > 0)
-    throw at_path(Reason::disk_error, own_diary, "its log could not be moved into it");
+  Vault::require_whole(files_, folder_);
   slots.write(files_, folder_ + "/keys");
   if (part_of_a_diary(files_, home_) || !files_.rename_new(own_diary, diary)) throw taken();
   bool both = false;

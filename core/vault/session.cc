@@ -8,7 +8,6 @@
 namespace eddy {
 namespace rec = eddy::records;
 namespace {
-constexpr size_t kMostInboxes = 4;    // seeds of keys before this one
 constexpr size_t kLongestHome = 480;  // bytes: SQLite opens names of 512, and the longest in it has 29
 constexpr int kShortestPassphrase = 8;
 }  // namespace
@@ -29,89 +28,6 @@ int64_t Zone::to_utc(int64_t local_ms) const {
     before = to;
   }
   return local_ms - before * kMinute;
-}
-
-int table_of(const rec::Entry& entry) { return int(entry.record_case()); }
-
-std::string body_of(const rec::Entry& entry) {
-  rec::Entry only = entry;
-  only.clear_id(), only.clear_space(), only.clear_trashed(), only.clear_versions();
-  only.clear_from_work(), only.clear_earlier();
-  const auto wire = only.SerializeAsString();
-  Reader r{wire};
-  while (!r.in.empty()) {
-    const auto tag = r.varint();
-    if ((tag & 7) != 2) break;
-    const auto bytes = r.take(r.varint());
-    if (int(tag >> 3) == table_of(entry)) return std::string(bytes);
-  }
-  return "";
-}
-
-rec::Entry to_entry(const Stored& stored) {
-  std::string wire;
-  const auto body = join(stored.cells);
-  put_varint(wire, uint64_t(stored.table) << 3 | 2);
-  put_varint(wire, body.size());
-  wire += body;
-  rec::Entry entry;
-  if (!entry.ParseFromString(wire)) throw Failure{Reason::record_damaged, "not its message"};
-  entry.set_id(std::string(view(stored.id)));
-  entry.set_space(rec::Space(stored.space));
-  entry.set_trashed(fate(stored.cells) == Fate::trashed);
-  for (size_t i = 0; i < stored.cells.size(); ++i) {
-    const auto& c = stored.cells[i];
-    const auto* f = find_field(stored.table, c.field);
-    if (!f || !f->free_text) continue;
-    const bool many = (i > 0 && stored.cells[i - 1].field == c.field) ||
-                      (i + 1 < stored.cells.size() && stored.cells[i + 1].field == c.field);
-    if (!many) continue;
-    auto* v = entry.add_versions();
-    v->set_field(int(c.field));
-    v->set_text(std::string(text_of(c)));
-    v->set_stamp(c.stamp.id);
-  }
-  return entry;
-}
-
-rec::Entry shown(Vault& vault, const Stored& stored) {
-  auto entry = to_entry(stored);
-  entry.set_trashed(vault.fate_of(stored) == Fate::trashed);
-  if (vault.shared() && !vault.of_work() && (stored.table == kPerson || stored.table == kBoardItem))
-    entry.set_from_work(from_work(stored.space, stored.id, stored.cells));
-  auto s = vault.db().prepare("SELECT count(*) FROM earlier WHERE rid = ? AND by_work = 1");
-  if (s.bind(stored.rid).step()) entry.set_earlier(int(s.integer(0)));
-  return entry;
-}
-
-std::string* subject_of(rec::Entry& e) {
-  switch (e.record_case()) {
-    case rec::Entry::kDebrief: return e.mutable_debrief()->mutable_hard_call();
-    case rec::Entry::kBrightSpot: return e.mutable_bright_spot()->mutable_hard_call();
-    case rec::Entry::kLesson: return e.mutable_lesson()->mutable_debrief();
-    case rec::Entry::kBoardItem: return e.mutable_board_item()->mutable_bright_spot();
-    default: return nullptr;
-  }
-}
-
-int subject_field(int table) {
-  switch (table) {
-    case kDebrief: return rec::Debrief::kHardCallFieldNumber;
-    case kBrightSpot: return rec::BrightSpot::kHardCallFieldNumber;
-    case kLesson: return rec::Lesson::kDebriefFieldNumber;
-    case kBoardItem: return rec::BoardItem::kBrightSpotFieldNumber;
-    default: return 0;
-  }
-}
-
-int subject_table(int table) {
-  switch (table) {
-    case kDebrief:
-    case kBrightSpot: return kHardCall;
-    case kLesson: return kDebrief;
-    case kBoardItem: return kBrightSpot;
-    default: return 0;
-  }
 }
 
 Session::Session(std::unique_ptr<Files> files) : files_(std::move(files)), random_(&system_random()) {
@@ -365,99 +281,6 @@ void Session::become_work() {
   applied();
 }
 
-std::optional<Session::Renewal> Session::prepare_renewal(std::string_view passphrase) {
-  if (memory_ || passphrase.empty()) return std::nullopt;
-  auto key = Secret::make(*random_);
-  auto slots = Slots::make(key, true, *random_);
-  slots.set_passphrase(key, passphrase, *random_, cost());
-  slots.authenticate(key);
-  return Renewal{std::move(key), std::move(slots)};
-}
-
-void Session::renew_if_due(std::string_view passphrase) {
-  if (!vault_ || !work() || vault_->local("clean") != "1") return;
-  if (const auto next = prepare_renewal(passphrase)) renew(*next);
-}
-
-// diary.new.db is whole before keys.next is there; keys.next without diary.new.db: the file was swapped already. One program at a
-// time, and nobody writes into the old file from the moment the new one is known to hold all of it.
-void Session::renew(const Renewal& next) {
-  const auto folder = path("renewed");
-  const auto tidy = [&] {
-    for (const char* left : {"/diary.db", "/diary.db-wal", "/diary.db-shm", "/diary.db-mark", ""})
-      files_->remove(folder + left);
-  };
-  std::unique_ptr<Files::Hold> alone;
-  try {
-    alone = files_->hold(path("renewing"));
-    if (!alone || files_->exists(path("keys.next"))) return;  // another program does it, or was ended at it
-    const auto seen = vault_->db().integer("PRAGMA data_version");
-    // What was sealed for the old key, also by a program that is locked still, is opened by its seed.
-    const auto before = std::string(inbox_seed(*key_).bytes()) + vault_->local("inbox_before");
-    vault_->set_local("inbox_before", std::string_view(before).substr(0, kMostInboxes * Secret::kSize));
-    vault_->write_work(folder, next.key);
-    if (files_->size(folder + "/diary.db-wal") >
-        0)  // it filled up at the closing: the newest of it would stay behind
-      throw at_path(Reason::disk_error, folder, "its log could not be moved into it");
-    files_->rename(folder + "/diary.db", path("diary.new.db"));
-    tidy();
-    const Transaction still(vault_->db());
-    if (vault_->db().integer("PRAGMA data_version") != seen)
-      throw Failure{Reason::store_busy, "another program has written meanwhile"};
-    files_->replace(path("keys.next"), next.slots.file());
-    files_->rename(path("diary.new.db"), path("diary.db"));
-  } catch (const Failure&) {  // a full disk: the next unlock tries again
-    try {
-      tidy();
-      // Where the new file is at its place, whatever was said of that, its keys are these alone.
-      if (files_->exists(path("diary.new.db"))) {
-        files_->remove(path("keys.next"));
-        files_->remove(path("diary.new.db"));
-      }
-    } catch (const Failure&) {
-    }
-    return;
-  }
-  vault_->leave();
-  vault_.reset();
-  key_.reset();
-  settings_.reset();
-  slots_.reset();
-  end_renewal();
-  slots_ = next.slots;
-  key_.emplace(next.key.bytes());
-  vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, *key_, false);
-  ++openings_;
-}
-
-// One that was cut short: before the files are swapped it is forgotten; after it, it is ended.
-void Session::settle_renewal() {
-  const auto alone = files_->hold(path("renewing"));
-  if (!alone) throw Failure{Reason::store_busy, "another program writes this diary anew"};
-  if (!files_->exists(path("keys.next"))) return;  // it was quicker
-  if (!files_->exists(path("diary.new.db"))) return end_renewal();
-  files_->remove(path("keys.next"));
-  files_->remove(path("diary.new.db"));
-}
-
-// Takes no room on the disk.
-void Session::end_renewal() {
-  for (const char* old : {"diary.db-wal", "diary.db-shm", "diary.db-mark"}) files_->remove(path(old));
-  files_->rename(path("keys.next"), path("keys"));
-}
-
-void Session::applied() {
-  settings_.reset();
-  write_hints();
-  const auto boundary = settings().day_boundary_min();
-  if (boundary == vault_->projections().boundary()) return;
-  std::string bytes;
-  put<int16_t>(bytes, int16_t(boundary));
-  vault_->set_local("day_boundary", bytes);
-  vault_->projections().set_boundary(boundary);
-  vault_->rebuild();
-}
-
 Vault& Session::vault() {
   if (vault_) return *vault_;
   require_diary();
@@ -539,8 +362,8 @@ void Session::give_home(std::map<Id, std::pair<Moment, rec::Entry>>& to_give) {
 }
 
 std::pair<int, int> Session::drain_inbox() {
-  if (memory_) return {0, 0};
   auto& v = vault();
+  if (memory_ || v.read_only()) return {0, 0};
   // For home, on a work computer. Another body would be another record there: of two thoughts the later one is given.
   std::map<Id, std::pair<Moment, rec::Entry>> to_give;
   const auto take = [&](std::string_view item) {
@@ -583,108 +406,5 @@ std::pair<int, int> Session::drain_inbox() {
 int Session::waiting() { return memory_ || !attached() ? 0 : Inbox(*files_, path("inbox")).waiting(); }
 
 uint32_t Session::revision() const { return closed_revisions_ + (vault_ ? vault_->revision() : 0); }
-
-Address Session::settings_address() const {
-  const int space = work() ? rec::SPACE_WORK : rec::SPACE_HOME;
-  return {settings_id(space), space, kSettings};
-}
-
-rec::Settings Session::settings() {
-  if (settings_) return *settings_;
-  rec::Settings s;
-  s.set_pinned("breathe.sigh");
-  s.set_reset_seconds(60);
-  s.set_rate_every(3);
-  s.set_day_boundary_min(4 * 60);
-  s.set_language("en");
-  s.set_offers(!work());
-  s.set_sound(!work());
-  s.set_allow_text(!work());
-  s.set_sleep_need_min(7 * 60);
-  s.set_wind_down_min(30);
-  s.set_lock_after_s(10 * 60);
-  s.set_remember_locked(true);
-  if (open()) {
-    if (const auto kept = vault_->find(settings_address()))
-      if (!s.MergeFromString(join(kept->cells))) throw Failure{Reason::store_damaged, "not its message"};
-    settings_ = s;
-  } else if (attached() && !memory_) {
-    try {
-      if (const auto hints = files_->read(path("hints"))) (void)s.MergeFromString(*hints);
-    } catch (const Failure&) {  // a breath and a card are there without them
-    }
-  }
-  return s;
-}
-
-bool Session::has_settings() { return vault().find(settings_address()).has_value(); }
-
-void Session::change_settings(Moment now, const rec::Settings& change, bool clear_opt_outs) {
-  auto& v = vault();
-  const auto of = settings_address();
-  {
-    Vault::Write w(v, now);
-    const auto kept = v.find(of);
-    rec::Settings s;
-    if (kept && !s.ParseFromString(join(kept->cells)))
-      throw Failure{Reason::store_damaged, "not its message"};
-    if (clear_opt_outs) s.clear_opt_outs();
-    rec::Settings add = change;
-    for (const auto& had : s.opt_outs())
-      add.mutable_opt_outs()->erase(
-          std::remove(add.mutable_opt_outs()->begin(), add.mutable_opt_outs()->end(), had),
-          add.mutable_opt_outs()->end());
-    s.MergeFrom(add);
-    if (kept)
-      w.change(of, s.SerializeAsString(), nullptr);
-    else
-      w.create(kSettings, of.space, s.SerializeAsString(), &of.id);
-    if (change.has_day_boundary_min()) {
-      std::string boundary;
-      put<int16_t>(boundary, int16_t(change.day_boundary_min()));
-      v.set_local("day_boundary", boundary);
-    }
-    w.commit();
-  }
-  settings_.reset();
-  if (change.has_day_boundary_min()) {
-    v.projections().set_boundary(change.day_boundary_min());
-    v.rebuild();
-  }
-  write_hints();
-}
-
-// What must work before anybody unlocks: choices and numbers, never words, and only while the person lets it
-// be remembered (`remember_locked`). Readable by whoever has the disk; core/README.md says so.
-void Session::write_hints() {
-  if (memory_) return;
-  const auto s = settings();
-  rec::Settings h;
-  h.set_allow_text(s.allow_text());
-  h.set_language(s.language());
-  if (s.has_cards_language()) h.set_cards_language(s.cards_language());
-  if (s.remember_locked()) h.MergeFrom(practising(s));
-  h.set_remember_locked(s.remember_locked());
-  try {
-    files_->replace(path("hints"), h.SerializeAsString());
-  } catch (const Failure&) {  // what was set is kept; while locked it is as it was before
-  }
-}
-
-rec::Settings Session::practising(const rec::Settings& s) {
-  rec::Settings out;
-  out.set_language(s.language());
-  if (s.has_cards_language()) out.set_cards_language(s.cards_language());
-  out.set_pinned(s.pinned());
-  out.set_reset_seconds(s.reset_seconds());
-  out.set_rate_every(s.rate_every());
-  *out.mutable_opt_outs() = s.opt_outs();
-  if (s.has_country()) out.set_country(s.country());
-  if (s.has_caller_country()) out.set_caller_country(s.caller_country());
-  out.set_wait_for_me(s.wait_for_me());
-  out.set_reduced_motion(s.reduced_motion());
-  out.set_sound(s.sound());
-  return out;
-}
 
 }  // namespace eddy

@@ -111,6 +111,12 @@ Vault::~Vault() {
   }
 }
 
+void Vault::require_whole(Files& files, const std::string& folder) {
+  const auto file = folder + "/diary.db";
+  if (files.size(file + "-wal") > 0)
+    throw at_path(Reason::disk_error, file, "its log could not be moved into it");
+}
+
 void Vault::leave() {
   log_used_ = false;
   db_.leave_log();

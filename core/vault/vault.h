@@ -36,6 +36,9 @@ Id brought_home(const Id& removed);
 
 class Vault {
  public:
+  // DISK_ERROR where a store that was closed has a log still, as on a disk that filled up: its newest would stay behind where the
+  // file alone is moved.
+  static void require_whole(Files& files, const std::string& folder);
   // The folder's database; see Database for `create`. Throws TOO_NEW for a later format.
   // A folder that cannot be written is opened all the same, to be read: `read_only`.
   Vault(Files& files, Random& random, const std::string& home, bool in_memory, const Secret& key,

@@ -130,6 +130,13 @@ TEST(Parsing, TakesOptionsAnywhere) {
   EXPECT_THROW((void)parse(kProgram, {"add"}).options.has("nothing"), std::logic_error);
 }
 
+TEST(Parsing, MendsLettersOfAnotherSetAndSaysSo) {
+  const auto mended = parse(kProgram, {"add", "--note", "k\xfchl"}).options;
+  EXPECT_TRUE(mended.mended());
+  EXPECT_EQ(mended.text("note"), "kühl");
+  EXPECT_FALSE(parse(kProgram, {"add", "--note", "kühl"}).options.mended());
+}
+
 TEST(Parsing, SaysWhatWasMeant) {
   EXPECT_TRUE(says(mistake({"add", "--nota", "x"}), "did you mean --note?"));
   EXPECT_TRUE(says(mistake({"add", "--no", "x"}), "not an option"));  // not guessed

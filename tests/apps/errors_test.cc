@@ -25,7 +25,7 @@ TEST(Errors, SayWhatHappenedAndWhatBecameOfTheWords) {
       "came|stays|is "
       "whole|comes with");
   for (int i = 1; i <= 9999; ++i) {
-    if (!api::Error::Reason_IsValid(i)) continue;
+    if (!api::Error::Reason_IsValid(i) || i % 100 > 80) continue;  // those are eddyd's own
     e.set_reason(api::Error::Reason(i));
     const auto name = api::Error::Reason_Name(e.reason());
     auto said = words_for(e, "HOME");

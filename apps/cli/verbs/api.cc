@@ -10,11 +10,10 @@ void run_api(Shell& shell, const Options& o) {
     return shell.put(all);
   }
   const auto& method = o.rest[0];
-  // What works without may know more with it; but what makes, opens or replaces a diary finds it as it is.
-  const bool better_open = method.rfind("Core/", 0) != 0 && method != "Exchange/Restore";
+  // (What works without the diary may know more with it.)
   if (client::needs(method).of == api::OPEN_DIARY)
     shell.open();
-  else if (shell.attach().exists() && better_open && shell.has_passphrase())
+  else if (shell.attach().exists() && shell.has_passphrase())
     shell.try_open();
   shell.put(shell.client.json(method, o.rest.size() > 1 ? o.rest[1] : "{}"));
 }

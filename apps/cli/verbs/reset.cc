@@ -28,9 +28,9 @@ api::BeginRequest asked_for(const Options& o) {
   return q;
 }
 
-void keep_reset(Shell& shell, const Options& o, const api::PlayerReply& played) {
+void keep_reset(Shell& shell, const Options& o, const api::PlayerReply& played, const api::Status& status) {
   shell.tty_in = false;  // never ask now: what is given is sealed, and joins at the next unlock
-  shell.try_open();
+  if (!status.has_trouble()) shell.try_open();  // else keeping it says so
   api::PracticeDoneRequest done;
   *done.mutable_state() = played.state();
   done.set_ended_ms(played.scene().start_ms());
@@ -53,7 +53,7 @@ void run_reset(Shell& shell, const Options& o) {
   const bool unrated = o.has("no-rate") || how.before || how.after;
   how.rate = o.has("rate") || (!unrated && begun.rate() && status.exists());
   const auto played = play(shell, begun, how);
-  if (status.exists()) return keep_reset(shell, o, played);
+  if (status.exists()) return keep_reset(shell, o, played, status);
   shell.say("That call is over. The next person is new." +
             dim("   (Nothing was kept: there is no diary yet.)"));
 }

@@ -143,7 +143,6 @@ QtObject {
         case "BAD_REQUEST":
         case "NO_SUCH_METHOD":
         case "RECORD_MALFORMED":
-        case "SETTINGS_MALFORMED":
             return qsTr("The window asked for something that Eddy does not know. Nothing was kept or "
                 + "changed.")
         case "PRACTICE_LENGTH":
@@ -238,8 +237,6 @@ QtObject {
         case "PICTURE_NOT_HERE":
             return qsTr("This picture has not come from your other device yet. It comes with a later "
                 + "sync.")
-        case "FILE_NOT_THERE":
-            return qsTr("There is no such file%1. Nothing was changed.").arg(at(e.path))
         case "DIARY_LOCKED":
             return qsTr("The diary is locked. Nothing is lost; unlock it and try again.")
         case "NEW_PASSPHRASE_NEEDED":
@@ -329,8 +326,6 @@ QtObject {
             return qsTr("A newer Eddy wrote this. It is kept as it came; bring this Eddy up to date to "
                 + "read it.")
         case "UNREACHABLE":
-        case "DATABASE_AWAY":
-        case "CANNOT_LISTEN":
             return qsTr("Nobody answers there. Nothing is lost: what is new waits on this device.")
         case "READ_ONLY":
             return qsTr("This can be read, but not written%1. Nothing was lost; what was just asked was "
@@ -414,7 +409,6 @@ QtObject {
             return qsTr("The server says that this device is none of that account’s. Nothing is lost: "
                 + "what it holds stays here.")
         case "SERVER_REFUSED":
-        case "NOT_ALLOWED":
             return qsTr("The server said no. Nothing is lost: what is new waits on this device.")
         case "SPACE_NOT_HERE":
             return qsTr("This device has no key to that space. Nothing was changed.")
@@ -422,9 +416,6 @@ QtObject {
             return qsTr("This diary is in memory alone and would be lost. Nothing was changed.")
         case "TAB_ELSEWHERE":
             return qsTr("Another window holds the diary now. Nothing was kept here; use it there.")
-        case "FILE_THERE":
-        case "FOLDER_IN_USE":
-            return qsTr("There is one already%1. It was not touched.").arg(at(e.path))
         default:
             return qsTr("Something is wrong inside Eddy. What was kept before is safe.")
         }

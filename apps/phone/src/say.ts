@@ -111,8 +111,6 @@ export function failed(e: api.Error): string {
     case R.ASKED_TOO_OFTEN:
       return `The box was asked too often just now. Nothing is lost; try again ${wait(e.waitMs)}.`;
     case R.UNREACHABLE:
-    case R.DATABASE_AWAY:
-    case R.CANNOT_LISTEN:
       return "Nobody answers there. Nothing is lost: what is new waits on this device.";
     case R.DIARY_THERE:
       return "There is a diary here already. It was not touched.";
@@ -147,7 +145,6 @@ export function failed(e: api.Error): string {
     case R.NOT_A_DEVICE:
       return "The box says that this device is none of that account's. Nothing is lost: what it holds stays here.";
     case R.SERVER_REFUSED:
-    case R.NOT_ALLOWED:
       return "The box said no. Nothing is lost: what is new waits on this device.";
     case R.SPACE_NOT_HERE:
       return "This device has no key to that space. Nothing was changed.";
@@ -196,7 +193,6 @@ export function failed(e: api.Error): string {
     case R.BAD_REQUEST:
     case R.NO_SUCH_METHOD:
     case R.RECORD_MALFORMED:
-    case R.SETTINGS_MALFORMED:
       return "The page asked for something that Eddy does not know. Nothing was kept or changed. Reload it.";
     case R.WRITTEN_ANEW:
       return "Another tab wrote this diary anew meanwhile. Nothing is lost; what was just asked was not done. Reload the page.";
@@ -218,11 +214,6 @@ export function failed(e: api.Error): string {
     case R.NO_LOCKS:
     case R.TOO_MANY_FILES:
       return "This device has no place for that. Nothing was changed.";
-    case R.FILE_THERE:
-    case R.FOLDER_IN_USE:
-      return "There is one already. It was not touched.";
-    case R.FILE_NOT_THERE:
-      return "There is no such file. Nothing was changed.";
     case R.STORE_BUSY:
       return "Something else is writing this diary just now. Nothing was changed; try again in a moment.";
     case R.DIARY_BEING_MADE:

@@ -27,7 +27,7 @@ test("every error says what happened and what became of the words", () => {
     detail: "<detail>",
     ...values,
   });
-  for (const reason of Object.values(api.Error_Reason).filter((r) => typeof r === "number" && r > 0))
+  for (const reason of Object.values(api.Error_Reason).filter((r) => typeof r === "number" && r > 0 && r % 100 <= 80))
     for (const waitMs of [0, 90_000]) {
       const e = error({
         reason,

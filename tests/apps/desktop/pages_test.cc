@@ -267,7 +267,7 @@ TEST(Pages, EveryErrorHasItsOwnWords) {
   const auto unknown = said({});
   int known = 0;
   for (int i = 1; i <= 9999; ++i) {
-    if (!api::Error::Reason_IsValid(i)) continue;
+    if (!api::Error::Reason_IsValid(i) || i % 100 > 80) continue;  // those are eddyd's own
     const auto name = QString::fromStdString(api::Error::Reason_Name(api::Error::Reason(i)));
     const auto words = said({{"reason", name},
                              {"field", "how_hard"},
