@@ -322,9 +322,44 @@ TEST(Content, ADebriefAsksHowNeverWhyAndEndsOnOneStep) {
   }
 }
 
-TEST(Content, NumbersAreShippedOnlyWithTheirSourceAndItsDate) {
+TEST(Content, ALineThatNobodyCanDialOrLookUpIsRefused) {
+  const std::vector<std::string> whole = {"country: \"GB\"",
+                                          "kind: WORK",
+                                          "name: \"A line\"",
+                                          "run_by: \"Somebody\"",
+                                          "number: \"+44 (20) 1-2*3\"",
+                                          "purpose: \"Rights at work\"",
+                                          "source: \"A list, https://example.org\""};
+  const auto line = [](const std::vector<std::string>& fields) {
+    std::string text = "crisis_line {";
+    for (const auto& field : fields) text += " " + field;
+    return text + " }\n";
+  };
+  const auto said = [](const std::string& lines) {
+    std::vector<Problem> problems;
+    read_pack({Source{"a", "id: \"x\" language: \"en\"\n" + lines}}, {}, problems);
+    return problems.empty() ? std::string() : problems[0].what;
+  };
+  EXPECT_EQ(said(line(whole)), "");
+  for (size_t i = 0; i < whole.size(); ++i) {
+    auto fields = whole;
+    fields.erase(fields.begin() + int(i));
+    EXPECT_NE(said(line(fields)).find(" needs a"), std::string::npos) << "without " << whole[i];
+  }
+  for (const char* field :
+       {"text_number: \"12 ext. 3\"", "page: \"http://example.org\"", "seen: \"March\""}) {
+    auto fields = whole;
+    fields.emplace_back(field);
+    EXPECT_NE(said(line(fields)), "") << field;
+  }
+  EXPECT_NE(said(line(whole) + line(whole)).find("already"), std::string::npos);
+}
+
+TEST(Content, NumbersAreShippedOnlyWithTheirSource) {
   const Catalog catalog;
-  for (const auto& l : catalog.crisis_lines()) EXPECT_TRUE(!l.source().empty() && l.seen().size() == 10);
+  for (const auto& l : catalog.crisis_lines())
+    EXPECT_TRUE(!l.source().empty() && (l.seen().empty() || l.seen().size() == 10)) << l.name();
+  EXPECT_GT(catalog.crisis_lines().size(), 50u);
   for (const auto& e : catalog.emergency_numbers()) EXPECT_TRUE(!e.source().empty() && e.seen().size() == 10);
   EXPECT_GT(catalog.emergency_numbers().size(), 50u);
 }

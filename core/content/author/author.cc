@@ -213,6 +213,24 @@ void check_translations(const pb::Pack& all, const pb::Pack& known, const Places
   }
 }
 
+// What a person in need can dial or open, and anybody can look up. That the country has such a number, and that
+// the date can be, is held by tests/gates/lines.
+template <class Hold>
+void hold_line(const pb::CrisisLine& c, const Hold& hold) {
+  const auto name = "crisis line \"" + c.name() + "\" ";
+  hold(c.country().size() == 2 && !c.name().empty() && !c.run_by().empty() && !c.source().empty(),
+       name + "needs a country, a name, who runs it (`run_by`) and its source");
+  hold(c.kind() != pb::CrisisLine::KIND_UNSPECIFIED, name + "needs a kind: CRISIS, ABUSE or WORK");
+  hold(c.kind() == pb::CrisisLine::CRISIS || !c.purpose().empty(), name + "needs a purpose");
+  hold(!c.number().empty() || !c.page().empty(), name + "needs a number or a page");
+  for (const auto& number : {c.number(), c.text_number()})
+    hold(
+        number.find_first_not_of("0123456789 +-()*") == std::string::npos,
+        name + "has a number with more in it than digits, spaces, + - ( ) and *; put the rest into `remark`");
+  hold(c.page().empty() || c.page().rfind("https://", 0) == 0, name + "has a page that is no https address");
+  hold(c.seen().empty() || is_date(c.seen()), name + "was seen on no date like 2026-03-02");
+}
+
 // What is about the pack as a whole.
 std::vector<std::string> wrong_as_a_whole(const pb::Pack& all) {
   std::vector<std::string> out;
@@ -226,10 +244,13 @@ std::vector<std::string> wrong_as_a_whole(const pb::Pack& all) {
   for (const auto& e : all.evidence())
     hold(!e.id().empty() && !e.source().empty() && !e.found().empty(),
          "evidence \"" + e.id() + "\" needs id, found and source");
-  for (const auto& c : all.crisis_line())
-    hold(!c.source().empty() && is_date(c.seen()) && !c.number().empty() && c.country().size() == 2,
-         "crisis line \"" + c.name() +
-             "\" needs a country, a number, its source page and the date that page was seen");
+  std::set<std::string> had;
+  for (const auto& c : all.crisis_line()) {
+    hold_line(c, hold);
+    if (!c.number().empty())
+      hold(had.insert(c.country() + std::to_string(c.kind()) + c.number()).second,
+           "crisis line \"" + c.name() + "\": " + c.number() + " is there already");
+  }
   for (const auto& c : all.emergency_number())
     hold(!c.source().empty() && is_date(c.seen()) && c.number_size() != 0 && c.country().size() == 2,
          "emergency number of \"" + c.country() + "\" needs a number, its source and the date it was seen");
