@@ -32,6 +32,7 @@ QUICK = ("core", "bindings")
 PRESETS = ("release", "asan", "tsan")
 # A gate: whose it is, what it needs, whether it says itself which parts it read, whether it is quick.
 GATES = {"format": ("gates", [], True, True), "dead_names": ("gates", [], False, True), "enums_worded": ("gates", [], False, True),
+         "lines": ("gates", [], False, True),
          "qml": ("desktop", [], False, True), "typescript": ("phone", ["packages of the page"], False, False),
          "tidy": ("core", ["release: build core"], True, False)}
 COUNTS = (r"\[==========\] (\d+) tests? from .* ran", r"^(?:#|ℹ) tests (\d+)", r"^Ran (\d+) tests? in", r"^(\d+) tests$")
