@@ -1,5 +1,7 @@
 #include "core/vault/entries.h"
 
+#include "core/vault/admit.h"
+
 namespace eddy {
 namespace rec = eddy::records;
 

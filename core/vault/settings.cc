@@ -1,6 +1,7 @@
 // What the person has set: kept like any record, remembered, and as far as it may be known while locked beside the store.
 #include <algorithm>
 
+#include "core/vault/admit.h"
 #include "core/vault/session.h"
 
 namespace eddy {
