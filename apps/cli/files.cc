@@ -21,11 +21,15 @@ namespace {
 constexpr size_t kLongestSecret = 10'000;  // bytes: of a file with a passphrase, or six digits
 
 std::ifstream opened(const std::string& path) {
+  std::error_code none;
+  if (const auto is = std::filesystem::status(path, none); is.type() == std::filesystem::file_type::not_found)
+    throw Usage("There is no file " + path + ". Nothing was changed.");
+  else if (std::filesystem::is_directory(is))
+    throw Usage(path + " is a folder, and a file was meant. Nothing was changed.");
   std::ifstream in(path, std::ios::binary);
-  // A folder opens, and then gives nothing.
   if (in) in.peek();
-  if (in.bad() || (!in.is_open()))
-    throw Usage("cannot read " + path + (in.bad() ? ": it is a folder, or cannot be read" : ""));
+  if (in.bad() || !in.is_open())
+    throw Usage(path + " cannot be read: look whose it is, and who may read it. Nothing was changed.");
   in.clear();
   return in;
 }

@@ -7,7 +7,8 @@ namespace eddy {
 Reason reason_of(int error) {
   switch (error) {
     case ENOSPC:
-    case EDQUOT: return Reason::disk_full;
+    case EDQUOT:
+    case EFBIG: return Reason::disk_full;
     case EROFS: return Reason::read_only;
     case EACCES:
     case EPERM: return Reason::no_permission;

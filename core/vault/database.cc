@@ -161,6 +161,19 @@ std::string name_of(const std::string& path, Database::Opening how) {
 
 Database::Database(const std::string& path, const Secret& key, Opening how) {
   use_wiping_memory();
+#ifdef __EMSCRIPTEN__
+  open(path, key, how, true);  // no memory is shared there, and nobody else holds the file's handle
+#else
+  try {
+    open(path, key, how, false);
+  } catch (const Failure& f) {
+    if (how != Opening::write || f.reason != Reason::disk_full) throw;
+    open(path, key, how, true);  // no room even for the memory that programs share; it can be read all the same
+  }
+#endif
+}
+
+void Database::open(const std::string& path, const Secret& key, Opening how, bool alone) {
   sqlite3* db = nullptr;
   const bool create = how == Opening::create;
   const int code =
@@ -179,10 +192,7 @@ Database::Database(const std::string& path, const Secret& key, Opening how) {
   execute(
       "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;PRAGMA cell_size_check = ON; PRAGMA "
       "trusted_schema = OFF; PRAGMA foreign_keys = OFF;");
-#ifdef __EMSCRIPTEN__
-  execute(
-      "PRAGMA locking_mode = EXCLUSIVE");  // no memory is shared there, and nobody else holds the file's handle
-#endif
+  if (alone) execute("PRAGMA locking_mode = EXCLUSIVE");
   if (create) execute("PRAGMA journal_mode = WAL");
   execute("PRAGMA synchronous = FULL");
   sqlite3_wal_hook(db, commit_hook, this);

@@ -73,6 +73,8 @@ class Database {
   void export_to(const std::string& path, const Secret& key, const char* statements);
 
  private:
+  // `alone`: nobody else reads or writes it until it is closed, and its log's index is in this program's own memory.
+  void open(const std::string& path, const Secret& key, Opening how, bool alone);
   friend int commit_hook(void*, sqlite3*, const char*, int);
   struct Close {
     void operator()(sqlite3* db) const;

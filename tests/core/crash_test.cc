@@ -277,6 +277,42 @@ TEST(Crash, ADiskThatFillsUpAtAnyStepLosesNothing) {
   EXPECT_GT(failed, 100);
 }
 
+// What a full disk has no room for is also the memory that programs share of a diary's log: it is read all the same, alone, and
+// written again once there is room.
+TEST(Crash, OnAFullDiskEverythingCanBeRead) {
+  const Folder folder;
+  const auto home = folder / "origin";
+  with_entries(home, false, 3);
+  const Hooked hooked;
+  const auto check_in = [](Services& s) {
+    records::Entry e;
+    e.mutable_check_in()->set_mood(4);
+    bool sealed = false;
+    s.session.keep(at(kNoon), e, &sealed);
+  };
+  steps = {};
+  steps.at = 1, steps.fills = true;
+  {
+    Struck s(home);
+    s.session.unlock_passphrase(kPass);
+    EXPECT_EQ(s.session.vault().db().integer("SELECT count(*) FROM check_in"), 3);
+    EXPECT_FALSE(s.exchange.export_records({}).record().empty());
+    api::BackUpRequest q;
+    EXPECT_FALSE(s.exchange.back_up(q).bytes().empty());
+    try {
+      check_in(s);
+      ADD_FAILURE() << "kept on a full disk";
+    } catch (const Failure& f) {
+      EXPECT_EQ(f.reason, Reason::disk_full) << f.detail;
+    }
+    steps = {};  // room
+    check_in(s);
+  }
+  World again(home);
+  again.session.unlock_passphrase(kPass);
+  EXPECT_EQ(again.session.vault().db().integer("SELECT count(*) FROM check_in"), 4);
+}
+
 // Two programs at the same thing, over and over: one does it, the other waits, refuses or finds it done, and nothing is lost.
 TEST(Crash, TwiceAtOnceItIsDoneOnce) {
   const Folder folder;

@@ -14,15 +14,17 @@ void list_cards(Shell& shell, const Options& o) {
   for (const auto& p : reply.practice()) shell.say(bold(p.title()) + "  " + dim(p.id()) + "\n  " + p.about());
 }
 
-// One's own words need the passphrase. It is used where it is at hand; nobody is asked for it during a call.
+// The sentences stand there before anything is opened. One's own words need the passphrase, which is used where it is at hand;
+// nobody is asked for it during a call.
 void show_card(Shell& shell, const Options& o, bool diary) {
-  if (diary && shell.has_passphrase()) shell.try_open();
-  const auto reply = get_practice(shell, o.rest[0], o.text("language"));
-  shell.print(reply);
-  show_practice(shell, reply.practice());
-  if (!reply.reviewed()) shell.say("\n" + dim("Not reviewed by a native speaker yet."));
-  for (const auto& e : reply.own()) shell.say("\n" + describe(e));
+  const auto get = [&] { return get_practice(shell, o.rest[0], o.text("language")); };
+  auto card = get();
+  show_practice(shell, card.practice());
+  if (!card.reviewed()) shell.say("\n" + dim("Not reviewed by a native speaker yet."));
   if (o.rest[0] == "card.danger" && !shell.json) show_lines(shell);
+  if (diary && shell.has_passphrase() && shell.try_open()) card = get();
+  for (const auto& e : card.own()) shell.say("\n" + describe(e));
+  shell.print(card);
 }
 
 void fitting(Shell& shell, const Options& o) {
