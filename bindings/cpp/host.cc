@@ -23,11 +23,39 @@ double now_ms() {
                     .count());
 }
 
+double steady_ms() {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
 int offset_min(double at_ms) {
+  tzset();  // localtime_r() alone would keep the zone that this program was started in
   const time_t t = time_t(std::floor(at_ms / 1000));
   tm local{};
   localtime_r(&t, &local);
   return int(local.tm_gmtoff / 60);
+}
+
+namespace {
+
+// Where the offset changes between two instants, to the minute: the first instant of the new one.
+double change_between(double low, double high, const std::function<int(double)>& offset) {
+  while (high - low > 60'000) {
+    const double middle = std::floor((low + high) / 2 / 60'000) * 60'000;
+    (offset(middle) == offset(low) ? low : high) = middle;
+  }
+  return high;
+}
+
+}  // namespace
+
+double instant_of(double local_ms, const std::function<int(double)>& offset) {
+  constexpr double kMinute = 60'000, kDay = 86'400'000;
+  const double day = std::floor(local_ms / kDay) * kDay;
+  const int before = offset(day - kDay), after = offset(day + 2 * kDay);
+  for (const int of : {before, after})
+    if (const double at = local_ms - of * kMinute; offset(at) == of) return at;
+  return change_between(day - kDay, day + 2 * kDay, offset);
 }
 
 std::string default_home() {
@@ -44,16 +72,23 @@ api::Zone zone(double from_ms, double today_ms, const std::function<int(double)>
   zone.set_offset_min(offset(from));
   for (double day = from; day < today_ms + 396 * kDay; day += kDay) {
     if (offset(day) == offset(day + kDay)) continue;
-    double low = day, high = day + kDay;
-    while (high - low > 60'000) {
-      const double middle = std::floor((low + high) / 2 / 60'000) * 60'000;
-      (offset(middle) == offset(low) ? low : high) = middle;
-    }
+    const double change = change_between(day, day + kDay, offset);
     auto* c = zone.add_change();
-    c->set_from_ms(high);
-    c->set_offset_min(offset(high));
+    c->set_from_ms(change);
+    c->set_offset_min(offset(change));
   }
   return zone;
+}
+
+bool is_stale(const api::Zone& told, double now_ms) {
+  constexpr double kSeason = 91 * 86'400'000.0;  // rules differ in one of them, where they differ
+  for (double at = now_ms; at <= now_ms + 3 * kSeason; at += kSeason) {
+    int offset = told.offset_min();
+    for (const auto& c : told.change())
+      if (at >= c.from_ms()) offset = c.offset_min();
+    if (offset != offset_min(at)) return true;
+  }
+  return false;
 }
 
 namespace {

@@ -67,6 +67,15 @@ std::vector<std::string> told_at_opening(Session& s, int aside) {
   return out;
 }
 
+constexpr int64_t kQuietHours = Session::kLongestQuiet / kHour;
+
+// Without a quiet that is over, or that a wrong clock has made too long.
+records::Settings as_they_hold(Moment now, records::Settings s) {
+  if (!Session::quiet(now, s.quiet_until_ms())) s.clear_quiet_until_ms();
+  if (!Session::quiet(now, s.care_quiet_until_ms())) s.clear_care_quiet_until_ms();
+  return s;
+}
+
 api::InitReply init(Services& services, Moment now, const api::InitRequest& q) {
   auto& s = services.session;
   api::InitReply reply;
@@ -207,13 +216,15 @@ void add_core(Services& services) {
     s.open_in_memory(q.seed());
     return api::Nothing();
   });
-  r.add("Settings/Get", [&s](Moment, const api::Nothing&) { return s.settings(); });
+  r.add("Settings/Get", [&s](Moment now, const api::Nothing&) { return as_they_hold(now, s.settings()); });
   r.add("Settings/Set", [&services, &s](Moment now, const api::SetRequest& q) {
     check_settings(q.settings(), services.catalog);
     bool clear = false;
     for (const auto& c : q.clear()) clear = clear || c == "opt_outs";
+    for (const auto until : {q.settings().quiet_until_ms(), q.settings().care_quiet_until_ms()})
+      if (until > now.ms && !Session::quiet(now, until)) throw out_of_range("hours of quiet", 0, kQuietHours);
     s.change_settings(now, q.settings(), clear);
-    return s.settings();
+    return as_they_hold(now, s.settings());
   });
 }
 

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstdio>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "core/base/failure.h"
 
@@ -16,6 +18,30 @@ struct Moment {
   int64_t ms = 0;      // since 1970-01-01 UTC
   int offset_min = 0;  // local time minus UTC
   int64_t local_ms() const { return ms + offset_min * kMinute; }
+};
+
+// Offsets from UTC, as the shell tells them. The core carries no zone database.
+struct Zone {
+  int offset_min = 0;
+  std::vector<std::pair<int64_t, int>> changes;  // from this instant on, in order
+  int at(int64_t ms) const {
+    int offset = offset_min;
+    for (const auto& [from, to] : changes)
+      if (ms >= from) offset = to;
+    return offset;
+  }
+  // The instant at which a clock on the wall shows a local time: of an hour that comes twice the first one, of one that is left
+  // out the instant of the change. Never goes back where local times go forward.
+  int64_t to_utc(int64_t local_ms) const {
+    int before = offset_min;
+    for (const auto& [from, to] : changes) {
+      const auto then = local_ms - before * kMinute;
+      if (then < from) return then;
+      if (local_ms - to * kMinute < from) return from;
+      before = to;
+    }
+    return local_ms - before * kMinute;
+  }
 };
 
 // Years 0002 to 9998, so that adding days and offsets stays within four digits.

@@ -71,7 +71,7 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
   kept.set_sealed(sealed);
   if (entry.has_hard_call() && is_grave(entry.hard_call().kind())) kept.set_care(api::CARE_GROUNDING);
   // Never on a work device's screen, and not while the person has asked for quiet.
-  if (session_.work() || session_.settings().care_quiet_until_ms() > now.ms) return kept;
+  if (session_.work() || Session::quiet(now, session_.settings().care_quiet_until_ms())) return kept;
   const int table = table_of(entry);
   const bool heavy = sounds_heavy(typed_text(table, body_of(entry)));
   if (heavy || (entry.has_check_in() && !sealed && at_the_floor(session_, now)))
@@ -113,6 +113,8 @@ api::Kept Journal::practice_done(Moment now, const content::State& state, rec::A
   if (state.where() != content::WHERE_UNSPECIFIED) p.set_place(rec::Place(state.where()));
   if (arm != rec::ARM_UNSPECIFIED) p.set_arm(arm);
   if (scene.worse()) p.set_worse(true);
+  // Begun and left at once is no practice: only what was said of it is worth keeping.
+  if (scene.played_s() < kShortestPlayed && !p.has_before() && !p.has_after() && !p.worse()) return {};
   return keep(now, std::move(entry), false);
 }
 

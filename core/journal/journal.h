@@ -19,6 +19,7 @@ class Journal {
   // computer unless they are switched on, and warns of other people's data (OTHERS_DATA) unless `anyway`.
   api::Kept keep(Moment now, records::Entry entry, bool anyway, const std::vector<uint64_t>* seen = nullptr);
   api::Kept learn(Moment now, const Address& debrief);
+  static constexpr int kShortestPlayed = 10;  // seconds
   api::Kept practice_done(Moment now, const content::State& state, records::Arm arm, double ended_ms);
   records::Entry get(const Address& of) { return shown(session_.vault(), entry_of(of)); }
   // As it was before a work computer wrote over it, newest first, from the `skip`-th on: as many as are given at once.

@@ -76,7 +76,8 @@ api::CalendarReply Reminders::calendar(Moment now, const api::CalendarRequest& r
       event("shift", request.shift(), s.start, s.end, "-PT1H");
       const auto rested = std::max(free, s.start - 2 * kDay);  // a plan looks a few days ahead
       const auto plan = plan_sleep({rested, session_.zone.at(rested)});
-      if (int64_t(plan.next_shift_ms()) == s.start && plan.bed_ms() > plan.wind_down_ms())
+      if (int64_t(plan.next_shift_ms()) == s.start && plan.bed_ms() > plan.wind_down_ms() &&
+          plan.bed_ms() < double(s.start))
         event("wind", request.wind_down(), int64_t(plan.wind_down_ms()), int64_t(plan.bed_ms()), "PT0M");
     }
     free = std::max(free, s.end + kMinute);

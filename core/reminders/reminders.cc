@@ -8,21 +8,41 @@ namespace {
 constexpr int64_t kGettingReady =
     60 * kMinute;  // between getting up and the shift, and between the shift and bed
 constexpr int64_t kDebriefBeforeSleep = 2 * kHour;
-constexpr int64_t kLongestOpen = 16 * kHour;
+constexpr int64_t kNap = 90 * kMinute, kShortNap = 20 * kMinute;  // a whole cycle; clear of deep sleep
+constexpr int kMorning = 5, kEvening = 18, kNight = 21;  // hours of the wall: up by, down from, in bed from
 constexpr int64_t kOfferedOnce = 12 * kHour;
 constexpr int64_t kPauseAfter = 50 * kMinute;  // within a shift, after the last practice or offer of one
+
+// The clock on the wall around an instant.
+struct Wall {
+  const Zone& zone;
+  int hour(int64_t ms) const { return int((ms - midnight(ms)) / kHour); }  // since midnight
+  int64_t midnight(int64_t ms) const {                                     // the last one
+    return zone.to_utc(floor_div(ms + zone.at(ms) * kMinute, kDay) * kDay);
+  }
+  bool night(const Span& s) const {  // three hours or more of it between midnight and six
+    const auto from = midnight(s.end);
+    return std::min(s.end, from + 6 * kHour) - std::max(s.start, from) >= 3 * kHour;
+  }
+  // Where sleep is worked back into the small hours or the day: a night begins by midnight where work lets it.
+  int64_t by_midnight(int64_t bed) const { return hour(bed) < kEvening ? midnight(bed) : bed; }
+  bool by_day(int64_t ms) const { return hour(ms) >= kMorning && hour(ms) < kNight; }
+};
+
 }  // namespace
 
 std::optional<rec::Entry> Reminders::open_one(Moment now) {
   for (auto& e : journal_.latest(kShift, 5)) {
     const auto& s = e.shift();
-    if (!s.has_end_ms() && !s.off() && s.at_ms() <= now.ms && now.ms - s.at_ms() < kLongestOpen) return e;
+    if (!s.has_end_ms() && !s.off() && s.at_ms() <= now.ms && now.ms - s.at_ms() < kOpenShift) return e;
   }
   return std::nullopt;
 }
 
 api::OpenShiftReply Reminders::open_shift(Moment now, rec::Shift shift) {
-  if (open_one(now)) throw Failure{Reason::shift_open, "one is open"};
+  // One that is open and over: another begins, and it ends where it was to end.
+  for (const auto& s : between(now.ms, now.ms + 1))
+    if (s.open) throw Failure{Reason::shift_open, "one is open"};
   api::OpenShiftReply reply;
   rec::Entry entry;
   *entry.mutable_shift() = std::move(shift);
@@ -39,8 +59,7 @@ api::Kept Reminders::close_shift(Moment now, const api::CloseShiftRequest& reque
     auto& s = *entry->mutable_shift();
     s.set_at_ms(now.ms - kMinute);
     s.set_offset_min(now.offset_min);
-    for (const auto& span :
-         session_.vault().projections().shifts(now.ms - 2 * kHour, now.ms + 1, now.offset_min))
+    for (const auto& span : between(now.ms - 2 * kHour, now.ms + 1))
       if (span.planned) s.set_at_ms(std::min(span.start, now.ms - kMinute));
   }
   auto& s = *entry->mutable_shift();
@@ -55,52 +74,56 @@ api::Kept Reminders::close_shift(Moment now, const api::CloseShiftRequest& reque
 
 std::vector<Span> Reminders::between(int64_t from, int64_t to) {
   if (to <= from || to - from > 400 * kDay) throw malformed("to_ms", "after from_ms, at most 400 days");
-  // The usual week is placed a day at a time, with the offset that holds then: a DST change moves it in UTC.
-  std::vector<Span> out;
-  for (auto day = from; day < to; day += kDay)
-    for (const auto& s : session_.vault().projections().shifts(day, std::min(day + kDay, to),
-                                                               session_.zone.at(day + kDay / 2))) {
-      const auto same = [&](const Span& o) {
-        return o.start < s.end && s.start < o.end && (o.planned || s.planned);
-      };
-      const auto equal = [&](const Span& o) { return o.start == s.start && o.end == s.end; };
-      if (std::none_of(out.begin(), out.end(), same) && std::none_of(out.begin(), out.end(), equal))
-        out.push_back(s);
-    }
-  std::sort(out.begin(), out.end(), [](const Span& a, const Span& b) { return a.start < b.start; });
-  return out;
+  return session_.vault().projections().shifts(from, to, session_.zone);
 }
 
 api::SleepPlan Reminders::plan_sleep(Moment now) {
   api::SleepPlan plan;
   const auto settings = session_.settings();
   const int64_t need = settings.sleep_need_min() * kMinute, wind = settings.wind_down_min() * kMinute;
-  std::optional<Span> before, next;
-  for (const auto& s : between(now.ms - kDay, now.ms + 4 * kDay)) {
-    if (s.start <= now.ms) before = s;
-    if (s.start > now.ms && !next) next = s;
+  const Wall wall{session_.zone};
+  std::optional<Span> before, next, after;
+  for (const auto& s : between(now.ms - kDay, now.ms + 5 * kDay)) {
+    if (s.start <= now.ms)
+      before = s;
+    else if (!next)
+      next = s;
+    else if (!after)
+      after = s;
   }
   plan.set_sleep_min(settings.sleep_need_min());
-  const auto night = [&](const Span& s) {  // three hours or more of it between midnight and six
-    const auto zone = now.offset_min * kMinute;
-    const auto midnight = floor_div(s.end + zone, kDay) * kDay - zone;
-    return std::min(s.end, midnight + 6 * kHour) - std::max(s.start, midnight) >= 3 * kHour;
-  };
-  const bool after_night = before && night(*before) && now.ms < before->end + 6 * kHour;
+  const bool after_night = before && wall.night(*before) && now.ms < before->end + 6 * kHour;
   plan.set_do_not_drive_sleepy(after_night);
-  if (!next) return plan;
-  const auto earliest = std::max(now.ms, before ? before->end + kGettingReady : now.ms);  // in bed
-  auto up = next->start - kGettingReady, bed = up - need;
-  if (after_night && bed - earliest > 4 * kHour)
-    bed = earliest + wind, up = bed + need;  // day sleepers sleep now
+  if (!next || next->start > now.ms + 4 * kDay) return plan;
+  auto earliest = std::max(now.ms, before ? before->end + kGettingReady : now.ms);  // in bed
+  auto latest = next->start - kGettingReady;                                        // up
+  auto bed = latest - need, nap_after = next->end;
+  if (after_night) {
+    if (bed - earliest > 4 * kHour) bed = earliest + wind;  // day sleepers sleep now
+  } else if (const auto night = wall.by_midnight(bed); night >= earliest) {
+    bed = night;
+  } else if (!wall.by_day(earliest)) {
+    bed = std::min(bed, earliest);
+  } else {
+    // Up, and no night before it any more: the sleep is the one after it, and before a night there is a nap.
+    if (const auto left = latest - earliest; wall.night(*next) && left >= kShortNap) {
+      plan.set_nap_min(int((left >= kNap ? kNap : kShortNap) / kMinute));
+      plan.set_nap_ms(double(latest - plan.nap_min() * kMinute));
+    }
+    nap_after = after ? after->end : next->end;
+    earliest = next->end + kGettingReady;
+    latest = after ? after->start - kGettingReady : earliest + wind + need;
+    bed = std::min(earliest + wind, std::max(earliest, latest - need));
+  }
   plan.set_next_shift_ms(double(next->start));
-  plan.set_fits(bed >= earliest);
+  plan.set_fits(bed >= earliest && bed + need <= latest);
+  auto up = bed + need;
   if (!plan.fits()) {
-    bed = std::min(earliest, up);
+    up = latest, bed = std::min(earliest, up);
     plan.set_sleep_min(int((up - bed) / kMinute));
     // A short one keeps clear of deep sleep; a long one is a whole cycle.
-    plan.set_nap_min(need - (up - bed) >= 90 * kMinute ? 90 : 20);
-    plan.set_nap_ms(double(next->end + kGettingReady));
+    plan.set_nap_min(int((need - (up - bed) >= kNap ? kNap : kShortNap) / kMinute));
+    plan.set_nap_ms(double(nap_after + kGettingReady));
   }
   plan.set_bed_ms(double(bed));
   plan.set_up_ms(double(up));
@@ -132,7 +155,7 @@ bool Reminders::offered(const std::string& practice, int64_t since) {
 api::NextReply Reminders::next(Moment now) {
   using What = api::NextReply;
   const auto settings = session_.settings();
-  const bool offers = settings.offers() && settings.quiet_until_ms() <= now.ms;
+  const bool quiet = Session::quiet(now, settings.quiet_until_ms()), offers = settings.offers() && !quiet;
   api::NextReply reply;
   const auto add = [&](int64_t at, api::NextReply::What what, const char* practice = "", bool aloud = true) {
     auto* d = reply.add_due();
@@ -149,7 +172,10 @@ api::NextReply Reminders::next(Moment now) {
       add(s.start, What::OPEN_SHIFT, "care.open");
       break;
     }
-    if (s.planned && s.start <= now.ms && s.end > now.ms) add(s.end, What::CLOSE_SHIFT, "care.close");
+    // One that is still open after its planned end is to be closed at once.
+    const bool forgotten = s.open && now.ms - s.start < kOpenShift;
+    if (s.planned && s.start <= now.ms && (s.end > now.ms || forgotten))
+      add(s.end, What::CLOSE_SHIFT, "care.close");
     if (s.start <= now.ms && s.end > now.ms) {
       const auto pause = std::max(s.start, last_pause(s.start, now.ms)) + kPauseAfter;
       if (pause < s.end) add(pause, What::PAUSE, "care.pause");
@@ -162,7 +188,7 @@ api::NextReply Reminders::next(Moment now) {
       v.db().prepare("SELECT 1 FROM event WHERE kind = 5 AND kind NOT IN (1, 2, 4) AND at > ? AND day = ?");
   s.bind(now.ms - 2 * kDay).bind(v.projections().day_of(now));
   if (!s.step()) add(now.ms, What::LOG_SLEEP);
-  if (settings.quiet_until_ms() > now.ms) add(settings.quiet_until_ms(), What::QUIET_ENDS);
+  if (quiet) add(settings.quiet_until_ms(), What::QUIET_ENDS);
   for (const auto& call : debriefs_offered(now)) {
     add(call.hard_call().at_ms() + 7 * kDay, What::DEBRIEF_LEAVES);
     break;

@@ -148,7 +148,7 @@ void Sync::cancel_closing() {
 
 bool Sync::work_hours(Moment now, double* until_ms) {
   if (!session_.work()) return false;
-  const auto& spans = session_.vault().projections().shifts(now.ms, now.ms + 1, now.offset_min);
+  const auto& spans = session_.vault().projections().shifts(now.ms, now.ms + 1, session_.zone);
   for (const auto& s : spans)
     if (s.start <= now.ms && now.ms < s.end) {
       *until_ms = std::max(*until_ms, double(s.end));

@@ -168,7 +168,8 @@ Database::Database(const std::string& path, const Secret& key, Opening how) {
     open(path, key, how, false);
   } catch (const Failure& f) {
     if (how != Opening::write || f.reason != Reason::disk_full) throw;
-    open(path, key, how, true);  // no room even for the memory that programs share; it can be read all the same
+    open(path, key, how,
+         true);  // no room even for the memory that programs share; it can be read all the same
   }
 #endif
 }

@@ -38,7 +38,7 @@ void bind(Statement& s, const std::optional<int64_t>& v) { v ? s.bind(*v) : s.nu
 
 // Far enough that no day, sleep or shift that matters to an instant begins outside it.
 constexpr int64_t kReach = 40 * kHour;
-constexpr int64_t kOpenShift = 16 * kHour;  // a shift never closed counts this long
+constexpr int64_t kOpenedEarly = 2 * kHour;  // before a usual shift, whose end is then its
 
 }  // namespace
 
@@ -318,19 +318,8 @@ int Projections::day_of(Moment at) {
   return int(day);
 }
 
-std::vector<Span> Projections::shifts(int64_t from, int64_t to, int offset_min) {
-  std::vector<Span> real, out;
-  std::vector<Span> none;  // usual shifts that do not happen
-  {
-    auto s = db_.prepare(
-        "SELECT at, a, b FROM event WHERE kind = 13 AND kind NOT IN (1, 2, 4) AND at BETWEEN ? AND ? ORDER "
-        "BY at");
-    s.bind(from - kReach).bind(to + kReach);
-    while (s.step()) {
-      const Span span{s.integer(0), s.is_null(1) ? s.integer(0) + kOpenShift : s.integer(1)};
-      (s.integer(2) ? none : real).push_back(span);
-    }
-  }
+// The usual week's own, by their start, with no regard to what was logged.
+std::vector<Span> Projections::usual(int64_t from, int64_t to, const Zone& zone) {
   struct Pattern {
     int64_t from;
     rec::ShiftPattern week;
@@ -345,34 +334,73 @@ std::vector<Span> Projections::shifts(int64_t from, int64_t to, int offset_min) 
       patterns.push_back({week.at_ms(), std::move(week)});
     }
   }
-  const auto touches = [](const Span& a, const Span& b) { return a.start < b.end && b.start < a.end; };
-  const auto zone = offset_min * kMinute;
-  for (int64_t day = floor_div(from + zone, kDay) - 2; !patterns.empty() && day <= floor_div(to + zone, kDay);
-       ++day)
+  std::vector<Span> out;
+  const auto day_of = [&](int64_t ms) { return floor_div(ms + zone.at(ms) * kMinute, kDay); };
+  for (int64_t day = day_of(from) - 1; !patterns.empty() && day <= day_of(to); ++day)
     for (size_t i = 0; i < patterns.size(); ++i)
       for (const auto& slot : patterns[i].week.slots()) {
         if (slot.weekday() != weekday(day)) continue;
-        const auto start = day * kDay + slot.start_min() * kMinute - zone;
-        const Span span{start, start + slot.length_min() * kMinute, true};
+        const auto start = day * kDay + slot.start_min() * kMinute;  // on the wall
+        const Span span{zone.to_utc(start), zone.to_utc(start + slot.length_min() * kMinute), true};
         // The shift that runs while a week is written down counts already: nothing is sent in it by itself.
         if (span.end <= patterns[i].from || (i + 1 < patterns.size() && span.end > patterns[i + 1].from))
           continue;
-        const auto replaced = [&](const Span& s) { return touches(s, span); };
-        if (std::any_of(real.begin(), real.end(), replaced) ||
-            std::any_of(none.begin(), none.end(), replaced))
-          continue;
-        out.push_back(span);
+        if (span.start < span.end) out.push_back(span);  // an hour that was left out holds none
       }
-  out.insert(out.end(), real.begin(), real.end());
-  const auto outside = [&](const Span& s) { return s.end <= from || s.start >= to; };
-  out.erase(std::remove_if(out.begin(), out.end(), outside), out.end());
+  std::sort(out.begin(), out.end(), [](const Span& a, const Span& b) { return a.start < b.start; });
+  return out;
+}
+
+namespace {
+
+bool touch(const Span& a, const Span& b) { return a.start < b.end && b.start < a.end; }
+
+// Until somebody says otherwise an open shift ends where the usual one does that it is; it is over where another begins.
+void end_open(Span& open, const std::vector<Span>& usual, const std::vector<Span>& logged) {
+  for (const auto& s : logged)
+    if (s.start > open.start) open.end = std::min(open.end, s.start);
+  for (const auto& s : usual) {
+    if (s.end <= open.start) continue;
+    open.planned = s.start <= open.start + kOpenedEarly;
+    open.end = std::min(open.end, open.planned ? s.end : s.start);
+    return;
+  }
+}
+
+}  // namespace
+
+std::vector<Span> Projections::shifts(int64_t from, int64_t to, const Zone& zone) {
+  std::vector<Span> logged, off;
+  {
+    auto s = db_.prepare(
+        "SELECT at, a, b FROM event WHERE kind = 13 AND kind NOT IN (1, 2, 4) AND at BETWEEN ? AND ? ORDER "
+        "BY at");
+    s.bind(from - kReach).bind(to + kReach);
+    while (s.step()) {
+      const bool open = s.is_null(1);
+      const Span span{s.integer(0), open ? s.integer(0) + kOpenShift : s.integer(1), false, open};
+      (s.integer(2) ? off : logged).push_back(span);
+    }
+  }
+  auto out = usual(from - kReach, to + kReach, zone);
+  const auto leave_out = [&](const std::vector<Span>& others) {
+    std::erase_if(out, [&](const Span& s) {
+      return std::any_of(others.begin(), others.end(), [&](const Span& o) { return touch(o, s); });
+    });
+  };
+  leave_out(off);
+  for (auto& s : logged)
+    if (s.open) end_open(s, out, logged);
+  leave_out(logged);
+  out.insert(out.end(), logged.begin(), logged.end());
+  std::erase_if(out, [&](const Span& s) { return s.end <= from || s.start >= to; });
   std::sort(out.begin(), out.end(), [](const Span& a, const Span& b) { return a.start < b.start; });
   return out;
 }
 
 const std::vector<Span>& Projections::shifts_near(int64_t at, int offset_min) {
   if (!shifts_at_ || shifts_at_->second != offset_min || std::abs(shifts_at_->first - at) > 3 * kDay) {
-    shifts_ = shifts(at - 4 * kDay, at + 4 * kDay, offset_min);
+    shifts_ = shifts(at - 4 * kDay, at + 4 * kDay, Zone{offset_min, {}});
     shifts_at_ = {at, offset_min};
   }
   return shifts_;

@@ -62,8 +62,11 @@ bool plausible(int table, std::string_view body);
 
 struct Span {
   int64_t start = 0, end = 0;
-  bool planned = false;
+  bool planned = false;  // of the usual week; of an open one its end is
+  bool open = false;     // nobody has said when it ended
 };
+// What an open shift counts where no usual week says when it ends, and how long it can be closed.
+constexpr int64_t kOpenShift = 16 * kHour;
 
 class Projections {
  public:
@@ -80,9 +83,9 @@ class Projections {
 
   int day_of(Moment at);
   bool at_work(Moment at);
-  // Shifts that touch [from, to): the ones that were or are logged, and the usual week where none is.
-  // `offset` is used to place the usual week.
-  std::vector<Span> shifts(int64_t from, int64_t to, int offset_min);
+  // Shifts that touch [from, to), by their start: the ones that were or are logged, and the usual week where none is, placed by the
+  // clock on the wall at both ends.
+  std::vector<Span> shifts(int64_t from, int64_t to, const Zone& zone);
 
  private:
   struct Main {
@@ -90,6 +93,7 @@ class Projections {
   };
   void count(int kind, int day, bool inside, const Event& e, int sign);
   void attribute_again(int64_t from, int64_t to);
+  std::vector<Span> usual(int64_t from, int64_t to, const Zone& zone);
   const std::vector<Span>& shifts_near(int64_t at, int offset_min);
   void load_sleeps(int64_t around);
 

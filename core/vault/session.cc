@@ -12,24 +12,6 @@ constexpr size_t kLongestHome = 480;  // bytes: SQLite opens names of 512, and t
 constexpr int kShortestPassphrase = 8;
 }  // namespace
 
-int Zone::at(int64_t ms) const {
-  int offset = offset_min;
-  for (const auto& [from, to] : changes)
-    if (ms >= from) offset = to;
-  return offset;
-}
-
-int64_t Zone::to_utc(int64_t local_ms) const {
-  int before = offset_min;
-  for (const auto& [from, to] : changes) {
-    const auto then = local_ms - before * kMinute;
-    if (then < from) return then;  // still the offset before this change: also the first of a repeated hour
-    if (local_ms - to * kMinute < from) return then;  // in the gap: the clock has jumped
-    before = to;
-  }
-  return local_ms - before * kMinute;
-}
-
 Session::Session(std::unique_ptr<Files> files) : files_(std::move(files)), random_(&system_random()) {
   start_crypto();
 }

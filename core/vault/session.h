@@ -14,15 +14,6 @@
 
 namespace eddy {
 
-// Offsets from UTC, as the shell tells them. The core carries no zone database.
-struct Zone {
-  int offset_min = 0;
-  std::vector<std::pair<int64_t, int>> changes;  // from this instant on, in order
-  int at(int64_t ms) const;
-  // The instant of a local time; in a gap the clock has already jumped, in a repeated hour the first one.
-  int64_t to_utc(int64_t local_ms) const;
-};
-
 class Session {
  public:
   explicit Session(std::unique_ptr<Files> files = disk_files());
@@ -106,6 +97,9 @@ class Session {
   eddy::records::Settings settings();
   // What practising goes by, and no more: opt-outs, lengths, languages, countries, motion, sound.
   static eddy::records::Settings practising(const eddy::records::Settings& of);
+  // Whether a quiet that was set until then holds: where a clock was wrong when it was set, no longer than one may be.
+  static bool quiet(Moment now, int64_t until) { return until > now.ms && until - now.ms <= kLongestQuiet; }
+  static constexpr int64_t kLongestQuiet = 7 * kDay;
   bool has_settings();  // of its own: none are the defaults
   void change_settings(Moment now, const eddy::records::Settings& change, bool clear_opt_outs);
   eddy::records::Space usual_space(int table) const;

@@ -45,7 +45,7 @@ int remove_file(const char* path) { return steps.strike() ? -1 : ::unlink(path);
 // SQLite's own way to have its calls to the system replaced.
 struct Hooked {
   Hooked() {
-    sqlite3_initialize();
+    World();  // starts SQLite as Eddy does
     const auto set = [](const char* name, auto* call) {
       auto* vfs = sqlite3_vfs_find("unix");
       if (vfs->xGetSystemCall(vfs, name))

@@ -1,4 +1,6 @@
 // The person's own day, shifts, sleep, trends.
+#include <array>
+
 #include "core/insights/trends.h"
 #include "tests/core/support.h"
 
@@ -89,8 +91,8 @@ TEST(Day, OfClockChangeHas23Or25Hours) {
   }
   EXPECT_EQ(first, 23 * 60) << "the day that the change at 02:00 local falls into";
   EXPECT_EQ(last, 24 * 60);
-  // A time in the gap has jumped; the hour that comes twice is read as the first.
-  EXPECT_EQ(w.session.zone.to_utc(1'774'746'000'000 + 90 * kMinute), 1'774'746'000'000 + 30 * kMinute);
+  // A time in the gap is the end of it: no local time comes before an earlier one.
+  EXPECT_EQ(w.session.zone.to_utc(1'774'746'000'000 + 90 * kMinute), 1'774'746'000'000);
 }
 
 TEST(Trends, SplitInsideAndOutsideWorkAndFollowLateNews) {
@@ -169,6 +171,114 @@ TEST(Shifts, OpenAndClose) {
   EXPECT_TRUE(kept.closed());
   EXPECT_EQ(kept.intention(), "breathe first");
   EXPECT_EQ(kept.end_ms(), kNoon + 8 * kHour);
+}
+
+rec::Entry usual_week(std::initializer_list<std::array<int, 3>> slots, int64_t from = kMonday - 7 * kDay) {
+  rec::Entry week;
+  auto& p = *week.mutable_shift_pattern();
+  p.set_at_ms(from);
+  for (const auto& [weekday, start_min, length_min] : slots) {
+    auto* s = p.add_slots();
+    s->set_weekday(weekday), s->set_start_min(start_min), s->set_length_min(length_min);
+  }
+  return week;
+}
+
+// 08:00 to 16:30, opened at `opened` and never closed.
+struct Forgotten : World {
+  explicit Forgotten(int64_t opened) {
+    records::Settings s;
+    s.set_offers(true);
+    session.change_settings(at(kMonday), s, false);
+    journal.keep(at(kMonday), usual_week({{1, 480, 510}, {2, 480, 510}}), false);
+    reminders.open_shift(at(opened), {});
+  }
+  std::vector<Span> on_monday() { return reminders.between(kMonday, kMonday + kDay); }
+  bool at_work(int64_t ms) { return session.vault().projections().at_work(at(ms)); }
+  bool due(int64_t now, api::NextReply::What what) {
+    const auto next = reminders.next(at(now));
+    return std::any_of(next.due().begin(), next.due().end(), [&](const auto& d) { return d.what() == what; });
+  }
+};
+
+TEST(Shifts, AnOpenOneEndsAsPlannedUntilSomebodySaysOtherwise) {
+  Forgotten w(kMonday + 7 * kHour + 40 * kMinute);
+  ASSERT_EQ(w.on_monday().size(), 1u);
+  EXPECT_EQ(w.on_monday()[0].end, kMonday + 16 * kHour + 30 * kMinute);
+  EXPECT_TRUE(w.at_work(kMonday + 16 * kHour));
+  EXPECT_FALSE(w.at_work(kMonday + 17 * kHour)) << "the evening is the person's own";
+  w.session.change_settings(at(kMonday), {}, false);
+  const auto evening = kMonday + 18 * kHour;
+  EXPECT_TRUE(w.due(evening, api::NextReply::CLOSE_SHIFT)) << "it can be closed still";
+  EXPECT_FALSE(w.due(evening, api::NextReply::PAUSE));
+  const auto plan = w.reminders.plan_sleep(at(evening));
+  EXPECT_TRUE(plan.fits());
+  EXPECT_EQ(plan.bed_ms(), double(kMonday + kDay));
+  w.reminders.close_shift(at(evening), {});
+  EXPECT_EQ(w.on_monday()[0].end, evening) << "somebody said otherwise";
+}
+
+TEST(Shifts, OneThatIsOverDoesNotHoldUpTheNext) {
+  Forgotten w(kMonday + 8 * kHour);
+  EXPECT_FAULT(w.reminders.open_shift(at(kMonday + 16 * kHour), {}), refused);
+  w.reminders.open_shift(at(kMonday + 20 * kHour), {});
+  ASSERT_EQ(w.on_monday().size(), 2u);
+  EXPECT_EQ(w.on_monday()[0].end, kMonday + 16 * kHour + 30 * kMinute);
+  // No usual one it could be: until the next usual one begins, at most.
+  EXPECT_EQ(w.on_monday()[1].end, kMonday + 32 * kHour);
+  w.reminders.close_shift(at(kMonday + 22 * kHour), {});
+  EXPECT_EQ(w.on_monday()[1].end, kMonday + 22 * kHour) << "the one that was opened last";
+}
+
+TEST(Sleep, BeforeTheFirstOfSomeNightsThereIsANap) {
+  World w;
+  // From Monday on: 22:00 to 06:00, written down on Sunday.
+  w.journal.keep(at(kMonday - 10 * kHour),
+                 usual_week({{1, 1320, 480}, {2, 1320, 480}, {3, 1320, 480}}, kMonday - 10 * kHour), false);
+  const auto hours = [](double ms) { return (ms - double(kMonday)) / double(kHour); };
+  auto plan = w.reminders.plan_sleep(at(kMonday - 4 * kHour));
+  EXPECT_TRUE(plan.fits());
+  EXPECT_EQ(hours(plan.bed_ms()), 0) << "on the eve a night as ever";
+  EXPECT_EQ(hours(plan.up_ms()), 7);
+  plan = w.reminders.plan_sleep(at(kNoon));
+  EXPECT_TRUE(plan.fits());
+  EXPECT_EQ(hours(plan.nap_ms()), 19.5) << "nobody sleeps seven hours in the afternoon after a night in bed";
+  EXPECT_EQ(plan.nap_min(), 90);
+  EXPECT_EQ(hours(plan.bed_ms()), 31.5) << "after the first night";
+  EXPECT_EQ(hours(plan.up_ms()), 38.5);
+  plan = w.reminders.plan_sleep(at(kMonday + 20 * kHour + 30 * kMinute));
+  EXPECT_EQ(plan.nap_min(), 20);
+  plan = w.reminders.plan_sleep(at(kMonday + 30 * kHour + kMinute));
+  EXPECT_EQ(hours(plan.bed_ms()), 31.5) << "between two nights";
+}
+
+TEST(Sleep, BeforeALateShiftTheNightIsANight) {
+  World w;
+  w.journal.keep(at(kMonday), usual_week({{1, 840, 480}, {2, 840, 480}, {3, 360, 480}}), false);
+  const auto bed = [&](int64_t now) {
+    return (w.reminders.plan_sleep(at(now)).bed_ms() - double(kMonday)) / double(kHour);
+  };
+  EXPECT_EQ(bed(kMonday - 3 * kHour), 0) << "not at six in the morning, which would be in time";
+  EXPECT_EQ(bed(kMonday + 9 * kHour), 23.5) << "up, with a late shift ahead: the night after it";
+  EXPECT_EQ(bed(kMonday + 22 * kHour + kMinute), 24);
+  EXPECT_FALSE(w.reminders.plan_sleep(at(kMonday + 46 * kHour + kMinute)).fits())
+      << "home at eleven, and an early one";
+}
+
+TEST(Reminders, AQuietSetByAWrongClockDoesNotLast) {
+  World w;
+  const auto a_year_ahead = kNoon + 365 * kDay;
+  records::Settings s;
+  s.set_offers(true);
+  s.set_quiet_until_ms(a_year_ahead + 24 * kHour);
+  w.session.change_settings(at(a_year_ahead), s, false);
+  const auto quiet = [&](int64_t now) {
+    const auto next = w.reminders.next(at(now));
+    return std::any_of(next.due().begin(), next.due().end(),
+                       [](const auto& d) { return d.what() == api::NextReply::QUIET_ENDS; });
+  };
+  EXPECT_TRUE(quiet(a_year_ahead + kHour));
+  EXPECT_FALSE(quiet(kNoon)) << "the clock is right again";
 }
 
 TEST(Sleep, PlanWorksBackFromTheNextShift) {

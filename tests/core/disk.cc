@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "core/base/failure.h"
+#include "tests/core/support.h"
 
 namespace eddy::test {
 namespace {
@@ -137,7 +138,7 @@ struct Door : Files {
 }  // namespace
 
 Disk::Disk() : door_(std::make_unique<Door>()) {
-  sqlite3_initialize();
+  World();  // starts SQLite as Eddy does, with memory that is wiped: nobody can once it is started
   if (!real) real = sqlite3_vfs_find(nullptr);
   disk = this;
   sqlite3_vfs_register(&vfs, 1);
