@@ -1,25 +1,18 @@
 #include "apps/cli/playing.h"
 
 #include <algorithm>
-#include <chrono>
+
+#include "bindings/cpp/host.h"
 
 namespace eddy::cli {
-namespace {
-double steady_now() {
-  return double(std::chrono::duration_cast<std::chrono::milliseconds>(
-                    std::chrono::steady_clock::now().time_since_epoch())
-                    .count());
-}
-}  // namespace
-
 Playing::Playing(Shell& shell, api::PlayerReply begun, bool fast)
     : shell_(shell),
       reply_(std::move(begun)),
       fast_(fast),
-      offset_(reply_.state().began_ms() - steady_now()),
+      offset_(reply_.state().began_ms() - client::steady_ms()),
       fast_now_(reply_.state().began_ms()) {}
 
-double Playing::now() const { return fast_ ? fast_now_ : steady_now() + offset_; }
+double Playing::now() const { return fast_ ? fast_now_ : client::steady_ms() + offset_; }
 void Playing::skip_to_next() { fast_now_ = std::max(fast_now_, scene().next_change_ms()); }
 
 api::PlayerReply Playing::ask(const char* method, const google::protobuf::MessageLite& q) {

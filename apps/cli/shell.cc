@@ -10,7 +10,14 @@
 
 namespace eddy::cli {
 double Shell::now_ms() const { return now ? now->first : client::now_ms(); }
-int Shell::offset_min(double ms) const { return now ? now->second : client::offset_min(ms); }
+int Shell::offset_min(double ms) const {
+  // An offset that was named and is not this zone's then is another zone's, of which no more is known.
+  if (now && now->second != client::offset_min(now->first)) return now->second;
+  return client::offset_min(ms);
+}
+double Shell::instant_of(double local_ms) const {
+  return client::instant_of(local_ms, [this](double ms) { return offset_min(ms); });
+}
 std::string Shell::local(double ms, const char* format) const {
   return local_time(ms, offset_min(ms), format);
 }

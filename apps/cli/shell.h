@@ -39,6 +39,7 @@ struct Shell {
 
   double now_ms() const;
   int offset_min(double ms) const;
+  double instant_of(double local_ms) const;                // at which a clock on the wall shows it
   std::string local(double ms, const char* format) const;  // in this zone, as strftime() has it
 
   // The diary (shell.cc).

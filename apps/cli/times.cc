@@ -54,16 +54,24 @@ std::optional<int> offset_in(const std::string& text) {
   return (text[0] == '-' ? -1 : 1) * (h * 60 + m);
 }
 
-// "23:10": the last one before now, or yesterday's.
-std::optional<double> hour_of_day(const Shell& shell, const std::string& text, bool yesterday) {
+// "23:10", in ms since midnight.
+std::optional<double> hour_of_day(const std::string& text) {
   Parts p;
   int used = 0;
   if (std::sscanf(text.c_str(), "%2d:%2d%n", &p.hour, &p.minute, &used) != 2 || size_t(used) != text.size())
     return std::nullopt;
   if (!is_time(p)) throw Usage("\"" + text + "\" is not a time");
-  const double now = shell.now_ms(), offset = shell.offset_min(now) * kMinute;
-  const double today = std::floor((now + offset) / kDay) * kDay + (p.hour * 60 + p.minute) * kMinute - offset;
-  return yesterday || today > now ? today - kDay : today;
+  return (p.hour * 60 + p.minute) * kMinute;
+}
+
+double midnight_local(const Shell& shell, double ms) {
+  return std::floor((ms + shell.offset_min(ms) * kMinute) / kDay) * kDay;
+}
+
+// When the wall last showed it, up to `until`.
+double last_shown(const Shell& shell, double hour, double until) {
+  const double day = midnight_local(shell, until), at = shell.instant_of(day + hour);
+  return at > until ? shell.instant_of(day - kDay + hour) : at;
 }
 
 // A date, and perhaps a time of it and an offset.
@@ -78,7 +86,7 @@ std::optional<std::pair<double, int>> whole(const Shell& shell, const std::strin
   const double local = utc(p);
   if (const auto offset = offset_in(rest)) return std::pair(local - *offset * kMinute, *offset);
   if (!rest.empty()) throw Usage("\"" + text + "\" ends with something that is not an offset like +01:00");
-  const double at = local - shell.offset_min(local - shell.offset_min(local) * kMinute) * kMinute;
+  const double at = shell.instant_of(local);
   return std::pair(at, shell.offset_min(at));
 }
 
@@ -88,11 +96,21 @@ std::pair<double, int> parse_moment(const Shell& shell, const std::string& text)
   const bool yesterday = text.rfind("yesterday ", 0) == 0;
   const auto rest = yesterday ? text.substr(10) : text;
   if (const auto at = whole(shell, rest)) return *at;
-  if (const auto at = hour_of_day(shell, rest, yesterday)) return {*at, shell.offset_min(*at)};
+  if (const auto hour = hour_of_day(rest)) {
+    const double now = shell.now_ms();
+    const double at = yesterday ? shell.instant_of(midnight_local(shell, now) - kDay + *hour)
+                                : last_shown(shell, *hour, now);
+    return {at, shell.offset_min(at)};
+  }
   throw Usage("\"" + text + "\" is not a time; try 23:10, yesterday 23:10 or 2026-03-29T01:30:00+01:00");
 }
 
 double parse_time(const Shell& shell, const std::string& text) { return parse_moment(shell, text).first; }
+
+double parse_time_before(const Shell& shell, const std::string& text, double before_ms) {
+  if (const auto hour = hour_of_day(text)) return last_shown(shell, *hour, before_ms - 1);
+  return parse_time(shell, text);
+}
 
 std::string local_time(double ms, int offset_min, const char* format) {
   const time_t t = time_t(std::floor(ms / 1000)) + offset_min * 60;

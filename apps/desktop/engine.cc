@@ -3,8 +3,6 @@
 #include <QJsonDocument>
 #include <QMetaObject>
 
-#include "bindings/cpp/host.h"
-
 namespace eddy::desktop {
 namespace {
 
@@ -14,8 +12,12 @@ QJsonObject parsed(const std::string& json) {
 
 }  // namespace
 
-Engine::Engine(QString home, std::function<double()> clock)
-    : home_(std::move(home)), clock_(std::move(clock)), worker_(new QObject) {
+Engine::Engine(QString home, std::function<double()> clock, std::function<double()> steady)
+    : home_(std::move(home)),
+      clock_(std::move(clock)),
+      steady_(std::move(steady)),
+      played_from_(clock_() - steady_()),
+      worker_(new QObject) {
   worker_->moveToThread(&thread_);
   connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
   thread_.start();
@@ -27,32 +29,38 @@ Engine::~Engine() {
 }
 
 void Engine::ask(const QString& method, const QJsonObject& request, Then then) {
+  if (zone_ && client::is_stale(*zone_, clock_())) tellZone();
+  if (method == "Player/Begin") played_from_ = clock_() - steady_();
+  std::function<double()> clock = clock_;
+  if (method.startsWith("Player/")) clock = [this, from = played_from_] { return from + steady_(); };
   auto json = QJsonDocument(request).toJson(QJsonDocument::Compact).toStdString();
   // What waits for the answer stays on this thread: script values must not be touched, or freed, on another.
   const auto ticket = ++tickets_;
   waiting_for_[ticket] = std::move(then);
-  QMetaObject::invokeMethod(worker_, [this, ticket, method = method.toStdString(), json = std::move(json)] {
-    QJsonObject reply;
-    bool ok = false;
-    try {
-      if (!client_) client_ = std::make_unique<client::Client>(clock_);
-      reply = parsed(client_->json(method, json));
-      ok = true;
-    } catch (const client::Error& e) {
-      reply = parsed(client::to_json(e.error));
-    } catch (const std::exception&) {
-      reply = {{"kind", "BUG"}, {"reason", "BUG_INSIDE"}};
-    }
-    const auto revision = client_ ? client_->revision() : 0;
-    QMetaObject::invokeMethod(this, [this, ticket, ok, reply, revision] {
-      if (const auto then = waiting_for_.take(ticket)) then(ok, reply);
-      if (revision != revision_) {
-        revision_ = revision;
-        emit changed();
-      }
-      if (!busy()) emit idle();
-    });
-  });
+  QMetaObject::invokeMethod(worker_,
+                            [this, ticket, method = method.toStdString(), json = std::move(json), clock] {
+                              QJsonObject reply;
+                              bool ok = false;
+                              try {
+                                if (!client_) client_ = std::make_unique<client::Client>(clock_);
+                                client_->clock = clock;
+                                reply = parsed(client_->json(method, json));
+                                ok = true;
+                              } catch (const client::Error& e) {
+                                reply = parsed(client::to_json(e.error));
+                              } catch (const std::exception&) {
+                                reply = {{"kind", "BUG"}, {"reason", "BUG_INSIDE"}};
+                              }
+                              const auto revision = client_ ? client_->revision() : 0;
+                              QMetaObject::invokeMethod(this, [this, ticket, ok, reply, revision] {
+                                if (const auto then = waiting_for_.take(ticket)) then(ok, reply);
+                                if (revision != revision_) {
+                                  revision_ = revision;
+                                  emit changed();
+                                }
+                                if (!busy()) emit idle();
+                              });
+                            });
 }
 
 void Engine::call(const QString& method, const QJSValue& request, const QJSValue& done,
@@ -73,15 +81,20 @@ void Engine::call(const QString& method, const QJSValue& request, const QJSValue
 }
 
 void Engine::attach(uint64_t seed) {
-  const double now = clock_();
-  const auto zone = client::to_json(client::zone(now - 8 * 86'400'000.0, now));
   if (seed) ask("Core/OpenInMemory", {{"seed", QString::number(seed)}});
-  ask("Core/SetZone", QJsonDocument::fromJson(QByteArray::fromStdString(zone)).object());
+  tellZone();
   ask("Core/Attach", {{"home", home_}}, [this](bool ok, const QJsonObject& reply) {
     showStatus(ok ? reply : QJsonObject{{"trouble", reply}});
     emit attached(trouble_.isEmpty(), trouble_);
   });
   refresh();
+}
+
+void Engine::tellZone() {
+  const double now = clock_();
+  zone_ = client::zone(now - 8 * 86'400'000.0, now);
+  ask("Core/SetZone", parsed(client::to_json(*zone_)));
+  if (scripts_) scripts_->evaluate("Date.timeZoneUpdated()");  // what QML shows goes by a zone of its own
 }
 
 void Engine::refresh() {

@@ -10,8 +10,10 @@
 #include <QThread>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "bindings/cpp/client.h"
+#include "bindings/cpp/host.h"
 
 namespace eddy::desktop {
 
@@ -28,14 +30,18 @@ class Engine : public QObject {
   Q_PROPERTY(QJsonObject settings READ settings NOTIFY settingsChanged)
 
  public:
-  // `clock` is asked on the worker; it must be safe to call there.
-  explicit Engine(QString home, std::function<double()> clock);
+  // `clock` and `steady` give ms since 1970 UTC, and since some moment. They are asked on the worker, too.
+  explicit Engine(QString home, std::function<double()> clock,
+                  std::function<double()> steady = client::steady_ms);
   ~Engine() override;
 
   // `done(reply)` or `failed(an eddy.api.Error)` is called later, on this thread; never both, never twice.
   Q_INVOKABLE void call(const QString& method, const QJSValue& request = {}, const QJSValue& done = {},
                         const QJSValue& failed = {});
   Q_INVOKABLE double now() const { return clock_(); }
+  // What practices run on: the time that the wall showed when the last one began, and steady since. The core hears it in
+  // every call to its player.
+  Q_INVOKABLE double playing() const { return played_from_ + steady_(); }
   // For C++: the same, with JSON in hand.
   using Then = std::function<void(bool ok, QJsonObject reply)>;
   void ask(const QString& method, const QJsonObject& request, Then then = {});
@@ -66,10 +72,13 @@ class Engine : public QObject {
   void attached(bool ok, QJsonObject problem);
 
  private:
+  void tellZone();
   void showStatus(const QJsonObject& status);
 
   QString home_;
-  std::function<double()> clock_;
+  std::function<double()> clock_, steady_;
+  double played_from_;
+  std::optional<api::Zone> zone_;  // as the core was told it
   QPointer<QJSEngine> scripts_;
   QThread thread_;
   QObject* worker_;

@@ -120,7 +120,8 @@ const Verb verbs::settings{
               .summary = "look and change",
               .arguments = "[NAME=VALUE]...",
               .most = -1,
-              .more = "quiet and quiet-care take a time, like 90m or 24h.\nWhat opt-outs takes: no-holds "
+              .more = "quiet and quiet-care take a time, like 90m or 24h, 168h at most.\nWhat opt-outs "
+                      "takes: no-holds "
                       "no-breath-focus cannot-stand no-tensing eyes-open no-water no-pictures no-voice "
                       "unseen, with commas between them.",
               .examples = {"eddy settings pinned=breathe.slow reset-seconds=45",

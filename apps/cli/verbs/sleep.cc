@@ -5,17 +5,6 @@
 namespace eddy::cli {
 namespace {
 
-constexpr double kDay = 86'400'000;
-
-// "23:10" is the last such time before getting up.
-double bed_before(const Shell& shell, const std::string& bed, double up_ms) {
-  double ms = parse_time(shell, bed);
-  if (bed.size() > 5) return ms;
-  while (ms >= up_ms) ms -= kDay;
-  while (up_ms - ms > kDay) ms += kDay;
-  return ms;
-}
-
 void run_sleep(Shell& shell, const Options& o) {
   const bool ask = may_ask(shell, o);
   if (!ask && (o.text("bed").empty() || o.text("up").empty()))
@@ -25,7 +14,7 @@ void run_sleep(Shell& shell, const Options& o) {
   const auto up = ask ? shell.ask("Up at? (06:40)", "--up") : o.text("up");
   if (bed.empty() || up.empty())
     throw Usage("A night needs both times, like --bed 23:10 --up 06:40. Nothing was kept.");
-  const double up_ms = parse_time(shell, up), bed_ms = bed_before(shell, bed, up_ms);
+  const double up_ms = parse_time(shell, up), bed_ms = parse_time_before(shell, bed, up_ms);
   records::Entry e;
   auto& s = *e.mutable_sleep();
   s.set_at_ms(int64_t(up_ms));

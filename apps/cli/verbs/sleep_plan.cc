@@ -19,7 +19,10 @@ void run_sleep_plan(Shell& shell, const Options&) {
     const auto hours =
         std::to_string(p.sleep_min() / 60) + " h " + std::to_string(p.sleep_min() % 60) + " min";
     if (p.fits())
-      shell.say("That is " + hours + ".");
+      shell.say("That is " + hours + "." +
+                (p.nap_ms() ? " Before the night, a nap of " + std::to_string(p.nap_min()) + " minutes at " +
+                                  at(p.nap_ms()) + "."
+                            : ""));
     else
       shell.say("Only " + hours + " fit before it. One short night is survivable. Plan a nap of " +
                 std::to_string(p.nap_min()) + " minutes at " + at(p.nap_ms()) + ".");

@@ -34,12 +34,11 @@ Item {
             e => refused(e))
     }
     function show(reply) {
-        const before = state ? JSON.stringify(state) : ""
         state = reply.state
         scene = reply.scene
-        if (remember && JSON.stringify(state) !== before) save()
+        if (remember) save()
         motion.stop()
-        const now = core.now(), ends = scene.nextChangeMs || 0
+        const now = core.playing(), ends = scene.nextChangeMs || 0
         if (scene.ended) {
             ended(scene)
             return
@@ -56,16 +55,16 @@ Item {
         motion.duration = Math.max(1, ends - now)
         motion.restart()
     }
-    // Without the person's own sentence: this file is not encrypted.
+    // Without the person's own sentence: this file is not encrypted. With how far it was seen: no more was played.
     function save() {
         const bare = Object.assign({}, state)
         delete bare.steady
-        desk.savePlaying(JSON.stringify(bare))
+        desk.savePlaying(JSON.stringify({ state: bare, seenMs: core.playing() }))
     }
     // Keeps what was given, once.
     function keep(arm) {
         if (!state) return
-        const done = { state: state, arm: arm, endedMs: scene.ended ? scene.startMs : core.now() }
+        const done = { state: state, arm: arm, endedMs: scene.ended ? scene.startMs : core.playing() }
         state = null
         timer.stop(); motion.stop()
         core.call("Journal/PracticeDone", done, () => { if (remember) desk.savePlaying("") },

@@ -54,12 +54,12 @@ Window {
         const was = desk.playing()
         if (!was) { if (resume) go(); else begin(); return }
         // What a crash cut off is kept as far as it went, unless it is still going on and was asked for.
-        const state = JSON.parse(was)
+        const { state, seenMs } = JSON.parse(was)
         core.call("Player/At", { state: state }, reply => {
             if (resume && !reply.scene.ended) { arm = "ARM_CHOSEN"; player.resume(state); return }
             core.call("Journal/PracticeDone",
                 { state: state, arm: "ARM_CHOSEN",
-                    endedMs: reply.scene.ended ? reply.scene.startMs : core.now() })
+                    endedMs: seenMs })
             desk.savePlaying("")
             if (resume) go(); else begin()
         }, e => { desk.savePlaying(""); begin() })

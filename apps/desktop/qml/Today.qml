@@ -313,7 +313,10 @@ Page {
                 text: page.plan
                     ? qsTr("Wind down from %1, in bed by %2.").arg(Say.clock(page.plan.windDownMs || 0))
                         .arg(Say.clock(page.plan.bedMs || 0))
-                        + (page.plan.fits ? ""
+                        + (page.plan.fits
+                            ? page.plan.napMs > 0
+                                ? " " + qsTr("Before the night, a nap of %1 minutes at %2.")
+                                    .arg(page.plan.napMin).arg(Say.clock(page.plan.napMs)) : ""
                             : " "
                                 + qsTr("Seven hours do not fit before your next shift. One short night is "
                                     + "survivable; a nap helps."))

@@ -1,6 +1,6 @@
 // The one diary of this page: its worker, its clients, and what everybody must know of it.
 import { useEffect, useState } from "preact/hooks";
-import { client, Diary, EddyError, zone, type State } from "eddy-web";
+import { client, Diary, EddyError, isStale, zone, type State } from "eddy-web";
 import * as api from "eddy-web/api";
 import { all, pack, worker } from "./begin.js";
 
@@ -52,7 +52,7 @@ const diary = new Diary(worker, "eddy", wasm, async ({ state, why }) => {
     if (state === "ready") {
       await content.addPack({ pack: await pack });
       await core.attach({ home: "eddy" });
-      await core.setZone(zone(Date.now()));
+      await tellZone(Date.now());
       await look();
     }
   } catch (e) {
@@ -62,10 +62,25 @@ const diary = new Diary(worker, "eddy", wasm, async ({ state, why }) => {
   changed();
 });
 
+/**
+ * What practices run on, in ms since 1970 UTC: the time that the wall showed when the last one began, and steady since. Nobody sets
+ * it, and it stands still while the device sleeps.
+ */
+let playedFrom = Date.now() - performance.now();
+export const playing = () => playedFrom + performance.now();
+
+let told: ReturnType<typeof zone> | undefined;
+const tellZone = (now: number) => {
+  told = zone(now);
+  return core.setZone(told);
+};
+
 let revision = -1;
 const to = <S extends Parameters<typeof client>[0]>(service: S) =>
   client(service, async (method, at, request) => {
-    const reply = await diary.transport(method, at, request);
+    if (told && isStale(told, at)) await tellZone(at);
+    if (method === "Player/Begin") playedFrom = at - performance.now();
+    const reply = await diary.transport(method, method.startsWith("Player/") ? playing() : at, request);
     if (diary.revision !== revision) {
       revision = diary.revision;
       queueMicrotask(changed);

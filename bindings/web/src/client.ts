@@ -70,6 +70,20 @@ export function zone(now: number, offset = (ms: number) => -new Date(ms).getTime
   return { offsetMin: offset(from), change };
 }
 
+/** Whether that is not this device's zone any more: after a journey, or with rules that have changed. */
+export function isStale(
+  told: ReturnType<typeof zone>,
+  now: number,
+  offset = (ms: number) => -new Date(ms).getTimezoneOffset(),
+) {
+  const season = 91 * 86_400_000; // rules differ in one of them, where they differ
+  return [0, 1, 2, 3].some((n) => {
+    const at = now + n * season;
+    const last = told.change.filter((c) => at >= c.fromMs).at(-1);
+    return offset(at) !== (last?.offsetMin ?? told.offsetMin);
+  });
+}
+
 /** What a diary's tab may be in; see worker.ts. */
 export type { State, Start } from "./worker.js";
 

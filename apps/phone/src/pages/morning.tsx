@@ -18,6 +18,14 @@ function lately(clock: string, before: number): number {
   return d.getTime();
 }
 
+const USUALLY_UP = "06:30";
+const clockOf = (ms: number) => {
+  const d = new Date(ms);
+  return [d.getHours(), d.getMinutes()].map((n) => String(n).padStart(2, "0")).join(":");
+};
+/** What is offered as the time of getting up: never one that is still to come, which would be yesterday's. */
+export const upBy = (now: number) => (clockOf(now) < USUALLY_UP ? clockOf(now) : USUALLY_UP);
+
 export function Morning() {
   const [quality, setQuality] = useState<number>();
   const work = useWork();
@@ -46,7 +54,7 @@ export function Morning() {
         </label>
         <label>
           <span>Up</span>
-          <input name="up" type="time" defaultValue="06:30" required />
+          <input name="up" type="time" defaultValue={upBy(Date.now())} required />
         </label>
         <label>
           <span>Minutes without a screen before bed, if you know</span>

@@ -43,6 +43,11 @@ export function Plan() {
           {plan.napMs > 0 ? `; a nap of ${plan.napMin} minutes at ${clock(plan.napMs)} helps` : ""}.
         </span>
       )}
+      {plan.fits && plan.napMs > 0 && (
+        <span>
+          Before the night: a nap of {plan.napMin} minutes at {clock(plan.napMs)}.
+        </span>
+      )}
       {plan.doNotDriveSleepy && <span>After the night shift: sleepy? Do not drive.</span>}
     </section>
   );

@@ -1,7 +1,7 @@
 // What goes on while the phone is locked: one track, rendered beforehand by the core and played by a media element, since
 // a page's timers and its own sound stop there. And the voice, where the page is awake and the system has one.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, journal, player, say } from "../diary.js";
+import { api, journal, player, playing, say } from "../diary.js";
 import { untilKept, usePlaying } from "../lock.js";
 
 export const canSpeak = "speechSynthesis" in window;
@@ -98,9 +98,9 @@ export function Track({
     saved.current = true;
     const heard = audio.current ? audio.current.currentTime * 1000 : 0;
     // Its time stood still while the sound did.
-    const awayMs = Math.max(0, Date.now() - made.fromMs - heard);
+    const awayMs = Math.max(0, playing() - made.fromMs - heard);
     const { state: now } = await player.at({ state, awayMs });
-    if (whole) await journal.practiceDone({ state: now!, arm: api.records.Arm.CHOSEN });
+    if (whole) await journal.practiceDone({ state: now!, arm: api.records.Arm.CHOSEN, endedMs: playing() });
     else
       await journal.practiceDone({
         state: (await player.answer({ state: now!, act: api.content.Act.STOP })).state!,
