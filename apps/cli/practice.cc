@@ -1,5 +1,7 @@
 #include "apps/cli/practice.h"
 
+#include <utility>
+
 namespace eddy::cli {
 
 void show_practice(const Shell& shell, const content::Practice& p) {
@@ -7,35 +9,63 @@ void show_practice(const Shell& shell, const content::Practice& p) {
   shell.say(p.about());
   for (const auto& g : p.group()) {
     shell.say("\n" + calm(g.title()));
-    for (const auto& l : g.line()) shell.say("  " + l);
+    for (const auto& l : g.line()) shell.say(g.say() ? "  “" + bold(l) + "”" : "  " + Text(l));
   }
   for (const auto& q : p.prompt()) shell.say("\n" + calm(q.ask()));
 }
 
 namespace {
-void show_line(const Shell& shell, const api::LinesReply::Line& l) {
-  shell.say("\n" + bold(l.number()) + "  " + (l.emergency() ? "emergency" : l.name() + "  " + l.hours()) +
-            (l.check_this() ? calm("  check this number") : "") + "\n  " +
-            dim(l.source() + ", seen " + l.seen()));
+
+std::string together(std::initializer_list<std::string> parts, const char* between) {
+  std::string out;
+  for (const auto& p : parts)
+    if (!p.empty()) out += (out.empty() ? "" : between) + p;
+  return out;
 }
+
+void show_line(const Shell& shell, const api::LinesReply::Line& l) {
+  const auto& of = l.of();
+  const auto name = l.emergency() ? std::string("emergency") : of.name();
+  shell.say("\n" + (of.number().empty() ? bold(of.page()) : bold(of.number())) + "  " + name +
+            (of.region().empty() ? "" : ", only in " + of.region()) +
+            (l.check_this() ? calm("  check this number") : ""));
+  const auto say = [&](const std::string& words) {
+    if (!words.empty()) shell.say("  " + Text(words));
+  };
+  say(together({of.purpose(), of.hours(), of.languages()}, ". "));
+  say(of.remark());
+  say(together(
+      {of.text_number().empty() ? "" : "Text " + of.text_number(), of.number().empty() ? "" : of.page()},
+      "  "));
+  if (of.less_sure()) say("Less sure than the others: fewer sources name it.");
+  shell.say("  " +
+            dim(together({of.run_by(), of.source(), of.seen().empty() ? "date unknown" : "read " + of.seen()},
+                       "; ")));
+}
+
+bool for_other_needs(const api::LinesReply::Line& l) {
+  return l.of().kind() == content::CrisisLine::ABUSE || l.of().kind() == content::CrisisLine::WORK;
+}
+
 }  // namespace
 
-void show_lines(Shell& shell) {
-  const auto reply = shell.client.call<api::LinesReply>("Content/Lines", api::LinesRequest());
+void show_lines(Shell& shell, bool for_caller) {
+  api::LinesRequest q;
+  q.set_for_caller(for_caller);
+  const auto reply = shell.client.call<api::LinesReply>("Content/Lines", q);
   if (reply.country().empty())
-    shell.say("\nWhich country are you in? `eddy settings country=DE` shows its emergency numbers here.");
-  else if (!reply.line_size())
-    shell.say("\nEddy knows no checked number for " + reply.country() +
-              ". Write the ones you trust under your people.");
-  bool crisis = false;
+    return shell.say("\nWhich country are you in? `eddy settings country=DE` shows its numbers here.");
+  bool crisis = false, others = false;
   for (const auto& l : reply.line()) {
-    crisis = crisis || !l.emergency();
+    if (for_other_needs(l) && for_caller) continue;
+    if (for_other_needs(l) && !std::exchange(others, true)) shell.say("\n" + calm("For other needs"));
+    crisis = crisis || l.of().kind() == content::CrisisLine::CRISIS;
     show_line(shell, l);
   }
   if (!crisis)
-    shell.say(
-        dim("\nEddy ships no crisis line whose own page has not been read. Add the one you trust:\n  eddy "
-            "people add --name 'Crisis line' --reach NUMBER"));
+    shell.say(dim(
+        "\nEddy knows no crisis line of " + reply.country() +
+        " that was checked. Add the one you trust:\n  eddy people add --name 'Crisis line' --reach NUMBER"));
 }
 
 api::ContentGetReply get_practice(Shell& shell, const std::string& id, const std::string& language) {

@@ -49,6 +49,7 @@ QString config_file() {
 
 Desk::Desk(Engine& engine) : engine_(engine), courier_(engine), file_(config_file(), QSettings::IniFormat) {
   connect(&hotkeys_, &HotKeys::pressed, this, &Desk::show);
+  connect(&hotkeys_, &HotKeys::escape, this, &Desk::escape);
   // Where some are marked and it cannot be told which this is, it is taken for one of them.
   courier_.quiet = [this] {
     if (value("sync/workNetworks").toStringList().isEmpty()) return false;

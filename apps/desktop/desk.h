@@ -46,6 +46,9 @@ class Desk : public QObject {
   Q_INVOKABLE bool arm(QQuickWindow* window);
   Q_INVOKABLE void disarm();
 
+  // Esc, wherever the focus is, comes as `escape` as long as it is held. False: this desktop gives no such key.
+  Q_INVOKABLE bool holdEscape(bool on) { return hotkeys_.holdEscape(on); }
+
   Q_INVOKABLE void copy(const QString& text);  // and clears it after `copy_lasts_ms`, if it is still there
   int copy_lasts_ms = 60'000;
   Q_INVOKABLE QRect area() const;  // where windows may be, on the screen in use
@@ -92,6 +95,7 @@ class Desk : public QObject {
   void keysChanged();
   void autostartChanged();
   void key(int key, const QString& text);
+  void escape();
   void orbChanged();
 
  private:

@@ -5,6 +5,7 @@
 
 #include <QGuiApplication>
 #include <cstdlib>
+#include <utility>
 
 #include "apps/desktop/portal.h"
 #include "apps/desktop/x11.h"
@@ -49,6 +50,7 @@ HotKeys::HotKeys() {
 
 HotKeys::~HotKeys() {
   release();
+  holdEscape(false);
   if (!x_) return;
   qGuiApp->removeNativeEventFilter(this);
   xcb_key_symbols_free(symbols_);
@@ -89,21 +91,42 @@ QString HotKeys::grab(const QString& what, const QString& text) {
   if (!codes || *codes == XCB_NO_SYMBOL) return tr("This keyboard has no “%1”.").arg(text);
   for (const auto& g : grabs_)
     if (g.code == *codes && g.modifiers == modifiers) return tr("“%1” is used twice here.").arg(text);
-  for (const auto lock : kLocks) {
-    const auto cookie = xcb_grab_key_checked(x_, true, root_, modifiers | lock, *codes, XCB_GRAB_MODE_ASYNC,
-                                             XCB_GRAB_MODE_ASYNC);
-    if (auto* error = xcb_request_check(x_, cookie)) {
-      std::free(error);
-      return tr("Another program has “%1” already. It keeps it; choose another here.").arg(text);
-    }
-  }
+  if (!grab(*codes, modifiers))
+    return tr("Another program has “%1” already. It keeps it; choose another here.").arg(text);
   grabs_.append({*codes, modifiers, what});
   return {};
 }
 
+bool HotKeys::grab(uint8_t code, uint16_t modifiers) {
+  for (const auto lock : kLocks) {
+    const auto cookie = xcb_grab_key_checked(x_, true, root_, modifiers | lock, code, XCB_GRAB_MODE_ASYNC,
+                                             XCB_GRAB_MODE_ASYNC);
+    if (auto* error = xcb_request_check(x_, cookie)) {
+      std::free(error);
+      return false;
+    }
+  }
+  return true;
+}
+
+void HotKeys::ungrab(uint8_t code, uint16_t modifiers) {
+  for (const auto lock : kLocks) xcb_ungrab_key(x_, code, root_, modifiers | lock);
+  xcb_flush(x_);
+}
+
+bool HotKeys::holdEscape(bool on) {
+  if (!x_ || portal_) return false;
+  if (escape_) ungrab(std::exchange(escape_, 0), 0);
+  if (!on) return true;
+  const std::unique_ptr<xcb_keycode_t, void (*)(void*)> codes(
+      xcb_key_symbols_get_keycode(symbols_, keysym_of(Qt::Key_Escape)), std::free);
+  if (!codes || *codes == XCB_NO_SYMBOL || !grab(*codes, 0)) return false;
+  escape_ = *codes;
+  return true;
+}
+
 void HotKeys::release() {
-  for (const auto& g : grabs_)
-    for (const auto lock : kLocks) xcb_ungrab_key(x_, g.code, root_, g.modifiers | lock);
+  for (const auto& g : grabs_) ungrab(g.code, g.modifiers);
   grabs_.clear();
 }
 
@@ -117,6 +140,10 @@ bool HotKeys::nativeEventFilter(const QByteArray& type, void* message, qintptr*)
   }
   if ((event->response_type & 0x7f) != XCB_KEY_PRESS) return false;
   const auto* key = static_cast<xcb_key_press_event_t*>(message);
+  if (escape_ && key->detail == escape_ && !(key->state & kMeant)) {
+    emit escape();
+    return true;
+  }
   for (const auto& g : grabs_)
     if (g.code == key->detail && g.modifiers == (key->state & kMeant)) {
       emit pressed(g.what);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "core/api/services.h"
 #include "core/cards/search.h"
@@ -7,24 +8,14 @@
 namespace eddy {
 namespace {
 
-std::string language_or(const std::string& asked, const std::string& usual) {
+std::string given_or(const std::string& asked, const std::string& usual) {
   return asked.empty() ? usual : asked;
 }
 
 // Cards are said to callers, whose language may not be the person's own.
 std::string language_of(content::Kind kind, const std::string& asked, const records::Settings& s) {
   const bool card = kind == content::CARD || kind == content::SCRATCHPAD || kind == content::LIST;
-  return language_or(asked, language_or(card ? s.cards_language() : "", s.language()));
-}
-
-template <class L>
-void add_line(api::LinesReply& reply, const L& from, const std::string& number,
-              const std::string& today_less_a_year) {
-  auto* line = reply.add_line();
-  line->set_number(number);
-  line->set_source(from.source());
-  line->set_seen(from.seen());
-  line->set_check_this(from.seen() < today_less_a_year);
+  return given_or(asked, given_or(card ? s.cards_language() : "", s.language()));
 }
 
 }  // namespace
@@ -54,7 +45,7 @@ void add_content(Services& services) {
           services.catalog.in_language(std::move(line), language_of(practice.kind(), q.language(), settings));
     }
     for (const auto& f : services.catalog.feelings())
-      reply.add_feeling(services.catalog.say(language_or(q.language(), settings.language()), f));
+      reply.add_feeling(services.catalog.say(given_or(q.language(), settings.language()), f));
     for (const auto& [code, l] : services.catalog.languages()) {
       auto* out = reply.add_language();
       out->set_code(code);
@@ -82,22 +73,30 @@ void add_content(Services& services) {
     return reply;
   });
   services.router.add("Content/Lines", [&services](Moment now, const api::LinesRequest& q) {
+    const auto settings = services.session.settings();
     api::LinesReply reply;
-    reply.set_country(language_or(q.country(), services.session.settings().country()));
+    reply.set_country(
+        given_or(q.country(), given_or(q.for_caller() ? settings.caller_country() : "", settings.country())));
     const auto fresh = iso_date(floor_div(now.ms, kDay) - 365);
-    for (const auto& l : services.catalog.crisis_lines()) {
-      if (l.country() != reply.country()) continue;
-      add_line(reply, l, l.number(), fresh);
-      reply.mutable_line(reply.line_size() - 1)->set_name(l.name());
-      reply.mutable_line(reply.line_size() - 1)->set_hours(l.hours());
-    }
-    for (const auto& e : services.catalog.emergency_numbers()) {
-      if (e.country() != reply.country()) continue;
+    const auto add = [&](const content::CrisisLine& of, bool emergency) {
+      auto* line = reply.add_line();
+      *line->mutable_of() = of;
+      line->set_emergency(emergency);
+      line->set_check_this(of.seen() < fresh);
+    };
+    for (const auto& e : services.catalog.emergency_numbers())
       for (const auto& n : e.number()) {
-        add_line(reply, e, n, fresh);
-        reply.mutable_line(reply.line_size() - 1)->set_emergency(true);
+        if (e.country() != reply.country()) continue;
+        content::CrisisLine of;
+        of.set_number(n);
+        of.set_source(e.source());
+        of.set_seen(e.seen());
+        add(of, true);
       }
-    }
+    for (const auto kind :
+         {content::CrisisLine::CRISIS, content::CrisisLine::ABUSE, content::CrisisLine::WORK})
+      for (const auto& l : services.catalog.crisis_lines())
+        if (l.country() == reply.country() && l.kind() == kind) add(l, false);
     return reply;
   });
   services.router.add("Content/AddPack", [&services](Moment, const api::AddPackRequest& q) {
@@ -107,11 +106,17 @@ void add_content(Services& services) {
   services.router.add("Cards/Search", [&services](Moment, const api::CardSearchRequest& q) {
     const auto language = language_of(content::CARD, q.language(), services.session.settings());
     api::CardSearchReply reply;
+    std::set<std::string> found;
+    const auto put = [&](content::Practice* to, const content::Practice& practice) {
+      *to = services.catalog.in_language(practice, language);
+      to->clear_heard();
+    };
     for (const auto& hit : search_cards(services.catalog, q.query(), language, q.limit())) {
-      auto* h = reply.add_hit();
-      *h->mutable_practice() = services.catalog.in_language(*hit.practice, language);
-      h->mutable_practice()->clear_heard();
+      put(reply.add_hit()->mutable_practice(), *hit.practice);
+      found.insert(hit.practice->id());
     }
+    for (const auto& p : services.catalog.practices())
+      if (p.own_key() && p.kind() == content::CARD && !found.count(p.id())) put(reply.add_also(), p);
     return reply;
   });
 }

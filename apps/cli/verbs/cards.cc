@@ -14,17 +14,21 @@ void list_cards(Shell& shell, const Options& o) {
   for (const auto& p : reply.practice()) shell.say(bold(p.title()) + "  " + dim(p.id()) + "\n  " + p.about());
 }
 
-// The sentences stand there before anything is opened. One's own words need the passphrase, which is used where it is at hand;
-// nobody is asked for it during a call.
+// One's own words need the passphrase. It is used where it is at hand; nobody is asked for it during a call. With a caller in
+// danger: numbers to call before anything is opened, then the centre's own procedure, then sentences.
 void show_card(Shell& shell, const Options& o, bool diary) {
-  const auto get = [&] { return get_practice(shell, o.rest[0], o.text("language")); };
-  auto card = get();
-  show_practice(shell, card.practice());
-  if (!card.reviewed()) shell.say("\n" + dim("Not reviewed by a native speaker yet."));
-  if (o.rest[0] == "card.danger" && !shell.json) show_lines(shell);
-  if (diary && shell.has_passphrase() && shell.try_open()) card = get();
-  for (const auto& e : card.own()) shell.say("\n" + describe(e));
-  shell.print(card);
+  const bool danger = o.rest[0] == "card.danger";
+  if (danger && !shell.json) show_lines(shell, true), shell.say("");
+  if (diary && shell.has_passphrase()) shell.try_open();
+  const auto reply = get_practice(shell, o.rest[0], o.text("language"));
+  shell.print(reply);
+  const auto own = [&] {
+    for (const auto& e : reply.own()) shell.say("\n" + describe(e));
+  };
+  if (danger) own();
+  show_practice(shell, reply.practice());
+  if (!reply.reviewed()) shell.say("\n" + dim("Not reviewed by a native speaker yet."));
+  if (!danger) own();
 }
 
 void fitting(Shell& shell, const Options& o) {
@@ -34,7 +38,7 @@ void fitting(Shell& shell, const Options& o) {
   q.set_limit(o.number("limit", 1, 1000).value_or(3));
   const auto reply = shell.client.call<api::CardSearchReply>("Cards/Search", q);
   shell.print(reply);
-  if (!reply.hit_size()) shell.say("No card fits those words. `eddy cards` shows all of them.");
+  if (!reply.hit_size()) shell.say("No card fits those words. `eddy cards` shows all of them.\n");
   for (int i = 0; i < reply.hit_size(); ++i) {
     const auto& p = reply.hit(i).practice();
     if (i == 0 || o.has("all"))
@@ -42,6 +46,7 @@ void fitting(Shell& shell, const Options& o) {
     else
       shell.say((i == 1 ? "\nAlso: " : "      ") + p.title() + "  " + dim("eddy cards " + p.id()));
   }
+  for (const auto& p : reply.also()) shell.say("      " + p.title() + "  " + dim("eddy cards " + p.id()));
 }
 
 bool is_id(const std::string& word) {

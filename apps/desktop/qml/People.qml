@@ -44,32 +44,31 @@ Page {
         text: qsTr("Which country are you in? Two letters in Settings, and its emergency numbers show here, "
             + "locked or not.")
     }
-    Prose {
-        visible: page.country !== "" && !page.lines.length; width: parent.width
-        text: qsTr("Eddy knows no checked number for %1. Write the ones you trust below.").arg(page.country)
-    }
-    Repeater {
-        model: page.lines
+    Component {
+        id: number
         Entry {
-            details: modelData.number + "   "
-                + (modelData.emergency ? qsTr("emergency") : modelData.name + "  " + (modelData.hours || ""))
-                + (modelData.checkThis ? "   " + qsTr("check this number") : "")
+            name: modelData.emergency ? qsTr("Emergency: %1").arg(modelData.of.number)
+                : (modelData.of.name || "") + (modelData.of.number ? ":  " + modelData.of.number : "")
+            details: Say.line(modelData)
             Key {
                 takesFocus: true; text: qsTr("Copy")
-                Accessible.name: qsTr("Copy %1").arg(modelData.number)
+                Accessible.name: qsTr("Copy %1").arg(modelData.of.number || modelData.of.page)
                 onPressed: {
-                    desk.copy(modelData.number)
+                    desk.copy(modelData.of.number || modelData.of.page)
                     page.tell(qsTr("Copied. It leaves the clipboard in a minute."))
                 }
             }
         }
     }
+    Repeater { model: page.lines.filter(l => !Say.forOtherNeeds(l)); delegate: number }
     Prose {
-        visible: !page.lines.some(l => !l.emergency); width: parent.width; color: Look.quiet
-        font.pixelSize: Look.small
-        text: qsTr("Eddy ships no crisis line whose own page has not been read. Add the one you trust, as a "
-            + "person.")
+        visible: page.country !== "" && !page.lines.some(l => l.of.kind === "CRISIS"); width: parent.width
+        color: Look.quiet; font.pixelSize: Look.small
+        text: qsTr("Eddy knows no crisis line of %1 that was checked. Add the one you trust, as a person.")
+            .arg(page.country)
     }
+    Section { visible: others.count > 0; text: qsTr("For other needs") }
+    Repeater { id: others; model: page.lines.filter(l => Say.forOtherNeeds(l)); delegate: number }
 
     Section { text: qsTr("Your people") }
     Unlock { visible: core.exists && !core.open; why: qsTr("Their names show when Eddy is unlocked.") }

@@ -55,7 +55,8 @@ Item {
         motion.duration = Math.max(1, ends - now)
         motion.restart()
     }
-    // Without the person's own sentence: this file is not encrypted. With how far it was seen: no more was played.
+    // Without the person's own sentence: this file is not encrypted. With how far it was seen: no more was
+    // played.
     function save() {
         const bare = Object.assign({}, state)
         delete bare.steady

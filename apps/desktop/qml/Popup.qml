@@ -9,11 +9,19 @@ Window {
     property string wanted: ""         // a card's id, or empty for the list
     property var cards: []
     property var card: null            // what Content/Get said
-    property var lines: []             // the card's sentences in order, for copying by number
+    property var lines: []             // the card's sentences to say, in order, for copying by number
     property var numbers: []           // emergency and crisis lines
+    property bool unset: false         // nobody said which country callers are in
     property var leads: []
     property bool armed: false
     property string told: ""
+    property bool escCloses: false        // the first Esc closes it, wherever the focus is
+    readonly property string cardKey: desk.keys[card && card.practice.id === "card.abuse" ? "abuse"
+        : card && card.practice.id === "card.danger" ? "danger" : "cards"] || qsTr("The tray")
+    readonly property string emergency: {
+        const first = numbers.find(l => l.emergency)
+        return first ? first.of.number : ""
+    }
     readonly property bool takesFocus: desk.value("cards/focus", false)
     readonly property var area: desk.area()
 
@@ -23,7 +31,7 @@ Window {
         : Qt.FramelessWindowHint | Qt.WindowStaysOnTopHint | Qt.X11BypassWindowManagerHint | Qt.ToolTip
             | Qt.WindowDoesNotAcceptFocus
     color: Look.card
-    width: Math.min(area.width - 32, 440 * (0.55 + 0.45 * Look.scale))
+    width: Math.min(area.width - 32, 500 * (0.55 + 0.45 * Look.scale))
     height: Math.min(area.height - 32, content.implicitHeight + foot.height + Look.space * 5)
     x: area.x + (Look.mirrored ? 16 : area.width - width - 16)
     y: area.y + Math.max(16, (area.height - height) / 3)
@@ -38,29 +46,28 @@ Window {
         patience.stop()
         leaveByItself.restart()
     }
+    // A card's key once more closes it; the one of all cards brings the keys here, to the card that is up
+    // or to the list.
     function again() {
         told = ""
-        if (!wanted) card = null
-        else if (!card || card.practice.id !== wanted) load(wanted)
-        arm()
+        if (wanted && card && card.practice.id === wanted) { release(); leave() }
+        else if (wanted) { release(); load(wanted) }
+        else { if (card) wanted = card.practice.id; arm() }
     }
+    function back() { card = null; wanted = ""; arm() }
     function leave() { desk.leave(window) }
     function load(id) {
         core.call("Content/Get", { id: id }, reply => {
-            const all = []
-            for (const own of reply.own || []) if (own.ownCard) all.push(own.ownCard.words || "")
-            for (const g of reply.practice.group || []) for (const l of g.line) all.push(l)
-            lines = all
+            lines = (reply.practice.group || []).filter(g => g.say).reduce((all, g) => all.concat(g.line), [])
             card = reply
             list.contentY = 0
         }, e => told = Say.error(e))
         numbers = []
         leads = []
         if (id === "card.danger")
-            core.call("Content/Lines",
-                { country: core.settings.callerCountry || core.settings.country || "" },
-                r => numbers = r.line || [{ name: "", number: "" }])
-        if ((id === "card.danger" || id === "card.help" || id === "card.escalate") && core.open)
+            core.call("Content/Lines", { forCaller: true },
+                r => { numbers = (r.line || []).filter(l => !Say.forOtherNeeds(l)); unset = !r.country })
+        if (["card.danger", "card.abuse", "card.help", "card.escalate"].indexOf(id) >= 0 && core.open)
             core.call("Journal/List", { table: [11], limit: 50 },
                 r => leads = (r.entry || []).map(e => e.person)
                     .filter(p => ["ROLE_LEAD", "ROLE_SPECIALIST", "ROLE_COLLEAGUE"].indexOf(p.role) >= 0))
@@ -73,9 +80,9 @@ Window {
         else if (c.id === "breathe.one") { desk.open("Beside", { practice: c.id }); leave() }
         else { wanted = c.id; load(c.id) }
     }
-    function copyLine(index) {
-        if (lines[index] === undefined) return
-        desk.copy(lines[index])
+    function copy(words) {
+        if (!words) return
+        desk.copy(words)
         told = qsTr("Copied. It leaves the clipboard in a minute.")
     }
     function press(key, text) {
@@ -90,8 +97,13 @@ Window {
             desk.open("Search")
             leave()
         } else if (card && n >= 1 && n <= 9) {
-            copyLine(n - 1)
+            copy(lines[n - 1])
             release()
+        } else if (card && emergency && key === Qt.Key_E) {
+            copy(emergency)
+            release()
+        } else if (card && key === Qt.Key_Backspace) {
+            back()
         } else if (card && key === Qt.Key_N) {
             release()
             desk.open("Pad", { practice: card.practice.id })
@@ -108,8 +120,15 @@ Window {
         if (wanted) { load(wanted); leaveByItself.restart() }
     }
     // The keyboard can be held only by a window that is on the screen.
-    onVisibleChanged: if (visible && !wanted) Qt.callLater(arm)
-    Connections { target: desk; function onKey(key, text) { if (window.armed) window.press(key, text) } }
+    onVisibleChanged: {
+        escCloses = desk.holdEscape(visible) || takesFocus
+        if (visible && !wanted) Qt.callLater(arm)
+    }
+    Connections {
+        target: desk
+        function onKey(key, text) { if (window.armed) window.press(key, text) }
+        function onEscape() { window.release(); window.leave() }
+    }
     Timer { id: patience; interval: 3000; onTriggered: window.release() }
     // Nobody has touched it for a while, and the call may be over.
     Timer { id: leaveByItself; interval: 180000; onTriggered: if (!window.armed) window.leave() }
@@ -132,6 +151,7 @@ Window {
             Column {
                 id: content
                 width: list.width
+                bottomPadding: note.implicitHeight + Look.space
                 spacing: Look.space
                 Prose {
                     width: parent.width
@@ -152,17 +172,27 @@ Window {
                         onPressed: window.choose(index)
                     }
                 }
-                // One card. A caller in danger: the centre's own procedure first, then numbers, then
-                // sentences.
+                // One card. First whom to call, whom to bring in and the centre's own procedure; then what to
+                // say, large and numbered; then what to do.
+                Key {
+                    visible: window.emergency !== ""; width: parent.width; strong: true; key: "E"
+                    takesFocus: window.takesFocus
+                    text: qsTr("Emergency: %1").arg(window.emergency)
+                    onPressed: window.copy(window.emergency)
+                }
                 Prose {
-                    visible: window.card && window.card.practice.id === "card.danger"
-                        && !(window.card.own || []).length
+                    visible: window.unset && window.card !== null
+                        && window.card.practice.id === "card.danger"
                     width: parent.width
-                    color: Look.warn
-                    text: core.open || !core.exists
-                        ? qsTr("Your centre's own procedure belongs here, first. Write it in under Cards, "
-                            + "before you need it.")
-                        : qsTr("Your own words show when Eddy is unlocked.")
+                    text: qsTr("Set the callers' country in Settings to see its emergency number here.")
+                }
+                Repeater {
+                    model: window.leads
+                    Prose {
+                        width: content.width
+                        text: Say.textOf(Say.roles, modelData.role) + ": " + (modelData.name || "") + "  "
+                            + (modelData.reach || "")
+                    }
                 }
                 Repeater {
                     model: window.card ? window.card.own || [] : []
@@ -183,33 +213,23 @@ Window {
                         }
                     }
                 }
-                Repeater {
-                    model: window.numbers
-                    Prose {
-                        width: content.width
-                        font.pixelSize: Look.large
-                        text: modelData.number
-                            ? (modelData.emergency ? qsTr("Emergency: %1").arg(modelData.number)
-                                : modelData.name + ": " + modelData.number)
-                                + (modelData.checkThis ? "   " + qsTr("(check this number)") : "")
-                            : qsTr("Set the callers' country in Settings to see its emergency number here.")
-                    }
-                }
-                Repeater {
-                    model: window.leads
-                    Prose {
-                        width: content.width
-                        text: Say.textOf(Say.roles, modelData.role) + ": " + (modelData.name || "") + "  "
-                            + (modelData.reach || "")
-                    }
+                Prose {
+                    visible: window.card && window.card.practice.ownWords === true
+                        && core.exists && !core.open
+                    width: parent.width; color: Look.quiet; font.pixelSize: Look.small
+                    text: qsTr("Your own words show when Eddy is unlocked.")
                 }
                 Repeater {
                     model: window.card ? window.card.practice.group || [] : []
                     Column {
                         id: part
+                        readonly property bool say: modelData.say === true
                         readonly property int before: {
-                            let n = (window.card.own || []).length
-                            for (let i = 0; i < index; ++i) n += window.card.practice.group[i].line.length
+                            let n = 0
+                            for (let i = 0; i < index; ++i) {
+                                const g = window.card.practice.group[i]
+                                if (g.say) n += g.line.length
+                            }
                             return n
                         }
                         width: content.width
@@ -229,29 +249,53 @@ Window {
                                     color: hover.containsMouse ? Look.wash : "transparent"
                                 }
                                 Prose {
-                                    id: number; width: Look.space * 2.4; color: Look.quiet
+                                    id: number; width: part.say ? Look.space * 2.4 : 0; color: Look.quiet
                                     font.pixelSize: Look.small
-                                    text: part.before + index < 9 ? part.before + index + 1 : ""
+                                    text: part.say && part.before + index < 9 ? part.before + index + 1 : ""
                                     anchors.left: parent.left; topPadding: 2; Accessible.ignored: true
                                 }
                                 Prose {
                                     id: sentence
                                     anchors { left: number.right; right: parent.right }
                                     text: modelData
+                                    color: part.say ? Look.text : Look.quiet
+                                    font.pixelSize: part.say ? Look.large : Look.small
+                                    lineHeight: 1.15
                                 }
                                 MouseArea {
-                                    id: hover; anchors.fill: parent; hoverEnabled: true
-                                    onClicked: window.copyLine(part.before + index)
+                                    id: hover; anchors.fill: parent; hoverEnabled: part.say
+                                    enabled: part.say
+                                    onClicked: window.copy(modelData)
                                     cursorShape: Qt.PointingHandCursor
                                 }
                             }
                         }
                     }
                 }
-                Prose {
-                    visible: window.told !== ""; width: parent.width; color: Look.accent
-                    text: window.told; Accessible.role: Accessible.AlertMessage
+                Repeater {
+                    model: window.card ? window.numbers.filter(l => l.of.number !== window.emergency) : []
+                    Prose {
+                        width: content.width
+                        font.pixelSize: Look.small
+                        text: (modelData.emergency ? qsTr("Emergency: %1").arg(modelData.of.number)
+                                : modelData.of.name + ": " + (modelData.of.number || modelData.of.page))
+                            + (modelData.checkThis ? "   " + qsTr("(check this number)") : "")
+                    }
                 }
+            }
+        }
+        // Over the list's end, so that it is seen wherever the list is.
+        Rectangle {
+            visible: note.text !== ""
+            anchors { left: list.left; right: list.right; bottom: list.bottom }
+            height: note.implicitHeight + Look.space; color: Look.card
+            Prose {
+                id: note
+                anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+                color: Look.accent; font.pixelSize: Look.small
+                text: window.told || (list.contentY + list.height < list.contentHeight - 4
+                    ? qsTr("↓ There is more below.") : "")
+                Accessible.role: Accessible.AlertMessage
             }
         }
         Item {
@@ -268,11 +312,13 @@ Window {
                 font.weight: window.armed ? Font.DemiBold : Font.Normal
                 text: window.armed
                     ? (window.card
-                        ? qsTr("Your keys come here: 1 to 9 copies a sentence · N factual note · Esc leaves")
+                        ? qsTr("Your keys come here: 1 to 9 copies a sentence · N factual note · "
+                            + "Backspace all cards · Esc leaves")
                         : qsTr("Your keys come here: 1 to 9 · A abuse · D danger · / search · Esc leaves"))
                     : qsTr("Your keys go to your work. %1 brings them here; or click.")
-                        .arg(desk.keys[window.wanted === "card.abuse" ? "abuse"
-                            : window.wanted === "card.danger" ? "danger" : "cards"] || qsTr("The tray"))
+                        .arg(desk.keys.cards || qsTr("The tray"))
+                        + " " + (window.escCloses ? qsTr("Esc closes this.")
+                            : qsTr("%1 once more closes this.").arg(window.cardKey))
             }
         }
         Rectangle {

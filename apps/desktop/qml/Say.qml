@@ -73,6 +73,19 @@ QtObject {
         return min < 2880 ? qsTr("%1 hours ago").arg(Math.floor(min / 60))
             : qsTr("%1 days ago").arg(Math.floor(min / 1440))
     }
+    // A line to call (eddy.api.LinesReply.Line): all there is to know of it but its name and number.
+    function forOtherNeeds(line) { return line.of.kind === "ABUSE" || line.of.kind === "WORK" }
+    function line(line) {
+        const of = line.of
+        return [[of.region ? qsTr("Only in %1").arg(of.region) : "", of.purpose, of.hours, of.languages]
+                    .filter(w => w).join(". "),
+                of.remark, of.textNumber ? qsTr("Text %1").arg(of.textNumber) : "", of.page,
+                [line.checkThis ? qsTr("Check this number.") : "",
+                    of.lessSure ? qsTr("Less sure than others: fewer sources name it.") : "",
+                    of.seen ? qsTr("Read on %1: %2").arg(of.seen).arg(of.source)
+                        : qsTr("Nobody knows when it was read: %1").arg(of.source)].filter(w => w).join(" ")]
+            .filter(w => w).join("\n")
+    }
     function hours(minutes) {
         return qsTr("%1 h %2 min").arg(Math.floor(minutes / 60)).arg(Math.round(minutes % 60))
     }

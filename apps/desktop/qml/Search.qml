@@ -6,6 +6,7 @@ import Eddy
 Window {
     id: window
     property var hits: []
+    property int fitting: 0           // so many of them; the abuse and danger cards stand under every result
     property int at: 0
     readonly property var area: desk.area()
     title: qsTr("Notes")
@@ -18,19 +19,21 @@ Window {
     function again() {}
     function find() {
         const query = field.text
-        if (!query.trim()) { hits = []; return }
+        if (!query.trim()) { hits = []; fitting = 0; return }
         core.call("Cards/Search", { query: query, limit: 5 }, r => {
-            if (query === field.text) { hits = r.hit || []; at = 0 }
+            if (query !== field.text) return
+            fitting = (r.hit || []).length
+            hits = (r.hit || []).map(h => h.practice).concat(r.also || [])
+            at = 0
         })
     }
     function choose(index) {
-        const hit = hits[index]
-        if (!hit) return
+        const card = hits[index]
+        if (!card) return
         desk.leave(window)
-        if (hit.practice.kind === "SCRATCHPAD") desk.open("Pad", { practice: hit.practice.id })
-        else if (hit.practice.kind === "CARD" || hit.practice.kind === "LIST")
-            desk.open("Popup", { wanted: hit.practice.id })
-        else desk.open("Reset", { practice: hit.practice.id })
+        if (card.kind === "SCRATCHPAD") desk.open("Pad", { practice: card.id })
+        else if (card.kind === "CARD" || card.kind === "LIST") desk.open("Popup", { wanted: card.id })
+        else desk.open("Reset", { practice: card.id })
     }
     Column {
         id: column
@@ -58,14 +61,14 @@ Window {
         Repeater {
             model: window.hits
             Key {
-                width: column.width; text: modelData.practice.title; chosen: index === window.at
+                width: column.width; text: modelData.title; chosen: index === window.at
                 key: index === window.at ? "↵" : ""
                 onPressed: window.choose(index)
             }
         }
         Prose {
             width: parent.width; color: Look.quiet; font.pixelSize: Look.small
-            text: field.text && !window.hits.length
+            text: field.text && !window.fitting
                 ? qsTr("No card fits those words. Esc, and the list shows all of them.")
                 : qsTr("↑ ↓ and Enter · Esc gives your work the keys back")
         }

@@ -67,7 +67,7 @@ const diary = new Diary(worker, "eddy", wasm, async ({ state, why }) => {
  * it, and it stands still while the device sleeps.
  */
 let playedFrom = Date.now() - performance.now();
-export const playing = () => playedFrom + performance.now();
+export const playTime = () => playedFrom + performance.now();
 
 let told: ReturnType<typeof zone> | undefined;
 const tellZone = (now: number) => {
@@ -80,7 +80,7 @@ const to = <S extends Parameters<typeof client>[0]>(service: S) =>
   client(service, async (method, at, request) => {
     if (told && isStale(told, at)) await tellZone(at);
     if (method === "Player/Begin") playedFrom = at - performance.now();
-    const reply = await diary.transport(method, method.startsWith("Player/") ? playing() : at, request);
+    const reply = await diary.transport(method, method.startsWith("Player/") ? playTime() : at, request);
     if (diary.revision !== revision) {
       revision = diary.revision;
       queueMicrotask(changed);

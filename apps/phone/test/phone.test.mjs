@@ -135,17 +135,32 @@ test("one tab at a time holds the diary", async () => {
   await context.close();
 });
 
-test("a practice plays locked, can be left at once, and is kept", async () => {
+test("a practice plays locked and can be left at once; what was played of it is kept, whatever the clock does", async () => {
   const context = await open();
   const page = await begin(context);
+  await page.clock.install();
   await page.reload();
+  const play = async (practice, ms) => {
+    await page.goto(`${origin}/#/play/${practice}`);
+    await page.locator(".disc").waitFor();
+    await page.clock.runFor(ms);
+    await page.keyboard.press("Escape");
+    await page.locator(".disc").waitFor({ state: "detached" });
+  };
+  await play("breathe.slow", 5_000); // begun and left: not worth keeping
   await page.goto(`${origin}/#/play/breathe.sigh`);
   await page.getByText("In through the nose").waitFor();
-  await page.getByText(/out/i).first().waitFor();
+  await page.clock.runFor(12_000);
+  await page.clock.setSystemTime(Date.now() + 3_600_000); // an hour ahead, in the middle of it
+  await page.clock.runFor(4_000);
   await page.keyboard.press("Escape");
   await unlock(page);
   await page.getByRole("link", { name: "Journal" }).tap();
-  await page.getByText("Practice").first().waitFor();
+  const kept = page.locator("li", { hasText: "Practice" });
+  await kept.first().waitFor();
+  assert.equal(await kept.count(), 1);
+  const seconds = Number(/(\d+) s/.exec(await kept.textContent())[1]);
+  assert.ok(seconds >= 15 && seconds < 30, `${seconds} s`);
   assert.deepEqual(context.wrong, []);
   await context.close();
 });

@@ -2,19 +2,19 @@
 import { useState } from "preact/hooks";
 import { api, cards, content, journal, now, Plain, useAnswer } from "../diary.js";
 import { Anyway, Page, Said, Unread, useWork } from "../parts.js";
-import { Lines } from "./people.js";
+import { dial, Lines, PERSON } from "./people.js";
 
 const { Kind } = api.content;
 
 export function Cards() {
   const [wanted, setWanted] = useState("");
-  const { value } = useAnswer(
-    async () =>
-      wanted.trim()
-        ? (await cards.search({ query: wanted, limit: 8 })).hit.map((h) => h.practice!)
-        : (await content.list({ kind: [Kind.CARD, Kind.SCRATCHPAD, Kind.LIST] })).practice,
-    [wanted],
-  );
+  const { value } = useAnswer(async () => {
+    if (wanted.trim()) {
+      const reply = await cards.search({ query: wanted, limit: 8 });
+      return { fits: reply.hit.map((h) => h.practice!), also: reply.also };
+    }
+    return { fits: (await content.list({ kind: [Kind.CARD, Kind.SCRATCHPAD, Kind.LIST] })).practice, also: [] };
+  }, [wanted]);
   return (
     <Page title="Cards">
       <label>
@@ -26,9 +26,9 @@ export function Cards() {
           placeholder="he is swearing at me"
         />
       </label>
-      {value?.length === 0 && <p class="quiet">No card for these words. Fewer words find more.</p>}
+      {value?.fits.length === 0 && <p class="quiet">No card for these words. Fewer words find more.</p>}
       <ul>
-        {value?.map((p) => (
+        {[...(value?.fits ?? []), ...(value?.also ?? [])].map((p) => (
           <li>
             <a class="card" href={`#/cards/${p.id}`} lang={p.language}>
               <strong>{p.title}</strong>
@@ -38,6 +38,54 @@ export function Cards() {
         ))}
       </ul>
     </Page>
+  );
+}
+
+type Group = api.content.Practice["group"][number];
+/** How many sentences to say stand before this group's: they are numbered through the whole card. */
+const saidBefore = (all: Group[], group: Group) =>
+  all.slice(0, all.indexOf(group)).reduce((n, g) => n + (g.say ? g.line.length : 0), 0);
+
+/** One touch that calls: the emergency number of the country that callers are in. */
+function Call() {
+  const { value } = useAnswer(() => content.lines({ forCaller: true }));
+  const first = value?.line.find((l) => l.emergency)?.of;
+  if (!value) return null;
+  if (!first)
+    return (
+      <p>
+        Set the callers' country in <a href="#/settings">Settings</a>: then its emergency number stands here.
+      </p>
+    );
+  return (
+    <a class="key strong" href={dial(first.number)}>
+      Call {first.number}
+    </a>
+  );
+}
+
+const { Role } = api.records;
+const BROUGHT_IN = [Role.LEAD, Role.SPECIALIST, Role.COLLEAGUE];
+
+/** Whom to bring in, out of one's own people; nobody while locked. */
+function Leads() {
+  const open = now.status?.open ?? false;
+  const people = useAnswer(
+    () => (open ? journal.list({ table: [PERSON], limit: 50 }) : Promise.resolve(undefined)),
+    [open],
+  ).value?.entry;
+  const leads = people?.flatMap((e) =>
+    e.record.case === "person" && BROUGHT_IN.includes(e.record.value.role ?? Role.UNSPECIFIED) ? [e.record.value] : [],
+  );
+  if (!leads?.length) return null;
+  return (
+    <ul>
+      {leads.map((p) => (
+        <li class="card">
+          <strong>{p.name}</strong> {p.reach}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -51,22 +99,32 @@ export function CardPage({ id }: { id: string }) {
   return (
     <Page title={p.title} lead={p.about} lang={p.language}>
       {!value.reviewed && <Unread />}
-      {p.group.map((g) => (
-        <section lang={p.language}>
-          {g.title && <h2>{g.title}</h2>}
-          <ul>
-            {g.line.map((l) => (
-              <li class="card">{l}</li>
-            ))}
-          </ul>
-        </section>
-      ))}
+      {id === "card.danger" && <Call />}
+      {(id === "card.danger" || id === "card.abuse") && <Leads />}
       {value.own.length > 0 && (
         <section>
           <h2>Your own words</h2>
           <ul>{value.own.map((e) => e.record.case === "ownCard" && <li class="card">{e.record.value.text}</li>)}</ul>
         </section>
       )}
+      {p.group.map((g) => (
+        <section lang={p.language}>
+          {g.title && <h2>{g.title}</h2>}
+          {g.say ? (
+            <ol class="say" start={1 + saidBefore(p.group, g)}>
+              {g.line.map((l) => (
+                <li>{l}</li>
+              ))}
+            </ol>
+          ) : (
+            <ul>
+              {g.line.map((l) => (
+                <li class="quiet">{l}</li>
+              ))}
+            </ul>
+          )}
+        </section>
+      ))}
       {p.prompt.length > 0 && (
         <form
           onSubmit={(e) => {
@@ -129,7 +187,8 @@ export function CardPage({ id }: { id: string }) {
           <Anyway work={own} />
         </form>
       )}
-      {(id === "card.danger" || id === "support.reach") && <Lines />}
+      {id === "card.danger" && <Lines forCaller />}
+      {id === "support.reach" && <Lines />}
     </Page>
   );
 }

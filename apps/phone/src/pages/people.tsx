@@ -1,38 +1,81 @@
 // People to turn to, and crisis lines by country. The lines work locked; the people are the diary's.
 import { useState } from "preact/hooks";
-import { content, journal, now, useAnswer, useDiary, type api } from "../diary.js";
+import { api, content, journal, now, useAnswer, useDiary } from "../diary.js";
 import { Choice, Page, Said, useWork } from "../parts.js";
 import { FROM_WORK, ROLES, textOf } from "../say.js";
 
-const PERSON = 11; // Entry's field number
+export const PERSON = 11; // Entry's field number
 
-export function Lines() {
-  const { value } = useAnswer(() => content.lines({}));
+const { CrisisLine_Kind: Kind } = api.content;
+type Line = api.LinesReply["line"][number];
+
+/** What a phone dials: as it is written, without what only helps to read it. */
+export const dial = (number: string) => `tel:${number.replace(/[^+*\d]/g, "")}`;
+
+function OneLine({ line }: { line: Line }) {
+  const of = line.of!;
+  const said = (...parts: (string | false)[]) => parts.filter(Boolean).join(". ");
+  return (
+    <li class="card">
+      <strong>
+        {line.emergency ? "Emergency" : of.name}
+        {of.region && <span class="quiet"> only in {of.region}</span>}
+      </strong>
+      {of.number && (
+        <a class="number" href={dial(of.number)}>
+          {of.number}
+        </a>
+      )}
+      {said(of.purpose, of.hours, of.languages) && <span>{said(of.purpose, of.hours, of.languages)}</span>}
+      {of.remark && <span class="quiet">{of.remark}</span>}
+      {of.textNumber && <a href={`sms:${of.textNumber.replace(/[^+\d]/g, "")}`}>Text {of.textNumber}</a>}
+      {of.page && (
+        <a href={of.page} rel="noreferrer noopener" target="_blank">
+          {new URL(of.page).host}
+        </a>
+      )}
+      <span class="quiet">
+        {line.checkThis && "Check this number. "}
+        {of.lessSure && "Less sure than others: fewer sources name it. "}
+        {of.seen ? `Read on ${of.seen}` : "Nobody knows when it was read"}: {of.source}
+      </span>
+    </li>
+  );
+}
+
+/** Numbers to call: emergency, crisis lines, and under a heading of their own those for other needs. */
+export function Lines({ forCaller = false }: { forCaller?: boolean }) {
+  const { value } = useAnswer(() => content.lines({ forCaller }), [forCaller]);
+  const others = value?.line.filter((l) => l.of!.kind === Kind.ABUSE || l.of!.kind === Kind.WORK) ?? [];
+  const first = value?.line.filter((l) => !others.includes(l)) ?? [];
   return (
     <section>
-      <h2>Lines</h2>
+      <h2>Numbers to call</h2>
       <ul>
-        {value?.line.map((l) => (
-          <li class="card">
-            <a class="number" href={`tel:${l.number}`}>
-              {l.number}
-            </a>
-            <span>
-              {l.name || (l.emergency ? "Emergency" : "")} <span class="quiet">{l.hours}</span>
-            </span>
-            <span class="quiet">
-              {l.checkThis && "Check this number: it was read more than a year ago. "}Read on {l.seen}, {l.source}
-            </span>
-          </li>
+        {first.map((line) => (
+          <OneLine line={line} />
         ))}
       </ul>
       {value && !value.country && (
         <p class="quiet">
-          Choose your country in <a href="#/settings">Settings</a>: then its emergency numbers stand here.
+          Choose {forCaller ? "the callers' country" : "your country"} in <a href="#/settings">Settings</a>: then its
+          numbers stand here.
         </p>
       )}
-      {value?.country && value.line.length === 0 && (
-        <p class="quiet">Eddy knows no line of this country. Write the one you would call down as a person.</p>
+      {value?.country && !first.some((l) => l.of!.kind === Kind.CRISIS) && !forCaller && (
+        <p class="quiet">
+          Eddy knows no crisis line of this country that was checked. Write the one you trust down as a person.
+        </p>
+      )}
+      {others.length > 0 && !forCaller && (
+        <>
+          <h3>For other needs</h3>
+          <ul>
+            {others.map((line) => (
+              <OneLine line={line} />
+            ))}
+          </ul>
+        </>
       )}
     </section>
   );
@@ -65,7 +108,7 @@ export function People() {
               </strong>
               {p.reach &&
                 (/^[+()\d][\d ()\-/]{3,}$/.test(p.reach) ? (
-                  <a class="number" href={`tel:${p.reach.replace(/[^+\d]/g, "")}`}>
+                  <a class="number" href={dial(p.reach)}>
                     {p.reach}
                   </a>
                 ) : (

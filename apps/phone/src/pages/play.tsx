@@ -1,6 +1,6 @@
 // Playing a practice. The core says what is shown and until when; the page moves the shape and asks again only then.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, content, journal, player, playing, say, settings, useAnswer, useDiary } from "../diary.js";
+import { api, content, journal, player, playTime, say, settings, useAnswer, useDiary } from "../diary.js";
 import { untilKept, usePlaying } from "../lock.js";
 import { Anyway, Page, Said, Unread, useWork } from "../parts.js";
 
@@ -227,16 +227,16 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
     const away = () => {
       clearTimeout(timer);
       if (document.visibilityState === "hidden") {
-        since.current ||= playing();
+        since.current ||= playTime();
         return;
       }
       if (since.current) {
-        const awayMs = Math.min(playing() - since.current, 86_400_000);
+        const awayMs = Math.min(playTime() - since.current, 86_400_000);
         show((state) => player.at({ state, awayMs }));
       } else
         timer = window.setTimeout(
           () => show((state) => player.at({ state })),
-          Math.max(0, scene.nextChangeMs - playing()),
+          Math.max(0, scene.nextChangeMs - playTime()),
         );
       since.current = 0;
     };
@@ -268,7 +268,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
       easing: scene.easing === "sine" ? "cubic-bezier(0.37, 0, 0.63, 1)" : "linear",
       fill: "forwards",
     });
-    move.currentTime = Math.max(0, playing() - scene.startMs);
+    move.currentTime = Math.max(0, playTime() - scene.startMs);
     return () => move.cancel();
   }, [scene?.startMs, still]);
 
@@ -276,7 +276,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   const keep = (state: api.PlayerReply["state"]) => {
     if (saved.current || !state) return Promise.resolve();
     saved.current = true;
-    return journal.practiceDone({ state, arm: api.records.Arm.CHOSEN, endedMs: playing() }).then(
+    return journal.practiceDone({ state, arm: api.records.Arm.CHOSEN, endedMs: playTime() }).then(
       () => {},
       (e) => setProblem(say(e)),
     );

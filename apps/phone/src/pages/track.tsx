@@ -1,7 +1,7 @@
 // What goes on while the phone is locked: one track, rendered beforehand by the core and played by a media element, since
 // a page's timers and its own sound stop there. And the voice, where the page is awake and the system has one.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, journal, player, playing, say } from "../diary.js";
+import { api, journal, player, say } from "../diary.js";
 import { untilKept, usePlaying } from "../lock.js";
 
 export const canSpeak = "speechSynthesis" in window;
@@ -92,24 +92,16 @@ export function Track({
     return () => URL.revokeObjectURL(url);
   }, [made]);
 
-  // So much of it was heard, and then it ended or was left.
-  const keep = async (whole: boolean) => {
+  // What was heard was played: its time stood still while the sound did.
+  const keep = async () => {
     if (!made || saved.current) return;
     saved.current = true;
-    const heard = audio.current ? audio.current.currentTime * 1000 : 0;
-    // Its time stood still while the sound did.
-    const awayMs = Math.max(0, playing() - made.fromMs - heard);
-    const { state: now } = await player.at({ state, awayMs });
-    if (whole) await journal.practiceDone({ state: now!, arm: api.records.Arm.CHOSEN, endedMs: playing() });
-    else
-      await journal.practiceDone({
-        state: (await player.answer({ state: now!, act: api.content.Act.STOP })).state!,
-        arm: api.records.Arm.CHOSEN,
-      });
+    const heardMs = (audio.current?.currentTime ?? 0) * 1000;
+    await journal.practiceDone({ state, arm: api.records.Arm.CHOSEN, endedMs: made.fromMs + heardMs });
   };
   const leave = () => {
     audio.current?.pause();
-    if (!ended) untilKept(keep(false));
+    if (!ended) untilKept(keep());
     onEnd();
   };
   useEffect(() => {
@@ -158,7 +150,7 @@ export function Track({
         onPause={() => setPlaying(false)}
         onEnded={() => {
           setEnded(true);
-          void keep(true).catch((e) => setProblem(say(e)));
+          void keep().catch((e) => setProblem(say(e)));
         }}
       />
       {!made ? (
