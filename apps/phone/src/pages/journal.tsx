@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { lookAtSync } from "../courier.js";
 import { api, journal, now, useAnswer, useTitles } from "../diary.js";
 import { Anyway, Choice, Page, Said, useWork } from "../parts.js";
-import { CALL_KINDS, lasting, textOf } from "../say.js";
+import { CALL_KINDS, clock, lasting, textOf } from "../say.js";
 
 type Entry = api.records.Entry;
 const NAMES: Record<string, string> = {
@@ -23,6 +23,8 @@ const NAMES: Record<string, string> = {
 const TABLES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13]; // Entry's field numbers of what is written day by day
 const PORTION = 50;
 const MOST = 1000; // as many as the core gives at once
+// By so much the clock of another device may be fast. What lies further ahead are shifts to come, which have a page of their own.
+const FAST = 3_600_000;
 const { Space } = api.records;
 
 function wording(entry: Entry, title: (practice: string) => string): string {
@@ -81,7 +83,14 @@ function wording(entry: Entry, title: (practice: string) => string): string {
     case "ownCard":
       return join(r.value.title, r.value.text);
     case "shift":
-      return join(r.value.intention, r.value.heavy, r.value.good, r.value.leave);
+      return join(
+        r.value.off && "not worked",
+        r.value.endMs !== undefined && `until ${clock(Number(r.value.endMs))}`,
+        r.value.intention,
+        r.value.heavy,
+        r.value.good,
+        r.value.leave,
+      );
     default:
       return "";
   }
@@ -306,7 +315,7 @@ export function Journal() {
         ? journal.list({ limit, trashed: true })
         : wanted.trim()
           ? journal.search({ query: wanted, limit })
-          : journal.list({ limit, table: TABLES, toMs: until }),
+          : journal.list({ limit, table: TABLES, toMs: until || Date.now() + FAST }),
     [wanted, limit, view, until],
   );
   const shown = value?.entry.filter((e) => NAMES[e.record.case ?? ""]) ?? [];
