@@ -18,6 +18,7 @@ import { Tonight } from "./pages/tonight.js";
 import { plays, useLock } from "./lock.js";
 import type { JSX } from "preact";
 import { Settings } from "./pages/settings.js";
+import { Shifts } from "./pages/shifts.js";
 import { Trends } from "./pages/trends.js";
 import { watchForVersions } from "./version.js";
 
@@ -40,6 +41,7 @@ const PAGES: Record<string, () => JSX.Element> = {
   journal: Journal,
   trends: Trends,
   settings: Settings,
+  shifts: Shifts,
   devices: Devices,
   tonight: Tonight,
   board: Board,

@@ -10,8 +10,10 @@ const vite = await createServer({
   optimizeDeps: { noDiscovery: true },
 });
 after(() => vite.close());
-const { ago, failed, hhmm, languageFor, lasting, length, shiftMinutes, toMinutes } =
+const { ago, clock, failed, hhmm, languageFor, lasting, length, shiftMinutes, toMinutes } =
   await vite.ssrLoadModule("/src/say.ts");
+const roster = await vite.ssrLoadModule("/src/roster.ts");
+const { stepBy } = await vite.ssrLoadModule("/src/pages/month.tsx");
 const api = await vite.ssrLoadModule("eddy-web/api");
 
 test("every error says what happened and what became of the words", () => {
@@ -91,4 +93,129 @@ test("the language to offer is the device's first that Eddy has", () => {
     [[], "en"],
   ])
     assert.equal(languageFor(wanted, known), offered, wanted.join());
+});
+
+// In a zone whose clocks change, each of the two days included.
+const inZone = (zone, look) => {
+  const before = process.env.TZ;
+  process.env.TZ = zone;
+  try {
+    look();
+  } finally {
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+  }
+};
+const ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Africa/Cairo", "Asia/Kolkata", "Australia/Lord_Howe"];
+
+test("a month has each of its days once, in its column, whatever day a week begins with", () => {
+  for (const zone of ZONES)
+    inZone(zone, () => {
+      for (let month = 0; month < 36; ++month)
+        for (let first = 1; first <= 7; ++first) {
+          const begins = roster.monthOf(new Date(2026, month, 15).getTime());
+          const weeks = roster.weeksOf(begins, first);
+          const days = weeks.flat().filter((d) => d !== undefined);
+          assert.deepEqual(
+            days.map((d) => new Date(d).getDate()),
+            Array.from({ length: new Date(2026, month + 1, 0).getDate() }, (_, i) => i + 1),
+          );
+          for (const week of weeks) {
+            assert.equal(week.length, 7);
+            for (const [i, d] of week.entries())
+              if (d !== undefined) assert.equal((new Date(d).getDay() + 6) % 7, (first - 1 + i) % 7);
+          }
+        }
+    });
+});
+
+test("a shift is at its times of the wall, on every day of a year, and its day is the one it starts on", () => {
+  const all = ["00:00", "04:15", "06:00", "14:00", "22:00", "23:59"];
+  for (const zone of ZONES)
+    inZone(zone, () => {
+      for (let d = roster.dayOf(new Date(2026, 0, 1).getTime()), n = 0; n < 365; d = roster.plusDays(d, 1), ++n) {
+        assert.equal(roster.dayOf(d), d);
+        for (const from of all)
+          for (const to of all) {
+            const { startMs, endMs } = roster.spanOn(d, { from, to });
+            if (from === "00:00" && new Date(d).getHours() > 0) continue; // an hour that this day does not have
+            assert.deepEqual(roster.timesOf(startMs, endMs).from, from, `${zone} ${new Date(d)}`);
+            assert.ok(endMs > startMs && endMs - startMs <= 25 * 3_600_000);
+            assert.equal(roster.dayOf(startMs), d);
+            assert.ok([d, roster.plusDays(d, 1)].includes(roster.dayOf(endMs)));
+          }
+      }
+    });
+  inZone("Europe/Berlin", () => {
+    const night = (d) => roster.spanOn(new Date(2026, 9, d).getTime(), { from: "22:00", to: "06:00" });
+    assert.equal(night(23).endMs - night(23).startMs, 8 * 3_600_000);
+    assert.equal(night(24).endMs - night(24).startMs, 9 * 3_600_000, "the clocks go back in it");
+  });
+});
+
+test("months later are the same date, or the last they have; keys go where they point", () => {
+  const on = (y, m, d) => new Date(y, m - 1, d).getTime();
+  assert.equal(roster.plusMonths(on(2026, 1, 31), 1), on(2026, 2, 28));
+  assert.equal(roster.plusMonths(on(2026, 1, 31), -1), on(2025, 12, 31));
+  assert.equal(roster.plusMonths(on(2026, 12, 5), 1), on(2027, 1, 5));
+  const thursday = on(2026, 10, 1);
+  for (const [key, first, across, rtl, to] of [
+    ["ArrowRight", 1, 7, false, on(2026, 10, 2)],
+    ["ArrowRight", 1, 7, true, on(2026, 9, 30)],
+    ["ArrowLeft", 1, 7, true, on(2026, 10, 2)],
+    ["ArrowDown", 1, 7, false, on(2026, 10, 8)],
+    ["ArrowDown", 1, 1, false, on(2026, 10, 2)],
+    ["ArrowUp", 1, 7, false, on(2026, 9, 24)],
+    ["Home", 1, 7, false, on(2026, 9, 28)],
+    ["Home", 7, 7, false, on(2026, 9, 27)],
+    ["End", 7, 7, false, on(2026, 10, 3)],
+    ["PageDown", 1, 7, false, on(2026, 11, 1)],
+    ["a", 1, 7, false, undefined],
+  ])
+    assert.equal(stepBy(key, thursday, first, across, rtl), to, key);
+  assert.equal(roster.firstWeekday("de-DE"), 1);
+  assert.equal(roster.firstWeekday("en-US"), 7);
+  assert.equal(roster.firstWeekday("ar-EG"), 6);
+});
+
+test("times to choose from: the usual week's and the latest, each once, and none that were only worked", () => {
+  const at = (d, h, min = 0) => BigInt(new Date(2026, 5, d, h, min).getTime());
+  const usual = [
+    { startMin: 540, lengthMin: 510 },
+    { startMin: 540, lengthMin: 510 },
+    { startMin: 1320, lengthMin: 480 },
+  ];
+  const entered = [
+    { atMs: at(9, 14), endMs: at(9, 22) },
+    { atMs: at(8, 22), endMs: at(9, 6) },
+    { atMs: at(7, 8, 57), endMs: at(7, 17, 12), closed: true },
+    { atMs: at(6, 8, 56), endMs: at(6, 17, 1), heavy: "a long queue" },
+    { atMs: at(5, 9), endMs: at(5, 17, 30), off: true },
+    { atMs: at(4, 6), endMs: at(4, 14) },
+    { atMs: at(3, 7) },
+  ];
+  const times = (most) => roster.timesInUse(usual, entered, most).map((t) => `${t.from}-${t.to}`);
+  assert.deepEqual(times(8), ["06:00-14:00", "09:00-17:30", "14:00-22:00", "22:00-06:00"]);
+  assert.deepEqual(times(3), ["09:00-17:30", "14:00-22:00", "22:00-06:00"], "the latest");
+});
+
+test("a day says what is known of it: shifts with where they end, free, or nothing", () => {
+  const at = (d, h) => new Date(2026, 5, d, h).getTime();
+  const entry = (value) => ({ record: { case: "shift", value } });
+  const off = entry({ atMs: BigInt(at(2, 9)), endMs: BigInt(at(2, 17)), off: true });
+  const known = roster.byDay(
+    [
+      { startMs: at(1, 9), endMs: at(1, 17), planned: true },
+      { startMs: at(1, 22), endMs: at(2, 6), planned: false },
+    ],
+    [off],
+  );
+  const told = (d) => roster.toldOf(known(roster.dayOf(at(d, 12))));
+  const [nine, five, ten, six] = [at(1, 9), at(1, 17), at(1, 22), at(2, 6)].map(clock);
+  assert.equal(told(1), `${nine} to ${five}, usual week; ${ten} to ${six} the next day`);
+  assert.equal(told(2), "free");
+  assert.equal(told(3), "no shift known");
+  const short = (h, m) => roster.brief(new Date(2026, 5, 1, h, m).getTime(), true);
+  assert.deepEqual([short(0, 0), short(6, 0), short(12, 30), short(22, 5)], ["12a", "6a", "12:30p", "10:05p"]);
+  assert.equal(roster.brief(at(1, 6), false), "06:00");
 });

@@ -173,6 +173,12 @@ async function someLife(page) {
     await page.getByRole("checkbox", { name: day }).check();
   await page.getByRole("button", { name: "Keep this week" }).tap();
   await page.getByText("Your usual week holds").waitFor();
+  await page.goto(`${origin}/#/shifts`);
+  await page.getByRole("button", { name: "Free", exact: true }).tap();
+  const last = page.getByRole("grid").getByRole("button").last();
+  await last.tap();
+  await last.getByText("Free", { exact: true }).waitFor();
+  await page.goto(`${origin}/#/settings`);
   await page.getByLabel("Your country, two letters").fill("de");
   await page.getByLabel("Your country, two letters").blur();
   await page.goto(`${origin}/#/people`);
@@ -217,6 +223,7 @@ test("every page in every theme can be read by everyone", { timeout: 600_000 }, 
     "trends",
     "devices",
     "settings",
+    "shifts",
     "play/breathe.sigh",
     "play/body.pmr",
   ];

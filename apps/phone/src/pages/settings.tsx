@@ -71,6 +71,9 @@ function Week() {
         Keep this week
       </button>
       <Said problem={work.problem} good={work.good} />
+      <p>
+        Days that differ, or a week that is never the same: <a href="#/shifts">shifts by date</a>.
+      </p>
     </form>
   );
 }

@@ -18,8 +18,8 @@ export function Plan() {
       <section class="card">
         <strong>No shift is known</strong>
         <span>
-          Write your usual week down in <a href="#/settings">Settings</a>, and Eddy works back from the next shift to a
-          time for bed.
+          Write your usual week down in <a href="#/settings">Settings</a>, or set <a href="#/shifts">shifts by date</a>,
+          and Eddy works back from the next one to a time for bed.
         </span>
       </section>
     );
@@ -49,6 +49,9 @@ export function Plan() {
         </span>
       )}
       {plan.doNotDriveSleepy && <span>After the night shift: sleepy? Do not drive.</span>}
+      <span class="quiet">
+        Another shift than that? Set <a href="#/shifts">shifts by date</a>.
+      </span>
     </section>
   );
 }
@@ -150,7 +153,7 @@ export function Tonight() {
                 windDown: String(given.get("wind")).trim(),
               });
               if (reply.events === 0)
-                return "No shift is known for the next four weeks: write your usual week down in Settings first.";
+                return "No shift is known for the next four weeks: write your usual week down in Settings, or set shifts by date, first.";
               download("eddy.ics", "text/calendar", [reply.ics]);
               return `${reply.events} events. Open the file with your calendar. The same event again replaces itself.`;
             });
