@@ -116,7 +116,11 @@ void add_content(Services& services) {
       found.insert(hit.practice->id());
     }
     for (const auto& p : services.catalog.practices())
-      if (p.own_key() && p.kind() == content::CARD && !found.count(p.id())) put(reply.add_also(), p);
+      if (!q.query().empty() && p.own_key() && p.kind() == content::CARD && !found.count(p.id())) {
+        put(reply.add_also(), p);
+        reply.mutable_also()->rbegin()->clear_group();
+        reply.mutable_also()->rbegin()->clear_prompt();
+      }
     return reply;
   });
 }

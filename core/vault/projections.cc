@@ -341,7 +341,7 @@ std::vector<Span> Projections::usual(int64_t from, int64_t to, const Zone& zone)
       for (const auto& slot : patterns[i].week.slots()) {
         if (slot.weekday() != weekday(day)) continue;
         const auto start = day * kDay + slot.start_min() * kMinute;  // on the wall
-        const Span span{zone.to_utc(start), zone.to_utc(start + slot.length_min() * kMinute), true};
+        const Span span{zone.to_utc(start), zone.to_utc(start + slot.length_min() * kMinute), true, true};
         // The shift that runs while a week is written down counts already: nothing is sent in it by itself.
         if (span.end <= patterns[i].from || (i + 1 < patterns.size() && span.end > patterns[i + 1].from))
           continue;
@@ -353,13 +353,25 @@ std::vector<Span> Projections::usual(int64_t from, int64_t to, const Zone& zone)
 
 namespace {
 
-bool touch(const Span& a, const Span& b) { return a.start < b.end && b.start < a.end; }
+// Those that touch one of the others are not there: what was worked takes the place of what was planned.
+void leave_out(std::vector<Span>& spans, const std::vector<Span>& others) {
+  std::erase_if(spans, [&](const Span& s) {
+    return std::any_of(others.begin(), others.end(),
+                       [&](const Span& o) { return o.start < s.end && s.start < o.end; });
+  });
+}
 
-// Until somebody says otherwise an open shift ends where the usual one does that it is; it is over where another begins.
-void end_open(Span& open, const std::vector<Span>& usual, const std::vector<Span>& logged) {
-  for (const auto& s : logged)
+void put_among(std::vector<Span>& spans, const std::vector<Span>& more) {
+  spans.insert(spans.end(), more.begin(), more.end());
+  std::stable_sort(spans.begin(), spans.end(),
+                   [](const Span& a, const Span& b) { return a.start < b.start; });
+}
+
+// Until somebody says otherwise an open shift ends where the planned one does that it is; it is over where another begins.
+void end_open(Span& open, const std::vector<Span>& planned, const std::vector<Span>& worked) {
+  for (const auto& s : worked)
     if (s.start > open.start) open.end = std::min(open.end, s.start);
-  for (const auto& s : usual) {
+  for (const auto& s : planned) {
     if (s.end <= open.start) continue;
     open.planned = s.start <= open.start + kOpenedEarly;
     open.end = std::min(open.end, open.planned ? s.end : s.start);
@@ -370,31 +382,29 @@ void end_open(Span& open, const std::vector<Span>& usual, const std::vector<Span
 }  // namespace
 
 std::vector<Span> Projections::shifts(int64_t from, int64_t to, const Zone& zone) {
-  std::vector<Span> logged, off;
+  std::vector<Span> worked, by_date, off;
   {
     auto s = db_.prepare(
-        "SELECT at, a, b FROM event WHERE kind = 13 AND kind NOT IN (1, 2, 4) AND at BETWEEN ? AND ? ORDER "
+        "SELECT at, a, b, c FROM event WHERE kind = 13 AND kind NOT IN (1, 2, 4) AND at BETWEEN ? AND ? "
+        "ORDER "
         "BY at");
     s.bind(from - kReach).bind(to + kReach);
     while (s.step()) {
-      const bool open = s.is_null(1);
-      const Span span{s.integer(0), open ? s.integer(0) + kOpenShift : s.integer(1), false, open};
-      (s.integer(2) ? off : logged).push_back(span);
+      const bool open = s.is_null(1), closed = s.integer(3) != 0;
+      const Span span{s.integer(0), open ? s.integer(0) + kOpenShift : s.integer(1), false, !open && !closed,
+                      open};
+      (s.integer(2) ? off : open || closed ? worked : by_date).push_back(span);
     }
   }
   auto out = usual(from - kReach, to + kReach, zone);
-  const auto leave_out = [&](const std::vector<Span>& others) {
-    std::erase_if(out, [&](const Span& s) {
-      return std::any_of(others.begin(), others.end(), [&](const Span& o) { return touch(o, s); });
-    });
-  };
-  leave_out(off);
-  for (auto& s : logged)
-    if (s.open) end_open(s, out, logged);
-  leave_out(logged);
-  out.insert(out.end(), logged.begin(), logged.end());
+  leave_out(out, off);
+  leave_out(out, by_date);
+  put_among(out, by_date);
+  for (auto& s : worked)
+    if (s.open) end_open(s, out, worked);
+  leave_out(out, worked);
+  put_among(out, worked);
   std::erase_if(out, [&](const Span& s) { return s.end <= from || s.start >= to; });
-  std::sort(out.begin(), out.end(), [](const Span& a, const Span& b) { return a.start < b.start; });
   return out;
 }
 

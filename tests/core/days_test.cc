@@ -218,6 +218,35 @@ TEST(Shifts, AnOpenOneEndsAsPlannedUntilSomebodySaysOtherwise) {
   EXPECT_EQ(w.on_monday()[0].end, evening) << "somebody said otherwise";
 }
 
+// A roster by date is opened and closed as the usual week is, and is one shift with what was worked of it.
+TEST(Shifts, OneEnteredByDateIsOpenedAndClosedLikeAUsualOne) {
+  World w;
+  records::Settings s;
+  s.set_offers(true);
+  w.session.change_settings(at(kMonday), s, false);
+  rec::Entry dated;
+  dated.mutable_shift()->set_at_ms(kMonday + 14 * kHour);
+  dated.mutable_shift()->set_end_ms(kMonday + 22 * kHour);
+  w.journal.keep(at(kMonday), dated, false);
+  const auto due = [&](int64_t now, api::NextReply::What what) {
+    const auto next = w.reminders.next(at(now));
+    for (const auto& d : next.due())
+      if (d.what() == what) return d.at_ms();
+    return 0.0;
+  };
+  EXPECT_EQ(due(kMonday + 9 * kHour, api::NextReply::OPEN_SHIFT), double(kMonday + 14 * kHour));
+  w.reminders.open_shift(at(kMonday + 13 * kHour + 50 * kMinute), {});
+  EXPECT_EQ(due(kMonday + 15 * kHour, api::NextReply::OPEN_SHIFT), 0);
+  EXPECT_EQ(due(kMonday + 15 * kHour, api::NextReply::CLOSE_SHIFT), double(kMonday + 22 * kHour));
+  auto spans = w.reminders.between(kMonday, kMonday + 2 * kDay);
+  ASSERT_EQ(spans.size(), 1u);
+  EXPECT_EQ(spans[0].end, kMonday + 22 * kHour);
+  w.reminders.close_shift(at(kMonday + 21 * kHour), {});
+  spans = w.reminders.between(kMonday, kMonday + 2 * kDay);
+  ASSERT_EQ(spans.size(), 1u) << "what was worked of it, and not beside it";
+  EXPECT_EQ(spans[0].end, kMonday + 21 * kHour);
+}
+
 TEST(Shifts, OneThatIsOverDoesNotHoldUpTheNext) {
   Forgotten w(kMonday + 8 * kHour);
   EXPECT_FAULT(w.reminders.open_shift(at(kMonday + 16 * kHour), {}), refused);
