@@ -62,7 +62,7 @@ const std::vector<const Verb*>& all_verbs() {
       &check_in, &hard_call, &debrief, &bright_spot, &note, &sleep, &sleep_plan, &people, &people_add,
       &shift, &shift_show, &shift_open, &shift_add, &shift_off, &shift_week, &close_shift,
       &trends, &helps, &next, &search, &list, &entry, &entry_show, &entry_earlier, &entry_trash, &entry_restore,
-      &entry_purge, &entry_move,
+      &entry_purge, &entry_empty_trash, &entry_move,
       &init, &settings, &backup, &restore, &import_file, &export_all, &check, &status, &passphrase, &key,
       &pair, &sync, &devices, &revoke, &afresh,
       &show, &content, &content_check, &content_build, &api, &completion, &help};

@@ -63,6 +63,11 @@ void add_journal(Services& services) {
         [&j](Moment now, const api::IdRequest& q) { return j.restore(now, address_in(q)), api::Nothing(); });
   r.add("Journal/Purge",
         [&j](Moment now, const api::IdRequest& q) { return j.purge(now, address_in(q)), api::Nothing(); });
+  r.add("Journal/EmptyTrash", [&j](Moment now, const api::Nothing&) {
+    api::EmptyTrashReply reply;
+    reply.set_removed(j.empty_trash(now));
+    return reply;
+  });
   r.add("Journal/Move", [&j](Moment now, const api::MoveRequest& q) {
     return j.move(now, {id_in(q.id()), 0, table_in(q.table())}, q.to());
   });

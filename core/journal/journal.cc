@@ -214,15 +214,29 @@ void Journal::restore(Moment now, const Address& of) {
   w.restore(of);
   w.commit();
 }
-void Journal::purge(Moment now, const Address& of) {
-  const auto entry = to_entry(entry_of(of));
+void Journal::purge(Moment now, const Address& of) { purge_all(now, {entry_of(of)}); }
+
+int Journal::empty_trash(Moment now) {
+  auto& v = session_.vault();
+  std::vector<Stored> all;
+  {
+    auto s = v.db().prepare("SELECT rid FROM trash");
+    while (s.step()) all.push_back(v.at(s.integer(0)));
+  }
+  purge_all(now, all);
+  return int(all.size());
+}
+
+void Journal::purge_all(Moment now, const std::vector<Stored>& all) {
   {
     Vault::Write w(session_.vault(), now);
-    w.purge(of);
+    w.in_portions();
+    for (const auto& one : all) w.purge({one.id, one.space, one.table});
     w.commit();
   }
-  if (entry.board_item().has_picture())
-    session_.files().remove(picture_path(session_, entry.board_item().picture().id()));
+  for (const auto& one : all)
+    if (const auto entry = to_entry(one); entry.board_item().has_picture())
+      session_.files().remove(picture_path(session_, entry.board_item().picture().id()));
 }
 
 // Into the other space as a new record, with what hangs on it, and gone from here. On a work computer home is a drop.

@@ -31,6 +31,7 @@ class Journal {
   void trash(Moment now, const Address& of);
   void restore(Moment now, const Address& of);
   void purge(Moment now, const Address& of);
+  int empty_trash(Moment now);  // how many were removed for good
   // What hangs on it, debriefs and bright spots of a call, lessons of a debrief, board items of a bright
   // spot, goes home with it; to work it goes alone.
   api::Kept move(Moment now, const Address& of, records::Space to);
@@ -42,6 +43,7 @@ class Journal {
   std::vector<std::string> made_worse();
 
  private:
+  void purge_all(Moment now, const std::vector<Stored>& all);
   void check(Moment now, records::Entry& entry, bool anyway);
   void place(records::Entry& entry);
   Stored entry_of(const Address& of);

@@ -118,6 +118,23 @@ TEST(Screen, AsksBeforeKeepingAndKeepsWhenTold) {
   EXPECT_EQ(w.journal.latest(kCheckIn, 1).size(), 1u);
 }
 
+TEST(Journal, TheTrashStaysUntilThePersonEmptiesIt) {
+  World w;
+  std::vector<Id> all;
+  for (int i = 0; i < 5; ++i) all.push_back(w.check_in(3, at(kNoon + i * kMinute), "of the trash"));
+  for (int i = 0; i < 3; ++i) w.journal.trash(at(kNoon + kHour), all[size_t(i)]);
+  api::ListRequest trashed;
+  trashed.set_trashed(true);
+  EXPECT_EQ(w.journal.list(trashed).size(), 3u);
+  w.journal.restore(at(kNoon + 3650 * kDay), all[0]);  // ten years later it is all there still
+  EXPECT_EQ(w.journal.empty_trash(at(kNoon + 3650 * kDay)), 2);
+  EXPECT_TRUE(w.journal.list(trashed).empty());
+  EXPECT_EQ(w.journal.list({}).size(), 3u) << "what is not in it stays";
+  EXPECT_FAULT(w.journal.restore(at(kNoon + 3651 * kDay), all[1]), not_found);
+  EXPECT_EQ(w.journal.search("trash", 0).size(), 3u);
+  EXPECT_EQ(w.journal.empty_trash(at(kNoon)), 0);
+}
+
 TEST(Journal, RefusesWhatCanNotBe) {
   World w;
   const auto refuse = [&](auto fill) {

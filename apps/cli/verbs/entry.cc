@@ -102,6 +102,21 @@ void run_entry_purge(Shell& shell, const Options& o) {
                 : "Removed for good.");
 }
 
+void run_entry_empty_trash(Shell& shell, const Options& o) {
+  shell.must_answer(o, "Emptying the trash is final.");
+  shell.open();
+  shell.confirm(o, "Remove everything in the trash for good? This can not be undone.",
+                "Emptying the trash is final.");
+  const auto reply = shell.client.call<api::EmptyTrashReply>("Journal/EmptyTrash", api::Nothing());
+  shell.print(reply);
+  const auto n = reply.removed();
+  shell.say(n == 0 ? std::string("The trash was empty.")
+                   : std::to_string(n) + (n == 1 ? " entry" : " entries") + " removed " +
+                         (shell.attach().work()
+                              ? "here. On your own devices they lie in the trash; only they remove for good."
+                              : "for good."));
+}
+
 void run_entry_move(Shell& shell, const Options& o) {
   api::MoveRequest q;
   q.set_id(id_from(o.rest[0]));
@@ -119,11 +134,12 @@ constexpr const char* kEntryGroup = "Look back, and ahead";
 
 }  // namespace
 
-const Verb verbs::entry{.about = {.name = "entry",
-                                  .group = kEntryGroup,
-                                  .summary = "one entry: show, earlier, trash, restore, purge, move",
-                                  .more = "`eddy list` shows the ids.",
-                                  .only_under = true}};
+const Verb verbs::entry{
+    .about = {.name = "entry",
+              .group = kEntryGroup,
+              .summary = "one entry: show, earlier, trash, restore, purge, empty-trash, move",
+              .more = "`eddy list` shows the ids.",
+              .only_under = true}};
 const Verb verbs::entry_show{.about = {.name = "entry show",
                                        .group = kEntryGroup,
                                        .summary = "all of it",
@@ -165,6 +181,12 @@ const Verb verbs::entry_restore{.about = {.name = "entry restore",
                                           .most = 1,
                                           .options = [] { return command::options({kWhich}); }},
                                 .run = run_entry_restore};
+const Verb verbs::entry_empty_trash{.about = {.name = "entry empty-trash",
+                                              .group = kEntryGroup,
+                                              .summary = "everything in the trash away for good",
+                                              .options = [] { return command::options({option::kYes}); },
+                                              .more = "What is in the trash stays there until you empty it."},
+                                    .run = run_entry_empty_trash};
 const Verb verbs::entry_purge{
     .about = {.name = "entry purge",
               .group = kEntryGroup,

@@ -191,7 +191,7 @@ Page {
                     Key {
                         takesFocus: true; text: qsTr("Remove")
                         onPressed: core.call("Journal/Trash", { id: modelData.id, space: modelData.space },
-                            () => page.tell(qsTr("Removed. It can be brought back for 30 days.")),
+                            () => page.tell(qsTr("Removed. It is in the trash, in Settings.")),
                             e => page.fail(e))
                     }
                 }

@@ -103,7 +103,7 @@ Page {
                     onPressed: core.call("Journal/Trash",
                         { id: page.item.id, space: page.item.space }, () => {
                         page.item = null
-                        page.tell(qsTr("Taken off. It can be brought back for 30 days."))
+                        page.tell(qsTr("Taken off. It is in the trash, in Settings."))
                     }, e => page.fail(e))
                 }
             }

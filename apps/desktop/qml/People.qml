@@ -86,7 +86,7 @@ Page {
                     onPressed: core.call("Journal/Trash",
                         { id: modelData.id, space: modelData.space }, () => {
                         page.refresh()
-                        page.tell(qsTr("Removed. It can be brought back for 30 days."))
+                        page.tell(qsTr("Removed. It is in the trash, in Settings."))
                     }, e => page.fail(e))
                 }
             }

@@ -280,6 +280,11 @@ Page {
             }
         }
     }
+    Trash {
+        visible: core.open; width: parent.width
+        onTold: words => page.tell(words)
+        onFailed: e => page.fail(e)
+    }
     property bool keychain: desk.value("keychain", false)
     property bool asking: false
     function store() {

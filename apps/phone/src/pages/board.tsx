@@ -95,7 +95,7 @@ export function Board() {
                 work.run(
                   async () => (
                     await journal.trash({ id: entry.id, space: entry.space }),
-                    "In the trash for 30 days; the journal brings it back."
+                    "In the trash; the journal brings it back."
                   ),
                 )
               }

@@ -290,6 +290,33 @@ function One({ entry, trash, title, onMove }: Shown) {
   );
 }
 
+/** Only the person empties it, asked once more. */
+function EmptyTrash() {
+  const [sure, setSure] = useState(false);
+  const work = useWork();
+  if (!sure)
+    return (
+      <button type="button" onClick={() => setSure(true)}>
+        Empty the trash
+      </button>
+    );
+  return (
+    <div class="card">
+      <p>Everything in the trash is removed for good. This can not be undone.</p>
+      <div class="row">
+        <button type="button" disabled={work.busy} onClick={() => work.run(async () => void (await journal.emptyTrash({})))}>
+          Remove it for good
+        </button>
+        <button type="button" onClick={() => setSure(false)}>
+          Leave it there
+        </button>
+      </div>
+      <Said problem={work.problem} />
+    </div>
+  );
+}
+
+
 export function Journal() {
   const title = useTitles();
   const [wanted, setWanted] = useState("");
@@ -350,7 +377,7 @@ export function Journal() {
       {value && shown.length === 0 && (
         <p class="quiet">
           {trash
-            ? "The trash is empty. What is put there stays for 30 days."
+            ? "The trash is empty. What is put there stays until you empty it."
             : wanted
               ? "Nothing with these words."
               : until
@@ -363,6 +390,7 @@ export function Journal() {
           <One key={String(e.id)} entry={e} trash={trash} title={title} onMove={shared && !trash ? move : undefined} />
         ))}
       </ul>
+      {trash && value && value.entry.length > 0 && <EmptyTrash />}
       {value && value.entry.length >= limit && limit < MOST && (
         <button type="button" onClick={() => setLimit(Math.min(MOST, limit * 2))}>
           Show more

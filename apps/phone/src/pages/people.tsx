@@ -127,7 +127,7 @@ export function People() {
                     work.run(
                       async () => (
                         await journal.trash({ id: e.id, space: e.space }),
-                        "In the trash for 30 days; the journal brings it back."
+                        "In the trash; the journal brings it back."
                       ),
                     )
                   }
