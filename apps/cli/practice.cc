@@ -40,7 +40,7 @@ void show_line(const Shell& shell, const api::LinesReply::Line& l) {
   if (of.less_sure()) say("Less sure than the others: fewer sources name it.");
   shell.say("  " +
             dim(together({of.run_by(), of.source(), of.seen().empty() ? "date unknown" : "read " + of.seen()},
-                       "; ")));
+                         "; ")));
 }
 
 bool for_other_needs(const api::LinesReply::Line& l) {

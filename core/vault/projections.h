@@ -62,9 +62,10 @@ bool plausible(int table, std::string_view body);
 
 struct Span {
   int64_t start = 0, end = 0;
-  bool usual = false;    // of the usual week
-  bool planned = false;  // of the usual week, or entered by date: nobody has opened or closed it. Of an open one, its end is
-  bool open = false;     // nobody has said when it ended
+  bool usual = false;  // of the usual week
+  bool planned =
+      false;  // of the usual week, or entered by date: nobody has opened or closed it. Of an open one, its end is
+  bool open = false;  // nobody has said when it ended
 };
 // What an open shift counts where no usual week says when it ends, and how long it can be closed.
 constexpr int64_t kOpenShift = 16 * kHour;

@@ -26,7 +26,9 @@ void listen() {
 }
 
 Stage::Stage(uint64_t seed, bool work, bool init)
-    : engine(home.path(), [this] { return now.load(); }, [this] { return now.load(); }), desk((listen(), engine)) {
+    : engine(
+          home.path(), [this] { return now.load(); }, [this] { return now.load(); }),
+      desk((listen(), engine)) {
   engine.attach(seed);
   if (init) ask("Core/Init", {{"passphrase", "a calm river"}, {"work", work}});
   engine.refresh();

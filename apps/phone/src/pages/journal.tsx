@@ -304,7 +304,11 @@ function EmptyTrash() {
     <div class="card">
       <p>Everything in the trash is removed for good. This can not be undone.</p>
       <div class="row">
-        <button type="button" disabled={work.busy} onClick={() => work.run(async () => void (await journal.emptyTrash({})))}>
+        <button
+          type="button"
+          disabled={work.busy}
+          onClick={() => work.run(async () => void (await journal.emptyTrash({})))}
+        >
           Remove it for good
         </button>
         <button type="button" onClick={() => setSure(false)}>
@@ -315,7 +319,6 @@ function EmptyTrash() {
     </div>
   );
 }
-
 
 export function Journal() {
   const title = useTitles();

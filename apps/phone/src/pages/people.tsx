@@ -126,8 +126,7 @@ export function People() {
                   onClick={() =>
                     work.run(
                       async () => (
-                        await journal.trash({ id: e.id, space: e.space }),
-                        "In the trash; the journal brings it back."
+                        await journal.trash({ id: e.id, space: e.space }), "In the trash; the journal brings it back."
                       ),
                     )
                   }
