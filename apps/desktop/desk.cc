@@ -127,6 +127,7 @@ void Desk::rememberFocus() {
 void Desk::open(const QString& name, const QVariantMap& properties) {
   unload_.stop();
   rememberFocus();
+  if (auto* offer = window("Offer"); offer && name == "Reset") leave(offer);  // answered by itself
   if (!qml_) {
     qmlRegisterType<Disc>("Desk", 1, 0, "Disc");
     qml_ = std::make_unique<QQmlEngine>();

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/api/services.h"
 #include "core/insights/trends.h"
 
@@ -25,7 +27,19 @@ void add_days(Services& services) {
   r.add("Reminders/Next", [&m](Moment now, const api::Nothing&) { return m.next(now); });
   r.add("Insights/Trends",
         [&services](Moment now, const api::TrendsRequest& q) { return trends(services.session, now, q); });
-  r.add("Insights/Helps", [&services](Moment, const api::HelpsRequest&) { return helps(services.session); });
+  r.add("Insights/Helps", [&services](Moment, const api::HelpsRequest&) {
+    auto reply = helps(services.session);
+    const auto language = services.session.settings().language();
+    for (auto& row : *reply.mutable_row())
+      if (const auto* p = services.catalog.find(row.practice()))
+        row.set_title(services.catalog.in_language(*p, language).title());
+    std::sort(reply.mutable_row()->begin(), reply.mutable_row()->end(), [](const auto& a, const auto& b) {
+      if (a.too_early() != b.too_early()) return b.too_early();
+      return a.too_early() ? std::pair(a.title().empty(), a.title()) < std::pair(b.title().empty(), b.title())
+                           : a.relief() > b.relief();
+    });
+    return reply;
+  });
 }
 
 }  // namespace eddy

@@ -44,8 +44,6 @@ api::HelpsReply helps(Session& session) {
     row->set_high(row->relief() + spread);
     row->set_too_early(o.n < 5);
   }
-  std::sort(reply.mutable_row()->begin(), reply.mutable_row()->end(),
-            [](const auto& a, const auto& b) { return a.relief() > b.relief(); });
   return reply;
 }
 

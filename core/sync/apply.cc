@@ -135,7 +135,7 @@ void Ledger::note_clock(Moment now, const Id& device, const std::vector<Admitted
   for (const auto& one : all)
     for (const auto& c : one.cells) newest = std::max(newest, c.stamp.order() >> 16);
   if (int64_t(newest) > now.ms + kClockAhead) notify(now, pb::Notice::CLOCK_AHEAD, device);
-  heard(device, std::min(double(newest), double(now.ms)));
+  heard(device, double(now.ms));
 }
 
 // What it writes over stays as an earlier version on one's own devices, and it makes no record larger than

@@ -62,5 +62,30 @@ TEST(Vectors, GiveTheExpectedReplies) {
   EXPECT_GT(lines, 20);
 }
 
+// In a list of ratings what is known stands before what is not, by title, never by id.
+TEST(Client, WhatHelpedIsListedByTitleAndTheKnownFirst) {
+  client::Client c([] { return double(kNoon); });
+  c.json("Core/OpenInMemory", R"({"seed":"3"})");
+  c.json("Core/Init", R"({"passphrase":"four words put together"})");
+  const auto rate = [&](const std::string& practice, int times, int fell) {
+    for (int i = 0; i < times; ++i)
+      c.json("Journal/Keep", R"({"entry":{"practiceDone":{"practice":")" + practice +
+                                 R"(","playedS":60,"before":8,"after":)" + std::to_string(8 - fell) + "}}}");
+  };
+  rate("a.pack-that-went", 1, 8);
+  rate("breathe.sigh", 6, 1);
+  rate("breathe.box", 6, 4);
+  rate("body.pmr", 1, 7);
+  const auto reply = c.call<api::HelpsReply>("Insights/Helps", api::HelpsRequest());
+  std::vector<std::string> titles;
+  for (const auto& row : reply.row()) titles.push_back(row.title());
+  ASSERT_EQ(titles.size(), 4u);
+  EXPECT_EQ(reply.row(0).practice(), "breathe.box");
+  EXPECT_EQ(reply.row(1).practice(), "breathe.sigh");
+  EXPECT_EQ(reply.row(2).practice(), "body.pmr") << "a high rating, once, says little";
+  EXPECT_EQ(titles[3], "") << "no id is shown for a title";
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(titles[size_t(i)].empty());
+}
+
 }  // namespace
 }  // namespace eddy::test

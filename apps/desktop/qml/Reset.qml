@@ -1,6 +1,6 @@
 // The minute after a call. Plays at once, locked or not; Esc is gone and the CRM has its caret back.
-//   play: breathe, and "Now?" beside it · after: "And now?" · over: the next person is new
-//   log: one key, one more · down: shoulders · gone
+//   play 45 s: breathe, and "Now?" beside it · after 3: "And now?" · over 4: the next person is new
+//   log 3: one key, one more · down 3: shoulders · gone after 58, if nobody presses anything
 import QtQuick
 import QtQuick.Window
 import Eddy
@@ -82,7 +82,7 @@ Window {
         onEnded: scene => {
             if (window.phase !== "play") return
             if (!scene.finished) { keep(window.arm); window.go(); return }
-            if (scene.before >= 0 && scene.before !== undefined || player.rate) window.pass("after", 4)
+            if (scene.before >= 0 && scene.before !== undefined || player.rate) window.pass("after", 3)
             else { keep(window.arm); window.pass("over", 4) }
         }
     }
@@ -91,7 +91,7 @@ Window {
         onTriggered: {
             if (window.phase === "after") { player.keep(window.arm); window.pass("over", 4) }
             else if (window.phase === "over") {
-                if (core.exists) window.pass("log", 4); else window.pass("down", 3)
+                if (core.exists) window.pass("log", 3); else window.pass("down", 3)
             } else if (window.phase === "log" || window.phase === "kind")
                 window.pass("down", 3)
             else window.go()

@@ -99,7 +99,7 @@ Page {
             model: page.helps ? page.helps.row || [] : []
             Prose {
                 width: parent.width
-                text: modelData.practice + "   "
+                text: (modelData.title || qsTr("A practice that is not here any more")) + "   "
                     + (modelData.tooEarly ? qsTr("too early to tell (%1 rated)").arg(modelData.rated)
                         : qsTr("tension down by %1, likely between %2 and %3 (%4 rated)")
                             .arg(Math.round((modelData.relief || 0) * 10) / 10)

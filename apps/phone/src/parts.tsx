@@ -17,7 +17,8 @@ export function Page({
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    heading.current?.focus();
+    const first = heading.current?.parentElement?.querySelector<HTMLElement>("[data-first=true]");
+    (first ?? heading.current)?.focus();
     document.title = `${title} · Eddy`;
   }, [title]);
   return (

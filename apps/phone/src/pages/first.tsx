@@ -153,7 +153,7 @@ export function Unlock() {
             <textarea name="secret" autocomplete="off" spellcheck={false} required />
           </label>
         ) : (
-          <Passphrase name="secret" label="Your passphrase" />
+          <Passphrase name="secret" label="Your passphrase" first />
         )}
         <div class="row">
           <button class="strong" type="submit" disabled={work.busy}>

@@ -13,11 +13,14 @@ export function Passphrase({
   name = "passphrase",
   label,
   fresh,
+  first = false,
   theirs = now.status?.work ?? false,
 }: {
   name?: string;
   label: string;
   fresh?: boolean;
+  /** The page's own business: it has the focus as soon as it is there. */
+  first?: boolean;
   theirs?: boolean;
 }) {
   const unsaved = theirs && CSS.supports("-webkit-text-security", "disc");
@@ -32,6 +35,7 @@ export function Passphrase({
         autocapitalize="off"
         spellcheck={false}
         required
+        data-first={first}
       />
     </label>
   );

@@ -166,7 +166,7 @@ export function Track({
       ) : (
         <>
           <ul class="ready">
-            <li>The alarm is set, and the charger is out of reach.</li>
+            <li>Set your alarm elsewhere, and put the charger out of reach: nothing rings here.</li>
             <li>
               The light is dim. A soft sound rises while you breathe in and sinks while you breathe out; a low tone
               means: make it tight, and let go when it falls.

@@ -1,6 +1,6 @@
 // How it has been: one plot to read and touch, the same in numbers, inside and outside work hours; and what went with relief.
 import { useState } from "preact/hooks";
-import { api, insights, useAnswer, useTitles } from "../diary.js";
+import { api, insights, useAnswer } from "../diary.js";
 import { Choice, Page } from "../parts.js";
 
 type Part = api.TrendsReply_Part;
@@ -199,7 +199,6 @@ export function Trends() {
 
 function Helps() {
   const { value } = useAnswer(() => insights.helps());
-  const title = useTitles();
   if (!value?.row.length) return null;
   return (
     <section>
@@ -211,7 +210,7 @@ function Helps() {
       <ul>
         {value.row.map((r) => (
           <li class="card">
-            <strong>{title(r.practice)}</strong>
+            <strong>{r.title || "A practice that is not here any more"}</strong>
             <span class="quiet">
               {r.tooEarly
                 ? `Too early to tell: ${r.rated === 1 ? "one rating" : `${r.rated} ratings`}.`
