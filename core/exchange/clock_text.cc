@@ -1,0 +1,144 @@
+#include "core/exchange/clock_text.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string>
+#include <unordered_map>
+
+#include "core/exchange/clock_words.h"
+#include "core/exchange/scripts.h"
+
+namespace eddy {
+namespace {
+
+// Between hours and minutes, between minutes and seconds. Swedish in Finland, French in Canada, Ewe, Dzongkha
+// ...
+constexpr std::string_view kAfterHours[] = {":",  ".",  "h", "uhr", "時",  "时",        "點",
+                                            "点", "시", "ч", "น",   "giờ", "aɖabaƒoƒo", "སྐར་མ་"};
+constexpr std::string_view kAfterMinutes[] = {":", ".", "m", "min", "分", "분"};
+// What says that this is a time, and nothing of which.
+constexpr std::string_view kIdle[] = {"uhr",  "h",  "min", "s",   "分",    "분",      "秒",   "초",
+                                      "ч",    "น",  "kl",  "klo", "klock", "klokken", "hodź", "zeg",
+                                      "auer", "ga", "le",  "me",  "नि",    "-ին",     "ཆུ་ཚོད་"};
+constexpr size_t kLongestTime = 120;  // in bytes
+
+template <size_t size>
+bool among(const std::string_view (&words)[size], std::string_view word) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+// The texts around the numbers of a time, and the numbers: text[0] 10 text[1] 00 text[2].
+struct ClockPieces {
+  std::array<std::string, 4> text;
+  std::array<int, 3> number{}, digits{};
+  size_t numbers = 0;
+  bool devanagari = false;
+
+  bool read(std::string_view time) {
+    bool in_number = false;
+    while (!time.empty()) {
+      const auto letter = take_letter(time);
+      if (is_silent(letter)) continue;
+      const int digit = is_space(letter) ? -1 : digit_of(letter);
+      if (digit >= 0 && !take_digit(letter, digit, in_number)) return false;
+      in_number = digit >= 0;
+      if (digit < 0 && !is_space(letter)) put_letter(text[numbers], small_letter(letter));
+    }
+    return numbers == 2 || numbers == 3;
+  }
+  bool take_digit(char32_t letter, int digit, bool in_number) {
+    if (!in_number && numbers++ == number.size()) return false;
+    devanagari = letter >= 0x966 && letter <= 0x96f;
+    auto& n = number[numbers - 1];
+    n = n * 10 + digit;
+    return ++digits[numbers - 1] <= 2;
+  }
+};
+
+// As clock_words.h has them. U+2024 is a full stop of Armenian's.
+std::string clock_word(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto letter = take_letter(text);
+    constexpr std::u32string_view idle = U".()#\u2024";
+    if (idle.find(letter) == std::u32string_view::npos) put_letter(out, letter);
+  }
+  return out;
+}
+
+const std::unordered_map<std::string_view, int>& clock_words() {
+  static const auto words = [] {
+    std::unordered_map<std::string_view, int> out;
+    for (const auto& list : kClockWords)
+      for (std::string_view rest = list.words; !rest.empty();) {
+        const auto bar = std::min(rest.find('|'), rest.size());
+        out.emplace(rest.substr(0, bar), list.from);
+        rest.remove_prefix(std::min(bar + 1, rest.size()));
+      }
+    return out;
+  }();
+  return words;
+}
+
+struct PartOfDay {
+  bool understood = false;
+  std::optional<int> from;  // the first of the twelve hours it means
+};
+
+bool begins_so(std::string_view word, std::string_view with) { return word.substr(0, with.size()) == with; }
+bool ends_so(std::string_view word, std::string_view with) {
+  return word.size() >= with.size() && word.substr(word.size() - with.size()) == with;
+}
+
+// A word for a part of the day, an idle one, or one of each joined: spaces went before.
+PartOfDay part_of_day(std::string_view word, int joined = 2) {
+  if (word.empty() || among(kIdle, word)) return {true, std::nullopt};
+  const auto known = clock_words().find(word);
+  if (known != clock_words().end()) return {true, known->second};
+  for (const auto idle : kIdle) {
+    if (joined == 0 || word.size() < idle.size() + 2) continue;
+    PartOfDay rest;
+    if (begins_so(word, idle)) rest = part_of_day(word.substr(idle.size()), joined - 1);
+    if (!rest.understood && ends_so(word, idle))
+      rest = part_of_day(word.substr(0, word.size() - idle.size()), joined - 1);
+    if (rest.understood) return rest;
+  }
+  return {};
+}
+
+bool joined_as_a_time(const ClockPieces& p) {
+  const auto& between = p.text[1];
+  // Marathi writes 10-00. Elsewhere that is something else; and so is 21.5, while Yoruba writes 21:5.
+  if (!among(kAfterHours, between) && !(between == "-" && p.devanagari)) return false;
+  if (p.digits[1] != 2 && between == ".") return false;
+  if (p.numbers == 2) return true;
+  return among(kAfterMinutes, p.text[2]) || (p.text[2] == "-" && p.devanagari);
+}
+
+// The hour of the twelve from `from` on that a clock of twelve hours shows as `shown`; one of 24 has to
+// agree.
+std::optional<int> hour_of(int shown, int from) {
+  const int hour = (shown % 12 - from % 12 + 12) % 12 + from;
+  if (shown > 12 && shown != hour % 24) return std::nullopt;
+  return hour % 24;
+}
+
+}  // namespace
+
+std::optional<int> minutes_of_day(std::string_view text) {
+  ClockPieces p;
+  if (text.size() > kLongestTime || !p.read(text) || !joined_as_a_time(p)) return std::nullopt;
+  if (p.number[0] > 24 || p.number[1] > 59 || p.number[2] > 59) return std::nullopt;
+  const auto before = part_of_day(clock_word(p.text[0]));
+  auto& behind = p.text[p.numbers];
+  if (behind == ":") behind.clear();  // Macedonian, on older phones
+  const auto after = part_of_day(clock_word(behind));
+  if (!before.understood || !after.understood || (before.from && after.from)) return std::nullopt;
+  const auto from = before.from ? before.from : after.from;
+  const auto hour = from ? hour_of(p.number[0], *from) : p.number[0];
+  if (!hour) return std::nullopt;
+  return *hour * 60 + p.number[1];
+}
+
+}  // namespace eddy
