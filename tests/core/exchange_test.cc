@@ -97,15 +97,30 @@ TEST(Daylio, HostileFilesGetAClearAnswer) {
   EXPECT_FAULT(import("PK\3\4 not a csv"), invalid);
   EXPECT_EQ(import(header).imported(), 0);
   for (const auto& row :
-       {"2026-03-02,a,b,08:00,bad,,,\"never closed\n"s, "2026-03-02,a,b,08:00,bad,,,\xe9t\xe9\n"s,
-        "2026-03-02,a,b,08:00,bad,,,nul\0byte\n"s, "02.03.2026,a,b,08:00,bad,,,\n"s,
-        "03/02/2026,a,b,08:00,bad,,,\n"s, "9999-01-01,a,b,08:00,bad,,,\n"s, "2026-03-02,a,b,08:00,,,,\n"s,
-        "2026-03-02,a,b,08:00,bad,,,,,,,,,,,,,\n"s,
+       {"2026-03-02,a,b,08:00,bad,,,\"never closed\n"s, "2026-03-02,a,b,08:00,bad,,,nul\0byte\n"s,
+        "02.03.2026,a,b,08:00,bad,,,\n"s, "03/02/2026,a,b,08:00,bad,,,\n"s, "9999-01-01,a,b,08:00,bad,,,\n"s,
+        "2026-03-02,a,b,08:00,,,,\n"s, "2026-03-02,a,b,08:00,bad,,,,,,,,,,,,,too many\n"s,
         "2026-03-02,a,b,08:00,bad,,,"s + std::string(5'000'000, 'x') + "\n"}) {
     const auto reply = import(header + row);
     EXPECT_EQ(reply.left_size(), 1) << row.substr(0, 60);
     EXPECT_EQ(reply.imported(), 0);
   }
+}
+
+TEST(Daylio, AnActivityTooLongForAFeelingStandsInTheNote) {
+  World w;
+  const std::string tall(65, 'x');
+  api::ImportRequest q;
+  q.set_file(
+      "full_date,date,weekday,time,mood,activities,note_title,note\n2026-03-02,a,b,08:00,good,work | " +
+      tall + ",,a note\n2026-03-02,a,b,09:00,bad," + tall + ",,\n");
+  EXPECT_EQ(import_daylio(w.session, at(kNoon), q).imported(), 2);
+  const auto all = w.journal.latest(kCheckIn, 2);
+  EXPECT_EQ(all[0].check_in().note(), tall);
+  EXPECT_EQ(all[1].check_in().note(), "a note\n" + tall);
+  ASSERT_EQ(all[1].check_in().feelings_size(), 1);
+  EXPECT_EQ(all[1].check_in().feelings(0), "work");
+  EXPECT_EQ(import_daylio(w.session, at(kNoon), q).duplicates(), 2);
 }
 
 TEST(Csv, ReadsWhatItSaysItReads) {
