@@ -50,8 +50,28 @@ const char* words_of(E::Reason reason) {
       return "What lies at the diary's place is a database of another program's{path}. It was not touched. "
              "Choose another folder with --home.";
     case E::FILE_EMPTY: return "That file is empty. Nothing was imported.";
-    case E::FILE_IN_UTF16:
-      return "That file is in UTF-16. Export it anew, or save it as UTF-8. Nothing was imported.";
+    case E::FILE_IS_DAYLIO_BACKUP:
+      return "That is a Daylio backup. In Daylio, export your entries as CSV instead (More, Export "
+             "Entries, CSV), and give Eddy that file. Nothing was imported.";
+    case E::FILE_IS_BACKUP:
+      return "That is one of Eddy's own backups: `eddy restore FILE --home FOLDER` opens it in an "
+             "empty folder. Nothing was imported.";
+    case E::FILE_IS_EXPORT:
+      return "That is Eddy's own export, but not whole, or changed by another program. Nothing was "
+             "imported.";
+    case E::FILE_OF_HABITS:
+      return "That looks like it comes from Loop or HabitBull, which Eddy does not read. A CSV export "
+             "of Daylio it does. Nothing was imported.";
+    case E::FILE_IS_TABLE:
+      return "That is a table, but its first line is not that of a Daylio CSV export. If a spreadsheet "
+             "has saved it, export it anew from Daylio, or save it as CSV with its first line. Nothing "
+             "was imported.";
+    case E::FILE_OF_ANOTHER_APP:
+      return "That looks like another app's data. Eddy reads a CSV export of Daylio; if that app can "
+             "write a CSV for Daylio, give Eddy that. Nothing was imported.";
+    case E::FILE_IS_DOCUMENT:
+      return "That is a document or a picture, to be looked at, not read by a program. Export a CSV "
+             "from Daylio instead. Nothing was imported.";
     case E::FILE_UNKNOWN:
       return "That is not a file that Eddy reads: its first line is not that of a Daylio CSV export. Nothing "
              "was imported.";

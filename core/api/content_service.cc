@@ -18,6 +18,54 @@ std::string language_of(content::Kind kind, const std::string& asked, const reco
   return given_or(asked, given_or(card ? s.cards_language() : "", s.language()));
 }
 
+api::LinesReply lines_of(const Catalog& catalog, Moment now, const std::string& country) {
+  api::LinesReply reply;
+  reply.set_country(country);
+  const auto fresh = iso_date(floor_div(now.ms, kDay) - 365);
+  const auto add = [&](const content::CrisisLine& of, bool emergency) {
+    auto* line = reply.add_line();
+    *line->mutable_of() = of;
+    line->set_emergency(emergency);
+    line->set_check_this(of.seen() < fresh);
+  };
+  for (const auto& e : catalog.emergency_numbers())
+    for (const auto& n : e.number()) {
+      if (e.country() != country) continue;
+      content::CrisisLine of;
+      of.set_number(n);
+      of.set_source(e.source());
+      of.set_seen(e.seen());
+      add(of, true);
+    }
+  for (const auto kind : {content::CrisisLine::CRISIS, content::CrisisLine::ABUSE, content::CrisisLine::WORK})
+    for (const auto& l : catalog.crisis_lines())
+      if (l.country() == country && l.kind() == kind) add(l, false);
+  return reply;
+}
+
+api::CardSearchReply found_cards(const Catalog& catalog, const api::CardSearchRequest& q,
+                                 const std::string& language) {
+  api::CardSearchReply reply;
+  std::set<std::string> found;
+  const auto in_words = [&](const content::Practice& practice) {
+    auto p = catalog.in_language(practice, language);
+    p.clear_heard();
+    return p;
+  };
+  for (const auto& hit : search_cards(catalog, q.query(), language, q.limit())) {
+    *reply.add_hit()->mutable_practice() = in_words(*hit.practice);
+    found.insert(hit.practice->id());
+  }
+  for (const auto& p : catalog.practices()) {
+    if (q.query().empty() || !p.own_key() || p.kind() != content::CARD || found.count(p.id())) continue;
+    auto* also = reply.add_also();
+    *also = in_words(p);
+    also->clear_group();
+    also->clear_prompt();
+  }
+  return reply;
+}
+
 }  // namespace
 
 void add_content(Services& services) {
@@ -74,54 +122,17 @@ void add_content(Services& services) {
   });
   services.router.add("Content/Lines", [&services](Moment now, const api::LinesRequest& q) {
     const auto settings = services.session.settings();
-    api::LinesReply reply;
-    reply.set_country(
+    return lines_of(
+        services.catalog, now,
         given_or(q.country(), given_or(q.for_caller() ? settings.caller_country() : "", settings.country())));
-    const auto fresh = iso_date(floor_div(now.ms, kDay) - 365);
-    const auto add = [&](const content::CrisisLine& of, bool emergency) {
-      auto* line = reply.add_line();
-      *line->mutable_of() = of;
-      line->set_emergency(emergency);
-      line->set_check_this(of.seen() < fresh);
-    };
-    for (const auto& e : services.catalog.emergency_numbers())
-      for (const auto& n : e.number()) {
-        if (e.country() != reply.country()) continue;
-        content::CrisisLine of;
-        of.set_number(n);
-        of.set_source(e.source());
-        of.set_seen(e.seen());
-        add(of, true);
-      }
-    for (const auto kind :
-         {content::CrisisLine::CRISIS, content::CrisisLine::ABUSE, content::CrisisLine::WORK})
-      for (const auto& l : services.catalog.crisis_lines())
-        if (l.country() == reply.country() && l.kind() == kind) add(l, false);
-    return reply;
   });
   services.router.add("Content/AddPack", [&services](Moment, const api::AddPackRequest& q) {
     services.catalog.add(q.pack());
     return api::Nothing();
   });
   services.router.add("Cards/Search", [&services](Moment, const api::CardSearchRequest& q) {
-    const auto language = language_of(content::CARD, q.language(), services.session.settings());
-    api::CardSearchReply reply;
-    std::set<std::string> found;
-    const auto put = [&](content::Practice* to, const content::Practice& practice) {
-      *to = services.catalog.in_language(practice, language);
-      to->clear_heard();
-    };
-    for (const auto& hit : search_cards(services.catalog, q.query(), language, q.limit())) {
-      put(reply.add_hit()->mutable_practice(), *hit.practice);
-      found.insert(hit.practice->id());
-    }
-    for (const auto& p : services.catalog.practices())
-      if (!q.query().empty() && p.own_key() && p.kind() == content::CARD && !found.count(p.id())) {
-        put(reply.add_also(), p);
-        reply.mutable_also()->rbegin()->clear_group();
-        reply.mutable_also()->rbegin()->clear_prompt();
-      }
-    return reply;
+    return found_cards(services.catalog, q,
+                       language_of(content::CARD, q.language(), services.session.settings()));
   });
 }
 

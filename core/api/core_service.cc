@@ -67,7 +67,12 @@ std::vector<std::string> told_at_opening(Session& s, int aside) {
   return out;
 }
 
-constexpr int64_t kQuietHours = Session::kLongestQuiet / kHour;
+void check_quiet(Moment now, const records::Settings& s) {
+  constexpr int64_t longest = Session::kLongestQuiet / kHour;
+  for (const auto until : {s.quiet_until_ms(), s.care_quiet_until_ms()})
+    if (until > now.ms && !Session::quiet(now, until))
+      throw out_of_range("hours of quiet", 0, longest);
+}
 
 // Without a quiet that is over, or that a wrong clock has made too long.
 records::Settings as_they_hold(Moment now, records::Settings s) {
@@ -219,10 +224,9 @@ void add_core(Services& services) {
   r.add("Settings/Get", [&s](Moment now, const api::Nothing&) { return as_they_hold(now, s.settings()); });
   r.add("Settings/Set", [&services, &s](Moment now, const api::SetRequest& q) {
     check_settings(q.settings(), services.catalog);
+    check_quiet(now, q.settings());
     bool clear = false;
     for (const auto& c : q.clear()) clear = clear || c == "opt_outs";
-    for (const auto until : {q.settings().quiet_until_ms(), q.settings().care_quiet_until_ms()})
-      if (until > now.ms && !Session::quiet(now, until)) throw out_of_range("hours of quiet", 0, kQuietHours);
     s.change_settings(now, q.settings(), clear);
     return as_they_hold(now, s.settings());
   });

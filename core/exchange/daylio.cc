@@ -7,6 +7,7 @@
 #include "core/exchange/daylio_rows.h"
 #include "core/exchange/letters.h"
 #include "core/exchange/scripts.h"
+#include "core/exchange/sniff.h"
 
 namespace eddy {
 namespace rec = eddy::records;
@@ -123,6 +124,43 @@ Found rows_of(Session& session, const api::ImportRequest& request, const DaylioF
   return out;
 }
 
+// What a file that is no CSV of Daylio's is told to be.
+Reason reason_for(FileKind kind) {
+  switch (kind) {
+    case FileKind::empty: return Reason::file_empty;
+    case FileKind::daylio_backup: return Reason::file_is_daylio_backup;
+    case FileKind::eddy_backup: return Reason::file_is_backup;
+    case FileKind::eddy_export: return Reason::file_is_export;
+    case FileKind::loop_habits:
+    case FileKind::habitbull_csv: return Reason::file_of_habits;
+    case FileKind::daylio_csv:
+    case FileKind::other_csv:
+    case FileKind::spreadsheet: return Reason::file_is_table;
+    case FileKind::other_json:
+    case FileKind::other_zip:
+    case FileKind::database: return Reason::file_of_another_app;
+    case FileKind::pdf:
+    case FileKind::image:
+    case FileKind::html: return Reason::file_is_document;
+    case FileKind::unknown: break;
+  }
+  return Reason::file_unknown;
+}
+
+api::DateOrder to_api(DateOrder order) {
+  return order == DateOrder::ymd   ? api::DATE_ORDER_YMD
+         : order == DateOrder::dmy ? api::DATE_ORDER_DMY
+                                   : api::DATE_ORDER_MDY;
+}
+std::optional<DateOrder> from_api(api::DateOrder order) {
+  switch (order) {
+    case api::DATE_ORDER_YMD: return DateOrder::ymd;
+    case api::DATE_ORDER_DMY: return DateOrder::dmy;
+    case api::DATE_ORDER_MDY: return DateOrder::mdy;
+    default: return std::nullopt;
+  }
+}
+
 }  // namespace
 
 api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRequest& request) {
@@ -130,10 +168,17 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
   if (session.work() && !session.settings().allow_text())
     throw Failure{Reason::words_off, "numbers only on a work computer"};
   if (request.file().empty()) throw Failure{Reason::file_empty, "empty"};
-  const auto file = read_daylio(read_letters(request.file()).text, {{}, floor_div(now.local_ms(), kDay) + 1});
-  if (!file) throw Failure{Reason::file_unknown, "not a Daylio CSV: its first line has other columns"};
-
   api::ImportReply reply;
+  const auto file = read_daylio(read_letters(request.file()).text,
+                                {from_api(request.order()), floor_div(now.local_ms(), kDay) + 1});
+  if (!file)
+    throw Failure{reason_for(kind_of(request.file())), "not a Daylio CSV: its first line has other columns"};
+  if (file->date_order_open) {
+    reply.set_open_date(file->open_date);
+    for (const auto order : file->orders) reply.add_order(to_api(order));
+    return reply;
+  }
+
   auto [good, unknown] = rows_of(session, request, *file, reply);
   if (!unknown.empty()) {
     reply.clear_left();

@@ -29,6 +29,34 @@ struct Wall {
   bool by_day(int64_t ms) const { return hour(ms) >= kMorning && hour(ms) < kNight; }
 };
 
+// The last shift that has begun, and the next two.
+struct Around {
+  std::optional<Span> before, next, after;
+};
+Around around(const std::vector<Span>& all, int64_t now) {
+  Around out;
+  for (const auto& s : all)
+    if (s.start <= now)
+      out.before = s;
+    else if (!out.next)
+      out.next = s;
+    else if (!out.after)
+      out.after = s;
+  return out;
+}
+
+// In bed no earlier, up no later.
+struct Chance {
+  int64_t bed, up;
+};
+
+void nap_before_night(api::SleepPlan& plan, const Chance& chance) {
+  const auto left = chance.up - chance.bed;
+  if (left < kShortNap) return;
+  plan.set_nap_min(int((left >= kNap ? kNap : kShortNap) / kMinute));
+  plan.set_nap_ms(double(chance.up - plan.nap_min() * kMinute));
+}
+
 }  // namespace
 
 std::optional<rec::Entry> Reminders::open_one(Moment now) {
@@ -82,44 +110,31 @@ api::SleepPlan Reminders::plan_sleep(Moment now) {
   const auto settings = session_.settings();
   const int64_t need = settings.sleep_need_min() * kMinute, wind = settings.wind_down_min() * kMinute;
   const Wall wall{session_.zone};
-  std::optional<Span> before, next, after;
-  for (const auto& s : between(now.ms - kDay, now.ms + 5 * kDay)) {
-    if (s.start <= now.ms)
-      before = s;
-    else if (!next)
-      next = s;
-    else if (!after)
-      after = s;
-  }
+  const auto [before, next, after] = around(between(now.ms - kDay, now.ms + 5 * kDay), now.ms);
   plan.set_sleep_min(settings.sleep_need_min());
   const bool after_night = before && wall.night(*before) && now.ms < before->end + 6 * kHour;
   plan.set_do_not_drive_sleepy(after_night);
   if (!next || next->start > now.ms + 4 * kDay) return plan;
-  auto earliest = std::max(now.ms, before ? before->end + kGettingReady : now.ms);  // in bed
-  auto latest = next->start - kGettingReady;                                        // up
-  auto bed = latest - need, nap_after = next->end;
+  Chance sleep{std::max(now.ms, before ? before->end + kGettingReady : now.ms), next->start - kGettingReady};
+  auto bed = sleep.up - need, nap_after = next->end;
   if (after_night) {
-    if (bed - earliest > 4 * kHour) bed = earliest + wind;  // day sleepers sleep now
-  } else if (const auto night = wall.by_midnight(bed); night >= earliest) {
+    if (bed - sleep.bed > 4 * kHour) bed = sleep.bed + wind;  // day sleepers sleep now
+  } else if (const auto night = wall.by_midnight(bed); night >= sleep.bed) {
     bed = night;
-  } else if (!wall.by_day(earliest)) {
-    bed = std::min(bed, earliest);
+  } else if (!wall.by_day(sleep.bed)) {
+    bed = std::min(bed, sleep.bed);
   } else {
     // Up, and no night before it any more: the sleep is the one after it, and before a night there is a nap.
-    if (const auto left = latest - earliest; wall.night(*next) && left >= kShortNap) {
-      plan.set_nap_min(int((left >= kNap ? kNap : kShortNap) / kMinute));
-      plan.set_nap_ms(double(latest - plan.nap_min() * kMinute));
-    }
+    if (wall.night(*next)) nap_before_night(plan, sleep);
+    sleep = {next->end + kGettingReady, after ? after->start - kGettingReady : kLatest};
+    bed = std::min(sleep.bed + wind, std::max(sleep.bed, sleep.up - need));
     nap_after = after ? after->end : next->end;
-    earliest = next->end + kGettingReady;
-    latest = after ? after->start - kGettingReady : earliest + wind + need;
-    bed = std::min(earliest + wind, std::max(earliest, latest - need));
   }
   plan.set_next_shift_ms(double(next->start));
-  plan.set_fits(bed >= earliest && bed + need <= latest);
+  plan.set_fits(bed >= sleep.bed && bed + need <= sleep.up);
   auto up = bed + need;
   if (!plan.fits()) {
-    up = latest, bed = std::min(earliest, up);
+    up = sleep.up, bed = std::min(sleep.bed, up);
     plan.set_sleep_min(int((up - bed) / kMinute));
     // A short one keeps clear of deep sleep; a long one is a whole cycle.
     plan.set_nap_min(int((need - (up - bed) >= kNap ? kNap : kShortNap) / kMinute));

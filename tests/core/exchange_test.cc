@@ -82,6 +82,46 @@ TEST(Daylio, MoodsWithOtherNamesAreAskedForFirst) {
   EXPECT_EQ(import_daylio(w.session, at(kNoon), q).imported(), 2);
 }
 
+TEST(Daylio, DatesThatCanBeReadInSeveralWaysAreAskedFor) {
+  World w;
+  api::ImportRequest q;
+  q.set_file(
+      "full_date,date,weekday,time,mood,activities,note_title,note\n03/04/2026,,,08:00,good,,,\n02/04/"
+      "2026,,,09:00,meh,,,\n");
+  auto reply = import_daylio(w.session, at(kNoon + 90 * kDay), q);
+  EXPECT_EQ(reply.imported(), 0);
+  EXPECT_EQ(reply.open_date(), "03/04/2026");
+  EXPECT_EQ(reply.order_size(), 2);
+  EXPECT_TRUE(w.journal.latest(kCheckIn, 10).empty());
+  q.set_order(api::DATE_ORDER_DMY);
+  reply = import_daylio(w.session, at(kNoon + 90 * kDay), q);
+  EXPECT_EQ(reply.imported(), 2);
+  EXPECT_EQ(iso_date(w.journal.latest(kCheckIn, 1).at(0).check_in().at_ms() / kDay), "2026-04-03");
+}
+
+TEST(Daylio, AFileOfAnotherKindIsToldWhatItLooksLike) {
+  World w;
+  const std::pair<std::string, Reason> files[] = {
+      {"EDDYBACK" + std::string(64, '\1'), Reason::file_is_backup},
+      {"%PDF-1.7\n", Reason::file_is_document},
+      {"\x89PNG\r\n\x1a\n" + std::string(64, '\0'), Reason::file_is_document},
+      {"<!doctype html><html><body>hello</body></html>", Reason::file_is_document},
+      {"SQLite format 3" + std::string(100, '\0'), Reason::file_of_another_app},
+      {R"({"moods":[{"day":1}],"version":2})", Reason::file_of_another_app},
+      {"name,amount\nbread,3\nmilk,4\n", Reason::file_is_table},
+  };
+  for (const auto& [file, reason] : files) {
+    api::ImportRequest q;
+    q.set_file(file);
+    try {
+      import_daylio(w.session, at(kNoon), q);
+      ADD_FAILURE() << file.substr(0, 8);
+    } catch (const Failure& f) {
+      EXPECT_EQ(f.reason, reason) << file.substr(0, 8) << ": " << int(f.reason);
+    }
+  }
+}
+
 TEST(Daylio, HostileFilesGetAClearAnswer) {
   World w;
   const std::string header = "full_date,date,weekday,time,mood,activities,note_title,note\n";
@@ -96,11 +136,10 @@ TEST(Daylio, HostileFilesGetAClearAnswer) {
                invalid);
   EXPECT_FAULT(import("PK\3\4 not a csv"), invalid);
   EXPECT_EQ(import(header).imported(), 0);
-  for (const auto& row :
-       {"2026-03-02,a,b,08:00,bad,,,\"never closed\n"s, "2026-03-02,a,b,08:00,bad,,,nul\0byte\n"s,
-        "02.03.2026,a,b,08:00,bad,,,\n"s, "03/02/2026,a,b,08:00,bad,,,\n"s, "9999-01-01,a,b,08:00,bad,,,\n"s,
-        "2026-03-02,a,b,08:00,,,,\n"s, "2026-03-02,a,b,08:00,bad,,,,,,,,,,,,,too many\n"s,
-        "2026-03-02,a,b,08:00,bad,,,"s + std::string(5'000'000, 'x') + "\n"}) {
+  for (const auto& row : {"2026-03-02,a,b,08:00,bad,,,\"never closed\n"s,
+                          "2026-03-02,a,b,08:00,bad,,,nul\0byte\n"s, "9999-01-01,a,b,08:00,bad,,,\n"s,
+                          "2026-03-02,a,b,08:00,,,,\n"s, "2026-03-02,a,b,08:00,bad,,,,,,,,,,,,,too many\n"s,
+                          "2026-03-02,a,b,08:00,bad,,,"s + std::string(5'000'000, 'x') + "\n"}) {
     const auto reply = import(header + row);
     EXPECT_EQ(reply.left_size(), 1) << row.substr(0, 60);
     EXPECT_EQ(reply.imported(), 0);

@@ -8,7 +8,9 @@ namespace {
 
 Text row(const api::HelpsReply::Row& r) {
   const auto times = std::to_string(r.rated()) + (r.rated() == 1 ? " time" : " times");
-  const auto name = "  " + command::padded(r.title().empty() ? "a practice that is not here any more" : one_line(r.title()).words(), 28);
+  const auto name = "  " + command::padded(r.title().empty() ? "a practice that is not here any more"
+                                                             : one_line(r.title()).words(),
+                                           28);
   if (r.too_early()) return name + dim("too early to tell, rated " + times);
   return name + one_decimal(r.relief()) + "  (" + one_decimal(r.low()) + " to " + one_decimal(r.high()) +
          dim(", rated " + times + ")");

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "apps/cli/entries.h"
 #include "apps/cli/files.h"
 #include "apps/cli/verbs/all.h"
@@ -10,6 +12,7 @@ void tell_import(Shell& shell, const api::ImportReply& reply) {
   shell.say(std::to_string(reply.imported()) + " imported, " + std::to_string(reply.duplicates()) +
             " there already, " + std::to_string(reply.left_size()) + " left out.");
   for (const auto& l : reply.left()) shell.say("  line " + std::to_string(l.line()) + ": " + l.reason());
+  if (!reply.imported() && !reply.duplicates()) throw Ended(1, "Nothing came in.");
   if (reply.imported() && !reply.import().empty())
     shell.say("To take it all back: eddy import --undo " + hex_of(reply.import()));
 }
@@ -34,9 +37,40 @@ void add_mood(api::ImportRequest& q, const std::string& label, const std::string
   m->set_mood(number[0] - '0');
 }
 
+// "28/03/2026" as people name that order.
+struct Order {
+  const char *word, *said;
+  api::DateOrder order;
+};
+constexpr Order kOrders[] = {{"dmy", "day, month, year", api::DATE_ORDER_DMY},
+                             {"mdy", "month, day, year", api::DATE_ORDER_MDY},
+                             {"ymd", "year, month, day", api::DATE_ORDER_YMD}};
+
+void set_order(api::ImportRequest& q, const std::string& word) {
+  for (const auto& o : kOrders)
+    if (word == o.word) return q.set_order(o.order);
+  throw Usage("--dates takes dmy, mdy or ymd. Nothing was imported.");
+}
+
+// In which order, of those that are possible.
+void ask_order(Shell& shell, api::ImportRequest& q, const api::ImportReply& reply) {
+  std::string words, said;
+  for (const auto& o : kOrders)
+    if (std::count(reply.order().begin(), reply.order().end(), o.order))
+      words += std::string(words.empty() ? "" : " or ") + o.word,
+          said += std::string("  ") + o.word + "  " + o.said + "\n";
+  if (!shell.tty_in || shell.json)
+    throw Ended(10 + int(api::Error::INVALID),
+                "nothing was imported yet: a date like " + one_line(reply.open_date()).words() +
+                    " can be read in more than one way. Say which: --dates " + words);
+  set_order(q, shell.ask("A date like " + one_line(reply.open_date()) + ": how is it written?\n" + said,
+                         "--dates " + words));
+}
+
 api::ImportRequest request(const Options& o) {
   api::ImportRequest q;
   q.set_file(read_file(o.rest[0]));
+  if (o.has("dates")) set_order(q, o.text("dates"));
   for (const auto& m : o.all("mood")) {
     const auto equals = m.rfind('=');
     if (equals == std::string::npos) throw Usage("--mood needs label=1 to label=5");
@@ -60,6 +94,10 @@ void from_daylio(Shell& shell, const Options& o) {
     return shell.client.call<api::ImportReply>("Exchange/ImportDaylio", q);
   };
   auto reply = send();
+  if (!reply.open_date().empty()) {
+    ask_order(shell, q, reply);
+    reply = send();
+  }
   if (reply.unknown_mood_size() && shell.tty_in && !shell.json) {
     ask_moods(shell, q, reply);
     reply = send();
@@ -93,6 +131,7 @@ const Verb verbs::import_file{
                   [] {
                     return command::options(
                         {{"mood", "LABEL=1-5", "what a mood of that name is, so that it is not asked", true},
+                         {"dates", "dmy|mdy|ymd", "how its dates are written, where the file leaves it open"},
                          {"undo", "ID", "take an import back"}});
                   },
               .more = "Every row is accounted for; the same file again adds nothing.",

@@ -200,9 +200,28 @@ QtObject {
                 .arg(at(e.path))
         case "FILE_EMPTY":
             return qsTr("That file is empty. Nothing was imported.")
-        case "FILE_IN_UTF16":
-            return qsTr("That file is in UTF-16. Export it anew, or save it as UTF-8. Nothing was "
-                + "imported.")
+        case "FILE_IS_DAYLIO_BACKUP":
+            return qsTr("That is a Daylio backup. In Daylio, export your entries as CSV instead "
+                + "(More, Export Entries, CSV), and give Eddy that file. Nothing was imported.")
+        case "FILE_IS_BACKUP":
+            return qsTr("That is one of Eddy’s own backups. It is restored into an empty folder, not "
+                + "imported. Nothing was imported.")
+        case "FILE_IS_EXPORT":
+            return qsTr("That is Eddy’s own export, readable. The terminal reads it back: eddy import "
+                + "FILE. Nothing was imported.")
+        case "FILE_OF_HABITS":
+            return qsTr("That looks like it comes from Loop or HabitBull, which Eddy does not read. A "
+                + "CSV export of Daylio it does. Nothing was imported.")
+        case "FILE_IS_TABLE":
+            return qsTr("That is a table, but its first line is not that of a Daylio CSV export. If a "
+                + "spreadsheet has saved it, export it anew from Daylio, or save it as CSV with "
+                + "its first line. Nothing was imported.")
+        case "FILE_OF_ANOTHER_APP":
+            return qsTr("That looks like another app’s data. Eddy reads a CSV export of Daylio; if "
+                + "that app can write a CSV for Daylio, give Eddy that. Nothing was imported.")
+        case "FILE_IS_DOCUMENT":
+            return qsTr("That is a document or a picture, to be looked at, not read by a program. "
+                + "Export a CSV from Daylio instead. Nothing was imported.")
         case "FILE_UNKNOWN":
             return qsTr("That is not a file that Eddy reads. Nothing was imported.")
         case "PACK_UNUSABLE":

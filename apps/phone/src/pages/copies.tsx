@@ -3,9 +3,14 @@ import { useState } from "preact/hooks";
 import { toJson } from "@bufbuild/protobuf";
 import { api, core, erase, exchange, Plain, useAnswer } from "../diary.js";
 import { download } from "../files.js";
-import { Said, useWork } from "../parts.js";
+import { Choice, Said, useWork } from "../parts.js";
 import { Passphrase, secrets } from "./lock.js";
 
+const ORDERS = [
+  { value: api.DateOrder.DMY, text: "Day, month, year" },
+  { value: api.DateOrder.MDY, text: "Month, day, year" },
+  { value: api.DateOrder.YMD, text: "Year, month, day" },
+];
 const today = () => new Date().toISOString().slice(0, 10);
 
 export function Copies() {
@@ -17,9 +22,13 @@ export function Copies() {
   const [unknown, setUnknown] = useState<{ file: Uint8Array<ArrayBuffer>; label: readonly string[] }>();
   const [undo, setUndo] = useState<Uint8Array<ArrayBuffer>>();
   const copies = useWork();
-  const daylio = (file: Uint8Array<ArrayBuffer>, mood: { label: string; mood: number }[] = []) =>
+  const [dates, setDates] = useState<{ file: Uint8Array<ArrayBuffer>; open: string; order: readonly number[] }>();
+  const [order, setOrder] = useState<number>();
+  const daylio = (file: Uint8Array<ArrayBuffer>, mood: { label: string; mood: number }[] = [], written = order) =>
     copies.run(async () => {
-      const r = await exchange.importDaylio({ file, mood });
+      const r = await exchange.importDaylio({ file, mood, ...(written ? { order: written } : {}) });
+      setDates(r.openDate ? { file, open: r.openDate, order: r.order } : undefined);
+      if (r.openDate) return "Nothing was taken in yet: say below how its dates are written.";
       if (r.unknownMood.length) {
         setUnknown({ file, label: r.unknownMood });
         return "Nothing was taken in yet: say below what your own words for moods mean.";
@@ -121,6 +130,17 @@ export function Copies() {
           }}
         />
       </label>
+      {dates && (
+        <Choice
+          label={`How is ${dates.open} written?`}
+          options={ORDERS.filter((o) => dates.order.includes(o.value))}
+          value={order}
+          onChange={(o) => {
+            setOrder(o);
+            void daylio(dates.file, [], o);
+          }}
+        />
+      )}
       {unknown && (
         <form
           onSubmit={(e) => {

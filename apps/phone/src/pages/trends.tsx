@@ -210,7 +210,11 @@ function Helps() {
       <ul>
         {value.row.map((r) => (
           <li class="card">
-            <strong>{r.title || "A practice that is not here any more"}</strong>
+            {r.title ? (
+              <a href={`#/about/${r.practice}`}>{r.title}</a>
+            ) : (
+              <strong>A practice that is not here any more</strong>
+            )}
             <span class="quiet">
               {r.tooEarly
                 ? `Too early to tell: ${r.rated === 1 ? "one rating" : `${r.rated} ratings`}.`
