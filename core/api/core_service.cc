@@ -70,8 +70,7 @@ std::vector<std::string> told_at_opening(Session& s, int aside) {
 void check_quiet(Moment now, const records::Settings& s) {
   constexpr int64_t longest = Session::kLongestQuiet / kHour;
   for (const auto until : {s.quiet_until_ms(), s.care_quiet_until_ms()})
-    if (until > now.ms && !Session::quiet(now, until))
-      throw out_of_range("hours of quiet", 0, longest);
+    if (until > now.ms && !Session::quiet(now, until)) throw out_of_range("hours of quiet", 0, longest);
 }
 
 // Without a quiet that is over, or that a wrong clock has made too long.
