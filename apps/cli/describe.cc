@@ -2,6 +2,7 @@
 #include "apps/cli/files.h"
 #include "apps/cli/shell.h"
 #include "apps/cli/times.h"
+#include "bindings/cpp/host.h"
 
 namespace eddy::cli {
 namespace {
@@ -87,7 +88,10 @@ struct Described {
   }
   void of(const records::Shift& m) {
     head = m.off() ? "no shift" : "shift";
-    if (m.has_end_ms()) add("until " + local_time(double(m.end_ms()), m.offset_min(), "%H:%M"));
+    // By the clock on the wall there, which may have changed in between.
+    const double end = double(m.end_ms());
+    const int changed = client::offset_min(end) - client::offset_min(double(m.at_ms()));
+    if (m.has_end_ms()) add("until " + local_time(end, m.offset_min() + changed, "%H:%M"));
     for (const auto* t : {&m.intention(), &m.heavy(), &m.good(), &m.leave()}) text(*t);
   }
   void of(const records::ShiftPattern& m) {

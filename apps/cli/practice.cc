@@ -49,12 +49,16 @@ bool for_other_needs(const api::LinesReply::Line& l) {
 
 }  // namespace
 
-void show_lines(Shell& shell, bool for_caller) {
+bool show_lines(Shell& shell, bool for_caller) {
   api::LinesRequest q;
   q.set_for_caller(for_caller);
   const auto reply = shell.client.call<api::LinesReply>("Content/Lines", q);
-  if (reply.country().empty())
-    return shell.say("\nWhich country are you in? `eddy settings country=DE` shows its numbers here.");
+  if (reply.country().empty()) {
+    shell.say(for_caller ? "\nWhich country do callers call from? `eddy settings caller-country=DE` shows "
+                           "its numbers here."
+                         : "\nWhich country are you in? `eddy settings country=DE` shows its numbers here.");
+    return false;
+  }
   bool crisis = false, others = false;
   for (const auto& l : reply.line()) {
     if (for_other_needs(l) && for_caller) continue;
@@ -66,6 +70,7 @@ void show_lines(Shell& shell, bool for_caller) {
     shell.say(dim(
         "\nEddy knows no crisis line of " + reply.country() +
         " that was checked. Add the one you trust:\n  eddy people add --name 'Crisis line' --reach NUMBER"));
+  return true;
 }
 
 api::ContentGetReply get_practice(Shell& shell, const std::string& id, const std::string& language) {

@@ -5,6 +5,7 @@
 
 namespace eddy::cli {
 void show_practice(const Shell& shell, const content::Practice& p);
-void show_lines(Shell& shell, bool for_caller = false);
+// False: which country is not known here, or not yet.
+bool show_lines(Shell& shell, bool for_caller = false);
 api::ContentGetReply get_practice(Shell& shell, const std::string& id, const std::string& language = "");
 }  // namespace eddy::cli

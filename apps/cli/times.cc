@@ -112,6 +112,12 @@ double parse_time_before(const Shell& shell, const std::string& text, double bef
   return parse_time(shell, text);
 }
 
+double parse_time_to(const Shell& shell, const std::string& text) {
+  const double at = parse_time(shell, text);
+  const bool date_alone = text.find(':') == std::string::npos;
+  return date_alone ? shell.instant_of(midnight_local(shell, at) + kDay) - 1 : at;
+}
+
 std::string local_time(double ms, int offset_min, const char* format) {
   const time_t t = time_t(std::floor(ms / 1000)) + offset_min * 60;
   tm local{};

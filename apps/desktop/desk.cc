@@ -127,7 +127,9 @@ void Desk::rememberFocus() {
 void Desk::open(const QString& name, const QVariantMap& properties) {
   unload_.stop();
   rememberFocus();
-  if (auto* offer = window("Offer"); offer && name == "Reset") leave(offer);  // answered by itself
+  // An offer is answered by that; and Esc is the reset's.
+  for (const char* other : {"Offer", "Popup"})
+    if (auto* up = window(other); up && name == "Reset") leave(up);
   if (!qml_) {
     qmlRegisterType<Disc>("Desk", 1, 0, "Disc");
     qml_ = std::make_unique<QQmlEngine>();

@@ -103,6 +103,7 @@ bool HotKeys::grab(uint8_t code, uint16_t modifiers) {
                                              XCB_GRAB_MODE_ASYNC);
     if (auto* error = xcb_request_check(x_, cookie)) {
       std::free(error);
+      ungrab(code, modifiers);  // those that were had
       return false;
     }
   }

@@ -57,7 +57,7 @@ api::CardSearchReply found_cards(const Catalog& catalog, const api::CardSearchRe
     found.insert(hit.practice->id());
   }
   for (const auto& p : catalog.practices()) {
-    if (q.query().empty() || !p.own_key() || p.kind() != content::CARD || found.count(p.id())) continue;
+    if (!p.own_key() || p.kind() != content::CARD || found.count(p.id())) continue;
     auto* also = reply.add_also();
     *also = in_words(p);
     also->clear_group();

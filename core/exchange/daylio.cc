@@ -37,6 +37,14 @@ std::optional<Stored> record_of(Vault& vault, const Row& row) {
   return there ? there : vault.find({row.before, 0, kCheckIn});
 }
 
+// In the trash by the person's own hand, and not because its import was taken back: there it stays.
+bool put_away(Vault& vault, const Stored& there) {
+  if (fate(there.cells) != Fate::trashed) return false;
+  auto s = vault.db().prepare("SELECT 1 FROM imported WHERE rid = ?");
+  s.bind(there.rid);
+  return s.step();
+}
+
 // Kept once more, or for the first time; its row.
 int64_t take(Session& session, Vault::Write& w, const Row& row, const std::optional<Stored>& there) {
   auto& vault = session.vault();
@@ -194,7 +202,8 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
     for (size_t i = from; i < std::min(good.size(), from + 1000); ++i) {
       const auto& row = good[i];
       const auto there = record_of(vault, row);
-      if (there ? fate(there->cells) == Fate::live : known_rows.count(row.key) > 0) {
+      if (there ? fate(there->cells) == Fate::live || put_away(vault, *there)
+                : known_rows.count(row.key) > 0) {
         reply.set_duplicates(reply.duplicates() + 1);
         continue;
       }

@@ -14,6 +14,15 @@
 namespace eddy {
 namespace {
 
+// A Buddhist year is 543 ahead of ours, with the same months and days. What is then before Daylio's time or long after ours is
+// in a calendar that is not read here.
+std::optional<int64_t> in_our_years(int64_t day) {
+  auto date = to_date(day);
+  if (date.year >= 2500) date.year -= 543;
+  if (date.year < 1990 || date.year > 2099 || !to_day(date, day)) return std::nullopt;
+  return day;
+}
+
 enum class Column { full_date, year, date, weekday, time, mood, activities, scales, note_title, note };
 constexpr std::string_view kColumns[] = {"full_date", "year",       "date",   "weekday",    "time",
                                          "mood",      "activities", "scales", "note_title", "note"};
@@ -72,6 +81,8 @@ class DaylioColumns {
   bool fit(std::vector<std::string>& f) const {
     for (size_t i = 0; i < spare_ && f.size() > size_ && blank_field(f.back()); ++i) f.pop_back();
     while (f.size() > size_ + 1 && blank_field(f.back())) f.pop_back();
+    // A spreadsheet leaves out what is empty at a row's end.
+    if (f.size() + 1 < size_ && f.size() > at(Column::mood)) f.resize(size_);
     const auto behind = std::ptrdiff_t(at(Column::activities)) + 1;
     if (f.size() + 1 == size_ &&
         at(Column::scales) == behind) {  // from the time when scales came: with them ...
@@ -216,6 +227,7 @@ class DaylioReader {
       return Left::date_order;
     }
     if (half.date) half.day = day_of(*half.date, *order);
+    if (half.day) half.day = in_our_years(*half.day);
     if (!half.day) return Left::date;
     if (counts_to_24_ && half.minutes >= 24 * 60) half.minutes -= 24 * 60;
     half.row.local_ms = *half.day * kDay + half.minutes * kMinute;

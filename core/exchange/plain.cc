@@ -22,7 +22,10 @@ class PlainWords {
     while (at_ < html_.size()) {
       const char c = html_[at_];
       if ((c == '<' && skip_tag()) || (c == '&' && take_entity())) continue;
-      if (c != '\r') out_ += c;
+      if (c != '\r')
+        out_ += c;
+      else if (html_.substr(at_ + 1, 1) != "\n")
+        out_ += '\n';
       ++at_;
     }
     return trimmed(out_);

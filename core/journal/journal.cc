@@ -228,15 +228,17 @@ int Journal::empty_trash(Moment now) {
 }
 
 void Journal::purge_all(Moment now, const std::vector<Stored>& all) {
+  std::vector<std::string> pictures;
+  for (const auto& one : all)
+    if (const auto entry = to_entry(one); entry.board_item().has_picture())
+      pictures.push_back(picture_path(session_, entry.board_item().picture().id()));
   {
     Vault::Write w(session_.vault(), now);
     w.in_portions();
     for (const auto& one : all) w.purge({one.id, one.space, one.table});
     w.commit();
   }
-  for (const auto& one : all)
-    if (const auto entry = to_entry(one); entry.board_item().has_picture())
-      session_.files().remove(picture_path(session_, entry.board_item().picture().id()));
+  for (const auto& picture : pictures) session_.files().remove(picture);
 }
 
 // Into the other space as a new record, with what hangs on it, and gone from here. On a work computer home is a drop.

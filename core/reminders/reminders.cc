@@ -8,6 +8,7 @@ namespace {
 constexpr int64_t kGettingReady =
     60 * kMinute;  // between getting up and the shift, and between the shift and bed
 constexpr int64_t kDebriefBeforeSleep = 2 * kHour;
+constexpr int64_t kHalfANight = 4 * kHour;
 constexpr int64_t kNap = 90 * kMinute, kShortNap = 20 * kMinute;  // a whole cycle; clear of deep sleep
 constexpr int kMorning = 5, kEvening = 18, kNight = 21;  // hours of the wall: up by, down from, in bed from
 constexpr int64_t kOfferedOnce = 12 * kHour;
@@ -26,6 +27,10 @@ struct Wall {
   }
   // Where sleep is worked back into the small hours or the day: a night begins by midnight where work lets it.
   int64_t by_midnight(int64_t bed) const { return hour(bed) < kEvening ? midnight(bed) : bed; }
+  // The midnight to come; in the small hours it is now.
+  int64_t tonight(int64_t ms) const {
+    return hour(ms) < kMorning ? ms : zone.to_utc((floor_div(ms + zone.at(ms) * kMinute, kDay) + 1) * kDay);
+  }
   bool by_day(int64_t ms) const { return hour(ms) >= kMorning && hour(ms) < kNight; }
 };
 
@@ -60,10 +65,12 @@ void nap_before_night(api::SleepPlan& plan, const Chance& chance) {
 }  // namespace
 
 std::optional<rec::Entry> Reminders::open_one(Moment now) {
-  for (auto& e : journal_.latest(kShift, 5)) {
-    const auto& s = e.shift();
-    if (!s.has_end_ms() && !s.off() && s.at_ms() <= now.ms && now.ms - s.at_ms() < kOpenShift) return e;
-  }
+  api::ListRequest q;  // newest first; a roster of shifts to come lies before it
+  q.add_table(kShift);
+  q.set_from_ms(double(now.ms - kOpenShift));
+  q.set_to_ms(double(now.ms));
+  for (auto& e : journal_.list(q))
+    if (!e.shift().has_end_ms() && !e.shift().off()) return e;
   return std::nullopt;
 }
 
@@ -121,13 +128,16 @@ api::SleepPlan Reminders::plan_sleep(Moment now) {
     if (bed - sleep.bed > 4 * kHour) bed = sleep.bed + wind;  // day sleepers sleep now
   } else if (const auto night = wall.by_midnight(bed); night >= sleep.bed) {
     bed = night;
-  } else if (!wall.by_day(sleep.bed)) {
+  } else if (sleep.up - sleep.bed >= (wall.night(*next) ? kHalfANight : kShortNap) &&
+             (!wall.by_day(sleep.bed) || wall.hour(bed) >= kEvening)) {
     bed = std::min(bed, sleep.bed);
   } else {
     // Up, and no night before it any more: the sleep is the one after it, and before a night there is a nap.
-    if (wall.night(*next)) nap_before_night(plan, sleep);
+    const bool by_night = wall.night(*next);
+    if (by_night) nap_before_night(plan, sleep);
     sleep = {next->end + kGettingReady, after ? after->start - kGettingReady : kLatest};
-    bed = std::min(sleep.bed + wind, std::max(sleep.bed, sleep.up - need));
+    bed = std::max(sleep.bed, std::min(by_night ? sleep.up - need : wall.by_midnight(sleep.up - need),
+                                       by_night ? sleep.bed + wind : wall.tonight(sleep.bed)));
     nap_after = after ? after->end : next->end;
   }
   plan.set_next_shift_ms(double(next->start));

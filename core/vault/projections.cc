@@ -38,7 +38,7 @@ void bind(Statement& s, const std::optional<int64_t>& v) { v ? s.bind(*v) : s.nu
 
 // Far enough that no day, sleep or shift that matters to an instant begins outside it.
 constexpr int64_t kReach = 40 * kHour;
-constexpr int64_t kOpenedEarly = 2 * kHour;  // before a usual shift, whose end is then its
+constexpr int64_t kOpenedEarly = 4 * kHour;  // before a usual shift, whose end is then its
 
 }  // namespace
 

@@ -37,9 +37,7 @@ void Session::renew(const Renewal& next) {
     const auto before = std::string(inbox_seed(*key_).bytes()) + vault_->local("inbox_before");
     vault_->set_local("inbox_before", std::string_view(before).substr(0, kMostInboxes * Secret::kSize));
     vault_->write_work(folder, next.key);
-    if (files_->size(folder + "/diary.db-wal") >
-        0)  // it filled up at the closing: the newest of it would stay behind
-      throw at_path(Reason::disk_error, folder, "its log could not be moved into it");
+    Vault::require_whole(*files_, folder);
     files_->rename(folder + "/diary.db", path("diary.new.db"));
     tidy();
     const Transaction still(vault_->db());

@@ -207,7 +207,6 @@ TEST(Shifts, AnOpenOneEndsAsPlannedUntilSomebodySaysOtherwise) {
   EXPECT_EQ(w.on_monday()[0].end, kMonday + 16 * kHour + 30 * kMinute);
   EXPECT_TRUE(w.at_work(kMonday + 16 * kHour));
   EXPECT_FALSE(w.at_work(kMonday + 17 * kHour)) << "the evening is the person's own";
-  w.session.change_settings(at(kMonday), {}, false);
   const auto evening = kMonday + 18 * kHour;
   EXPECT_TRUE(w.due(evening, api::NextReply::CLOSE_SHIFT)) << "it can be closed still";
   EXPECT_FALSE(w.due(evening, api::NextReply::PAUSE));
@@ -228,6 +227,11 @@ TEST(Shifts, OneEnteredByDateIsOpenedAndClosedLikeAUsualOne) {
   dated.mutable_shift()->set_at_ms(kMonday + 14 * kHour);
   dated.mutable_shift()->set_end_ms(kMonday + 22 * kHour);
   w.journal.keep(at(kMonday), dated, false);
+  for (int day = 1; day <= 8; ++day) {  // and a roster of more to come
+    dated.mutable_shift()->set_at_ms(kMonday + day * kDay + 14 * kHour);
+    dated.mutable_shift()->set_end_ms(kMonday + day * kDay + 22 * kHour);
+    w.journal.keep(at(kMonday), dated, false);
+  }
   const auto due = [&](int64_t now, api::NextReply::What what) {
     const auto next = w.reminders.next(at(now));
     for (const auto& d : next.due())
@@ -238,11 +242,11 @@ TEST(Shifts, OneEnteredByDateIsOpenedAndClosedLikeAUsualOne) {
   w.reminders.open_shift(at(kMonday + 13 * kHour + 50 * kMinute), {});
   EXPECT_EQ(due(kMonday + 15 * kHour, api::NextReply::OPEN_SHIFT), 0);
   EXPECT_EQ(due(kMonday + 15 * kHour, api::NextReply::CLOSE_SHIFT), double(kMonday + 22 * kHour));
-  auto spans = w.reminders.between(kMonday, kMonday + 2 * kDay);
+  auto spans = w.reminders.between(kMonday, kMonday + kDay);
   ASSERT_EQ(spans.size(), 1u);
   EXPECT_EQ(spans[0].end, kMonday + 22 * kHour);
   w.reminders.close_shift(at(kMonday + 21 * kHour), {});
-  spans = w.reminders.between(kMonday, kMonday + 2 * kDay);
+  spans = w.reminders.between(kMonday, kMonday + kDay);
   ASSERT_EQ(spans.size(), 1u) << "what was worked of it, and not beside it";
   EXPECT_EQ(spans[0].end, kMonday + 21 * kHour);
 }
@@ -277,6 +281,9 @@ TEST(Sleep, BeforeTheFirstOfSomeNightsThereIsANap) {
   EXPECT_EQ(hours(plan.up_ms()), 38.5);
   plan = w.reminders.plan_sleep(at(kMonday + 20 * kHour + 30 * kMinute));
   EXPECT_EQ(plan.nap_min(), 20);
+  plan = w.reminders.plan_sleep(at(kMonday + 21 * kHour + 20 * kMinute));
+  EXPECT_EQ(hours(plan.bed_ms()), 31.5) << "about to begin";
+  EXPECT_EQ(plan.nap_ms(), 0);
   plan = w.reminders.plan_sleep(at(kMonday + 30 * kHour + kMinute));
   EXPECT_EQ(hours(plan.bed_ms()), 31.5) << "between two nights";
 }
@@ -288,10 +295,29 @@ TEST(Sleep, BeforeALateShiftTheNightIsANight) {
     return (w.reminders.plan_sleep(at(now)).bed_ms() - double(kMonday)) / double(kHour);
   };
   EXPECT_EQ(bed(kMonday - 3 * kHour), 0) << "not at six in the morning, which would be in time";
-  EXPECT_EQ(bed(kMonday + 9 * kHour), 23.5) << "up, with a late shift ahead: the night after it";
+  EXPECT_EQ(bed(kMonday + 9 * kHour), 24) << "up, with a late shift ahead: the night after it";
   EXPECT_EQ(bed(kMonday + 22 * kHour + kMinute), 24);
   EXPECT_FALSE(w.reminders.plan_sleep(at(kMonday + 46 * kHour + kMinute)).fits())
       << "home at eleven, and an early one";
+}
+
+TEST(Sleep, OnTheMorningOfAShiftThePlanIsForTheNightAfterIt) {
+  World w;
+  w.journal.keep(at(kMonday), usual_week({{1, 480, 510}, {2, 480, 510}, {5, 480, 510}}), false);
+  const auto bed = [&](int64_t now) {
+    return (w.reminders.plan_sleep(at(now)).bed_ms() - double(kMonday)) / double(kHour);
+  };
+  for (const auto minutes :
+       {5 * 60, 6 * 60 + 50, 7 * 60 + 10, 7 * 60 + 59, 8 * 60 + 1, 16 * 60, 20 * 60, 23 * 60 + 50})
+    EXPECT_EQ(bed(kMonday + minutes * kMinute), 24) << minutes << ": not at six in the afternoon";
+  EXPECT_EQ(bed(kMonday + 31 * kHour + 10 * kMinute), 48) << "with nothing to get up for";
+  // An early one, with much sleep needed: to bed in the evening, also where it is late for it.
+  World early;
+  early.journal.keep(at(kMonday), usual_week({{2, 240, 480}}), false);
+  const auto plan = early.reminders.plan_sleep(at(kMonday + 20 * kHour + 30 * kMinute));
+  EXPECT_FALSE(plan.fits());
+  EXPECT_EQ(plan.bed_ms(), double(kMonday + 20 * kHour + 30 * kMinute));
+  EXPECT_EQ(plan.up_ms(), double(kMonday + 27 * kHour));
 }
 
 TEST(Reminders, AQuietSetByAWrongClockDoesNotLast) {

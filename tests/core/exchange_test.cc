@@ -82,6 +82,26 @@ TEST(Daylio, MoodsWithOtherNamesAreAskedForFirst) {
   EXPECT_EQ(import_daylio(w.session, at(kNoon), q).imported(), 2);
 }
 
+// Both are "the same file again": one was taken back, of the other a row was put away by hand.
+TEST(Daylio, WhatThePersonPutInTheTrashStaysThere) {
+  World w;
+  api::ImportRequest q;
+  q.set_file(
+      "full_date,date,weekday,time,mood,activities,note_title,note\n2026-03-01,,,08:00,good\n2564-02-28,,,09:"
+      "00,meh,,,\"one\rtwo\"\n1404-12-01,,,09:00,meh,,,\n");
+  const auto reply = import_daylio(w.session, at(kNoon), q);
+  EXPECT_EQ(reply.imported(), 2) << "a spreadsheet leaves out what is empty, and a Buddhist year is ours";
+  ASSERT_EQ(reply.left_size(), 1) << "a year of another calendar is not one of ours";
+  const auto all = w.journal.latest(kCheckIn, 5);
+  EXPECT_EQ(iso_date(all.at(1).check_in().at_ms() / kDay), "2021-02-28");
+  EXPECT_EQ(all.at(1).check_in().note(), "one\ntwo");
+  w.journal.trash(at(kNoon), to_id(all.at(0).id(), "id"));
+  EXPECT_EQ(import_daylio(w.session, at(kNoon), q).imported(), 0);
+  EXPECT_EQ(w.journal.latest(kCheckIn, 5).size(), 1u);
+  undo_import(w.session, at(kNoon), reply.import());
+  EXPECT_EQ(import_daylio(w.session, at(kNoon), q).imported(), 2);
+}
+
 TEST(Daylio, DatesThatCanBeReadInSeveralWaysAreAskedFor) {
   World w;
   api::ImportRequest q;

@@ -18,8 +18,9 @@ void list_cards(Shell& shell, const Options& o) {
 // danger: numbers to call before anything is opened, then the centre's own procedure, then sentences.
 void show_card(Shell& shell, const Options& o, bool diary) {
   const bool danger = o.rest[0] == "card.danger";
-  if (danger && !shell.json) show_lines(shell, true), shell.say("");
-  if (diary && shell.has_passphrase()) shell.try_open();
+  const bool known = !danger || shell.json || show_lines(shell, true);
+  if (diary && shell.has_passphrase() && shell.try_open() && !known) show_lines(shell, true);
+  if (danger) shell.say("");
   const auto reply = get_practice(shell, o.rest[0], o.text("language"));
   shell.print(reply);
   const auto own = [&] {

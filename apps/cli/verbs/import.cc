@@ -94,7 +94,7 @@ void from_daylio(Shell& shell, const Options& o) {
     return shell.client.call<api::ImportReply>("Exchange/ImportDaylio", q);
   };
   auto reply = send();
-  if (!reply.open_date().empty()) {
+  for (int tries = 0; !reply.open_date().empty() && tries < 3; ++tries) {
     ask_order(shell, q, reply);
     reply = send();
   }

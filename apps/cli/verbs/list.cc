@@ -11,7 +11,7 @@ void run_list(Shell& shell, const Options& o) {
   api::ListRequest q;
   q.set_limit(o.number("limit", 1, 1000).value_or(20));
   if (o.has("from")) q.set_from_ms(parse_time(shell, o.text("from")));
-  if (o.has("to")) q.set_to_ms(parse_time(shell, o.text("to")));
+  if (o.has("to")) q.set_to_ms(parse_time_to(shell, o.text("to")));
   if (o.has("from") && o.has("to") && q.from_ms() > q.to_ms()) throw Usage("--from is after --to");
   q.set_trashed(o.has("trash"));
   for (const auto& kind : o.rest) {

@@ -54,7 +54,7 @@ Window {
         else if (wanted) { release(); load(wanted) }
         else { if (card) wanted = card.practice.id; arm() }
     }
-    function back() { card = null; wanted = ""; arm() }
+    function back() { card = null; wanted = ""; numbers = []; leads = []; unset = false; arm() }
     function leave() { desk.leave(window) }
     function load(id) {
         core.call("Content/Get", { id: id }, reply => {

@@ -22,14 +22,15 @@ Column {
             r.note || r.what || r.words || r.name || r.title || ""].filter(w => w).join("  ·  ")
     }
     function refresh() {
-        sure = false
         if (!core.open) { entries = []; return }
         core.call("Journal/List", { trashed: true, limit: 21 }, r => {
             more = (r.entry || []).length > 20
-            entries = (r.entry || []).slice(0, 20)
+            const fresh = (r.entry || []).slice(0, 20)
+            // The same ones stay as they are, with whatever has the focus.
+            if (JSON.stringify(fresh) !== JSON.stringify(entries)) entries = fresh
         }, e => failed(e))
     }
-    function after(words) { refresh(); told(words) }
+    function after(words) { sure = false; refresh(); told(words) }
     spacing: Look.space
     Component.onCompleted: refresh()
     Connections {
@@ -57,21 +58,28 @@ Column {
             }
         }
     }
-    Row {
-        visible: trash.entries.length > 0
-        spacing: Look.space
-        Key {
-            takesFocus: true
-            text: trash.sure ? qsTr("Remove it for good; this can not be undone") : qsTr("Empty the trash")
-            onPressed: {
-                if (!trash.sure) { trash.sure = true; return }
-                core.call("Journal/EmptyTrash", {}, () => trash.after(qsTr("The trash is empty.")),
+    Key {
+        anchors.left: parent.left; visible: trash.entries.length > 0 && !trash.sure; takesFocus: true
+        text: qsTr("Empty the trash")
+        onPressed: trash.sure = true
+    }
+    Panel {
+        visible: trash.sure && trash.entries.length > 0
+        Prose {
+            width: parent.width
+            text: core.work
+                ? qsTr("It is removed here. On your own devices it lies in the trash; only they remove for "
+                    + "good.")
+                : qsTr("Everything in the trash is removed for good. This can not be undone.")
+        }
+        Row {
+            spacing: Look.space
+            Key { takesFocus: true; text: qsTr("Leave it there"); onPressed: trash.sure = false }
+            Key {
+                takesFocus: true; text: qsTr("Remove it")
+                onPressed: core.call("Journal/EmptyTrash", {}, () => trash.after(qsTr("The trash is empty.")),
                     e => trash.failed(e))
             }
-        }
-        Key {
-            visible: trash.sure; takesFocus: true; text: qsTr("Leave it there")
-            onPressed: trash.sure = false
         }
     }
 }

@@ -48,10 +48,13 @@ export function client<S extends DescService>(
   return functions as Client<S>;
 }
 
-/** The zone of this device as Core/SetZone wants it: found by looking at every day, and then closer. */
+/**
+ * The zone of this device as Core/SetZone wants it, from thirty years ago (what is imported is as old) until thirteen months from
+ * now: found by looking at every day, and then closer.
+ */
 export function zone(now: number, offset = (ms: number) => -new Date(ms).getTimezoneOffset()) {
   const day = 86_400_000;
-  const from = Math.floor(now / day) * day;
+  const from = (Math.floor(now / day) - 30 * 366) * day;
   const change: { fromMs: number; offsetMin: number }[] = [];
   let before = offset(from);
   for (let at = from; at < now + 396 * day; at += day) {

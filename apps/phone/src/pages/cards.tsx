@@ -50,7 +50,7 @@ const saidBefore = (all: Group[], group: Group) =>
 function Call() {
   const { value } = useAnswer(() => content.lines({ forCaller: true }));
   const first = value?.line.find((l) => l.emergency)?.of;
-  if (!value) return null;
+  if (!value || (!first && value.country)) return null;
   if (!first)
     return (
       <p>

@@ -19,21 +19,20 @@ export function Copies() {
     lasting: await navigator.storage.persisted(),
   })).value;
   const [share, setShare] = useState<number>();
-  const [unknown, setUnknown] = useState<{ file: Uint8Array<ArrayBuffer>; label: readonly string[] }>();
+  const [unknown, setUnknown] = useState<{ file: Uint8Array<ArrayBuffer>; order: number; label: readonly string[] }>();
   const [undo, setUndo] = useState<Uint8Array<ArrayBuffer>>();
   const copies = useWork();
   const [dates, setDates] = useState<{ file: Uint8Array<ArrayBuffer>; open: string; order: readonly number[] }>();
-  const [order, setOrder] = useState<number>();
-  const daylio = (file: Uint8Array<ArrayBuffer>, mood: { label: string; mood: number }[] = [], written = order) =>
+  const daylio = (file: Uint8Array<ArrayBuffer>, mood: { label: string; mood: number }[] = [], order = 0) =>
     copies.run(async () => {
-      const r = await exchange.importDaylio({ file, mood, ...(written ? { order: written } : {}) });
+      const r = await exchange.importDaylio({ file, mood, order });
       setDates(r.openDate ? { file, open: r.openDate, order: r.order } : undefined);
+      setUnknown(undefined);
       if (r.openDate) return "Nothing was taken in yet: say below how its dates are written.";
       if (r.unknownMood.length) {
-        setUnknown({ file, label: r.unknownMood });
+        setUnknown({ file, order, label: r.unknownMood });
         return "Nothing was taken in yet: say below what your own words for moods mean.";
       }
-      setUnknown(undefined);
       setUndo(r.imported ? (r.import as Uint8Array<ArrayBuffer>) : undefined);
       return `${r.imported} taken in, ${r.duplicates} were there already, ${r.left.length} left out${
         r.left.length
@@ -134,11 +133,8 @@ export function Copies() {
         <Choice
           label={`How is ${dates.open} written?`}
           options={ORDERS.filter((o) => dates.order.includes(o.value))}
-          value={order}
-          onChange={(o) => {
-            setOrder(o);
-            void daylio(dates.file, [], o);
-          }}
+          value={undefined}
+          onChange={(o) => void daylio(dates.file, [], o)}
         />
       )}
       {unknown && (
@@ -149,6 +145,7 @@ export function Copies() {
             daylio(
               unknown.file,
               unknown.label.map((label, i) => ({ label, mood: Number(given.get(`mood${i}`)) })),
+              unknown.order,
             );
           }}
         >

@@ -276,10 +276,12 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   const keep = (state: api.PlayerReply["state"]) => {
     if (saved.current || !state) return Promise.resolve();
     saved.current = true;
-    return journal.practiceDone({ state, arm: api.records.Arm.CHOSEN, endedMs: playTime() }).then(
+    const kept = journal.practiceDone({ state, arm: api.records.Arm.CHOSEN, endedMs: playTime() }).then(
       () => {},
       (e) => setProblem(say(e)),
     );
+    untilKept(kept);
+    return kept;
   };
   const rated = scene?.ended && (!rate || scene.before < 0 || scene.after >= 0);
   useEffect(() => {

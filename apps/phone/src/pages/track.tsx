@@ -93,15 +93,20 @@ export function Track({
   }, [made]);
 
   // What was heard was played: its time stood still while the sound did.
-  const keep = async () => {
+  const keep = (whole: boolean) => {
     if (!made || saved.current) return;
     saved.current = true;
-    const heardMs = (audio.current?.currentTime ?? 0) * 1000;
-    await journal.practiceDone({ state, arm: api.records.Arm.CHOSEN, endedMs: made.fromMs + heardMs });
+    // (A player that has ended stands a moment before its end.)
+    const heardMs = whole ? made.lengthMs + 1 : (audio.current?.currentTime ?? 0) * 1000;
+    untilKept(
+      journal
+        .practiceDone({ state, arm: api.records.Arm.CHOSEN, endedMs: made.fromMs + heardMs })
+        .catch((e) => setProblem(say(e))),
+    );
   };
   const leave = () => {
     audio.current?.pause();
-    if (!ended) untilKept(keep());
+    if (!ended) keep(false);
     onEnd();
   };
   useEffect(() => {
@@ -150,7 +155,7 @@ export function Track({
         onPause={() => setPlaying(false)}
         onEnded={() => {
           setEnded(true);
-          void keep().catch((e) => setProblem(say(e)));
+          keep(true);
         }}
       />
       {!made ? (
