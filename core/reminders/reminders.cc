@@ -55,6 +55,16 @@ struct Chance {
   int64_t bed, up;
 };
 
+// How much must be left before a shift for a sleep of its own.
+int64_t worth_it(const Wall& wall, const Span& shift) { return wall.night(shift) ? kHalfANight : kShortNap; }
+
+// After a night as soon as one is home; else that evening.
+int64_t bed_after(const Wall& wall, const Span& shift, const Chance& c, int64_t need, int64_t wind) {
+  const auto latest = c.up - need;
+  return std::max(c.bed, wall.night(shift) ? std::min(latest, c.bed + wind)
+                                           : std::min(wall.by_midnight(latest), wall.tonight(c.bed)));
+}
+
 void nap_before_night(api::SleepPlan& plan, const Chance& chance) {
   const auto left = chance.up - chance.bed;
   if (left < kShortNap) return;
@@ -128,16 +138,14 @@ api::SleepPlan Reminders::plan_sleep(Moment now) {
     if (bed - sleep.bed > 4 * kHour) bed = sleep.bed + wind;  // day sleepers sleep now
   } else if (const auto night = wall.by_midnight(bed); night >= sleep.bed) {
     bed = night;
-  } else if (sleep.up - sleep.bed >= (wall.night(*next) ? kHalfANight : kShortNap) &&
+  } else if (sleep.up - sleep.bed >= worth_it(wall, *next) &&
              (!wall.by_day(sleep.bed) || wall.hour(bed) >= kEvening)) {
     bed = std::min(bed, sleep.bed);
   } else {
     // Up, and no night before it any more: the sleep is the one after it, and before a night there is a nap.
-    const bool by_night = wall.night(*next);
-    if (by_night) nap_before_night(plan, sleep);
+    if (wall.night(*next)) nap_before_night(plan, sleep);
     sleep = {next->end + kGettingReady, after ? after->start - kGettingReady : kLatest};
-    bed = std::max(sleep.bed, std::min(by_night ? sleep.up - need : wall.by_midnight(sleep.up - need),
-                                       by_night ? sleep.bed + wind : wall.tonight(sleep.bed)));
+    bed = bed_after(wall, *next, sleep, need, wind);
     nap_after = after ? after->end : next->end;
   }
   plan.set_next_shift_ms(double(next->start));
