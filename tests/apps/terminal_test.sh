@@ -69,7 +69,7 @@ expect 0 'line 3' "$eddy" --home d import daylio.csv
 "$eddy" --home f init >/dev/null; "$eddy" --home f import all.json >/dev/null; "$eddy" --home f export again.json >/dev/null
 cmp -s all.json again.json || fail "export, import, export is not the same"
 sed -i 's/"entry"/"entryy"/' again.json
-expect 0 'left out' "$eddy" --home f import again.json
+expect 1 'left out' "$eddy" --home f import again.json
 
 # A language that Eddy does not have is said; one that it has is spoken.
 expect 11 'anguage' "$eddy" --home d settings language=xx

@@ -20,11 +20,21 @@ const NAMES: Record<string, string> = {
   person: "Somebody to turn to",
   shift: "Shift",
 };
-const TABLES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 13]; // Entry's field numbers of what is written day by day
+const TABLES = [1, 2, 3, 4, 5, 6, 7, 8, 9]; // Entry's field numbers of what is written day by day
+const SHIFT = 13;
 const PORTION = 50;
 const MOST = 1000; // as many as the core gives at once
-// By so much the clock of another device may be fast. What lies further ahead are shifts to come, which have a page of their own.
-const FAST = 3_600_000;
+
+const atMs = (e: Entry) => Number((e.record.value as { atMs?: bigint } | undefined)?.atMs ?? 0);
+
+/** What is written day by day, newest first. Shifts to come have a page of their own; all else shows, whatever the clock says. */
+async function daily(limit: number, until: number) {
+  const written = await journal.list({ limit, table: TABLES, toMs: until });
+  const worked = await journal.list({ limit, table: [SHIFT], toMs: until || Date.now() });
+  const entry = [...written.entry, ...worked.entry].sort((a, b) => atMs(b) - atMs(a)).slice(0, limit);
+  return { entry };
+}
+
 const { Space } = api.records;
 
 function wording(entry: Entry, title: (practice: string) => string): string {
@@ -345,7 +355,7 @@ export function Journal() {
         ? journal.list({ limit, trashed: true })
         : wanted.trim()
           ? journal.search({ query: wanted, limit })
-          : journal.list({ limit, table: TABLES, toMs: until || Date.now() + FAST }),
+          : daily(limit, until),
     [wanted, limit, view, until],
   );
   const shown = value?.entry.filter((e) => NAMES[e.record.case ?? ""]) ?? [];

@@ -236,7 +236,8 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
       } else
         timer = window.setTimeout(
           () => show((state) => player.at({ state })),
-          Math.max(0, scene.nextChangeMs - playTime()),
+          // (Never before it: whole ms, and one more. Asked early the core would say the same, and nobody would ask again.)
+          Math.max(0, Math.ceil(scene.nextChangeMs - playTime())) + 1,
         );
       since.current = 0;
     };
