@@ -196,28 +196,25 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
   const auto import = digest("eddy/import/v1", request.file(), 16);
   const auto known_rows = imported_before(vault);
   std::reverse(good.begin(), good.end());  // newest first in the file; oldest first lies better on the disk
-  for (size_t from = 0; from < good.size(); from += 1000) {
-    Vault::Write w(vault, now);
-    w.in_portions();
-    for (size_t i = from; i < std::min(good.size(), from + 1000); ++i) {
-      const auto& row = good[i];
-      const auto there = record_of(vault, row);
-      if (there ? fate(there->cells) == Fate::live || put_away(vault, *there)
-                : known_rows.count(row.key) > 0) {
-        reply.set_duplicates(reply.duplicates() + 1);
-        continue;
-      }
-      if (there && fate(there->cells) == Fate::purged) {
-        leave(reply, row.line, Left::removed_before);
-        continue;
-      }
-      const auto rid = take(session, w, row, there);
-      auto s = vault.db().prepare("INSERT OR IGNORE INTO imported(import, rid) VALUES(?, ?)");
-      s.bind(import).bind(rid).run();
-      reply.set_imported(reply.imported() + 1);
+  // Whole or not at all: half an import is nothing that one could undo or go on with.
+  Vault::Write w(vault, now);
+  w.in_portions();
+  for (const auto& row : good) {
+    const auto there = record_of(vault, row);
+    if (there ? fate(there->cells) == Fate::live || put_away(vault, *there) : known_rows.count(row.key) > 0) {
+      reply.set_duplicates(reply.duplicates() + 1);
+      continue;
     }
-    w.commit();
+    if (there && fate(there->cells) == Fate::purged) {
+      leave(reply, row.line, Left::removed_before);
+      continue;
+    }
+    const auto rid = take(session, w, row, there);
+    auto s = vault.db().prepare("INSERT OR IGNORE INTO imported(import, rid) VALUES(?, ?)");
+    s.bind(import).bind(rid).run();
+    reply.set_imported(reply.imported() + 1);
   }
+  w.commit();
   std::sort(reply.mutable_left()->begin(), reply.mutable_left()->end(),
             [](const auto& a, const auto& b) { return a.line() < b.line(); });
   reply.set_import(import);

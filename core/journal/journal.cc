@@ -229,13 +229,16 @@ int Journal::empty_trash(Moment now) {
 
 void Journal::purge_all(Moment now, const std::vector<Stored>& all) {
   std::vector<std::string> pictures;
-  for (const auto& one : all)
+  std::vector<Address> gone;
+  for (const auto& one : all) {
     if (const auto entry = to_entry(one); entry.board_item().has_picture())
       pictures.push_back(picture_path(session_, entry.board_item().picture().id()));
+    gone.emplace_back(one.id, one.space, one.table);
+  }
   {
     Vault::Write w(session_.vault(), now);
     w.in_portions();
-    for (const auto& one : all) w.purge({one.id, one.space, one.table});
+    w.purge(gone);
     w.commit();
   }
   for (const auto& picture : pictures) session_.files().remove(picture);
@@ -288,7 +291,7 @@ Id Journal::move_one(Moving& m, const Stored& from, const Id* subject) {
       move_one(m, hanging, &made);
     else
       point_to(m, hanging, made);  // words about it stay at home
-  m.write.purge({from.id, from.space, from.table});
+  m.write.purge({{from.id, from.space, from.table}});
   return made;
 }
 

@@ -130,7 +130,7 @@ void Ledger::drop_home(Vault::Write& w, const std::set<Id>& elsewhere) {
   for (const auto rid : rows) {
     auto r = vault_.at(rid);
     if (fate(r.cells) == Fate::purged) continue;
-    w.purge({r.id, r.space, r.table});
+    w.purge({{r.id, r.space, r.table}});
     // Settings are of a device of one's own; this one has the work space's.
     if (r.table == kSettings || elsewhere.count(r.id)) continue;
     const bool trashed = fate(r.cells) == Fate::trashed;
@@ -222,17 +222,15 @@ void Ledger::refuse_drop(const wire::Bundle& b) { acknowledge(b.hash().substr(0,
 // A work computer lets go of what was taken where it belongs. Once nothing of home is left in it, its file is written
 // anew under another key (Session::renew).
 void Ledger::let_go(Moment now, Vault::Write& w, const pb::Commit& commit, const Id& by) {
-  bool gone = false;
+  std::vector<Address> gone;
   for (const auto& id : commit.received()) {
     auto s = vault_.db().prepare("UPDATE picture SET there = 3 WHERE word = ? AND space = 2");
     s.text(hex(id)).run();
     const Address here{to_id(id, "drop"), wire::kHome};
-    if (const auto of = vault_.find(here); of && fate(of->cells) != Fate::purged) {
-      w.purge(here);
-      gone = true;
-    }
+    if (const auto of = vault_.find(here); of && fate(of->cells) != Fate::purged) gone.push_back(here);
   }
-  if (gone) note_clean();
+  w.purge(gone);
+  if (!gone.empty()) note_clean();
   for (const auto& name : commit.refused()) {
     auto mine = vault_.db().prepare(
         "SELECT 1 FROM bundle WHERE space = 2 AND device = ? AND substr(hash, 1, 16) = ? LIMIT 1");

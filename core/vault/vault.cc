@@ -1,6 +1,8 @@
 #include "core/vault/vault.h"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 #include "core/vault/admit.h"
 #include "core/vault/schema.h"
@@ -426,24 +428,32 @@ void Vault::Write::write_out(int space) {
   out = {};
 }
 
-// What waits of a purged record need not go out any more, and its words are not kept for that.
-void Vault::Write::unpublish(const Stored& of) {
+// What waits of a purged record need not go out any more, and its words are not kept for that. Before the purge itself is
+// published: in a long write that may be in the outbox at once.
+void Vault::Write::unpublish(const std::vector<Stored>& all) {
+  std::set<std::tuple<int, int, std::string_view>> gone;
+  for (const auto& one : all) gone.insert({one.space, one.table, view(one.id)});
+  const auto leaves = [&](int space, sync::v1::Commit& commit) {
+    auto& records = *commit.mutable_record();
+    const auto kept = std::remove_if(records.begin(), records.end(), [&](const sync::v1::Record& r) {
+      return gone.count({space, int(r.table()), std::string_view(r.id())}) > 0;
+    });
+    const bool some = kept != records.end();
+    records.erase(kept, records.end());
+    return some;
+  };
+  for (auto& [space, out] : out_) leaves(space, out.commit);
   std::vector<std::pair<int64_t, sync::v1::Commit>> rows;
-  auto s =
-      vault_.db_.prepare("SELECT n, body FROM outbox WHERE space = ? AND writers > 0 AND instr(body, ?) > 0");
-  s.bind(of.space).bind(view(of.id));
+  auto s = vault_.db_.prepare("SELECT n, space, body FROM outbox WHERE writers > 0");
   while (s.step()) {
-    auto& [n, commit] = rows.emplace_back();
-    n = s.integer(0);
-    if (!commit.ParseFromArray(s.blob(1).data(), int(s.blob(1).size()))) rows.pop_back();
+    const auto body = s.blob(2);
+    if (all.size() == 1 && body.find(view(all[0].id)) == body.npos) continue;
+    sync::v1::Commit commit;
+    if (commit.ParseFromArray(body.data(), int(body.size())) && leaves(int(s.integer(1)), commit))
+      rows.emplace_back(s.integer(0), std::move(commit));
   }
   for (auto& [n, commit] : rows) {
-    auto& records = *commit.mutable_record();
-    const auto is_it = [&](const sync::v1::Record& r) {
-      return r.id() == view(of.id) && int(r.table()) == of.table;
-    };
-    records.erase(std::remove_if(records.begin(), records.end(), is_it), records.end());
-    if (records.empty() && commit.received_size() + commit.refused_size() == 0) {
+    if (commit.record_size() + commit.received_size() + commit.refused_size() == 0) {
       vault_.db_.prepare("DELETE FROM outbox WHERE n = ?").bind(n).run();
     } else {
       const auto body = commit.SerializeAsString();
@@ -478,10 +488,7 @@ void Vault::Write::save(const Stored& before, bool fresh, const Cells& now, cons
   const auto then = fresh ? Fate::live : v.fate_of(before), is = v.fate_of(after);
   if (is == Fate::purged && !fresh) {
     forgets_ = true;
-    if (purges(now)) {
-      v.db_.prepare("DELETE FROM earlier WHERE rid = ?").bind(before.rid).run();
-      unpublish(before);  // what was removed at work goes home with its words, and into the trash there
-    }
+    if (purges(now)) v.db_.prepare("DELETE FROM earlier WHERE rid = ?").bind(before.rid).run();
   }
   if (is == Fate::live) v.projections_.add(before.rid, before.table, packed.body);
   if (is == Fate::trashed || then == Fate::trashed)
@@ -496,6 +503,7 @@ void Vault::Write::put(const Id& id, int table, int space, const Cells& cells) {
     s = vault_.at(place.rid);
     const auto merged = kept(space, merge(table, s.cells, cells));
     if (merged == s.cells) return;
+    if (purges(merged)) unpublish({s});
     return save(s, false, merged, cells);
   }
   s.id = id, s.table = table, s.space = space;
@@ -588,12 +596,23 @@ void Vault::Write::restore(const Address& of) {
     change(of, join(before[0].cells), nullptr);
 }
 
-void Vault::Write::purge(const Address& of) {
-  const auto s = vault_.get(of);
-  if (vault_.of_work() && s.space == 1) return set_fate(s, eddy::remove(s.cells, stamp_));
-  set_fate(s, eddy::purge(stamp_));
-  // Where another device brings home what was removed at work, it is purged there, too.
-  if (removal(s.cells) && s.space == 1) put(brought_home(s.id), s.table, kHomeSpace, eddy::purge(stamp_));
+void Vault::Write::purge(const std::vector<Address>& all) {
+  std::vector<Stored> gone;
+  for (const auto& of : all) {
+    const auto s = vault_.get(of);
+    if (vault_.of_work() && s.space == 1)
+      set_fate(s, eddy::remove(s.cells, stamp_));  // goes home with its words, and into the trash there
+    else
+      gone.push_back(s);
+  }
+  if (!gone.empty()) unpublish(gone);
+  for (const auto& one : gone) {
+    const auto s = vault_.at(one.rid);  // as it is by now: it may have been named twice, or gone with another
+    if (purges(s.cells)) continue;
+    set_fate(s, eddy::purge(stamp_));
+    // Where another device brings home what was removed at work, it is purged there, too.
+    if (removal(s.cells) && s.space == 1) put(brought_home(s.id), s.table, kHomeSpace, eddy::purge(stamp_));
+  }
 }
 
 void Vault::Write::forget_removed(const Stored& of) {

@@ -66,7 +66,7 @@ class Vault {
     void change(const Address& of, std::string_view message, const std::vector<uint64_t>* seen);
     void trash(const Address& of);
     void restore(const Address& of);
-    void purge(const Address& of);
+    void purge(const std::vector<Address>& all);
     // Its earlier versions are the other's from now on: it goes on there.
     void hand_on(const Stored& of, const Address& to);
     // Of what a work computer removed no word stays in the record; not published: it says so already.
@@ -106,7 +106,7 @@ class Vault {
     Cells kept(int space, Cells cells);
     void keep_earlier(const Stored& before, const Cells& now, bool by_work);
     void publish_part(const Stored& of, const Cells& delta, bool of_work);
-    void unpublish(const Stored& of);
+    void unpublish(const std::vector<Stored>& all);
     void write_out(int space);
     Vault& vault_;
     Transaction transaction_;

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <set>
 
+#include "core/exchange/daylio.h"
 #include "tests/core/doing.h"
 
 namespace eddy::test {
@@ -311,6 +312,41 @@ TEST(Crash, OnAFullDiskEverythingCanBeRead) {
   World again(home);
   again.session.unlock_passphrase(kPass);
   EXPECT_EQ(again.session.vault().db().integer("SELECT count(*) FROM check_in"), 4);
+}
+
+// Half an import is nothing that one could undo, or go on with.
+TEST(Crash, OfAnImportOnADiskThatFillsUpNothingIsKept) {
+  const Folder folder;
+  const auto home = folder / "origin";
+  with_entries(home, false, 3);
+  std::string file = "full_date,date,weekday,time,mood,activities,note_title,note\n";
+  for (int i = 0; i < 3000; ++i)
+    file += "20" + std::to_string(10 + i / 360) + "-0" + std::to_string(1 + i / 40 % 9) + "-" +
+            std::to_string(10 + i % 18) + ",x,Monday,0" + std::to_string(i % 10) +
+            ":00,good,reading,,calm water " + std::to_string(i) + "\n";
+  api::ImportRequest q;
+  q.set_file(file);
+  const Hooked hooked;
+  int failed = 0;
+  for (int at_call : {1, 5, 40, 200}) {
+    Struck s(home);
+    s.session.unlock_passphrase(kPass);
+    steps = {};
+    steps.at = at_call, steps.fills = true;
+    try {
+      import_daylio(s.session, at(kNoon), q);
+    } catch (const Failure& f) {
+      EXPECT_EQ(f.reason, Reason::disk_full) << f.detail;
+      ++failed;
+    }
+    steps = {};
+    EXPECT_EQ(s.session.vault().db().integer("SELECT count(*) FROM check_in"), 3);
+    EXPECT_EQ(s.session.vault().db().integer("SELECT count(*) FROM imported"), 0);
+  }
+  EXPECT_EQ(failed, 4);
+  Struck s(home);
+  s.session.unlock_passphrase(kPass);
+  EXPECT_EQ(import_daylio(s.session, at(kNoon), q).imported(), 3000);
 }
 
 // Two programs at the same thing, over and over: one does it, the other waits, refuses or finds it done, and nothing is lost.

@@ -440,5 +440,39 @@ TEST(Cases, NumbersThatCannotBeAreNotBelieved) {
   EXPECT_TRUE(p.phone.has("mine"));
 }
 
+// So many that what removes them goes out in several portions, the first while the others are still written.
+TEST(Cases, AnEmptiedTrashIsEmptiedOnEveryDevice) {
+  Person p;
+  auto& v = p.phone.session.vault();
+  std::vector<Id> ids;
+  const auto write = [&](int from, const std::function<void(Vault::Write&)>& how) {
+    Vault::Write w(v, at(kNoon + from));
+    w.in_portions();
+    how(w);
+    w.commit();
+  };
+  write(0, [&](Vault::Write& w) {
+    for (int i = 0; i < 2000; ++i) {
+      rec::Entry e;
+      e.mutable_note()->set_text("calm water");
+      ids.push_back(w.create(kNote, rec::SPACE_WORK, body_of(e)));
+    }
+  });
+  agree(p, kNoon);
+  ASSERT_TRUE(p.work.has("calm water"));
+  write(kHour, [&](Vault::Write& w) {
+    for (const auto& id : ids) w.trash({id, rec::SPACE_WORK, kNote});
+  });
+  ASSERT_EQ(p.phone.journal.empty_trash(at(kNoon + 2 * kHour)), 2000);
+  agree(p, kNoon + 3 * kHour);
+  int left = 0;
+  for (const auto& id : ids)
+    if (const auto s = p.work.session.vault().find({id, rec::SPACE_WORK, kNote});
+        s && fate(s->cells) != Fate::purged)
+      ++left;
+  EXPECT_EQ(left, 0);
+  EXPECT_FALSE(p.work.has("calm water"));
+}
+
 }  // namespace
 }  // namespace eddy::test

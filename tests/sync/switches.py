@@ -51,7 +51,7 @@ SWITCHES = {
     "g_write_over": [(APPLY, "w.apply(one.id, one.table, one.space, one.cells, keeps_earlier);", "w.apply(one.id, one.table, one.space, one.cells);")],
     "g_clear": [(VAULT, "if (!fresh && (keeps_earlier_ || v.has_earlier(before.rid))) keep_earlier", "if (false) keep_earlier")],
     "g_put_away": [(CELLS, "return gone && std::all_of(cells.begin(), cells.end(), empty) ? Fate::purged : Fate::trashed;",
-                    "return Fate::purged;"), (VAULT, "    if (purges(now)) {\n", "    {\n")],
+                    "return Fate::purged;"), (VAULT, "    if (purges(now)) v.db_", "    v.db_")],
     "h_unknown_kind_in_a_drop": [ANY_PLACE, ID_OF_GIVER],
     "i_many_chains": [(OUTBOUND, "constexpr int kMostSeen = 32;", "constexpr int kMostSeen = 32000;")],
     "i_ended_chains": [("core/sync/writers.h", "constexpr int kMostEnded = 32;", "constexpr int kMostEnded = 32000;")],

@@ -390,7 +390,7 @@ TEST(Cases, WorkCannotTouchWhatBelongsToHome) {
     records::Note n;
     n.set_text("overwritten from work");
     w.create(kNote, records::SPACE_WORK, n.SerializeAsString(), &id);
-    w.purge(id);
+    w.purge({id});
     w.commit();
   }
   p.work.sync_round(p.box, at(kNoon + 1));
