@@ -156,4 +156,18 @@ bool at_the_floor(Session& session, Moment now) {
   return (anywhere.days >= 3 && anywhere.all) || (home.days >= 3 && home.all);
 }
 
+bool is_heavy_time(Session& session, Moment now) {
+  if (at_the_floor(session, now)) return true;
+  auto& v = session.vault();
+  auto s = v.db().prepare("SELECT rid FROM event WHERE at BETWEEN ? AND ?");
+  s.bind(now.ms - kDebriefHold).bind(now.ms);
+  while (s.step()) {
+    const auto one = v.at(s.integer(0));
+    for (const auto& c : one.cells)
+      if (const auto* f = find_field(one.table, c.field); f && f->free_text && sounds_heavy(c.bytes))
+        return true;
+  }
+  return false;
+}
+
 }  // namespace eddy

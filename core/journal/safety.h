@@ -16,5 +16,7 @@ bool is_grave(eddy::records::CallKind kind);
 bool sounds_heavy(std::string_view text);
 // Every check-in of the last three of the person's days that had one was at mood 1.
 bool at_the_floor(Session& session, Moment now);
+// It is at the floor, or something written in the last 72 hours sounds heavy: no numbers are shown unasked.
+bool is_heavy_time(Session& session, Moment now);
 
 }  // namespace eddy

@@ -2,6 +2,7 @@
 
 #include "apps/cli/names.h"
 #include "apps/cli/verbs/all.h"
+#include "apps/cli/verbs/headline.h"
 #include "apps/command/columns.h"
 #include "eddy/api/days.pb.h"
 
@@ -90,7 +91,11 @@ void run_trends(Shell& shell, const Options& o) {
   api::TrendsRequest q;
   q.set_days(o.number("days", 1, 3660).value_or(30));
   q.set_step(step_of(o, q.days()));
+  api::HeadlineRequest about;
+  about.set_since(o.text("since", ""));
   shell.open();
+  const auto sentence = shell.client.call<api::HeadlineReply>("Insights/Headline", about);
+  shell.say(in_words(sentence) + "\n");
   const auto reply = shell.client.call<api::TrendsReply>("Insights/Trends", q);
   shell.print(reply);
   static const char* const steps[] = {"day", "week", "month"};
@@ -124,7 +129,8 @@ const Verb verbs::trends{
                   [] {
                     return command::options({{"days", "N", "how many days back; 30 else"},
                                              {"step", "day|week|month", "what one mark stands for"},
-                                             {"part", "all|work|outside", "work hours, the rest, or both"}});
+                                             {"part", "all|work|outside", "work hours, the rest, or both"},
+                                             {"since", "DATE", "what changed since this first of a month"}});
                   },
               .examples = {"eddy trends --days 365 --step week"}},
     .run = run_trends};

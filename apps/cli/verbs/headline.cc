@@ -1,0 +1,121 @@
+#include "apps/cli/verbs/headline.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "apps/cli/names.h"
+
+namespace eddy::cli {
+namespace {
+
+struct Sentence {
+  api::Measure measure;
+  bool inside;
+  api::Move move;
+  const char* words;
+};
+constexpr Sentence kChanged[] = {
+    {api::MOOD, false, api::ROSE, "Outside work your mood rose from {from} to {to} since {since}"},
+    {api::MOOD, false, api::FELL, "Outside work your mood fell from {from} to {to} since {since}"},
+    {api::MOOD, true, api::ROSE, "In work hours your mood rose from {from} to {to} since {since}"},
+    {api::MOOD, true, api::FELL, "In work hours your mood fell from {from} to {to} since {since}"},
+    {api::ENERGY, false, api::ROSE, "Outside work you have more energy since {since}: {to}, from {from}"},
+    {api::ENERGY, false, api::FELL, "Outside work you have less energy since {since}: {to}, from {from}"},
+    {api::ENERGY, true, api::ROSE, "In work hours you have more energy since {since}: {to}, from {from}"},
+    {api::ENERGY, true, api::FELL, "In work hours you have less energy since {since}: {to}, from {from}"},
+    {api::TENSION, false, api::ROSE, "Outside work your tension rose from {from} to {to} since {since}"},
+    {api::TENSION, false, api::FELL, "Outside work your tension fell from {from} to {to} since {since}"},
+    {api::TENSION, true, api::ROSE, "In work hours your tension rose from {from} to {to} since {since}"},
+    {api::TENSION, true, api::FELL, "In work hours your tension fell from {from} to {to} since {since}"},
+    {api::SLEEP, false, api::ROSE, "You sleep longer since {since}: {to} hours a night, from {from}"},
+    {api::SLEEP, false, api::FELL, "You sleep less since {since}: {to} hours a night, from {from}"},
+};
+constexpr Sentence kApart[] = {
+    {api::MOOD, true, api::ROSE, "In work hours your mood is higher than outside them"},
+    {api::MOOD, true, api::FELL, "In work hours your mood is lower than outside them"},
+    {api::ENERGY, true, api::ROSE, "In work hours you have more energy than outside them"},
+    {api::ENERGY, true, api::FELL, "In work hours you have less energy than outside them"},
+    {api::TENSION, true, api::ROSE, "In work hours your tension is higher than outside them"},
+    {api::TENSION, true, api::FELL, "In work hours your tension is lower than outside them"},
+};
+constexpr Sentence kLevel[] = {
+    {api::MOOD, false, api::MOVE_UNSPECIFIED, "Outside work your mood is near {to}"},
+    {api::MOOD, true, api::MOVE_UNSPECIFIED, "In work hours your mood is near {to}"},
+    {api::ENERGY, false, api::MOVE_UNSPECIFIED, "Outside work your energy is near {to}"},
+    {api::ENERGY, true, api::MOVE_UNSPECIFIED, "In work hours your energy is near {to}"},
+    {api::TENSION, false, api::MOVE_UNSPECIFIED, "Outside work your tension is near {to}"},
+    {api::TENSION, true, api::MOVE_UNSPECIFIED, "In work hours your tension is near {to}"},
+    {api::SLEEP, false, api::MOVE_UNSPECIFIED, "You sleep about {to} hours a night"},
+};
+
+template <size_t N>
+std::string find(const Sentence (&all)[N], api::Measure measure, bool inside, api::Move move) {
+  for (const auto& s : all)
+    if (s.measure == measure && s.inside == inside && s.move == move) return s.words;
+  return "";
+}
+
+std::string with(std::string words, const std::string& name, const std::string& value) {
+  if (const auto at = words.find(name); at != words.npos) words.replace(at, name.size(), value);
+  return words;
+}
+
+std::string range(const api::Level& l) {
+  return "(" + one_decimal(l.low()) + " to " + one_decimal(l.high()) + ")";
+}
+
+bool known(const api::Level& l) { return l.high() > 0; }
+
+// "2026-09-01" as "September 2026".
+std::string month_of(const std::string& since) {
+  static const char* const names[] = {"January", "February", "March",     "April",   "May",      "June",
+                                      "July",    "August",   "September", "October", "November", "December"};
+  if (since.size() < 7) return since;
+  const int month = (since[5] - '0') * 10 + since[6] - '0';
+  return month >= 1 && month <= 12 ? names[month - 1] + (" " + since.substr(0, 4)) : since;
+}
+
+std::string changed(const api::HeadlineReply& r, bool inside) {
+  const auto& side = inside ? r.inside() : r.outside();
+  auto words = find(kChanged, r.measure(), inside, side.change().move());
+  words = with(words, "{from}", one_decimal(side.before().mean()));
+  words = with(words, "{to}", one_decimal(side.now().mean()));
+  words = with(words, "{since}", month_of(r.since()));
+  return words.empty() ? "" : words + ".";
+}
+
+std::string level(const api::HeadlineReply& r, bool inside) {
+  const auto& now = (inside ? r.inside() : r.outside()).now();
+  if (!known(now)) return "";
+  const auto words = find(kLevel, r.measure(), inside, api::MOVE_UNSPECIFIED);
+  return words.empty() ? "" : with(words, "{to}", one_decimal(now.mean())) + " " + range(now) + ".";
+}
+
+}  // namespace
+
+std::string in_words(const api::HeadlineReply& reply) {
+  switch (reply.held()) {
+    case api::TOO_EARLY: return "Too early to tell how it has been.";
+    case api::OWN_DEVICE: return "How it has been is told on a device of your own, not on a work computer.";
+    case api::HEAVY_TIME:
+      return "It has been a heavy time. The numbers can wait. Your people: eddy people. Lines to call: eddy "
+             "help.";
+    default: break;
+  }
+  std::string out;
+  const auto say = [&](const std::string& words) {
+    if (!words.empty()) out += (out.empty() ? "" : " ") + words;
+  };
+  if (const auto words = find(kApart, reply.measure(), true, reply.apart().move()); !words.empty())
+    say(words + ", by " + one_decimal(std::abs(reply.apart().by())) + " (" +
+        one_decimal(std::min(std::abs(reply.apart().low()), std::abs(reply.apart().high()))) + " to " +
+        one_decimal(std::max(std::abs(reply.apart().low()), std::abs(reply.apart().high()))) + ").");
+  for (const bool inside : {false, true}) {
+    const auto words = changed(reply, inside);
+    say(words.empty() ? level(reply, inside) : words);
+  }
+  if (reply.with_people()) say("Somebody to talk it over with: eddy people.");
+  return out;
+}
+
+}  // namespace eddy::cli

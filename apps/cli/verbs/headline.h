@@ -1,0 +1,9 @@
+// What Insights/Headline says, as a sentence.
+#pragma once
+#include <string>
+
+#include "eddy/api/days.pb.h"
+
+namespace eddy::cli {
+std::string in_words(const api::HeadlineReply& reply);
+}  // namespace eddy::cli

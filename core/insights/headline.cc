@@ -1,0 +1,175 @@
+#include "core/insights/headline.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "core/statistics/anytime.h"
+#include "core/statistics/series.h"
+
+namespace eddy {
+namespace {
+
+using statistics::Course;
+using statistics::Series;
+using statistics::Week;
+
+constexpr int kFewestWeeks = 4, kMostBefore = 26, kAnchors = 12, kUsualSpan = 90;
+
+// A measure, what is believed of its days before they say so, and what of the error its claims may take: that work and home
+// differ, and that one side changed since an anchor (all sides and the anchors of a year share it). Together 0.02.
+struct Asked {
+  api::Measure measure;
+  Metric metric;
+  double unit;  // of the roll-up, in one of the scale
+  statistics::Believed believed;
+  double low, high, differs, changed;
+};
+constexpr Asked kAsked[] = {
+    {api::MOOD, kMood, 1, {0.9}, 1, 5, 0.006, 0.004},
+    {api::TENSION, kTension, 1, {1.5}, 0, 10, 0.003, 0.002},
+    {api::ENERGY, kEnergy, 1, {0.9}, 1, 5, 0.001, 0.002},
+    {api::SLEEP, kSleepMin, 60, {1.1}, 0, 24, 0, 0.002},
+};
+
+using Sides = std::array<Series, 2>;  // outside, inside
+
+std::map<int, Sides> read_days(Session& session, int64_t today) {
+  std::map<int, Sides> out;
+  auto s = session.vault().db().prepare(
+      "SELECT day, inside, metric, n, total FROM rollup WHERE day <= ? AND n > 0 ORDER BY day");
+  s.bind(today);
+  while (s.step()) {
+    const auto metric = int(s.integer(2));
+    const auto asked = std::find_if(std::begin(kAsked), std::end(kAsked),
+                                    [&](const Asked& a) { return a.metric == metric; });
+    if (asked == std::end(kAsked)) continue;
+    const bool inside = s.integer(1) != 0 && metric != kSleepMin;  // nobody sleeps in work hours
+    out[metric][inside].push_back({s.integer(0), double(s.integer(4)) / double(s.integer(3)) / asked->unit});
+  }
+  return out;
+}
+
+// Whole weeks, from Monday on, by the day they begin on. Days of one week are worth less than as many of several.
+std::map<int64_t, Week> weeks_of(const Series& series, int64_t today) {
+  constexpr double kOfTheWeek = 0.2;  // what a week's days have in common, of what one day varies by
+  std::map<int64_t, std::pair<double, int>> sums;
+  for (const auto& p : series) {
+    auto& [sum, n] = sums[p.day - (weekday(p.day) - 1)];
+    sum += p.value, ++n;
+  }
+  std::map<int64_t, Week> out;
+  for (const auto& [monday, s] : sums)
+    if (monday + 7 <= today) out[monday] = {s.first / s.second, 1 / (kOfTheWeek + 1.0 / s.second)};
+  return out;
+}
+
+Series within(const Series& series, int64_t from, int64_t to) {
+  Series out;
+  for (const auto& p : series)
+    if (p.day >= from && p.day < to) out.push_back(p);
+  return out;
+}
+
+void put(const statistics::Level& level, const Asked& asked, api::Level* to) {
+  to->set_days(level.days);
+  if (!level.known()) return;
+  to->set_mean(level.mean);
+  to->set_low(std::max(asked.low, level.low));
+  to->set_high(std::min(asked.high, level.high));
+}
+
+api::Move move_of(const Course& c, double error) {
+  if (!c.says(error) || c.low <= 0 == c.high >= 0) return api::MOVE_UNSPECIFIED;
+  return c.difference > 0 ? api::ROSE : api::FELL;
+}
+
+void put(const Course& c, double error, api::Change* to) {
+  const auto move = move_of(c, error);
+  to->set_move(move);
+  if (move == api::MOVE_UNSPECIFIED) return;
+  to->set_by(c.difference), to->set_low(c.low), to->set_high(c.high);
+}
+
+// What one measure says since an anchor (or, `anchored` false, since some day: levels alone).
+struct Saying {
+  api::HeadlineReply reply;
+  double strength = 0;  // of a change, above what its error asks for; 0: none may be named
+};
+Saying about(const Asked& asked, const Sides& sides, int64_t anchor, bool anchored, int64_t today) {
+  Saying out;
+  out.reply.set_measure(asked.measure);
+  out.reply.set_since(iso_date(anchor));
+  const double error = asked.changed / 2 / kAnchors;
+  std::array<std::map<int64_t, Week>, 2> weeks;
+  for (int inside = 0; inside < 2; ++inside) {
+    auto* side = inside ? out.reply.mutable_inside() : out.reply.mutable_outside();
+    const auto& series = sides[size_t(inside)];
+    put(statistics::level(within(series, anchor, today + 1), asked.believed), asked, side->mutable_now());
+    weeks[size_t(inside)] = weeks_of(series, today);
+    if (!anchored) continue;
+    put(statistics::level(within(series, anchor - 7 * kMostBefore, anchor), asked.believed), asked,
+        side->mutable_before());
+    std::vector<Week> before, since;
+    for (const auto& [monday, week] : weeks[size_t(inside)]) {
+      if (monday >= anchor) since.push_back(week);
+      if (monday + 7 <= anchor && monday >= anchor - 7 * kMostBefore) before.push_back(week);
+    }
+    if (int(before.size()) < kFewestWeeks) continue;
+    const auto course = of_two(before, since, error);
+    put(course, error, side->mutable_change());
+    if (side->change().move()) out.strength = std::max(out.strength, 1 + course.most + std::log(error));
+  }
+  // Of all weeks there are: whether the sides differ does not begin at an anchor.
+  std::vector<Week> apart;
+  for (const auto& [monday, in] : weeks[1])
+    if (const auto o = weeks[0].find(monday); o != weeks[0].end())
+      apart.push_back({in.value - o->second.value, 1 / (1 / in.worth + 1 / o->second.worth)});
+  if (asked.differs > 0) put(of_one(apart, asked.differs), asked.differs, out.reply.mutable_apart());
+  return out;
+}
+
+int64_t first_of_month(int64_t day) { return day - (to_date(day).day - 1); }
+
+int64_t asked_since(const api::HeadlineRequest& request, int64_t today) {
+  for (int64_t day = first_of_month(today); day > today - 40'000; day = first_of_month(day - 1))
+    if (iso_date(day) == request.since()) return day;
+  throw malformed("since", "the first of a month");
+}
+
+}  // namespace
+
+api::HeadlineReply headline(Session& session, Moment now, const api::HeadlineRequest& request) {
+  const int64_t today = session.vault().projections().day_of(now);
+  const auto days = read_days(session, today);
+  std::vector<int64_t> anchors;
+  if (!request.since().empty())
+    anchors.push_back(asked_since(request, today));
+  else
+    for (int64_t day = first_of_month(today); int(anchors.size()) < kAnchors; day = first_of_month(day - 1))
+      anchors.push_back(day);
+  Saying best;
+  for (const auto& asked : kAsked)
+    if (const auto sides = days.find(asked.metric); sides != days.end())
+      for (const auto anchor : anchors)
+        if (auto one = about(asked, sides->second, anchor, true, today); one.strength > best.strength)
+          best = std::move(one);
+  if (best.strength > 0) return best.reply;
+  // No change that may be named: how it is, and first of all where work and home differ.
+  const auto from = request.since().empty() ? today - kUsualSpan + 1 : anchors[0];
+  std::optional<api::HeadlineReply> levels;
+  for (const auto& asked : kAsked)
+    if (const auto sides = days.find(asked.metric); sides != days.end()) {
+      auto one = about(asked, sides->second, from, false, today).reply;
+      if (one.apart().move()) return one;
+      if (!levels && (one.outside().now().mean() > 0 || one.inside().now().mean() > 0))
+        levels = std::move(one);
+    }
+  if (levels) return *levels;
+  best.reply.set_held(api::TOO_EARLY);
+  return best.reply;
+}
+
+}  // namespace eddy

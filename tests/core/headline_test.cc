@@ -1,0 +1,203 @@
+// What may be said of how it has been: levels with their interval, a change only where a test allows it, and to whom.
+#include "core/insights/headline.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/statistics/anytime.h"
+#include "core/statistics/series.h"
+#include "tests/core/support.h"
+
+namespace eddy::test {
+namespace {
+namespace rec = eddy::records;
+using statistics::Series;
+
+// Values of a person whose days are alike by 0.3: whole numbers on a scale, about a mean.
+struct Days {
+  SeededRandom random;
+  double spread, state = 0;
+  explicit Days(uint64_t seed, double s) : random(seed), spread(s) { state = normal(); }
+  double normal() {  // Irwin and Hall: twelve draws add up to nearly one
+    double sum = -6;
+    for (int i = 0; i < 12; ++i) sum += double(random.below(1 << 20)) / (1 << 20);
+    return sum;
+  }
+  int next(double mean, int low, int high) {
+    state = 0.3 * state + std::sqrt(1 - 0.09) * normal();
+    return std::clamp(int(std::lround(mean + spread * state)), low, high);
+  }
+};
+
+TEST(Statistics, ALevelCoversThePersonsOwnNineTimesInTen) {
+  for (const int n : {5, 8, 15, 30, 90}) {
+    int covered = 0, people = 2000;
+    for (int p = 0; p < people; ++p) {
+      Days days(uint64_t(p) * 1000 + uint64_t(n), 1.5);
+      Series s;
+      for (int d = 0; d < n; ++d) s.push_back({d, double(days.next(4, 0, 10))});
+      const auto level = statistics::level(s, {1.5});
+      covered += level.low <= 4 && 4 <= level.high;
+    }
+    EXPECT_NEAR(double(covered) / people, 0.90, 0.025) << n << " days";
+  }
+}
+
+TEST(Statistics, UnderFiveDaysItIsTooEarly) {
+  EXPECT_FALSE(statistics::level({{1, 3}, {2, 3}, {3, 4}, {4, 4}}, {}).known());
+  const auto five = statistics::level({{1, 3}, {2, 3}, {3, 4}, {4, 4}, {5, 3}}, {});
+  EXPECT_TRUE(five.known());
+  EXPECT_LT(five.low, five.mean);
+  // The same value every day does not make it certain.
+  EXPECT_GT(statistics::level({{1, 3}, {2, 3}, {3, 3}, {4, 3}, {5, 3}}, {}).high, 3.1);
+}
+
+TEST(Statistics, WhatIsUsualIsTheMiddleHalf) {
+  Series s;
+  for (int d = 1; d <= 9; ++d) s.push_back({d, double(d)});
+  const auto u = statistics::usual(s);
+  EXPECT_DOUBLE_EQ(u.low, 3);
+  EXPECT_DOUBLE_EQ(u.high, 7);
+}
+
+// Rouder, Speckman, Sun, Morey and Iverson 2009 give the same closed form; here against the integral it stands for.
+TEST(Statistics, TheCourseIsTheMeanOfTheLikelihoodsOfAllDifferences) {
+  const std::vector<statistics::Week> weeks = {{0.4}, {1.1}, {-0.2}, {0.9}, {0.7}};
+  const auto course = statistics::of_one(weeks, 0.05);
+  // Over the spread s (right Haar: ds / s) and the difference (normal, variance 0.5 in squares of s), by sums.
+  double with = 0, without = 0;
+  for (double log_s = -6; log_s < 6; log_s += 0.01) {
+    const double s = std::exp(log_s);
+    const auto likelihood = [&](double delta) {
+      double l = 1;
+      for (const auto& w : weeks) l *= std::exp(-0.5 * std::pow(w.value / s - delta, 2)) / s;
+      return l;
+    };
+    without += likelihood(0);
+    for (double delta = -6; delta < 6; delta += 0.05)
+      with += likelihood(delta) * std::exp(-delta * delta / 2 / 0.5) / std::sqrt(2 * M_PI * 0.5) * 0.05;
+  }
+  EXPECT_NEAR(course.now, std::log(with / without), 1e-3);
+}
+
+// Everybody is looked at after every week of a year.
+TEST(Statistics, NobodyIsToldOfAChangeThatIsNotThere) {
+  int told = 0, seen = 0;
+  constexpr int people = 2000;
+  constexpr double error = 0.05;
+  for (int p = 0; p < people; ++p) {
+    Days days(uint64_t(p) + 77, 1.5);
+    std::vector<statistics::Week> none, some;
+    for (int week = 0; week < 52; ++week) {
+      double sum = 0;
+      for (int d = 0; d < 5; ++d) sum += days.next(5, 0, 10);
+      none.push_back({sum / 5 - 5});
+      some.push_back({sum / 5 - 4});  // a difference of one point: what the same eyes must see
+    }
+    told += statistics::of_one(none, error).says(error);
+    seen += statistics::of_one(some, error).says(error);
+  }
+  EXPECT_LE(told, int(people * error));
+  EXPECT_GE(seen, int(people * 0.95));
+}
+
+// Half a year of evenings, better since September; work hours as they were.
+struct Life : World {
+  Life() { add_days(*this); }
+  void days(int from, int to, double outside, double inside, uint64_t seed) {
+    Days home(seed, 0.7), work(seed + 1, 0.7);
+    for (int d = from; d < to; ++d) {
+      check_in(home.next(outside, 1, 5), at(kMonday + d * kDay + 18 * kHour));
+      if (weekday(floor_div(kMonday, kDay) + d) <= 5)
+        check_in(work.next(inside, 1, 5), at(kMonday + d * kDay + 10 * kHour));
+    }
+  }
+  void usual_week() {
+    rec::Entry week;
+    auto& p = *week.mutable_shift_pattern();
+    p.set_at_ms(kMonday - 400 * kDay);
+    for (int d = 1; d <= 5; ++d) {
+      auto* s = p.add_slots();
+      s->set_weekday(d), s->set_start_min(8 * 60), s->set_length_min(8 * 60);
+    }
+    journal.keep(at(kMonday - 400 * kDay), week, false);
+  }
+  api::HeadlineReply said(int day) {
+    api::HeadlineReply reply;
+    reply.ParseFromString(router.call("Insights/Headline", at(kMonday + day * kDay + 12 * kHour), ""));
+    return reply;
+  }
+};
+
+TEST(Headline, SaysWhatChangedOnWhichSideOfTheDoor) {
+  Life w;
+  w.usual_week();
+  w.days(0, 180, 2.6, 2.8, 1);
+  w.days(180, 360, 4.0, 2.8, 2);
+  const auto r = w.said(360);
+  EXPECT_EQ(r.held(), api::HELD_UNSPECIFIED);
+  EXPECT_EQ(r.measure(), api::MOOD);
+  EXPECT_EQ(r.outside().change().move(), api::ROSE);
+  EXPECT_EQ(r.inside().change().move(), api::MOVE_UNSPECIFIED);
+  EXPECT_GT(r.outside().change().low(), 0);
+  EXPECT_LT(r.outside().now().low(), 4.0);
+  EXPECT_GT(r.outside().now().high(), 4.0);
+  EXPECT_FALSE(r.with_people());
+}
+
+TEST(Headline, IsTheSameWheneverAndInWhateverOrderTheEntriesCame) {
+  Life w, late;
+  w.usual_week(), late.usual_week();
+  w.days(0, 180, 2.6, 2.8, 1), w.days(180, 360, 4.0, 2.8, 2);
+  late.days(180, 360, 4.0, 2.8, 2), late.days(0, 180, 2.6, 2.8, 1);
+  for (const int day : {100, 200, 300}) w.said(day);  // looking leaves nothing
+  EXPECT_EQ(w.said(360).SerializeAsString(), late.said(360).SerializeAsString());
+}
+
+TEST(Headline, WithoutAChangeThereAreLevelsAndSoonNothingAtAll) {
+  Life w;
+  EXPECT_EQ(w.said(1).held(), api::TOO_EARLY);
+  w.usual_week();
+  w.days(0, 60, 3.3, 3.3, 5);
+  const auto r = w.said(60);
+  EXPECT_EQ(r.held(), api::HELD_UNSPECIFIED);
+  EXPECT_EQ(r.outside().change().move(), api::MOVE_UNSPECIFIED);
+  EXPECT_GT(r.outside().now().high(), r.outside().now().low());
+}
+
+TEST(Headline, WhatGotHarderHasPeopleBesideItAndIsNotNamedBeforeSleep) {
+  Life w;
+  w.usual_week();
+  w.days(0, 180, 4.2, 3.5, 1);
+  w.days(180, 360, 2.6, 3.5, 2);
+  const auto r = w.said(360);
+  EXPECT_EQ(r.outside().change().move(), api::FELL);
+  EXPECT_TRUE(r.with_people());
+  const auto plan = w.reminders.plan_sleep(at(kMonday + 360 * kDay + 12 * kHour));
+  api::HeadlineReply late;
+  late.ParseFromString(w.router.call("Insights/Headline", at(int64_t(plan.bed_ms()) - kHour), ""));
+  EXPECT_EQ(late.outside().change().move(), api::MOVE_UNSPECIFIED);
+  EXPECT_GT(late.outside().now().mean(), 0);
+}
+
+TEST(Headline, IsForADeviceOfOnesOwnAndWaitsInAHeavyTime) {
+  Life w;
+  w.usual_week();
+  w.days(0, 60, 3.3, 3.3, 5);
+  rec::Entry e;
+  e.mutable_note()->set_text("I want to kill myself");
+  w.journal.keep(at(kMonday + 60 * kDay), e, true);
+  EXPECT_EQ(w.said(60).held(), api::HEAVY_TIME);
+  EXPECT_TRUE(w.said(60).with_people());
+  EXPECT_EQ(w.said(64).held(), api::HELD_UNSPECIFIED);
+  const Folder folder;
+  World work(folder.path);
+  work.init(true);
+  add_days(work);
+  api::HeadlineReply reply;
+  reply.ParseFromString(work.router.call("Insights/Headline", at(kNoon), ""));
+  EXPECT_EQ(reply.held(), api::OWN_DEVICE);
+}
+
+}  // namespace
+}  // namespace eddy::test
