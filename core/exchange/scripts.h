@@ -4,10 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace eddy {
+#include "core/base/utf8.h"
 
-char32_t take_letter(std::string_view& text);  // its first code point, taken off; `text` is not empty
-void put_letter(std::string& out, char32_t letter);
+namespace eddy {
 
 int digit_of(char32_t letter);  // 0 to 9 in any script; -1: it is no digit
 // Wide Latin letters become narrow ones, too. Scripts without large letters, and rare ones that have them,
