@@ -7,6 +7,7 @@ set(third_parties
   "sqlcipher|SQLCipher with SQLite|sqlcipher_version|BSD-3-Clause AND blessing|https://www.zetetic.net/sqlcipher/license"
   "@journeyapps/sqlcipher||||"  # only the wrapping that SQLCipher comes in
   "@scure/bip39|BIP-39, the list of 2,048 recovery words,|bip39_version|MIT|LICENSE in @scure/bip39"
+  "unicode|Unicode Character Database|unicode_version|Unicode-3.0|https://www.unicode.org/license.txt"
   "OpenSSL::.*|OpenSSL|OPENSSL_VERSION|Apache-2.0|/usr/share/doc/libssl-dev/copyright"
   "PkgConfig::sodium|libsodium|sodium_VERSION|ISC|/usr/share/doc/libsodium-dev/copyright"
   "PkgConfig::zstd|Zstandard|zstd_VERSION|BSD-3-Clause OR GPL-2.0-only|/usr/share/doc/libzstd-dev/copyright"
@@ -64,6 +65,9 @@ function(eddy_linked target out)
   if(eddy_crypto IN_LIST seen)
     list(APPEND found @scure/bip39)
   endif()
+  if(eddy_base IN_LIST seen)
+    list(APPEND found unicode)
+  endif()
   set(${out} ${found} PARENT_SCOPE)
 endfunction()
 
@@ -86,6 +90,8 @@ function(eddy_licences file)
   string(REGEX REPLACE ".* " "" cipher "${cipher}")
   string(REGEX REPLACE ".*\"(.*)\"" "\\1" sqlite "${sqlite}")
   set(sqlcipher_version "${cipher} (${sqlite})")
+  execute_process(COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/core/base/folding.py --unicode
+    OUTPUT_VARIABLE unicode_version OUTPUT_STRIP_TRAILING_WHITESPACE)
 
   # "name|program", once for each program it goes into.
   set(parts "")
