@@ -6,6 +6,7 @@
 #include "core/journal/safety.h"
 #include "core/journal/screen.h"
 #include "core/vault/pictures.h"
+#include "core/vault/words.h"
 
 namespace eddy {
 namespace rec = eddy::records;
@@ -177,19 +178,12 @@ std::vector<rec::Entry> Journal::search(std::string_view query, int limit) {
   if (limit == 0) limit = 50;
   if (limit < 1 || limit > 1000) throw out_of_range("limit", 1, 1000);
   if (query.size() > 1000) throw too_long("query", 1000);
-  std::string match;  // every word quoted, so that nothing a person types is taken for syntax
-  for (size_t i = 0; i < query.size();) {
-    const auto end = std::min(query.find_first_of(" \t\r\n", i), query.size());
-    if (end > i) {
-      match += match.empty() ? "\"" : " \"";
-      for (const char c : query.substr(i, end - i)) match += c == '"' ? "\"\"" : std::string(1, c);
-      match += '"';
-    }
-    i = end + 1;
-  }
-  if (match.empty() || match.find('\0') != std::string::npos) throw missing("query", "nothing to look for");
-  auto& v = session_.vault();
+  if (query.find_first_not_of(" \t\r\n") == query.npos) throw missing("query", "nothing to look for");
+  const auto match = words_to_find(query);
   std::vector<rec::Entry> out;
+  if (match.empty()) return out;  // nothing but signs
+  auto& v = session_.vault();
+  v.know_words();
   auto s = v.db().prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
   s.text(match).bind(limit);
   while (s.step()) out.push_back(shown(v, v.at(s.integer(0))));

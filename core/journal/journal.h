@@ -26,7 +26,8 @@ class Journal {
   std::vector<records::Entry> earlier(const Address& of, int skip = 0);
   std::vector<records::Entry> list(const api::ListRequest& request);
   std::vector<records::Entry> latest(int table, int limit);
-  // Newest first; all the words must be there, in any form English gives them.
+  // Newest first; all the words must be there, in any form English gives them, and in whichever form their script gives
+  // its letters (core/base/terms.h).
   std::vector<records::Entry> search(std::string_view query, int limit);
   void trash(Moment now, const Address& of);
   void restore(Moment now, const Address& of);

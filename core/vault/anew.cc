@@ -1,4 +1,5 @@
-// Of the vault: a store brought to today's format, and a work computer's, written anew.
+// Of the vault: a store brought to today's format, its index of words to today's rule, and a work computer's, written anew.
+#include "core/base/terms.h"
 #include "core/vault/schema.h"
 #include "core/vault/vault.h"
 
@@ -46,6 +47,42 @@ void Vault::place_again() {
     db_.prepare("UPDATE imported SET rid = ? WHERE rid = ?").bind(to).bind(-r.from).run();
     db_.prepare("UPDATE picture SET rid = ? WHERE rid = ?").bind(to).bind(-r.from).run();
   }
+}
+
+void Vault::make_words() {
+  db_.execute(kWords);
+  set_local("words_rule", rule_of_terms());
+}
+
+// A store of an earlier rule, once.
+void Vault::know_words() {
+  if (words_known_ || local("words_rule") == rule_of_terms()) return;
+  if (read_only()) {
+    db_.execute("BEGIN");  // of what is in memory alone
+    db_.execute(kWordsInMemory);
+    index_words();
+    db_.execute("COMMIT");
+  } else {
+    Transaction t(db_);
+    if (local("words_rule") != rule_of_terms()) {  // another program may have been first
+      db_.execute("DROP TABLE words");
+      make_words();
+      index_words();
+    }
+    t.commit();
+  }
+  words_known_ = true;
+}
+
+void Vault::index_words() {
+  auto s = db_.prepare("SELECT rid, id, space, kind, body, clocks FROM record ORDER BY rid");
+  while (s.step()) try {
+      const auto row = read(s);
+      if (fate_of(row) == Fate::live && to_event(row.table, s.blob(4)))
+        projections_.add_words(row.rid, row.table, s.blob(4));
+    } catch (const Failure& f) {  // a damaged one is stepped over; `check` names it
+      if (f.fault != Fault::damaged && f.fault != Fault::invalid) throw;
+    }
 }
 
 namespace {

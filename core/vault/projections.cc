@@ -4,6 +4,7 @@
 
 #include "core/base/bytes.h"
 #include "core/vault/cells.h"
+#include "core/vault/words.h"
 #include "eddy/records/entry.pb.h"
 
 // `kind NOT IN (1, 2, 4)` is said again wherever the index of the rarer kinds is meant: SQLite must see it to
@@ -191,7 +192,11 @@ void Projections::add(int64_t rid, int table, std::string_view body) {
     auto w = db_.prepare("INSERT OR IGNORE INTO worse(practice) VALUES(?)");
     w.text(e->word).run();
   }
-  const auto words = typed_text(table, body);
+  add_words(rid, table, body);
+}
+
+void Projections::add_words(int64_t rid, int table, std::string_view body) {
+  const auto words = words_to_index(typed_text(table, body));
   if (words.empty()) return;
   auto w = db_.prepare("INSERT INTO words(rowid, text) VALUES(?,?)");
   w.bind(rid).text(words).run();

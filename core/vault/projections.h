@@ -74,6 +74,7 @@ class Projections {
  public:
   explicit Projections(Database& db) : db_(db) {}
   void add(int64_t rid, int table, std::string_view body);
+  void add_words(int64_t rid, int table, std::string_view body);  // of `add`, the index of words alone
   void remove(int64_t rid, int table, std::string_view body);
   void set_trashed(int64_t rid, bool trashed);
   void flush();  // inside the transaction, before it commits

@@ -52,10 +52,6 @@ CREATE TABLE event(at INT NOT NULL, rid INT NOT NULL, kind INT NOT NULL, offset_
 CREATE INDEX event_by_kind ON event(kind, at) WHERE kind NOT IN (1, 2, 4);
 CREATE TABLE rollup(day INT NOT NULL, inside INT NOT NULL, metric INT NOT NULL, n INT NOT NULL, total INT NOT NULL,
   PRIMARY KEY(day, inside, metric)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1,
-  tokenize="porter unicode61 remove_diacritics 2");
--- A leaf of the index fits a page: SQLCipher keeps 80 of its 4096 bytes for itself, and the default would spill over.
-INSERT INTO words(words, rank) VALUES('pgsz', 3900);
 CREATE TABLE trash(rid INTEGER PRIMARY KEY);
 CREATE TABLE worse(practice TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIEW check_in AS SELECT datetime(at/1000 + offset_min*60, 'unixepoch') AS local_time, date(day*86400, 'unixepoch')
@@ -71,7 +67,19 @@ CREATE VIEW sleep AS SELECT datetime(at/1000 + offset_min*60, 'unixepoch') AS up
 
 constexpr const char* kDropProjections = R"sql(
 DROP VIEW check_in; DROP VIEW hard_call; DROP VIEW practice; DROP VIEW sleep;
-DROP TABLE trash; DROP TABLE worse; DROP TABLE event; DROP TABLE rollup; DROP TABLE words;
+DROP TABLE trash; DROP TABLE worse; DROP TABLE event; DROP TABLE rollup;
+)sql";
+
+// The index of words stands by itself, since its rule changes more often (`words_rule` in `local`). Its texts are those of
+// words.h: all beyond ASCII is a letter. A leaf of it fits a page: SQLCipher keeps 80 of its 4096 bytes for itself, and the
+// default would spill over.
+constexpr const char* kWords = R"sql(
+CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1, tokenize="porter ascii");
+INSERT INTO words(words, rank) VALUES('pgsz', 3900);
+)sql";
+// The same where the store can only be read: for as long as it is open, and before the other where words are looked for.
+constexpr const char* kWordsInMemory = R"sql(
+CREATE VIRTUAL TABLE temp.words USING fts5(text, content='', contentless_delete=1, tokenize="porter ascii");
 )sql";
 
 }  // namespace eddy

@@ -48,6 +48,7 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
     db_.execute(kSyncTables);
     db_.execute(kEarlierTable);
     db_.execute(kProjections);
+    make_words();
     db_.execute(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
     db_.execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
     random_.fill(device_.data(), device_.size());
@@ -71,6 +72,7 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
       throw at_path(Reason::read_only, home, "of an earlier version: to be opened it is written anew");
     upgrade(key);
   }
+  if (!read_only()) know_words();
   db_.opened_well();
 }
 
@@ -313,7 +315,9 @@ void Vault::rebuild() {
 void Vault::rebuild_tables() {
   projections_.forget();
   db_.execute(kDropProjections);
+  db_.execute("DROP TABLE words");
   db_.execute(kProjections);
+  make_words();
   auto s = db_.prepare("SELECT rid, id, space, kind, body, clocks FROM record ORDER BY rid");
   while (s.step()) {
     const auto row = read(s);

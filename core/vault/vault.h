@@ -160,6 +160,8 @@ class Vault {
   void write_work(const std::string& folder, const Secret& key);
   // Another file has taken the place of this one: closing it touches nothing that lies there now.
   void leave();
+  // The index of words by today's rule, before it is asked: a store that can only be read may have another's.
+  void know_words();
   void rebuild();                    // the query tables, from the records
   std::vector<std::string> check();  // problems found; none: sound
 
@@ -186,6 +188,8 @@ class Vault {
   void place_again();
   void upgrade(const Secret& key);
   void rebuild_tables();
+  void make_words();  // their index, empty
+  void index_words();
   Stored read(Statement& row);
   void undone();  // what is remembered of the tables may not be so any more
   void watch_log(const std::string& path);
@@ -200,7 +204,7 @@ class Vault {
   Id device_{};
   uint32_t revision_ = 0;
   uint8_t published_ = 0;
-  bool shortened_ = false, log_used_ = false, in_memory_;
+  bool shortened_ = false, log_used_ = false, words_known_ = false, in_memory_;
   int last_frames_ = 0;
   std::string log_salt_, row_key_;
 };

@@ -37,6 +37,9 @@ expect 0 'board' "$eddy" --home d board add --need laugh --text 'this is fine'
 expect 0 'this is fine' "$eddy" --home d board --need laugh
 expect 0 '"hardCalls":1' "$eddy" --home d trends --days 30 --json
 expect 0 'refund refused twice' "$eddy" --home d search refund
+expect 0 'kept' "$eddy" --home d check-in --mood 3 --note 'Straße gesperrt, 電話が鳴る'
+expect 0 '電話が鳴る' "$eddy" --home d search STRASSE 電話
+expect 0 'Nothing found' "$eddy" --home d search 電鳴
 expect 0 'Backed up' "$eddy" --home d backup d.eddy
 expect 0 'Restored' "$eddy" --home e restore d.eddy
 expect 0 'refund refused twice' "$eddy" --home e search refund
