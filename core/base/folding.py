@@ -124,7 +124,8 @@ def whats():
     before = SIGN
     for n in range(0x80, 0x110000):
         c = chr(n)
-        to = c if 0xAC00 <= n <= 0xD7A3 else folded(c)  # what a syllable of Hangul is made of, its number says
+        # What a syllable of Hangul is made of, its number says.
+        to = c if 0xAC00 <= n <= 0xD7A3 or ucd.category(c) in ("Cn", "Co", "Cs") else folded(c)
         if to == c or to == "":
             before = kind(c, before) if to else DROPPED
             yield before, to

@@ -58,10 +58,10 @@ void Vault::make_words() {
 void Vault::know_words() {
   if (words_known_ || local("words_rule") == rule_of_terms()) return;
   if (read_only()) {
-    db_.execute("BEGIN");  // of what is in memory alone
+    Savepoint in_memory(db_);
     db_.execute(kWordsInMemory);
     index_words();
-    db_.execute("COMMIT");
+    in_memory.keep();
   } else {
     Transaction t(db_);
     if (local("words_rule") != rule_of_terms()) {  // another program may have been first

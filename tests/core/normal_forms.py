@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Writes random texts for words_test.cc, the same for the same seed, as UTF-8 in hexadecimal digits.
+"""Writes random texts for terms_test.cc, the same for the same seed, as UTF-8 in hexadecimal digits.
 
     normal_forms.py SEED
 

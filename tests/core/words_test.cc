@@ -1,8 +1,6 @@
-// Looking for one's own words: what is found, and what is not, in every script; and what holds for all of them.
+// Looking for one's own words: what is found, and what is not, in every script.
 #include <map>
 
-#include "core/base/bytes.h"
-#include "core/base/terms.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {
@@ -245,80 +243,6 @@ TEST(Words, OfOneScriptAreFoundBesideAnotherAndPicturesToo) {
       {"iPhone15を買った", "iphone15", true},
       {"iPhone15を買った", "15を", false},
   });
-}
-
-// The terms as a text again.
-std::string written(const std::vector<Term>& terms) {
-  std::string out;
-  for (const auto& t : terms)
-    out += (t.before == Gap::space ? " " : t.before == Gap::sign ? "-" : "") + t.text;
-  return out;
-}
-
-struct Drawn {
-  std::string text, composed, decomposed;
-};
-std::vector<Drawn> texts_drawn(int seed) {
-  std::istringstream in(
-      output_of(EDDY_PYTHON " " + source() + "/tests/core/normal_forms.py " + std::to_string(seed)));
-  std::vector<Drawn> out;
-  for (std::string a, b, c; in >> a >> b >> c;)
-    out.push_back({unhex(a).value(), unhex(b).value(), unhex(c).value()});
-  return out;
-}
-
-TEST(Words, OfTheSameTextInAnyFormAreTheSameAndOnceFoldedStaySo) {
-  const auto all = texts_drawn(20260302);
-  ASSERT_GT(all.size(), 7000u) << "every assigned character is in one of them";
-  size_t changed = 0;
-  for (const auto& d : all) {
-    const auto plain = written(terms_in(d.text));
-    ASSERT_EQ(written(terms_in(d.composed)), plain) << hex(d.text);
-    ASSERT_EQ(written(terms_in(d.decomposed)), plain) << hex(d.text);
-    ASSERT_EQ(written(terms_in(plain)), plain) << hex(d.text);
-    changed += plain != d.text;
-  }
-  EXPECT_GT(changed, all.size() / 2) << "they are no texts that were plain before";
-}
-
-TEST(Words, OfANoteEachFindIt) {
-  Notes notes;
-  const auto all = texts_drawn(7);
-  size_t asked = 0;
-  for (size_t i = 0; i < all.size(); i += 20) {
-    const auto note = notes.keep(all[i].composed);
-    std::istringstream words(all[i].decomposed);
-    for (std::string word; words >> word; ++asked) {
-      if (terms_in(word).empty()) continue;
-      ASSERT_TRUE(notes.finds(word, note)) << hex(word) << " in " << hex(all[i].text);
-    }
-  }
-  EXPECT_GT(asked, 500u);
-}
-
-TEST(Words, OfBytesThatAreNoTextDoNoHarm) {
-  SeededRandom random(11);
-  World w;
-  w.check_in(3, at(kNoon), "plain");
-  for (int round = 0; round < 3000; ++round) {
-    std::string bytes = "plain ";
-    for (uint32_t i = random.below(40); i > 0; --i) {
-      static constexpr std::string_view pieces[] = {
-          "\xe0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\xaf", "\xf0\x9f", {"\0", 1}, "\""};
-      bytes +=
-          random.below(4) ? std::string(1, char(random.below(256))) : std::string(pieces[random.below(7)]);
-    }
-    const auto terms = terms_in(bytes);
-    ASSERT_FALSE(terms.empty());
-    EXPECT_EQ(terms[0].text.substr(0, 5), "plain");
-    EXPECT_EQ(written(terms_in(written(terms))), written(terms)) << hex(bytes);
-    EXPECT_NO_THROW(w.journal.search(bytes, 0)) << hex(bytes);
-  }
-  EXPECT_EQ(w.journal.search("\xffplain\xc3", 0).size(), 1u);
-  EXPECT_EQ(w.journal.search("*:^(", 0).size(), 0u) << "signs alone are no words";
-  std::string many;
-  for (int i = 0; i < 499; ++i) many += "p ";
-  EXPECT_EQ(w.journal.search(many, 0).size(), 0u) << "as many words as a query holds";
 }
 
 }  // namespace
