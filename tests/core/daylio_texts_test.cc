@@ -1,0 +1,231 @@
+// Dates and times of day as phones and spreadsheets write them, without a store.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <sstream>
+
+#include "core/base/moment.h"
+#include "core/exchange/clock_text.h"
+#include "core/exchange/clock_words.h"
+#include "core/exchange/date_text.h"
+#include "core/exchange/daylio_rows.h"
+#include "tests/core/daylio.h"
+
+namespace eddy::test {
+namespace {
+
+TEST(DaylioRows, Of2018HaveMonthsInManyLanguages) {
+  const std::map<std::string, std::pair<int, int>> dates = {{"18 May", {5, 18}},
+                                                            {"May 18", {5, 18}},
+                                                            {"18. Mai", {5, 18}},
+                                                            {"18 mai", {5, 18}},
+                                                            {"18 de septiembre", {9, 18}},
+                                                            {"18 de mar\u00e7o", {3, 18}},
+                                                            {"18 maja", {5, 18}},
+                                                            {"5月18日", {5, 18}},
+                                                            {"5월 18일", {5, 18}},
+                                                            {"18 мая", {5, 18}},
+                                                            {"18 Eyl\u00fcl", {9, 18}},
+                                                            {"٣ مايو", {5, 3}},
+                                                            {"18 de julho", {7, 18}},
+                                                            {"18-Jun", {6, 18}},
+                                                            {"18 juin", {6, 18}},
+                                                            {"١٨ تشرين الأول", {10, 18}},
+                                                            {"18 مهٔ", {5, 18}},
+                                                            {"18 tháng 5", {5, 18}},
+                                                            {"18 พฤษภาคม", {5, 18}},
+                                                            {"१८ मई", {5, 18}}};
+  for (const auto& [text, expected] : dates) {
+    const auto d = month_and_day(text);
+    ASSERT_TRUE(d) << text;
+    EXPECT_EQ(std::pair(d->month, d->day), expected) << text;
+  }
+  for (const char* none : {"", "May", "18", "18/05", "18 x", "18 May 2018"})
+    EXPECT_FALSE(month_and_day(none)) << none;
+}
+
+// --- Which number is the day -----------------------------------------------------------------------
+
+struct Dated {
+  std::string full_date, date = "x", weekday = "y";
+};
+DaylioFile dated(const std::vector<Dated>& rows, const DaylioOptions& options = {}) {
+  auto text = kDaylioHeader;
+  for (const auto& r : rows) text += r.full_date + "," + r.date + "," + r.weekday + ",08:00,good,,,\n";
+  return read_daylio_file(text, options);
+}
+Strings days_of(const DaylioFile& file) {
+  Strings out;
+  for (const auto& r : file.rows) out.push_back(iso_date(floor_div(r.local_ms, kDay)));
+  return out;
+}
+
+TEST(DaylioDates, AreReadInTheOrderThatTheWholeFileAllows) {
+  EXPECT_EQ(days_of(dated({{"03/04/2021"}, {"28/03/2021"}})), (Strings{"2021-04-03", "2021-03-28"}));
+  EXPECT_EQ(days_of(dated({{"4/3/2021"}, {"3/28/2021"}})), (Strings{"2021-04-03", "2021-03-28"}));
+  EXPECT_EQ(days_of(dated({{"2021/04/03"}, {"2021. 3. 28."}, {"2021年3月8日"}})),
+            (Strings{"2021-04-03", "2021-03-28", "2021-03-08"}));
+  EXPECT_EQ(days_of(dated({{"03.04.21"}, {"28.03.21"}, {"13.03.2021"}, {"30.02.2021"}})),
+            (Strings{"2021-04-03", "2021-03-28", "2021-03-13"}))
+      << "a date that is none in any order decides nothing";
+  EXPECT_EQ(days_of(dated(
+                {{"٢٨‏/٩‏/٢٠٢١"}, {"28/03/2026 00:00"}, {"2021-09-28T00:00:00"}, {"28 9 2021"}})),
+            (Strings{"2021-09-28", "2026-03-28", "2021-09-28", "2021-09-28"}));
+}
+
+TEST(DaylioDates, AreReadAsWhatStandsBesideThemSays) {
+  EXPECT_EQ(days_of(dated({{"03/04/2021", "3 April"}})), Strings{"2021-04-03"});
+  EXPECT_EQ(days_of(dated({{"03/04/2021", "March 4"}})), Strings{"2021-03-04"});
+  EXPECT_EQ(days_of(dated({{"21-04-03", "April 3"}})), Strings{"2021-04-03"});
+  // Sunday, Saturday, Sunday: days of April, in whatever language; as months they would be other days.
+  EXPECT_EQ(days_of(dated({{"04/04/2021", "x", "niedziela"},
+                           {"03/04/2021", "x", "sobota"},
+                           {"11/04/2021", "x", "niedziela"}})),
+            (Strings{"2021-04-04", "2021-04-03", "2021-04-11"}));
+  EXPECT_TRUE(dated({{"03/04/2021"}, {"10/04/2021"}}).date_order_open) << "\"y\" is no day's name";
+  // The newest first, as Daylio has them: as months these would go up and down.
+  EXPECT_EQ(days_of(dated({{"02/04/2021"}, {"01/04/2021"}, {"12/03/2021"}, {"10/03/2021"}})),
+            (Strings{"2021-04-02", "2021-04-01", "2021-03-12", "2021-03-10"}));
+}
+
+TEST(DaylioDates, AreNotInTheFuture) {
+  int64_t today = 0;
+  ASSERT_TRUE(to_day({2021, 10, 1}, today));
+  EXPECT_EQ(days_of(dated({{"28.09.21"}, {"26.09.21"}}, {{}, today})), (Strings{"2021-09-28", "2021-09-26"}));
+  EXPECT_EQ(days_of(dated({{"03/12/2021"}, {"01/12/2021"}}, {{}, today})),
+            (Strings{"2021-03-12", "2021-01-12"}));
+  EXPECT_EQ(days_of(dated({{"2031-01-01"}}, {{}, today})), Strings{"2031-01-01"}) << "a hint, no rule";
+}
+
+TEST(DaylioDates, AreAskedForWhereTheyStayOpen) {
+  const std::vector<Dated> rows = {{"03/04/2021"}, {"02/03/2021"}, {"2021-01-05"}, {"41/03/2021"}};
+  const auto open = dated(rows);
+  EXPECT_TRUE(open.date_order_open);
+  EXPECT_EQ(open.open_date, "03/04/2021");
+  EXPECT_EQ(open.orders, (std::vector<DateOrder>{DateOrder::dmy, DateOrder::mdy}));
+  EXPECT_EQ(days_of(open), Strings{"2021-01-05"}) << "whose year stands first needs no asking";
+  ASSERT_EQ(open.left.size(), 3u);
+  EXPECT_EQ(open.left[0].why, Left::date_order);
+  EXPECT_EQ(open.left[2].why, Left::date);
+  EXPECT_EQ(days_of(dated(rows, {DateOrder::dmy, {}})), (Strings{"2021-04-03", "2021-03-02", "2021-01-05"}));
+  EXPECT_EQ(days_of(dated(rows, {DateOrder::mdy, {}})), (Strings{"2021-03-04", "2021-02-03", "2021-01-05"}));
+  EXPECT_TRUE(dated(rows, {DateOrder::ymd, {}}).date_order_open) << "no answer to what was asked";
+  EXPECT_TRUE(dated({{"28/09/2021"}, {"09/28/2021"}, {"03/04/2021"}}).date_order_open) << "two in one file";
+}
+
+TEST(DaylioDates, ThatAreNoneAreNotTakenForOne) {
+  for (const char* text :
+       {"", "2021", "2021-09", "28/09-2021", "28/09/2021/1", "28//09/2021", "1/2/345", "2021-09-2021",
+        "20210928", "28.09.2021 x", "28.09.2021x", "a 28.09.2021", "28.09.202100:00", "--", "12345/1/1"})
+    EXPECT_FALSE(numeric_date(text)) << text;
+}
+
+// --- Times of day ------------------------------------------------------------------------------------
+
+TEST(ClockText, ReadsWhatPhonesWrite) {
+  const std::vector<std::pair<const char*, int>> times = {{"22:00", 1320},
+                                                          {"9:05", 545},
+                                                          {"22.00", 1320},
+                                                          {"22:00:00", 1320},
+                                                          {"10:00 PM", 1320},
+                                                          {"10:00\u202fpm", 1320},
+                                                          {"10:00 p. m.", 1320},
+                                                          {"10:00 p.\u00a0m.", 1320},
+                                                          {"12:00 AM", 0},
+                                                          {"12:30 am", 30},
+                                                          {"12:00 PM", 720},
+                                                          {"12:30 p.m.", 750},
+                                                          {"午前0:05", 5},
+                                                          {"午後0:05", 725},
+                                                          {"下午10:00", 1320},
+                                                          {"上午9:05", 545},
+                                                          {"凌晨2:00", 120},
+                                                          {"凌晨12:30", 30},
+                                                          {"早上6:00", 360},
+                                                          {"中午12:30", 750},
+                                                          {"中午11:30", 690},
+                                                          {"下午1:00", 780},
+                                                          {"晚上8:00", 1200},
+                                                          {"晚上12:00", 0},
+                                                          {"오후 10:00", 1320},
+                                                          {"오전 12:00", 0},
+                                                          {"22시 05분", 1325},
+                                                          {"22時5分", 1325},
+                                                          {"10:00 μ.μ.", 1320},
+                                                          {"10:00 Π.Μ.", 600},
+                                                          {"١٠:٠٠ م", 1320},
+                                                          {"۲۲:۰۰", 1320},
+                                                          {"\u200f10:00 م", 1320},
+                                                          {"১০:০০ PM", 1320},
+                                                          {"10:00 अपराह्न", 1320},
+                                                          {"२२-०५", 1325},
+                                                          {"22 h 00", 1320},
+                                                          {"22h05", 1325},
+                                                          {"22 h 00 min 07 s", 1320},
+                                                          {"22:00 Uhr", 1320},
+                                                          {"22 Uhr 05", 1325},
+                                                          {"22:00 น.", 1320},
+                                                          {"22:05 ч.", 1325},
+                                                          {"kl. 22.05", 1325},
+                                                          {"ÖS 10:05", 1325},
+                                                          {"öö 10:05", 605},
+                                                          {"du. 10:05", 1325},
+                                                          {"10:05 CH", 1325},
+                                                          {"10.05 ip.", 1325},
+                                                          {"10:05 em", 1325},
+                                                          {"10:05 odp.", 1325},
+                                                          {"10:05 nachm.", 1325},
+                                                          {"10:05 at night", 1325},
+                                                          {"2:05 at night", 125},
+                                                          {"3:05 in the afternoon", 905},
+                                                          {"１０：０５ ＰＭ", 1325},
+                                                          {"၂၂:၀၅", 1325},
+                                                          {"00:00", 0},
+                                                          {"24:00", 1440},
+                                                          {"24:05", 1445},
+                                                          {"13:05 PM", 785},
+                                                          {"21:5", 1265}};
+  for (const auto& [text, minutes] : times) EXPECT_EQ(minutes_of_day(text), minutes) << text;
+}
+
+TEST(ClockText, TakesNothingElseForATime) {
+  for (const char* text :
+       {"",         " ",        ":",        "10",       "10 PM",      "1000",       "10 00",       "25:00",
+        "10:60",    "10:00:60", "22:00 AM", "24:00 PM", "10:00 good", "good 10:00", "AM 10:00 PM", "10:000",
+        "100:00",   "-1:00",    "1:2:3:4",  "21.5",     "10-00",      "28.09.2021", "2021-09-28",  "28/09",
+        "10:",      ":30",      "10::30",   "PM",       "½",          "10:3o",      "AM",          "a:b",
+        "10:00 UT", "10;00",    "10,5",     "0x10:00",  "10:00 PMPM"})
+    EXPECT_EQ(minutes_of_day(text), std::nullopt) << text;
+  EXPECT_EQ(minutes_of_day(std::string(1000, '1')), std::nullopt);
+}
+
+TEST(ClockText, KnowsItsWordsInTheShapeInWhichItLooksForThem) {
+  std::map<std::string, int> seen;
+  for (const auto& list : kClockWords) {
+    std::istringstream words(list.words);
+    for (std::string word; std::getline(words, word, '|');) {
+      EXPECT_EQ(seen[word]++, 0) << word << " is in two lists";
+      const int hour = (list.from + 2) % 24;  // a time within the twelve hours that the word stands for
+      const auto text = std::to_string(hour % 12 ? hour % 12 : 12) + ":07";
+      EXPECT_EQ(minutes_of_day(text + " " + word), hour * 60 + 7) << word;
+      EXPECT_EQ(minutes_of_day(word + text), hour * 60 + 7) << word;
+    }
+  }
+  EXPECT_GT(seen.size(), 1000u);
+}
+
+TEST(ClockText, CountsTheHoursOfAFileAsItsClockDid) {
+  const auto at_of = [](const Strings& times) {
+    auto text = kDaylioHeader;
+    for (const auto& t : times) text += "2021-09-28,x,y," + t + ",good,,,\n";
+    Strings out;
+    for (const auto& r : read_daylio_file(text).rows) out.push_back(shown(r).substr(0, 16));
+    return out;
+  };
+  EXPECT_EQ(at_of({"24:00", "23:00"}), (Strings{"2021-09-29 0:00 ", "2021-09-28 23:00"}));
+  EXPECT_EQ(at_of({"24:00", "24:05"}), (Strings{"2021-09-28 0:00 ", "2021-09-28 0:05 "}))
+      << "a clock that counts from 1 to 24";
+}
+
+}  // namespace
+}  // namespace eddy::test
