@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "core/exchange/clock_words.h"
 #include "core/exchange/scripts.h"
@@ -14,13 +15,13 @@ namespace {
 
 // Between hours and minutes, between minutes and seconds. Swedish in Finland, French in Canada, Ewe, Dzongkha
 // ...
-constexpr std::string_view kAfterHours[] = {":",  ".",  "h", "uhr", "時",  "时",        "點",
-                                            "点", "시", "ч", "น",   "giờ", "aɖabaƒoƒo", "སྐར་མ་"};
+constexpr std::string_view kAfterHours[] = {":",  ".", "h", "uhr", "時",  "时",        "點",   "点",
+                                            "시", "ч", "น", "u",   "giờ", "aɖabaƒoƒo", "སྐར་མ་"};
 constexpr std::string_view kAfterMinutes[] = {":", ".", "m", "min", "分", "분"};
 // What says that this is a time, and nothing of which.
-constexpr std::string_view kIdle[] = {"uhr",  "h",  "min", "s",   "分",    "분",      "秒",   "초",
-                                      "ч",    "น",  "kl",  "klo", "klock", "klokken", "hodź", "zeg",
-                                      "auer", "ga", "le",  "me",  "नि",    "-ին",     "ཆུ་ཚོད་"};
+constexpr std::string_view kIdle[] = {"hs",  "hrs",  "uur", "uhr", "h",  "min", "s",     "分",      "분",
+                                      "秒",  "초",   "ч",   "น",   "kl", "klo", "klock", "klokken", "hodź",
+                                      "zeg", "auer", "ga",  "le",  "me", "नि",  "-ին",   "ཆུ་ཚོད་"};
 constexpr size_t kLongestTime = 120;  // in bytes
 
 template <size_t size>
@@ -28,12 +29,13 @@ bool among(const std::string_view (&words)[size], std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
-// The texts around the numbers of a time, and the numbers: text[0] 10 text[1] 00 text[2].
+// The texts around the numbers of a time, and the numbers: text[0] 10 text[1] 00 text[2]. Parts of a second are
+// passed over: what stands behind them is text[3].
 struct ClockPieces {
   std::array<std::string, 4> text;
   std::array<int, 3> number{}, digits{};
   size_t numbers = 0;
-  bool devanagari = false;
+  bool devanagari = false, parts = false;
 
   bool read(std::string_view time) {
     bool in_number = false;
@@ -48,6 +50,11 @@ struct ClockPieces {
     return numbers == 2 || numbers == 3;
   }
   bool take_digit(char32_t letter, int digit, bool in_number) {
+    if (parts && in_number) return true;
+    if (numbers == 3 && !in_number && !parts && (text[3] == "." || text[3] == ",")) {
+      text[3].clear();
+      return parts = true;
+    }
     if (!in_number && numbers++ == number.size()) return false;
     devanagari = letter >= 0x966 && letter <= 0x96f;
     auto& n = number[numbers - 1];
@@ -56,13 +63,28 @@ struct ClockPieces {
   }
 };
 
-// As clock_words.h has them. U+2024 is a full stop of Armenian's.
+// Letters that are written in two ways, and the one that clock_words.h has: a letter with its dot below in one sign
+// or in two, Arabic ones typed as Persian ones, a cedilla for a comma.
+constexpr std::pair<char32_t, char32_t> kSame[] = {
+    {0x15f, 0x219}, {0x163, 0x21b}, {0x649, 0x64a}, {0x6a9, 0x643}, {0x6cc, 0x64a}, {0x929, 0x928},
+    {0x931, 0x930}, {0x934, 0x933}, {0x958, 0x915}, {0x959, 0x916}, {0x95a, 0x917}, {0x95b, 0x91c},
+    {0x95c, 0x921}, {0x95d, 0x922}, {0x95e, 0x92b}, {0x95f, 0x92f}, {0x9dc, 0x9a1}, {0x9dd, 0x9a2},
+    {0x9df, 0x9af}, {0xa33, 0xa32}, {0xa36, 0xa38}, {0xa59, 0xa16}, {0xa5a, 0xa17}, {0xa5b, 0xa1c},
+    {0xa5e, 0xa2b}, {0xb5c, 0xb21}, {0xb5d, 0xb22}};
+// Full stops (also Armenian and Devanagari ones), brackets, apostrophes of every kind, dots below, Arabic vowels.
+constexpr std::u32string_view kIdleSigns =
+    U".()#\u2024\u0970\u00b7\"'\u2019\u02bc\u05f4\u05f3\u093c\u09bc\u0a3c\u0b3c\u064b\u064c\u064d\u064e\u064f"
+    U"\u0650\u0651\u0652\u0670";
+
+// As clock_words.h has them.
 std::string clock_word(std::string_view text) {
   std::string out;
   while (!text.empty()) {
     const auto letter = take_letter(text);
-    constexpr std::u32string_view idle = U".()#\u2024";
-    if (idle.find(letter) == std::u32string_view::npos) put_letter(out, letter);
+    if (kIdleSigns.find(letter) != std::u32string_view::npos) continue;
+    const auto* same = std::find_if(std::begin(kSame), std::end(kSame),
+                                    [&](const auto& pair) { return pair.first == letter; });
+    put_letter(out, same == std::end(kSame) ? letter : same->second);
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // Dates and times of day as phones and spreadsheets write them, without a store.
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <map>
 #include <sstream>
 
@@ -10,6 +11,7 @@
 #include "core/exchange/date_text.h"
 #include "core/exchange/daylio_rows.h"
 #include "tests/core/daylio.h"
+#include "tests/places.h"
 
 namespace eddy::test {
 namespace {
@@ -186,6 +188,68 @@ TEST(ClockText, ReadsWhatPhonesWrite) {
                                                           {"13:05 PM", 785},
                                                           {"21:5", 1265}};
   for (const auto& [text, minutes] : times) EXPECT_EQ(minutes_of_day(text), minutes) << text;
+}
+
+// clock_texts.tsv: what two other programs write, in every language that they know.
+TEST(ClockText, ReadsTheClocksOfEveryLanguage) {
+  std::ifstream table(source() + "/tests/core/clock_texts.tsv");
+  int texts = 0;
+  for (std::string line; std::getline(table, line);) {
+    if (line[0] == '#') continue;
+    std::istringstream fields(line);
+    std::string language, field;
+    std::getline(fields, language, '\t');
+    for (int hour = -1; std::getline(fields, field, '\t');) {
+      if (field.size() <= 2) {
+        hour = std::stoi(field);
+        continue;
+      }
+      const auto minutes = minutes_of_day(field);
+      EXPECT_TRUE(minutes && *minutes % 1440 == hour * 60 + 5) << language << ": " << field;
+      ++texts;
+    }
+  }
+  EXPECT_GT(texts, 4000);
+}
+
+TEST(ClockText, ReadsTheHalvesOfOlderPhonesAndOtherSpellings) {
+  const std::vector<std::pair<const char*, int>> times = {
+      {"10:05 म.पू.", 605},
+      {"10:05 म.उ.", 1325},
+      {"म.उ. १०:०५", 1325},
+      {"10:05 म॰उ॰", 1325},
+      {"१०:०५ एएम", 605},
+      {"१०:०५ पीएम", 1325},
+      {"१०:०५ उत्तर मध्यान्ह", 1325},
+      {"रात्री १०:०५", 1325},
+      {"১০:০৫ পূর্বাহ্ণ", 605},
+      {"১০:০৫ অপরাহ্ণ", 1325},
+      {"১০:০৫ এএম", 605},
+      {"১০:০৫ পিএম", 1325},
+      {"শেষ রাত ৪:০৫", 245},
+      {"রাত ১০:০৫", 1325},
+      {"\u09b8\u09a8\u09cd\u09a7\u09cd\u09af\u09be\u09df 6:05", 1085},
+      {"10:05 ድሕር ሰዓት", 1325},
+      {"10:05 საღამოს", 1325},
+      {"1:05 ល្ងាច", 785},
+      {"1:05 түскі", 785},
+      {"10:05 אחה\"צ", 1325},
+      {"10:05 مساء", 1325},
+      {"10:05 بعد دوپہر", 1325},
+      {"傍晚6:05", 1085},
+      {"낮 1:05", 785},
+      {"22:05:00.000", 1325},
+      {"22:05:07,5", 1325},
+      {"10:05:00.000 PM", 1325},
+      {"22 h 05 min", 1325},
+      {"10:05\u202fp.m.", 1325},
+      {"10:05\u00a0p.\u202fm.", 1325},
+      {"10.05 e.p.", 1325},
+      {"22u05", 1325},
+      {"22:05 hs.", 1325}};
+  for (const auto& [text, minutes] : times) EXPECT_EQ(minutes_of_day(text), minutes) << text;
+  for (const char* none : {"22:05.000", "22:05:00.1.2", "22:05:00:000", "22:05:00 000"})
+    EXPECT_EQ(minutes_of_day(none), std::nullopt) << none;
 }
 
 TEST(ClockText, TakesNothingElseForATime) {
