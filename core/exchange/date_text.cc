@@ -1,7 +1,6 @@
 #include "core/exchange/date_text.h"
 
 #include <algorithm>
-#include <map>
 #include <unordered_map>
 
 #include "core/base/moment.h"
@@ -12,8 +11,19 @@
 namespace eddy {
 namespace {
 
-constexpr size_t kLongestDate = 120;  // in bytes
-constexpr std::string_view kAfterDay = "日일.,";
+constexpr size_t kLongestDate = 120;     // in bytes
+constexpr size_t kLongestOrdinal = 6;    // "th, ", " de "
+constexpr int kFirstShortBuddhist = 55;  // of two digits: 2012
+constexpr std::string_view kAfterDay = "日일号號.,";
+// "r." for a year, in Slavic languages and in Kazakh; "d." for a day, in Lithuanian.
+constexpr std::string_view kAfterYear[] = {"г", "р", "ж", "d", "god", "r"};
+constexpr std::string_view kEras[] = {"令和", "平成", "昭和", "民國", "民国", "r", "h", "reiwa", "heisei"};
+
+// Hyphens and slashes of other scripts are ours.
+char32_t plain_sign(char32_t letter) {
+  if ((letter >= 0x2010 && letter <= 0x2013) || letter == 0x2212) return '-';
+  return letter == 0x60d || letter == 0x2044 || letter == 0x2215 ? U'/' : letter;
+}
 
 // Takes numbers and what stands between them off a text.
 class DateReader {
@@ -42,7 +52,7 @@ class DateReader {
       if (digit_of(letter) >= 0) break;
       if (is_silent(letter)) continue;
       if (!is_space(letter))
-        put_letter(out, small_letter(letter));
+        put_letter(out, plain_sign(small_letter(letter)));
       else if (out.empty() || out.back() != ' ')
         out += ' ';
     }
@@ -57,6 +67,7 @@ class DateReader {
 bool parts_a_date(const std::string& first, const std::string& second) {
   const auto a = trimmed(first), b = trimmed(second);
   if (a == "年" || a == "년") return b == (a == "年" ? "月" : "월");
+  if (a == "tháng" || a == "thg") return b == "," || b == "năm";
   return a == b && !first.empty() && !second.empty() && (a.empty() || a == "/" || a == "." || a == "-");
 }
 
@@ -81,22 +92,25 @@ int month_beginning(std::string_view word) {
   return 0;
 }
 
-// Among the words between numbers: "de septiembre"; or all of them in one: "تشرين الأول".
+// Among the words between numbers, the last: "de septiembre", "mar. 28 sept." has it behind the day of the week; or all
+// of them in one: "تشرين الأول".
 int month_named(std::string_view words) {
   std::string joined;
+  int named = 0;
   while (!words.empty()) {
     const auto space = std::min(words.find(' '), words.size());
-    auto word = words.substr(0, space);
-    word.remove_prefix(std::min(word.find_first_not_of("-./,"), word.size()));  // 18-Jun
-    if (const int month = month_beginning(word)) return month;
+    std::string word(words.substr(0, space));
+    word.erase(0, word.find_first_not_of("-./,"));  // 18-Jun
+    word.erase(std::remove(word.begin(), word.end(), '.'), word.end());
+    if (const int month = month_beginning(word)) named = month;
     joined += word;
     words.remove_prefix(std::min(space + 1, words.size()));
   }
-  return month_beginning(joined);
+  return named ? named : month_beginning(joined);
 }
 
-// What may stand behind a date: a day's sign or a full stop, and a time of day.
-bool ends_a_date(std::string_view rest) {
+// Passes over a day's or year's sign and full stops; whether something parts what follows from the date.
+bool leave_date(std::string_view& rest) {
   bool apart = false;
   while (!rest.empty()) {
     auto after = rest;
@@ -106,53 +120,25 @@ bool ends_a_date(std::string_view rest) {
     apart = apart || is_space(letter) || letter == 'T';
     rest = after;
   }
-  return rest.empty() || (apart && minutes_of_day(rest));
-}
-
-using Contradicts = bool (*)(DateOrder, const std::vector<DateClue>&);
-
-bool contradicted_beside(DateOrder order, const std::vector<DateClue>& clues) {
-  return std::any_of(clues.begin(), clues.end(), [&](const DateClue& c) {
-    const auto day = day_of(c.date, order);
-    return day && c.beside > 0 && to_date(*day).day != c.beside;
-  });
-}
-
-// In whatever language: a day of the week has one name, and a name one day. One name for all days says
-// nothing.
-bool contradicted_by_weekdays(DateOrder order, const std::vector<DateClue>& clues) {
-  std::map<std::string_view, int> days;
-  std::map<int, std::string_view> names;
-  bool contradicted = false;
-  for (const auto& c : clues) {
-    const auto day = day_of(c.date, order);
-    if (!day || c.weekday.empty()) continue;
-    const int number = weekday(*day);
-    const bool same_day = days.emplace(c.weekday, number).first->second == number;
-    const bool same_name = names.emplace(number, c.weekday).first->second == c.weekday;
-    contradicted = contradicted || !same_day || !same_name;
+  for (const auto word : kAfterYear) {
+    if (!apart || rest.substr(0, word.size()) != word) continue;
+    const auto behind = rest.substr(word.size());
+    if (behind.empty() || behind[0] == ' ' || behind[0] == '.' || behind[0] == ',') {
+      rest = behind;
+      rest.remove_prefix(std::min(rest.find_first_not_of(" .,"), rest.size()));
+    }
   }
-  return contradicted && days.size() > 1;
+  return apart;
 }
 
-bool runs_both_ways(DateOrder order, const std::vector<DateClue>& clues) {
-  bool up = false, down = false;
-  std::optional<int64_t> last;
-  for (const auto& c : clues) {
-    const auto day = day_of(c.date, order);
-    if (!day) continue;
-    up = up || (last && *day > *last);
-    down = down || (last && *day < *last);
-    last = day;
-  }
-  return up && down;
-}
-
-template <class Keeps>
-std::vector<DateOrder> only(const std::vector<DateOrder>& orders, Keeps keeps) {
-  std::vector<DateOrder> out;
-  std::copy_if(orders.begin(), orders.end(), std::back_inserter(out), keeps);
-  return out;
+// What stands behind is a time of day, and may be one of another zone only where it is midnight: it would be another
+// day here.
+bool ends_a_date(std::string_view rest) {
+  const bool apart = leave_date(rest);
+  if (rest.empty()) return true;
+  if (!apart) return false;
+  if (rest.back() == 'Z') return minutes_of_day(rest.substr(0, rest.size() - 1)) == 0;
+  return minutes_of_day(rest).has_value();
 }
 
 }  // namespace
@@ -177,47 +163,103 @@ std::optional<NumericDate> numeric_date(std::string_view text) {
   return out;
 }
 
+std::optional<NumericDate> named_date(std::string_view text) {
+  if (text.size() > kLongestDate) return std::nullopt;
+  DateReader reader(text);
+  const auto before = reader.between();
+  std::array<int, 2> digits{};
+  const int first = reader.number(digits[0]);
+  const auto middle = reader.between();
+  const int second = reader.number(digits[1]);
+  if (first < 0 || second < 0 || digits[0] == 3 || digits[1] == 3 || !ends_a_date(reader.rest()))
+    return std::nullopt;
+  NumericDate out;
+  out.year_first = digits[0] == 4;
+  out.year_last = digits[1] == 4;
+  if (out.year_first && out.year_last) return std::nullopt;
+  if (const int month = month_named(middle)) {
+    out.part = {first, month, second};
+    out.month_at = 1;
+    return out;
+  }
+  const int month = month_named(before);
+  if (!month || out.year_first || middle.size() > kLongestOrdinal) return std::nullopt;
+  out.part = {month, first, second};
+  out.month_at = 0;
+  return out;
+}
+
+std::optional<NumericDate> date_in(std::string_view text) {
+  if (const auto date = numeric_date(text)) return date;
+  if (const auto date = named_date(text)) return date;
+  std::string digits;
+  while (!text.empty() && digits.size() <= 8) {
+    const auto letter = take_letter(text);
+    if (is_silent(letter) || is_space(letter)) continue;
+    const int digit = digit_of(letter);
+    if (digit < 0) return std::nullopt;
+    digits += char('0' + digit);
+  }
+  if (digits.size() != 8) return std::nullopt;
+  NumericDate out;
+  out.part = {std::stoi(digits.substr(0, 4)), std::stoi(digits.substr(4, 2)), std::stoi(digits.substr(6))};
+  out.year_first = true;
+  return out;
+}
+
+std::optional<DateOrder> order_said(const NumericDate& date) {
+  if (date.year_first) return DateOrder::ymd;
+  if (date.month_at == 0) return DateOrder::mdy;
+  if (date.month_at == 1 && date.year_last) return DateOrder::dmy;
+  return std::nullopt;
+}
+
+int our_year(int year) { return year >= 2500 ? year - 543 : year; }
+
+bool of_another_calendar(std::string_view text) {
+  if (text.size() > kLongestDate) return false;
+  DateReader reader(text);
+  bool long_first = false, other = false;
+  int numbers = 0;
+  for (int digits = 0; numbers < 3; ++numbers) {
+    const auto before = trimmed(reader.between());
+    const bool era = numbers == 0 && std::find(std::begin(kEras), std::end(kEras), before) != std::end(kEras);
+    const int n = reader.number(digits);
+    if (n < 0) break;
+    const int year = our_year(n);
+    other = other || era || (digits == 4 && (year < kFirstYear || year > kLastYear));
+    long_first = long_first || (digits == 3 && numbers == 0);
+  }
+  return numbers > 1 && (other || (long_first && numbers == 3));
+}
+
+std::optional<int> time_behind(std::string_view text) {
+  if (text.size() > kLongestDate) return std::nullopt;
+  DateReader reader(text);
+  const bool named = !numeric_date(text) && named_date(text);
+  if (!named && !numeric_date(text)) return std::nullopt;
+  for (int i = 0, digits = 0; i < (named ? 2 : 3); ++i) {
+    reader.between();
+    reader.number(digits);
+  }
+  auto rest = reader.rest();
+  leave_date(rest);
+  return minutes_of_day(rest);
+}
+
 std::optional<int64_t> day_of(const NumericDate& date, DateOrder order) {
   if (date.year_first) order = DateOrder::ymd;
   if (date.year_last && order == DateOrder::ymd) return std::nullopt;
+  if (date.month_at >= 0 && date.month_at != (order == DateOrder::mdy ? 0 : 1)) return std::nullopt;
   const auto& p = date.part;
   Date d = order == DateOrder::ymd   ? Date{p[0], p[1], p[2]}
            : order == DateOrder::dmy ? Date{p[2], p[1], p[0]}
                                      : Date{p[2], p[0], p[1]};
-  if (!date.year_first && !date.year_last) d.year += 2000;
+  if (!date.year_first && !date.year_last) d.year += d.year < kFirstShortBuddhist ? 2000 : 2500;
+  d.year = our_year(d.year);
   int64_t day = 0;
   if (!to_day(d, day)) return std::nullopt;
   return day;
-}
-
-std::vector<DateOrder> orders_of(const std::vector<DateClue>& clues, std::optional<int64_t> today) {
-  std::array<size_t, 3> fits{};
-  size_t dates = 0;
-  for (const auto& c : clues) {
-    bool any = false;
-    for (const auto order : {DateOrder::ymd, DateOrder::dmy, DateOrder::mdy}) {
-      const bool is = day_of(c.date, order).has_value();
-      fits[size_t(order)] += is;
-      any = any || is;
-    }
-    dates += any;  // the 31st of February decides nothing
-  }
-  const std::vector<DateOrder> all = {DateOrder::ymd, DateOrder::dmy, DateOrder::mdy};
-  auto orders = only(all, [&](DateOrder o) { return dates > 0 && fits[size_t(o)] == dates; });
-  if (orders.empty()) return only(all, [&](DateOrder o) { return fits[size_t(o)] > 0; });
-  if (today) {  // what a diary holds has been
-    const auto later = [&](DateOrder o) {
-      return std::any_of(clues.begin(), clues.end(),
-                         [&](const DateClue& c) { return day_of(c.date, o) > today; });
-    };
-    if (auto left = only(orders, [&](DateOrder o) { return !later(o); }); !left.empty())
-      orders = std::move(left);
-  }
-  for (const Contradicts contradicts : {contradicted_beside, contradicted_by_weekdays, runs_both_ways}) {
-    auto left = only(orders, [&](DateOrder o) { return !contradicts(o, clues); });
-    if (!left.empty()) orders = std::move(left);
-  }
-  return orders;
 }
 
 std::optional<MonthDay> month_and_day(std::string_view text) {

@@ -11,7 +11,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/exchange/date_order.h"
 #include "core/exchange/date_text.h"
+#include "core/exchange/daylio_columns.h"
 
 namespace eddy {
 
@@ -22,6 +24,7 @@ enum class Left {
   nul,
   header_again,
   date,
+  calendar,
   date_order,
   time,
   mood,
@@ -59,7 +62,6 @@ struct DaylioFile {
   std::string open_date;  // the first of them
 };
 
-bool is_daylio_header(const std::vector<std::string>& fields);
 // `text` is UTF-8 (letters.h). Nothing: its first row is none of Daylio's headers.
 std::optional<DaylioFile> read_daylio(std::string_view text, const DaylioOptions& options = {});
 

@@ -8,6 +8,7 @@
 #include "core/exchange/letters.h"
 #include "core/exchange/plain.h"
 #include "core/exchange/scripts.h"
+#include "core/exchange/sheet_number.h"
 #include "core/exchange/sniff.h"
 
 namespace {
@@ -47,7 +48,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   rows(text, {eddy::DateOrder::mdy, 20'000});
   must(eddy::plain_words(text).size() <= text.size());
   if (const auto minutes = eddy::minutes_of_day(text)) must(*minutes >= 0 && *minutes < 25 * 60);
-  (void)eddy::numeric_date(text);
+  if (const auto date = eddy::date_in(text))
+    for (const auto order : {eddy::DateOrder::ymd, eddy::DateOrder::dmy, eddy::DateOrder::mdy})
+      (void)eddy::day_of(*date, order);
+  (void)eddy::of_another_calendar(text);
+  if (const auto minutes = eddy::time_behind(text)) must(*minutes >= 0 && *minutes < 25 * 60);
+  if (const auto number = eddy::sheet_number(text)) must(number->minutes.value_or(0) < 24 * 60);
   (void)eddy::month_and_day(text);
   (void)eddy::lone_number(text);
   return 0;
