@@ -67,6 +67,9 @@ enum class Reason {
   file_is_table,
   file_of_another_app,
   file_is_document,
+  file_is_packed,
+  file_is_shortcut,
+  file_of_moods,
   // not found
   no_diary = 201,
   no_record,

@@ -140,16 +140,26 @@ Reason reason_for(FileKind kind) {
     case FileKind::eddy_backup: return Reason::file_is_backup;
     case FileKind::eddy_export: return Reason::file_is_export;
     case FileKind::loop_habits:
+    case FileKind::track_and_graph:
     case FileKind::habitbull_csv: return Reason::file_of_habits;
+    case FileKind::mood_diary: return Reason::file_of_moods;
     case FileKind::daylio_csv:
     case FileKind::other_csv:
     case FileKind::spreadsheet: return Reason::file_is_table;
     case FileKind::other_json:
     case FileKind::other_zip:
+    case FileKind::other_app:
+    case FileKind::calendar:
+    case FileKind::contacts:
     case FileKind::database: return Reason::file_of_another_app;
     case FileKind::pdf:
     case FileKind::image:
+    case FileKind::recording:
+    case FileKind::document:
+    case FileKind::mail:
     case FileKind::html: return Reason::file_is_document;
+    case FileKind::packed: return Reason::file_is_packed;
+    case FileKind::shortcut: return Reason::file_is_shortcut;
     case FileKind::unknown: break;
   }
   return Reason::file_unknown;

@@ -9,6 +9,7 @@
 #include "core/exchange/csv.h"
 #include "core/exchange/daylio_rows.h"
 #include "core/exchange/letters.h"
+#include "core/exchange/marks.h"
 #include "core/exchange/scripts.h"
 
 namespace eddy {
@@ -20,70 +21,6 @@ constexpr size_t kLookedAt = 64 << 10;
 
 bool starts(std::string_view s, std::string_view with) { return s.substr(0, with.size()) == with; }
 bool holds(std::string_view s, std::string_view part) { return s.find(part) != std::string_view::npos; }
-
-// `part` stands at this place.
-bool stands(std::string_view s, size_t at, std::string_view part) {
-  return s.size() >= at && starts(s.substr(at), part);
-}
-
-uint32_t little(std::string_view bytes, size_t at, size_t size) {
-  uint32_t out = 0;
-  for (size_t i = 0; i < size; ++i) out |= uint32_t(uint8_t(bytes[at + i])) << (8 * i);
-  return out;
-}
-
-// The names in a ZIP: from its directory at the end, of which some bytes after it may not be the ZIP's; of
-// one cut short, the first file's alone.
-std::vector<std::string_view> names_in_zip(std::string_view zip) {
-  constexpr size_t end_size = 22, entry_size = 46, local_size = 30, most = 10'000;
-  std::vector<std::string_view> names;
-  const auto tail = zip.substr(zip.size() - std::min(zip.size(), kLookedAt + end_size));
-  const auto end = tail.rfind("PK\5\6"sv);
-  if (end != std::string_view::npos && tail.size() - end >= end_size) {
-    auto at = size_t(little(tail, end + 16, 4));
-    while (at < zip.size() && zip.size() - at >= entry_size && zip.substr(at, 4) == "PK\1\2"sv &&
-           names.size() < most) {
-      const auto name = size_t(little(zip, at + 28, 2));
-      names.push_back(zip.substr(at + entry_size, name));
-      at += entry_size + name + little(zip, at + 30, 2) + little(zip, at + 32, 2);
-    }
-  }
-  if (names.empty() && zip.size() > local_size) names.push_back(zip.substr(local_size, little(zip, 26, 2)));
-  return names;
-}
-
-FileKind zip_kind(std::string_view zip) {
-  const auto names = names_in_zip(zip);
-  const auto has = [&](auto is) { return std::any_of(names.begin(), names.end(), is); };
-  const auto named = [&](std::string_view file) {
-    return has([&](std::string_view n) { return n.substr(n.rfind('/') + 1) == file; });
-  };
-  if (named("backup.daylio")) return FileKind::daylio_backup;
-  if (has([](std::string_view n) { return starts(n, "xl/"); })) return FileKind::spreadsheet;
-  if (holds(zip.substr(0, 200), "opendocument.spreadsheet")) return FileKind::spreadsheet;
-  if (named("Habits.csv") && named("Checkmarks.csv")) return FileKind::loop_habits;
-  return FileKind::other_zip;
-}
-
-bool is_image(std::string_view bytes) {
-  constexpr std::string_view marks[] = {"\xff\xd8\xff"sv, "\x89PNG"sv, "GIF8"sv, "II*\0"sv, "MM\0*"sv};
-  if (std::any_of(std::begin(marks), std::end(marks), [&](auto m) { return starts(bytes, m); })) return true;
-  if (starts(bytes, "RIFF") && stands(bytes, 8, "WEBP")) return true;
-  constexpr std::string_view brands[] = {"heic", "heix", "mif1", "msf1", "avif"};
-  return stands(bytes, 4, "ftyp") && std::any_of(std::begin(brands), std::end(brands),
-                                                 [&](auto brand) { return stands(bytes, 8, brand); });
-}
-
-std::optional<FileKind> kind_by_mark(std::string_view file) {
-  if (starts(file, "PK\3\4"sv) || starts(file, "PK\5\6"sv)) return zip_kind(file);
-  if (starts(file, "EDDYBACK")) return FileKind::eddy_backup;
-  if (starts(file, "%PDF-")) return FileKind::pdf;
-  if (is_image(file)) return FileKind::image;
-  if (!starts(file, "SQLite format 3\0"sv)) return std::nullopt;
-  const auto schema = file.substr(0, kLookedAt);
-  const bool loop = holds(schema, "Repetitions") && holds(schema, "Habits");
-  return loop ? FileKind::loop_habits : FileKind::database;
-}
 
 // The bytes of base64 up to what is none, line breaks aside.
 std::string from_base64(std::string_view text) {
@@ -108,6 +45,13 @@ bool is_daylio_json(std::string_view json) {
   return starts(json, "{") && (holds(json, "\"customMoods\"") || holds(json, "\"dayEntries\""));
 }
 
+// Pixels, Daily You, Pixy.
+bool is_mood_json(std::string_view json) {
+  const auto says = [&](std::string_view key) { return holds(json, "\"" + std::string(key) + "\""); };
+  return (says("scores") && says("type") && says("date")) || (says("timeCreated") && says("mood")) ||
+         (says("items") && says("rating") && says("date")) || says("dateAwoke");
+}
+
 std::optional<FileKind> json_kind(std::string_view text) {
   if (starts(text, "eyJ") && is_daylio_json(from_base64(text))) return FileKind::daylio_backup;
   if (!starts(text, "{") && !starts(text, "[")) return std::nullopt;
@@ -116,6 +60,8 @@ std::optional<FileKind> json_kind(std::string_view text) {
     if (std::string_view(" \t\r\n").find(c) == std::string_view::npos) dense += c;
   if (starts(dense, "[{\"entry\":")) return FileKind::eddy_export;
   if (is_daylio_json(text)) return FileKind::daylio_backup;
+  if (holds(text, "\"doc_id\"") && holds(text, "docs.google.com")) return FileKind::shortcut;
+  if (is_mood_json(text)) return FileKind::mood_diary;
   // A bracket alone is no JSON: "[x] done, ..."
   const bool json = starts(dense, "{\"") || starts(dense, "{}") || starts(dense, "[]") ||
                     starts(dense, "[{") || starts(dense, "[[") || starts(dense, "[\"");
@@ -123,10 +69,42 @@ std::optional<FileKind> json_kind(std::string_view text) {
 }
 
 std::optional<FileKind> markup_kind(std::string_view text) {
-  const auto head = in_small(std::string(text.substr(0, 1000)));
+  const auto head = in_small(std::string(text.substr(0, 2000)));
   if (holds(head, "<svg")) return FileKind::image;
-  if (starts(head, "<") && (holds(head, "<!doctype html") || holds(head, "<html"))) return FileKind::html;
-  return std::nullopt;
+  if (!starts(head, "<")) return std::nullopt;
+  if (holds(head, "<!doctype html") || holds(head, "<html") || holds(head, "<table")) return FileKind::html;
+  if (!starts(head, "<?xml") && !holds(head, "<plist")) return std::nullopt;
+  if (holds(head, "<plist") && holds(head, "<key>url</key>")) return FileKind::shortcut;
+  if (holds(head, "office:spreadsheet") || holds(head, "opendocument.spreadsheet"))
+    return FileKind::spreadsheet;
+  return FileKind::other_app;
+}
+
+// Headers of a letter, at least three of the first lines; a mailbox has a line before them.
+bool is_mail(std::string_view head) {
+  constexpr std::string_view names[] = {
+      "from:",        "to:",         "subject:",      "date:",        "received:",
+      "return-path:", "message-id:", "mime-version:", "delivered-to:"};
+  int known = starts(head, "from ") && holds(head.substr(0, head.find('\n')), ":");
+  for (int line = 0; line < 30 && !head.empty(); ++line) {
+    known += std::any_of(std::begin(names), std::end(names), [&](auto name) { return starts(head, name); });
+    head.remove_prefix(std::min(head.find_first_of("\r\n"), head.size()));
+    if (starts(head, "\r\n")) head.remove_prefix(1);
+    if (!head.empty()) head.remove_prefix(1);
+    if (starts(head, "\n") || starts(head, "\r")) break;  // the letter itself
+  }
+  return known >= 3;
+}
+
+std::optional<FileKind> kind_by_words(std::string_view text) {
+  const auto head = in_small(std::string(text.substr(0, 4000)));
+  if (starts(head, "begin:vcalendar")) return FileKind::calendar;
+  if (starts(head, "begin:vcard")) return FileKind::contacts;
+  if (starts(head, "{\\rtf")) return FileKind::document;
+  if (starts(head, "[internetshortcut]")) return FileKind::shortcut;
+  if (starts(head, "[desktop entry]") && holds(head, "url=")) return FileKind::shortcut;
+  if (starts(head, "workravestats")) return FileKind::other_app;
+  return is_mail(head) ? std::optional(FileKind::mail) : std::nullopt;
 }
 
 bool is_loop_header(const std::vector<std::string>& f) {
@@ -142,7 +120,7 @@ FileKind csv_kind(std::string_view text) {
   CsvReader reader(text);
   CsvRow first, second;
   do {
-    if (!reader.next(first)) return FileKind::unknown;
+    if (!reader.next(first)) return FileKind::empty;  // a table of nothing
   } while (std::all_of(first.fields.begin(), first.fields.end(), [](const auto& f) { return f.empty(); }));
   unwrap(first);
   const auto& f = first.fields;
@@ -150,6 +128,12 @@ FileKind csv_kind(std::string_view text) {
   if (f.size() > 2 && f[0] == "HabitName" && std::find(f.begin(), f.end(), "CalendarDate") != f.end())
     return FileKind::habitbull_csv;
   if (is_loop_header(f)) return FileKind::loop_habits;
+  const auto begins = [&](std::string_view one, std::string_view two) {
+    return f.size() > 2 && f[0] == one && f[1] == two;
+  };
+  if (begins("FeatureName", "Timestamp")) return FileKind::track_and_graph;
+  if (std::find(f.begin(), f.end(), "minutesSlept") != f.end()) return FileKind::mood_diary;
+  if (begins("start", "end") && f[2] == "breaths") return FileKind::other_app;
   const bool alone = !reader.next(second);
   unwrap(second);
   const bool alike = alone || second.open_quote || second.fields.size() == f.size();
@@ -164,15 +148,25 @@ bool is_binary(std::string_view text) {
   return odd * 50 > text.size();
 }
 
+// From the first letter that somebody sees.
+std::string_view without_blanks(std::string_view text) {
+  while (!text.empty()) {
+    auto after = text;
+    const auto letter = take_letter(after);
+    if (!is_space(letter) && !is_silent(letter)) break;
+    text = after;
+  }
+  return text;
+}
+
 }  // namespace
 
 FileKind kind_of(std::string_view file) {
   if (const auto kind = kind_by_mark(file)) return *kind;
   const auto letters = read_letters(file.substr(0, kLookedAt));
-  const std::string_view all = letters.text;
-  const auto from = all.find_first_not_of(" \t\r\n");
-  if (from == std::string_view::npos) return FileKind::empty;
-  const auto text = all.substr(from);
+  const auto text = without_blanks(letters.text);
+  if (text.empty()) return FileKind::empty;
+  if (const auto kind = kind_by_words(text)) return *kind;
   if (const auto kind = json_kind(text)) return *kind;
   if (const auto kind = markup_kind(text)) return *kind;
   return is_binary(text) ? FileKind::unknown : csv_kind(text);

@@ -15,14 +15,24 @@ enum class FileKind {
   eddy_backup,
   loop_habits,  // its CSV files, the ZIP of them, or its database
   habitbull_csv,
+  track_and_graph,
+  mood_diary,  // of Pixels, Pixy, Daily You or MoodTracker
   other_csv,
   other_json,
-  spreadsheet,  // xlsx, ods
+  spreadsheet,  // xlsx, xls, ods, numbers
   other_zip,
   database,  // SQLite
   pdf,
   image,
   html,
+  document,   // of a word processor, for slides, a book
+  recording,  // sound, film
+  mail,
+  calendar,
+  contacts,
+  other_app,  // XML, a property list, a device's backup, a log of pauses
+  packed,     // an archive that holds something to unpack, or that a password locks
+  shortcut,   // to another file or page
 };
 FileKind kind_of(std::string_view file);
 

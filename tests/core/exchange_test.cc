@@ -129,6 +129,12 @@ TEST(Daylio, AFileOfAnotherKindIsToldWhatItLooksLike) {
       {"SQLite format 3" + std::string(100, '\0'), Reason::file_of_another_app},
       {R"({"moods":[{"day":1}],"version":2})", Reason::file_of_another_app},
       {"name,amount\nbread,3\nmilk,4\n", Reason::file_is_table},
+      {"Rar!\x1a\x07\x01" + std::string(64, '\1'), Reason::file_is_packed},
+      {"[InternetShortcut]\r\nURL=file:///diary.csv\r\n", Reason::file_is_shortcut},
+      {R"([{"date":"2021-9-28","type":"Mood","scores":[3]}])", Reason::file_of_moods},
+      {"FeatureName,Timestamp,Value,Label,Note\n", Reason::file_of_habits},
+      {"BEGIN:VCALENDAR\r\n", Reason::file_of_another_app},
+      {"OggS" + std::string(64, '\0'), Reason::file_is_document},
   };
   for (const auto& [file, reason] : files) {
     api::ImportRequest q;

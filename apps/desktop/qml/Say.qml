@@ -210,8 +210,18 @@ QtObject {
             return qsTr("That is Eddy’s own export, readable. The terminal reads it back: eddy import "
                 + "FILE. Nothing was imported.")
         case "FILE_OF_HABITS":
-            return qsTr("That looks like it comes from Loop or HabitBull, which Eddy does not read. A "
-                + "CSV export of Daylio it does. Nothing was imported.")
+            return qsTr("That looks like it comes from Loop, HabitBull or Track & Graph, which Eddy does "
+                + "not read. A CSV export of Daylio it does. Nothing was imported.")
+        case "FILE_OF_MOODS":
+            return qsTr("That looks like it comes from another mood diary (Pixels, Pixy, Daily You, "
+                + "MoodTracker), which Eddy does not read. A CSV export of Daylio it does. Nothing was "
+                + "imported.")
+        case "FILE_IS_PACKED":
+            return qsTr("That file is packed, or locked with a password. Unpack it, and give Eddy the "
+                + "CSV file that is in it. Nothing was imported.")
+        case "FILE_IS_SHORTCUT":
+            return qsTr("That is only a shortcut, which says where another file or page is. Choose the "
+                + "file itself. Nothing was imported.")
         case "FILE_IS_TABLE":
             return qsTr("That is a table, but its first line is not that of a Daylio CSV export. If a "
                 + "spreadsheet has saved it, export it anew from Daylio, or save it as CSV with "
@@ -220,8 +230,8 @@ QtObject {
             return qsTr("That looks like another app’s data. Eddy reads a CSV export of Daylio; if "
                 + "that app can write a CSV for Daylio, give Eddy that. Nothing was imported.")
         case "FILE_IS_DOCUMENT":
-            return qsTr("That is a document or a picture, to be looked at, not read by a program. "
-                + "Export a CSV from Daylio instead. Nothing was imported.")
+            return qsTr("That is a document, a picture, a recording or a letter, which Eddy "
+                + "cannot read. Export a CSV from Daylio instead. Nothing was imported.")
         case "FILE_UNKNOWN":
             return qsTr("That is not a file that Eddy reads. Nothing was imported.")
         case "PACK_UNUSABLE":

@@ -55,13 +55,19 @@ export function failed(e: api.Error): string {
     case R.FILE_IS_EXPORT:
       return "That is Eddy's own export, readable. The terminal reads it back: eddy import FILE. Nothing was imported.";
     case R.FILE_OF_HABITS:
-      return "That looks like it comes from Loop or HabitBull, which Eddy does not read. A CSV export of Daylio it does. Nothing was imported.";
+      return "That looks like it comes from Loop, HabitBull or Track & Graph, which Eddy does not read. A CSV export of Daylio it does. Nothing was imported.";
+    case R.FILE_OF_MOODS:
+      return "That looks like it comes from another mood diary (Pixels, Pixy, Daily You, MoodTracker), which Eddy does not read. A CSV export of Daylio it does. Nothing was imported.";
+    case R.FILE_IS_PACKED:
+      return "That file is packed, or locked with a password. Unpack it, and give Eddy the CSV file that is in it. Nothing was imported.";
+    case R.FILE_IS_SHORTCUT:
+      return "That is only a shortcut, which says where another file or page is. Choose the file itself. Nothing was imported.";
     case R.FILE_IS_TABLE:
       return "That is a table, but its first line is not that of a Daylio CSV export. If a spreadsheet has saved it, export it anew from Daylio, or save it as CSV with its first line. Nothing was imported.";
     case R.FILE_OF_ANOTHER_APP:
       return "That looks like another app's data. Eddy reads a CSV export of Daylio; if that app can write a CSV for Daylio, give Eddy that. Nothing was imported.";
     case R.FILE_IS_DOCUMENT:
-      return "That is a document or a picture, to be looked at, not read by a program. Export a CSV from Daylio instead. Nothing was imported.";
+      return "That is a document, a picture, a recording or a letter, which Eddy cannot read. Export a CSV from Daylio instead. Nothing was imported.";
     case R.FILE_UNKNOWN:
       return "That is not a file that Eddy reads. Nothing was imported.";
     case R.PACK_UNUSABLE:
