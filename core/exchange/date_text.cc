@@ -11,7 +11,8 @@
 namespace eddy {
 namespace {
 
-constexpr size_t kLongestDate = 120;     // in bytes
+constexpr size_t kLongestDate = 120;  // in bytes
+constexpr size_t kLongestWeekday = 24;
 constexpr size_t kLongestOrdinal = 6;    // "th, ", " de "
 constexpr int kFirstShortBuddhist = 55;  // of two digits: 2012
 constexpr std::string_view kAfterDay = "日일号號.,";
@@ -141,6 +142,14 @@ bool ends_a_date(std::string_view rest) {
   return minutes_of_day(rest).has_value();
 }
 
+// 星期二, (火), 화요일: behind the sign for a day, what is no number says which day of the week it is.
+bool ends_in_weekday(std::string_view rest) {
+  if (rest.size() > kLongestWeekday) return false;
+  while (!rest.empty())
+    if (const auto letter = take_letter(rest); letter >= '0' && letter <= '9') return false;
+  return true;
+}
+
 }  // namespace
 
 std::optional<NumericDate> numeric_date(std::string_view text) {
@@ -154,8 +163,10 @@ std::optional<NumericDate> numeric_date(std::string_view text) {
     out.part[i] = reader.number(digits[i]);
     if (out.part[i] < 0) return std::nullopt;
   }
-  if (!trimmed(before[0]).empty() || !parts_a_date(before[1], before[2]) || !ends_a_date(reader.rest()))
-    return std::nullopt;
+  if (!trimmed(before[0]).empty() || !parts_a_date(before[1], before[2])) return std::nullopt;
+  const auto sign = trimmed(before[1]);
+  const bool signs = sign == "年" || sign == "년";
+  if (!ends_a_date(reader.rest()) && !(signs && ends_in_weekday(reader.rest()))) return std::nullopt;
   out.year_first = digits[0] == 4;
   out.year_last = digits[2] == 4;
   if ((out.year_first && out.year_last) || digits[1] > 2) return std::nullopt;

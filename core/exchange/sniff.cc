@@ -73,7 +73,11 @@ std::optional<FileKind> markup_kind(std::string_view text) {
   if (holds(head, "<svg")) return FileKind::image;
   if (!starts(head, "<")) return std::nullopt;
   if (holds(head, "<!doctype html") || holds(head, "<html") || holds(head, "<table")) return FileKind::html;
-  if (!starts(head, "<?xml") && !holds(head, "<plist")) return std::nullopt;
+  const bool tag =
+      head.size() > 1 && head[1] >= 'a' && head[1] <= 'z' && (holds(head, "</") || holds(head, "/>"));
+  if (tag && (starts(head, "<div") || starts(head, "<p>") || starts(head, "<body") || starts(head, "<head")))
+    return FileKind::html;
+  if (!tag && !starts(head, "<?xml")) return std::nullopt;
   if (holds(head, "<plist") && holds(head, "<key>url</key>")) return FileKind::shortcut;
   if (holds(head, "office:spreadsheet") || holds(head, "opendocument.spreadsheet"))
     return FileKind::spreadsheet;

@@ -188,9 +188,9 @@ TEST(DaylioDates, OfAnotherCalendarAreOursOrTold) {
 }
 
 TEST(DaylioDates, MayHaveSignsOfOtherScriptsAndATimeOfAnotherZone) {
-  for (const char* text :
-       {"2021／09／28", "2021‑09‑28", "28.09.2021 г.", "٢٨؍٩؍٢٠٢١", "2021-09-28T00:00:00.000Z", "28. 9. 2021",
-        "2021年9月28日", "2021年9月28号", "28.9.2021"})
+  for (const char* text : {"2021／09／28", "2021‑09‑28", "28.09.2021 г.", "٢٨؍٩؍٢٠٢١",
+                           "2021-09-28T00:00:00.000Z", "28. 9. 2021", "2021年9月28日", "2021年9月28号",
+                           "2021年9月28日(火)", "2021年9月28日星期二", "2021년 9월 28일 화요일", "28.9.2021"})
     EXPECT_EQ(days_of(dated({{text}})), Strings{"2021-09-28"}) << text;
   EXPECT_EQ(dated({{"2021-09-27T22:00:00.000Z"}}).left.at(0).why, Left::date)
       << "elsewhere that is the next day";

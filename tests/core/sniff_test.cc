@@ -134,6 +134,8 @@ TEST(Sniff, KnowsTheFilesOfOtherPrograms) {
       {"bplist00\xd2", FileKind::other_app},
       {"<?xml version=\"1.0\"?><plist><dict><key>mood</key></dict></plist>", FileKind::other_app},
       {"<?xml version=\"1.0\"?>\n<HealthData/>", FileKind::other_app},
+      {"<smses count=\"1\"><sms body=\"hi\"/></smses>", FileKind::other_app},
+      {"<div><p>full_date</p></div>", FileKind::html},
       {"ANDROID BACKUP\n5\n1\nnone\n", FileKind::other_app},
       {"WorkRaveStats 4\nD 28 8 121 9 0\n", FileKind::other_app},
       {"start,end,breaths,heartrate\n1,2,3,4\n", FileKind::other_app},
