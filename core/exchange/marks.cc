@@ -41,7 +41,9 @@ constexpr Mark kMarks[] = {
     {8, "WAVEfmt"sv, FileKind::recording},
     {8, "AVI LIST"sv, FileKind::recording},
     {8, "AIFF"sv, FileKind::recording},
-    {0, "ID3"sv, FileKind::recording},
+    {0, "ID3\2"sv, FileKind::recording},
+    {0, "ID3\3"sv, FileKind::recording},
+    {0, "ID3\4"sv, FileKind::recording},
     {0, "\xff\xfb"sv, FileKind::recording},
     {0, "\xff\xf3"sv, FileKind::recording},
     {0, "\xff\xf1"sv, FileKind::recording},
@@ -55,7 +57,7 @@ constexpr Mark kMarks[] = {
     {0, "\0\0\1\xb3"sv, FileKind::recording},
     {0, "\x30\x26\xb2\x75"sv, FileKind::recording},  // Windows Media
     {0, "\x1f\x8b"sv, FileKind::packed},             // gzip
-    {0, "BZh"sv, FileKind::packed},
+    {4, "1AY&SY"sv, FileKind::packed},
     {0,
      "\xfd"
      "7zXZ"sv,
@@ -87,9 +89,14 @@ uint32_t little(std::string_view bytes, size_t at, size_t size) {
 
 // The names in a ZIP: from its directory at the end, of which some bytes after it may not be the ZIP's; of
 // one cut short, the first file's alone.
-std::vector<std::string_view> names_in_zip(std::string_view zip) {
-  constexpr size_t end_size = 22, entry_size = 46, local_size = 30, most = 10'000;
+struct ZipNames {
   std::vector<std::string_view> names;
+  bool locked = false;  // some of it with a password
+};
+ZipNames names_in_zip(std::string_view zip) {
+  constexpr size_t end_size = 22, entry_size = 46, local_size = 30, most = 10'000;
+  ZipNames out;
+  auto& names = out.names;
   const auto tail = zip.substr(zip.size() - std::min(zip.size(), kDirectory + end_size));
   const auto end = tail.rfind("PK\5\6"sv);
   if (end != std::string_view::npos && tail.size() - end >= end_size) {
@@ -98,16 +105,20 @@ std::vector<std::string_view> names_in_zip(std::string_view zip) {
            names.size() < most) {
       const auto name = size_t(little(zip, at + 28, 2));
       names.push_back(zip.substr(at + entry_size, name));
+      out.locked = out.locked || zip[at + 8] & 1;
       at += entry_size + name + little(zip, at + 30, 2) + little(zip, at + 32, 2);
     }
   }
-  if (names.empty() && zip.size() > local_size) names.push_back(zip.substr(local_size, little(zip, 26, 2)));
-  return names;
+  if (names.empty() && zip.size() > local_size) {
+    names.push_back(zip.substr(local_size, little(zip, 26, 2)));
+    out.locked = zip[6] & 1;
+  }
+  return out;
 }
 
 FileKind zip_kind(std::string_view zip) {
-  const auto names = names_in_zip(zip);
-  const auto any = [&](auto is) { return std::any_of(names.begin(), names.end(), is); };
+  const auto [names, locked] = names_in_zip(zip);
+  const auto any = [&all = names](auto is) { return std::any_of(all.begin(), all.end(), is); };
   const auto named = [&](std::string_view file) {
     return any([&](std::string_view n) { return n.substr(n.rfind('/') + 1) == file; });
   };
@@ -120,8 +131,7 @@ FileKind zip_kind(std::string_view zip) {
     });
   };
   if (named("backup.daylio") || ends(".daylio")) return FileKind::daylio_backup;
-  constexpr size_t flags = 6;
-  if (zip.size() > flags && zip[flags] & 1) return FileKind::packed;  // with a password
+  if (locked) return FileKind::packed;
   const auto head = zip.substr(0, 200);
   if (folder("xl/") || has_part(head, "opendocument.spreadsheet") || folder("Index/Tables/"))
     return FileKind::spreadsheet;

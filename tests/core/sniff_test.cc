@@ -91,8 +91,9 @@ std::string office(const std::string& name) {
   header[48] = 1;
   return header + std::string(512, 'x') + utf16(name, false) + std::string(512, '\0');
 }
+// With a password: its second file alone, as the directory says.
 std::string locked(std::string zip) {
-  zip[6] = 1;
+  zip[zip.rfind("PK\1\2") + 8] = 1;
   return zip;
 }
 
@@ -112,8 +113,9 @@ TEST(Sniff, KnowsTheFilesOfOtherPrograms) {
       {"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
        FileKind::spreadsheet},
       {zip_of({"daylio_export.csv"}), FileKind::packed},
-      {locked(zip_of({"diary.txt"})), FileKind::packed},
+      {locked(zip_of({"diary/", "diary/diary.txt"})), FileKind::packed},
       {zip_of({"backup_2021_09_28.daylio"}), FileKind::daylio_backup},
+      {locked(zip_of({"diary/", "diary/diary.txt"})).substr(0, 50), FileKind::other_zip},
       {"\x1f\x8b\x08\0"s, FileKind::packed},
       {"BZh91AY&SY", FileKind::packed},
       {"\xfd"
