@@ -15,13 +15,16 @@ namespace {
 
 // Between hours and minutes, between minutes and seconds. Swedish in Finland, French in Canada, Ewe, Dzongkha
 // ...
-constexpr std::string_view kAfterHours[] = {":",  ".", "h", "uhr", "時",  "时",        "點",   "点",
-                                            "시", "ч", "น", "u",   "giờ", "aɖabaƒoƒo", "སྐར་མ་"};
-constexpr std::string_view kAfterMinutes[] = {":", ".", "m", "min", "分", "분"};
+constexpr std::string_view kAfterHours[] = {
+    ":", ".",     "h",      "uhr", "時",  "时",  "點",   "点",  "시",    "ч",   "น",   "u",         "∶",
+    "٫", "heure", "heures", "hod", "val", "год", "saat", "óra", "นาฬิกา", "uur", "giờ", "aɖabaƒoƒo", "སྐར་མ་"};
+constexpr std::string_view kAfterMinutes[] = {":", ".", "∶", "٫", "m", "min", "分", "분"};
 // What says that this is a time, and nothing of which.
-constexpr std::string_view kIdle[] = {"hs",  "hrs",  "uur", "uhr", "h",  "min", "s",     "分",      "분",
-                                      "秒",  "초",   "ч",   "น",   "kl", "klo", "klock", "klokken", "hodź",
-                                      "zeg", "auer", "ga",  "le",  "me", "नि",  "-ին",   "ཆུ་ཚོད་"};
+constexpr std::string_view kIdle[] = {
+    "heures",  "oclock", "godz", "plkst", "saat", "ora", "ore", "óra", "perc", "dk",   "мин",
+    "хв",      "phút",   "นาที",  "val",   "às",   "à",   "hs",  "hrs", "uur",  "uhr",  "h",
+    "min",     "s",      "分",   "분",    "秒",   "초",  "ч",   "น",   "kl",   "klo",  "klock",
+    "klokken", "hodź",   "zeg",  "auer",  "ga",   "le",  "me",  "नि",  "-ին",  "ཆུ་ཚོད་"};
 constexpr size_t kLongestTime = 120;  // in bytes
 
 template <size_t size>
@@ -130,7 +133,8 @@ PartOfDay part_of_day(std::string_view word, int joined = 2) {
 }
 
 bool joined_as_a_time(const ClockPieces& p) {
-  const auto& between = p.text[1];
+  std::string_view between = p.text[1];
+  if (between.size() > 1 && between.back() == '.') between.remove_suffix(1);  // an abbreviation's
   // Marathi writes 10-00. Elsewhere that is something else; and so is 21.5, while Yoruba writes 21:5.
   if (!among(kAfterHours, between) && !(between == "-" && p.devanagari)) return false;
   if (p.digits[1] != 2 && between == ".") return false;

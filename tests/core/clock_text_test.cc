@@ -137,6 +137,15 @@ TEST(ClockText, ReadsTheHalvesOfOlderPhonesAndOtherSpellings) {
       {"10:05\u00a0p.\u202fm.", 1325},
       {"10.05 e.p.", 1325},
       {"22u05", 1325},
+      {"22 heures 05", 1325},
+      {"à 22:05", 1325},
+      {"22 hod. 05 min.", 1325},
+      {"godz. 22:05", 1325},
+      {"22 ч 05 мин", 1325},
+      {"22 óra 05 perc", 1325},
+      {"22 นาฬิกา 05 นาที", 1325},
+      {"10:05 o'clock PM", 1325},
+      {"10\u223605 PM", 1325},
       {"22:05 hs.", 1325}};
   for (const auto& [text, minutes] : times) EXPECT_EQ(minutes_of_day(text), minutes) << text;
   for (const char* none : {"22:05.000", "22:05:00.1.2", "22:05:00:000", "22:05:00 000"})
