@@ -175,9 +175,7 @@ Page {
                 Repeater {
                     model: page.now.wouldJoin || []
                     Entry {
-                        name: modelData.name
-                            || (modelData.thisDevice ? qsTr("This device")
-                                : qsTr("Another device"))
+                        name: Say.device(modelData, page.now.wouldJoin, qsTr("Another device"))
                         details: [modelData.work ? qsTr("a work computer: the work space only")
                                 : qsTr("reads everything"),
                             modelData.name || modelData.thisDevice ? ""
@@ -274,8 +272,8 @@ Page {
             Repeater {
                 model: page.now.revoked ? [] : page.now.device || []
                 Entry {
-                    name: modelData.name
-                        || (modelData.thisDevice ? qsTr("This device") : qsTr("One of your devices"))
+                    id: one
+                    name: Say.device(modelData, page.now.device, qsTr("One of your devices"))
                     details: page.leaving === modelData.id
                         ? qsTr("Taken out, it is sent nothing any more, and everything new is sealed with "
                             + "keys it does not have. What it holds already cannot be called back.")
@@ -288,7 +286,7 @@ Page {
                     Key {
                         visible: !modelData.thisDevice && !core.work && page.leaving !== modelData.id
                         takesFocus: true; text: qsTr("Take out")
-                        Accessible.name: qsTr("Take %1 out").arg(modelData.name || "")
+                        Accessible.name: qsTr("Take %1 out").arg(one.name)
                         onPressed: page.leaving = modelData.id
                     }
                     Key {

@@ -49,6 +49,19 @@ QtObject {
         beside: qsTr("A pacer at the screen's edge"),
         hide: qsTr("Hide and lock") })
 
+    // What a device of those is called; where two would be called the same, with the first digits of its id,
+    // as `eddy devices` shows them. `nameless`: one that tells no name.
+    function device(device, all, nameless) {
+        const name = d => d.name || (d.thisDevice ? qsTr("This device") : nameless), own = name(device)
+        return all.filter(d => name(d) === own).length > 1 ? own + " " + shortId(device.id) : own
+    }
+    function shortId(id) {
+        const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+        let bits = 0
+        for (const c of id.slice(0, 6)) bits = bits * 64 + digits.indexOf(c)
+        return Math.floor(bits / 16).toString(16).padStart(8, "0")
+    }
+
     function textOf(list, value) { for (const x of list) if (x.value === value) return x.text; return "" }
 
     // 1 to 9, the key left of 1 is 0, and 0 is 10; -1: no digit.
@@ -122,7 +135,6 @@ QtObject {
         min = ((min % 1440) + 1440) % 1440
         return String(Math.floor(min / 60)).padStart(2, "0") + ":" + String(min % 60).padStart(2, "0")
     }
-
     // A path, where an error has one.
     function at(path) { return path ? " (" + path + ")" : "" }
     function bytes(n) { return n < 2048 ? qsTr("%1 bytes").arg(n) : qsTr("%1 KiB").arg(Math.floor(n / 1024)) }

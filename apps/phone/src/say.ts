@@ -327,6 +327,17 @@ export const textOf = (of: readonly { value: number; text: string }[], value: nu
 export const clock = (ms: number) => new Date(ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 export const day = (ms: number) =>
   new Date(ms).toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
+type Device = { id: Uint8Array; name: string; thisDevice: boolean };
+/**
+ * What a device of those is called; where two would be called the same, with the first digits of its id, as `eddy
+ * devices` shows them. `nameless`: one that tells no name.
+ */
+export function deviceName(device: Device, all: readonly Device[], nameless: string): string {
+  const name = (d: Device) => d.name || (d.thisDevice ? "This device" : nameless);
+  const same = all.filter((d) => name(d) === name(device)).length > 1;
+  const digits = Array.from(device.id.slice(0, 4), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return same ? `${name(device)} ${digits}` : name(device);
+}
 export function ago(ms: number, now = Date.now()): string {
   const minutes = Math.floor((now - ms) / 60_000);
   if (minutes < 2) return "just now";

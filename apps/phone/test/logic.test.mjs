@@ -10,7 +10,7 @@ const vite = await createServer({
   optimizeDeps: { noDiscovery: true },
 });
 after(() => vite.close());
-const { ago, clock, failed, hhmm, languageFor, lasting, length, shiftMinutes, toMinutes } =
+const { ago, clock, deviceName, failed, hhmm, languageFor, lasting, length, shiftMinutes, toMinutes } =
   await vite.ssrLoadModule("/src/say.ts");
 const roster = await vite.ssrLoadModule("/src/roster.ts");
 const { stepBy } = await vite.ssrLoadModule("/src/pages/month.tsx");
@@ -197,6 +197,15 @@ test("times to choose from: the usual week's and the latest, each once, and none
   const times = (most) => roster.timesInUse(usual, entered, most).map((t) => `${t.from}-${t.to}`);
   assert.deepEqual(times(8), ["06:00-14:00", "09:00-17:30", "14:00-22:00", "22:00-06:00"]);
   assert.deepEqual(times(3), ["09:00-17:30", "14:00-22:00", "22:00-06:00"], "the latest");
+});
+
+test("two devices that are called the same are told apart by their ids", () => {
+  const device = (name, byte, thisDevice = false) => ({ id: new Uint8Array([0, byte, 0xab, 9, 7]), name, thisDevice });
+  const all = [device("laptop", 1), device("laptop", 2, true), device("phone", 3), device("", 4), device("", 5, true)];
+  assert.deepEqual(
+    all.map((d) => deviceName(d, all, "Another device")),
+    ["laptop 0001ab09", "laptop 0002ab09", "phone", "Another device", "This device"],
+  );
 });
 
 test("a day says what is known of it: shifts with where they end, free, or nothing", () => {

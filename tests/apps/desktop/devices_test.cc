@@ -193,6 +193,13 @@ TEST(Devices, JoinedPairedAndInStepByWhatAPersonPresses) {
   EXPECT_TRUE(Stage::until([&] { return Person::state(p.phone)["device"].toArray().size() == 2; }));
   Person::picture(p.phone, mine, "two");
   EXPECT_TRUE(Stage::until([&] { return texts(mine).contains("work computer"); }));
+  // Both are called as this machine is: their ids tell them apart.
+  const auto devices = Person::state(p.phone)["device"].toArray();
+  ASSERT_EQ(devices[0]["name"].toString(), devices[1]["name"].toString());
+  for (const QJsonValue device : devices) {
+    const auto id = QByteArray::fromBase64(device["id"].toString().toLatin1()).left(4).toHex();
+    EXPECT_TRUE(texts(mine).contains(device["name"].toString() + " " + id)) << texts(mine).toStdString();
+  }
 
   // The box has another address: told on the page, it is found there by its key.
   ASSERT_TRUE(press(mine, "The box has moved …"));

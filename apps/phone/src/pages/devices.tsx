@@ -4,7 +4,7 @@ import { now, sync, toPaper, useDiary } from "../diary.js";
 import { syncRound, lookAtSync, Pairing } from "../courier.js";
 import { Page, Said, useWork } from "../parts.js";
 import { type Acts, Found, OnlyPhrase, PairingSteps, EnterCode } from "./joining.js";
-import { ago, day, failed } from "../say.js";
+import { ago, day, deviceName, failed } from "../say.js";
 
 /** The list of them; each but this one can be taken out, after a word on what that means. */
 function Mine({ acts }: { acts: Acts }) {
@@ -15,9 +15,10 @@ function Mine({ acts }: { acts: Acts }) {
       <ul>
         {now.sync!.device.map((d) => {
           const id = String(d.id);
+          const name = deviceName(d, now.sync!.device, "One of your devices");
           return (
             <li class="card">
-              <strong>{d.name || (d.thisDevice ? "This device" : "One of your devices")}</strong>
+              <strong>{name}</strong>
               <span class="quiet">
                 {leaving === id
                   ? "Taken out, it is sent nothing any more, and everything new is sealed with keys it does not have. What it holds already cannot be called back."
@@ -41,7 +42,7 @@ function Mine({ acts }: { acts: Acts }) {
                       </button>
                     </>
                   ) : (
-                    <button type="button" aria-label={`Take out: ${d.name}`} onClick={() => setLeaving(id)}>
+                    <button type="button" aria-label={`Take out: ${name}`} onClick={() => setLeaving(id)}>
                       Take out
                     </button>
                   )}

@@ -5,6 +5,7 @@ import { syncRound, Pairing } from "../courier.js";
 import { Passphrase } from "./lock.js";
 import { Choice } from "../parts.js";
 import { Code, Scan } from "./code.js";
+import { deviceName } from "../say.js";
 
 /** What a page of forms does: one thing at a time, with its outcome said in one place. */
 export interface Acts {
@@ -229,7 +230,7 @@ export function PairingSteps({ acts, code, onStop }: { acts: Acts; code: string;
           <ul>
             {state.wouldJoin.map((d) => (
               <li>
-                <strong>{d.name || (d.thisDevice ? "This device" : "Another device")}</strong>{" "}
+                <strong>{deviceName(d, state.wouldJoin, "Another device")}</strong>{" "}
                 <span class="quiet">
                   {d.work ? "a work computer: the work space only" : "reads everything"}
                   {!d.name && !d.thisDevice && " · a work computer is not told its name"}
