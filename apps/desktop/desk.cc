@@ -36,8 +36,8 @@ const QHash<QString, QString>& usual_keys() {
 }
 
 const QStringList& pages() {
-  static const QStringList all = {"today",  "cards-page", "practices", "after", "board",  "people",
-                                  "trends", "devices",    "settings",  "about", "welcome"};
+  static const QStringList all = {"today",  "month",  "cards-page", "practices", "after", "board",
+                                  "people", "trends", "devices",    "settings",  "about", "welcome"};
   return all;
 }
 

@@ -42,7 +42,11 @@ class Engine : public QObject {
   // What practices run on: the time that the wall showed when the last one began, and steady since. The core hears it in
   // every call to its player.
   Q_INVOKABLE double playing() const { return played_from_ + steady_(); }
-  // For C++: the same, with JSON in hand.
+  // The wall of this computer, in ms as if it were UTC, and the instant at which it shows that: of an hour that comes
+  // twice the first one, of one that is left out the instant of the change. QML's own Date does neither.
+  Q_INVOKABLE double localOf(double atMs) const { return atMs + 60'000.0 * client::offset_min(atMs); }
+  Q_INVOKABLE double instantOf(double localMs) const { return client::instant_of(localMs); }
+  // For C++: `call`, with JSON in hand.
   using Then = std::function<void(bool ok, QJsonObject reply)>;
   void ask(const QString& method, const QJsonObject& request, Then then = {});
   bool busy() const { return !waiting_for_.isEmpty(); }

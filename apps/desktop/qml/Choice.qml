@@ -5,9 +5,10 @@ import Eddy
 FocusScope {
     id: choice
     property string label: ""
-    property var options: []          // [{value, text}]
+    property var options: []          // [{value, text}], with key where one presses it
     property var value
     signal chosen(var value)
+    function grab() { const first = all.itemAt(0); if (first) first.forceActiveFocus() }
     implicitHeight: column.implicitHeight
     implicitWidth: column.implicitWidth
     Column {
@@ -26,6 +27,7 @@ FocusScope {
                 model: choice.options
                 Key {
                     takesFocus: true
+                    key: modelData.key || ""
                     text: modelData.text
                     chosen: choice.value === modelData.value
                     Accessible.role: Accessible.RadioButton

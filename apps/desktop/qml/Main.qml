@@ -24,6 +24,8 @@ Window {
         { id: "devices", file: "Devices", text: qsTr("Devices") },
         { id: "settings", file: "Settings", text: qsTr("Settings") },
         { id: "about", file: "About", text: qsTr("About") }]
+    // Pages that others lead to, and whose they are.
+    readonly property var deeper: ({ month: { file: "Month", of: "settings" } })
     readonly property var area: desk.area()
     title: qsTr("Notes")
     color: Look.paper
@@ -42,6 +44,7 @@ Window {
     readonly property string file: {
         if (shown === "welcome") return "Welcome"
         if (shown === "trouble") return "Trouble"
+        if (deeper[shown]) return deeper[shown].file
         for (const p of pages) if (p.id === shown) return p.file
         return "Today"
     }
@@ -97,6 +100,7 @@ Window {
                             takesFocus: true
                             text: modelData.text
                             chosen: window.shown === modelData.id
+                                || (window.deeper[window.shown] || {}).of === modelData.id
                             border.width: activeFocus ? 2 : 0
                             Accessible.role: Accessible.PageTab
                             Accessible.selected: chosen

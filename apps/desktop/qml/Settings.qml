@@ -125,9 +125,14 @@ Page {
                 }
             }
         }
-        Key {
-            anchors.left: parent.left; takesFocus: true; text: qsTr("Keep this week")
-            onPressed: page.saveWeek()
+        Flow {
+            width: parent.width; spacing: Look.space
+            Key { takesFocus: true; text: qsTr("Keep this week"); onPressed: page.saveWeek() }
+            Key {
+                takesFocus: true; text: qsTr("Shifts by date")
+                Accessible.description: qsTr("Days that differ, or a week that is never the same")
+                onPressed: desk.open("Main", { page: "month" })
+            }
         }
         Section { text: qsTr("Offers and quiet") }
         Tick {

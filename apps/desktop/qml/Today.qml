@@ -217,7 +217,8 @@ Page {
                     + (page.open.shift.intention ? " “" + page.open.shift.intention + "”" : "")
                 : page.spans.length
                     ? page.spans.map(s => Say.clock(s.startMs) + " – " + Say.clock(s.endMs)).join(", ")
-                : qsTr("None known for today. Your usual week is under Settings.")
+                : qsTr("None known for today. Your usual week is under Settings; days that differ are set in "
+                    + "Shifts by date.")
         }
         Field {
             id: intention; visible: !page.open && !page.closing && Say.allowText; width: parent.width
@@ -252,6 +253,10 @@ Page {
                         { atMs: String(Math.round(s.startMs)), endMs: String(Math.round(s.endMs)),
                             off: true }, (kept, e) => { if (e) page.fail(e); page.refresh() })
                 }
+            }
+            Key {
+                visible: !page.closing; takesFocus: true; text: qsTr("Shifts by date")
+                onPressed: desk.open("Main", { page: "month" })
             }
         }
         Column {

@@ -41,6 +41,7 @@ const QList<Shot>& shots() {
                                   {"devices", "Main", {{"page", "devices"}}},
                                   {"settings", "Main", {{"page", "settings"}}},
                                   {"about", "Main", {{"page", "about"}}},
+                                  {"month", "Main", {{"page", "month"}}},
                                   {"reset", "Reset", {}},
                                   {"stretch", "Reset", {{"practice", "body.stand"}}},
                                   {"guided", "Reset", {{"practice", "mind.not-me"}}},
@@ -201,6 +202,27 @@ TEST(Pages, EverythingIsReachedByKeyboardAndHasAName) {
     stage.close();
   }
   EXPECT_GT(reached_in_all, 100);
+}
+
+// Each day of the month tells a screen reader what is known of it.
+TEST(Pages, ADayIsToldWithItsShifts) {
+  Stage stage;
+  stage.fill();
+  QAccessible::setActive(true);
+  auto* window = stage.page("month");
+  ASSERT_TRUE(window);
+  (void)stage.picture(window);
+  QStringList told;
+  every(window->contentItem(), [&](QQuickItem* item) {
+    if (const auto* interface = QAccessible::queryAccessibleInterface(item))
+      told << interface->text(QAccessible::Name);
+  });
+  for (const char* day : {"Tuesday 3 March, 09:00 to 17:30, usual week", "Saturday 7 March, no shift known",
+                          "Thursday 12 March, 22:00 to 06:00, entered", "Friday 20 March, off, entered",
+                          "Wednesday 25 March, 06:00 to 10:00, entered; 18:00 to 22:00, entered"})
+    EXPECT_TRUE(told.contains(day)) << day << " is not among:\n" << qPrintable(told.join("\n"));
+  EXPECT_FALSE(told.contains("Saturday 28 February, no shift known"));  // another month's
+  stage.close();
 }
 
 // Reduced motion holds still; and the same look sees motion where there is some.

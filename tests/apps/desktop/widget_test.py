@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The widget on a real (virtual) screen, driven by keys as a person would. What is on the screen is asserted by the
 accessibility tree, what is kept by `eddy`.   widget_test.py BIN_DIR [TEST]..."""
+import datetime
 import json
 import os
 import pathlib
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import time
 import unittest
+import zoneinfo
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -576,6 +578,117 @@ class Widget(unittest.TestCase):
         screen.press("A reset: Ctrl+Alt+J")
         d.key("x")
         screen.sees("alone would be taken from every program")
+
+    # --- shifts by date
+
+    def focused(self):
+        """What has the keyboard, as a screen reader says it."""
+        focus = self.screen.atspi.StateType.FOCUSED
+        for _, name, node in self.screen.all():
+            try:
+                if name and node.get_state_set().contains(focus):
+                    return name
+            except Exception:  # it went away while being looked at
+                pass
+        return ""
+
+    def on(self, day, said=""):
+        name = "%s %d %s, %s" % (day.strftime("%A"), day.day, day.strftime("%B"), said)
+        try:
+            wait_for(name, lambda: self.focused().startswith(name))
+        except AssertionError:
+            raise AssertionError("the keyboard is not on “%s” but on “%s”" % (name, self.focused()))
+
+    def wall(self, day, clock, zone):
+        hours, minutes = map(int, clock.split(":"))
+        return str(int(datetime.datetime(day.year, day.month, day.day, hours, minutes, tzinfo=zone).timestamp() * 1000))
+
+    def roster(self, zone):
+        """Shifts by date, on a diary with a usual week, in that zone; the day that has the keyboard."""
+        d = self.d
+        d.eddy("init")
+        d.eddy("shift", "week", *[w for day in ("mon", "tue", "wed", "thu", "fri") for w in (day, "08:00-16:30")])
+        self.begin(diary=False, TZ=zone.key)
+        d.ask("show month")
+        self.unlock()
+        today = datetime.datetime.now(zone).date()
+        self.on(today)
+        return today
+
+    def test_a_roster_is_entered_by_keys(self):
+        d, screen, zone = self.d, self.screen, zoneinfo.ZoneInfo("UTC")
+        today, one = self.roster(zone), datetime.timedelta(days=1)
+        d.key("Next", "Next", "Home")  # two months on, where nothing runs
+        there = today.replace(day=1)
+        for _ in range(2):
+            there = (there + 31 * one).replace(day=1)
+        there = min(there + (today.day - 1) * one, (there + 31 * one).replace(day=1) - one)
+        monday = there - there.weekday() * one
+        self.on(monday, "08:00 to 16:30, usual week")
+        # Its key: what is recent has a number, and 0 is off.
+        d.key("0")
+        self.on(monday, "off, entered")
+        screen.sees("Undo")
+        d.key("ctrl+z")
+        self.on(monday, "08:00 to 16:30, usual week")
+        self.assertEqual(self.kept("shift"), [])
+        # By Enter to the choices, and on to the times that one types; the day has the keyboard again.
+        d.key("Right", "Return")
+        wait_for("the choices", lambda: self.focused().startswith("Set it to"))
+        d.key("Tab")
+        wait_for("Off", lambda: self.focused() == "Set it to: Off")
+        d.key("Tab")
+        wait_for("the field", lambda: self.focused() == "From")
+        d.type("22:00")
+        d.key("Tab")
+        d.type("6:00")
+        d.key("Return")
+        tuesday = monday + one
+        self.on(tuesday, "22:00 to 06:00, entered")
+        d.picture("e2e-month")
+        # The same again a day on, by the number it has now; a second time takes it back.
+        d.key("Right", "2")
+        self.on(tuesday + one, "22:00 to 06:00, entered")
+        d.key("2")
+        self.on(tuesday + one, "08:00 to 16:30, usual week")
+        self.assertEqual([(s["atMs"], s["endMs"]) for s in self.kept("shift") if not s.get("off")],
+                         [(self.wall(tuesday, "22:00", zone), self.wall(tuesday + one, "06:00", zone))])
+        # Weeks and months.
+        d.key("Down", "End", "Prior")
+        sunday = monday + 13 * one
+        last = sunday.replace(day=1) - one  # of the month before
+        self.on(min(last.replace(day=1) + (sunday.day - 1) * one, last))
+        # What is no time is said, and changes nothing.
+        d.key("Return", "Tab", "Tab", "Tab")
+        wait_for("the field", lambda: self.focused() == "From")
+        d.type("nine")
+        d.key("Return")
+        screen.sees("Times look like 09:00. Nothing was changed")
+
+    def test_a_night_over_a_change_of_the_clock_ends_when_the_wall_says(self):
+        zone = zoneinfo.ZoneInfo("Europe/Berlin")
+        today, one = self.roster(zone), datetime.timedelta(days=1)
+
+        def offset(day):
+            return datetime.datetime(day.year, day.month, day.day, 12, tzinfo=zone).utcoffset()
+        eve = next(day for day in (today + n * one for n in range(7, 400)) if offset(day) != offset(day + one))
+        at = today
+        while (at.year, at.month) != (eve.year, eve.month):
+            self.d.key("Next")
+            first = (at.replace(day=1) + 31 * one).replace(day=1)
+            at = min(first + (at.day - 1) * one, (first + 31 * one).replace(day=1) - one)
+        self.d.key(*["Right" if eve > at else "Left"] * abs((eve - at).days))
+        self.on(eve, "no shift known")
+        self.d.key("Return", "Tab", "Tab")
+        wait_for("the field", lambda: self.focused() == "From")
+        self.d.type("22:00")
+        self.d.key("Tab")
+        self.d.type("06:00")
+        self.d.key("Return")
+        self.on(eve, "22:00 to 06:00, entered")
+        self.screen.sees("The clock goes")
+        self.assertEqual([(s["atMs"], s["endMs"]) for s in self.kept("shift")],
+                         [(self.wall(eve, "22:00", zone), self.wall(eve + one, "06:00", zone))])
 
     def refused(self, *args):
         return subprocess.run([BIN + "/eddy", *args], env={**self.d.env, "EDDY_PASSPHRASE": "a calm river"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT).stdout.decode()
