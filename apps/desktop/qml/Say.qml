@@ -79,6 +79,7 @@ QtObject {
             Qt.locale().timeFormat(Locale.ShortFormat).replace(":ss", ""))
     }
     function day(ms) { return new Date(Number(ms)).toLocaleDateString(Qt.locale(), "dddd d MMMM") }
+    function date(ms) { return new Date(Number(ms)).toLocaleDateString(Qt.locale(), "d MMMM yyyy") }
     function ago(ms) {
         const min = Math.floor((core.now() - Number(ms)) / 60000)
         if (min < 2) return qsTr("just now")
@@ -135,6 +136,19 @@ QtObject {
         min = ((min % 1440) + 1440) % 1440
         return String(Math.floor(min / 60)).padStart(2, "0") + ":" + String(min % 60).padStart(2, "0")
     }
+    // The days of a usual week, each with its shifts or none.
+    function weekOf(slots) {
+        const out = []
+        for (let weekday = 1; weekday <= 7; ++weekday) {
+            const own = slots.filter(s => s.weekday === weekday)
+            for (const s of own)
+                out.push({ weekday: weekday, on: true, start: hhmm(s.startMin || 0),
+                    end: hhmm((s.startMin || 0) + s.lengthMin) })
+            if (!own.length) out.push({ weekday: weekday })
+        }
+        return out
+    }
+
     // A path, where an error has one.
     function at(path) { return path ? " (" + path + ")" : "" }
     function bytes(n) { return n < 2048 ? qsTr("%1 bytes").arg(n) : qsTr("%1 KiB").arg(Math.floor(n / 1024)) }

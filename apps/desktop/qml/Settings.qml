@@ -4,7 +4,7 @@ import Eddy
 
 Page {
     id: page
-    property var week: [{}, {}, {}, {}, {}, {}, {}]
+    property var week: Say.weekOf([])
     property bool changing: false
     property var languages: []  // { value, text }, in which practices and cards can be had
     property string unread: ""  // those that no native speaker has reviewed
@@ -15,29 +15,39 @@ Page {
     }
     function loadWeek() {
         if (!core.open) return
-        core.call("Journal/List", { table: [12], limit: 1 }, r => {
-            const slots = r.entry && r.entry.length ? r.entry[0].shiftPattern.slots || [] : [],
-                out = [{}, {}, {}, {}, {}, {}, {}]
-            for (const x of slots)
-                out[x.weekday - 1] = { on: true, start: Say.hhmm(x.startMin || 0),
-                    end: Say.hhmm((x.startMin || 0) + x.lengthMin) }
-            week = out
+        // The one that holds now; where none does, one from days to come.
+        core.call("Journal/List", { table: [12], toMs: core.now(), limit: 1 }, r => {
+            if ((r.entry || []).length) week = Say.weekOf(r.entry[0].shiftPattern.slots || [])
+            else
+                core.call("Journal/List", { table: [12], limit: 1 }, r =>
+                    week = Say.weekOf((r.entry || []).length ? r.entry[0].shiftPattern.slots || [] : []))
         })
     }
     function saveWeek() {
         const slots = []
-        for (let i = 0; i < 7; ++i) {
+        for (let i = 0; i < week.length; ++i) {
             const row = rows.itemAt(i)
             if (!row.on) continue
             const start = Say.minutes(row.start), end = Say.minutes(row.end)
             if (start < 0 || end < 0)
                 return tell(qsTr("%1: times look like 09:00. Nothing was changed.").arg(row.day), true)
-            slots.push({ weekday: i + 1, startMin: start,
+            slots.push({ weekday: row.weekday, startMin: start,
                 lengthMin: end > start ? end - start : end + 1440 - start })
         }
-        core.call("Journal/Keep", { entry: { shiftPattern: { slots: slots } } },
-            () => tell(qsTr("Kept. Your usual week holds from now on; a shift that ends past midnight is one "
-                + "shift.")), e => fail(e))
+        core.call("Journal/Keep", { entry: { shiftPattern: { slots: slots } } }, kept => {
+            tell(qsTr("Kept. Your usual week holds from now on; a shift that ends past midnight is one "
+                + "shift."))
+            fromNowOn(kept.id)
+        }, e => fail(e))
+    }
+    // What was written down under a clock that was ahead would take its place one day.
+    function fromNowOn(id) {
+        core.call("Journal/List", { table: [12], fromMs: core.now(), limit: 100 }, r => {
+            for (const e of r.entry || [])
+                if (e.id !== id)
+                    core.call("Journal/Trash", { id: e.id, space: e.space, table: 12 }, () => {},
+                        e => fail(e))
+        }, e => fail(e))
     }
     Component.onCompleted: {
         loadWeek()
@@ -96,7 +106,8 @@ Page {
             model: page.week
             Item {
                 id: row
-                readonly property string day: Qt.locale().dayName((index + 1) % 7, Locale.LongFormat)
+                readonly property int weekday: modelData.weekday
+                readonly property string day: Qt.locale().dayName(weekday % 7, Locale.LongFormat)
                 property alias start: from.text
                 property alias end: to.text
                 property bool on: modelData.on === true
@@ -285,7 +296,13 @@ Page {
             }
         }
     }
+    Ahead {
+        width: parent.width; trash: bin
+        onTold: words => page.tell(words)
+        onFailed: e => page.fail(e)
+    }
     Trash {
+        id: bin
         visible: core.open; width: parent.width
         onTold: words => page.tell(words)
         onFailed: e => page.fail(e)

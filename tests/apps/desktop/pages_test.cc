@@ -225,6 +225,46 @@ TEST(Pages, ADayIsToldWithItsShifts) {
   stage.close();
 }
 
+// A clock that was a year ahead: what it wrote is shown, and can be dated today; the usual week that holds is the one to
+// change, with both shifts of its Monday, and the one of next year does not take its place one day.
+TEST(Pages, WhatAClockThatWasAheadHasWrittenIsCorrected) {
+  Stage stage;
+  const auto week = [&](const QJsonArray& starts) {
+    QJsonArray slots_;
+    for (const auto start : starts)
+      slots_.append(QJsonObject{{"weekday", 1}, {"startMin", start}, {"lengthMin", 240}});
+    stage.ask("Journal/Keep", {{"entry", QJsonObject{{"shiftPattern", QJsonObject{{"slots", slots_}}}}}});
+  };
+  const auto all = [&](int table) {
+    return stage.ask("Journal/List", {{"table", QJsonArray{table}}})["entry"].toArray();
+  };
+  const auto newest = [&](int table, const char* kind) {
+    return all(table).first().toObject()[kind].toObject();
+  };
+  stage.now = kTuesday - 86'400'000.0;
+  week({360, 1080});
+  stage.now = kTuesday + 365 * 86'400'000.0;
+  week({60});
+  stage.ask("Journal/CheckIn", {{"mood", 2}});
+  stage.now = kTuesday;
+  auto* window = stage.page("settings");
+  ASSERT_TRUE(window);
+  EXPECT_TRUE(Stage::until([&] { return texts(window).contains("3 March 2027"); }))
+      << texts(window).toStdString();
+  ASSERT_TRUE(press(window, "Keep this week"));
+  ASSERT_TRUE(Stage::until([&] { return all(12).size() == 2; }));
+  const auto slots_ = newest(12, "shiftPattern")["slots"].toArray();
+  ASSERT_EQ(slots_.size(), 2);
+  EXPECT_EQ(slots_[0].toObject()["startMin"].toInt(), 360);
+  EXPECT_EQ(slots_[1].toObject()["startMin"].toInt(), 1080);
+  ASSERT_TRUE(press(window, "It was today"));
+  EXPECT_TRUE(
+      Stage::until([&] { return newest(1, "checkIn")["atMs"] == QString::number(qint64(kTuesday)); }));
+  EXPECT_EQ(newest(1, "checkIn")["mood"].toInt(), 2);
+  EXPECT_TRUE(Stage::until([&] { return !texts(window).contains("From days to come"); }));
+  stage.close();
+}
+
 // Reduced motion holds still; and the same look sees motion where there is some.
 TEST(Pages, ReducedMotionIsStill) {
   for (const bool still : {true, false}) {
