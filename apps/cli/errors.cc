@@ -102,6 +102,7 @@ const char* words_of(E::Reason reason) {
              "everything stays on this device.";
     case E::SPAN_IMPOSSIBLE:
       return "That ends before it begins, or lasts more than a day. Nothing was kept or changed.";
+    case E::NOTHING_GIVEN: return "There is nothing in it yet, so nothing was kept. One answer is enough.";
     case E::COUNTRY_MALFORMED: return "A country is two letters, like DE. Nothing was changed.";
     case E::LANGUAGE_UNKNOWN:
       return "Eddy does not speak that language yet. `eddy settings --help` lists those it does. Nothing was "
@@ -120,6 +121,9 @@ const char* words_of(E::Reason reason) {
              "it. Nothing was changed here.";
     case E::PICTURE_NOT_HERE:
       return "This picture has not come from your other device yet. It comes with a later sync.";
+    case E::NO_SHIFT_OPEN:
+      return "No shift is open, and none is known for now. Nothing was kept or changed; `eddy shift open` "
+             "opens one.";
 
     case E::DIARY_LOCKED:
       return "The diary is locked. Nothing was kept or changed. Give the passphrase at the prompt, with "

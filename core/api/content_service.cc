@@ -4,6 +4,7 @@
 #include "core/api/services.h"
 #include "core/cards/search.h"
 #include "eddy/api/content.pb.h"
+#include "eddy/api/player.pb.h"
 
 namespace eddy {
 namespace {
@@ -18,7 +19,11 @@ std::string language_of(content::Kind kind, const std::string& asked, const reco
   return given_or(asked, given_or(card ? s.cards_language() : "", s.language()));
 }
 
-api::LinesReply lines_of(const Catalog& catalog, Moment now, const std::string& country) {
+bool for_other_need(const content::CrisisLine& line) {
+  return line.kind() == content::CrisisLine::ABUSE || line.kind() == content::CrisisLine::WORK;
+}
+
+api::LinesReply lines_of(const Catalog& catalog, Moment now, const std::string& country, bool for_caller) {
   api::LinesReply reply;
   reply.set_country(country);
   const auto fresh = iso_date(floor_div(now.ms, kDay) - 365);
@@ -27,6 +32,7 @@ api::LinesReply lines_of(const Catalog& catalog, Moment now, const std::string& 
     *line->mutable_of() = of;
     line->set_emergency(emergency);
     line->set_check_this(of.seen() < fresh);
+    line->set_other_need(for_other_need(of));
   };
   for (const auto& e : catalog.emergency_numbers())
     for (const auto& n : e.number()) {
@@ -39,7 +45,7 @@ api::LinesReply lines_of(const Catalog& catalog, Moment now, const std::string& 
     }
   for (const auto kind : {content::CrisisLine::CRISIS, content::CrisisLine::ABUSE, content::CrisisLine::WORK})
     for (const auto& l : catalog.crisis_lines())
-      if (l.country() == country && l.kind() == kind) add(l, false);
+      if (l.country() == country && l.kind() == kind && !(for_caller && for_other_need(l))) add(l, false);
   return reply;
 }
 
@@ -63,6 +69,37 @@ api::CardSearchReply found_cards(const Catalog& catalog, const api::CardSearchRe
     also->clear_group();
     also->clear_prompt();
   }
+  return reply;
+}
+
+// Of one's own people, in the order that the card names them; of one role the newest first.
+void add_people(Journal& journal, api::ContentGetReply& reply) {
+  const auto& roles = reply.practice().bring_in();
+  if (roles.empty()) return;
+  const auto people = journal.latest(kPerson, 200);
+  for (const auto role : roles)
+    for (const auto& e : people)
+      if (e.person().role() == role) *reply.add_person() = e;
+}
+
+api::ContentGetReply card_of(Services& services, const api::ContentGetRequest& q) {
+  const auto id = q.id().empty() ? practice_of_key(services, api::BeginRequest()) : q.id();
+  const auto& practice = services.catalog.get(id);
+  const auto language = language_of(practice.kind(), q.language(), services.session.settings());
+  api::ContentGetReply reply;
+  *reply.mutable_practice() = services.catalog.in_language(practice, language);
+  for (const auto& evidence : reply.practice().evidence())
+    if (const auto* e = services.catalog.evidence(evidence)) {
+      auto* out = reply.add_evidence();
+      *out = *e;
+      out->set_studied(services.catalog.say(language, e->studied()));
+      out->set_found(services.catalog.say(language, e->found()));
+    }
+  reply.set_reviewed(services.catalog.reviewed(reply.practice().language()));
+  if (!services.session.open()) return reply;
+  for (auto& e : services.journal.latest(kOwnCard, 200))
+    if (e.own_card().practice() == id) *reply.add_own() = std::move(e);
+  add_people(services.journal, reply);
   return reply;
 }
 
@@ -102,29 +139,13 @@ void add_content(Services& services) {
     }
     return reply;
   });
-  services.router.add("Content/Get", [&services](Moment, const api::ContentGetRequest& q) {
-    const auto& practice = services.catalog.get(q.id());
-    const auto language = language_of(practice.kind(), q.language(), services.session.settings());
-    api::ContentGetReply reply;
-    *reply.mutable_practice() = services.catalog.in_language(practice, language);
-    for (const auto& id : reply.practice().evidence())
-      if (const auto* e = services.catalog.evidence(id)) {
-        auto* out = reply.add_evidence();
-        *out = *e;
-        out->set_studied(services.catalog.say(language, e->studied()));
-        out->set_found(services.catalog.say(language, e->found()));
-      }
-    reply.set_reviewed(services.catalog.reviewed(reply.practice().language()));
-    if (services.session.open())
-      for (auto& e : services.journal.latest(kOwnCard, 200))
-        if (e.own_card().practice() == q.id()) *reply.add_own() = std::move(e);
-    return reply;
-  });
+  services.router.add("Content/Get",
+                      [&services](Moment, const api::ContentGetRequest& q) { return card_of(services, q); });
   services.router.add("Content/Lines", [&services](Moment now, const api::LinesRequest& q) {
     const auto settings = services.session.settings();
-    return lines_of(
-        services.catalog, now,
-        given_or(q.country(), given_or(q.for_caller() ? settings.caller_country() : "", settings.country())));
+    const auto country =
+        given_or(q.country(), given_or(q.for_caller() ? settings.caller_country() : "", settings.country()));
+    return lines_of(services.catalog, now, country, q.for_caller());
   });
   services.router.add("Content/AddPack", [&services](Moment, const api::AddPackRequest& q) {
     services.catalog.add(q.pack());

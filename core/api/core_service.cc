@@ -20,6 +20,7 @@ api::Status status_of(Session& s) {
     status.set_exists(s.exists());
     if (status.exists()) status.set_device_key(s.slots().has_device());
     status.set_work(s.work());
+    status.set_allow_text(s.allow_text());
   } catch (const Failure& f) {
     *status.mutable_trouble() = error_of(f);
   }
@@ -146,6 +147,18 @@ void check_settings(const records::Settings& s, const Catalog& catalog) {
   }
 }
 
+records::Settings set(Services& services, Moment now, const api::SetRequest& q) {
+  auto& s = services.session;
+  auto change = q.settings();
+  if (q.quiet_until_tomorrow()) change.set_quiet_until_ms(services.reminders.tomorrow(now));
+  if (q.care_not_now()) change.set_care_quiet_until_ms(now.ms + kDay);
+  check_settings(change, services.catalog);
+  check_quiet(now, change);
+  s.change_settings(now, change,
+                    std::find(q.clear().begin(), q.clear().end(), "opt_outs") != q.clear().end());
+  return as_they_hold(now, s.settings());
+}
+
 }  // namespace
 
 void add_core(Services& services) {
@@ -221,14 +234,7 @@ void add_core(Services& services) {
     return api::Nothing();
   });
   r.add("Settings/Get", [&s](Moment now, const api::Nothing&) { return as_they_hold(now, s.settings()); });
-  r.add("Settings/Set", [&services, &s](Moment now, const api::SetRequest& q) {
-    check_settings(q.settings(), services.catalog);
-    check_quiet(now, q.settings());
-    bool clear = false;
-    for (const auto& c : q.clear()) clear = clear || c == "opt_outs";
-    s.change_settings(now, q.settings(), clear);
-    return as_they_hold(now, s.settings());
-  });
+  r.add("Settings/Set", [&services](Moment now, const api::SetRequest& q) { return set(services, now, q); });
 }
 
 }  // namespace eddy

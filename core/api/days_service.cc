@@ -55,7 +55,7 @@ void add_days(Services& services) {
       auto* span = reply.add_shift();
       span->set_start_ms(double(s.start));
       span->set_end_ms(double(s.end));
-      span->set_planned(s.usual);
+      span->set_usual(s.usual);
     }
     return reply;
   });

@@ -71,6 +71,7 @@ void add_journal(Services& services) {
   r.add("Journal/Move", [&j](Moment now, const api::MoveRequest& q) {
     return j.move(now, {id_in(q.id()), 0, table_in(q.table())}, q.to());
   });
+  r.add("Journal/Page", [&j](Moment, const api::PageRequest& q) { return j.page(q); });
   r.add("Journal/DebriefsOffered", [&services](Moment now, const api::Nothing&) {
     api::ListReply reply;
     for (auto& e : services.reminders.debriefs_offered(now)) *reply.add_entry() = std::move(e);

@@ -15,35 +15,58 @@ std::string own_sentence(Services& services, const std::string& practice) {
   return "";
 }
 
+std::vector<content::OptOut> opt_outs(const records::Settings& settings, const api::BeginRequest& q) {
+  std::vector<content::OptOut> outs;
+  for (const auto o : q.opt_out()) outs.push_back(content::OptOut(o));
+  for (const auto& name : settings.opt_outs()) {
+    content::OptOut o;
+    if (content::OptOut_Parse(name, &o) && std::find(outs.begin(), outs.end(), o) == outs.end())
+      outs.push_back(o);
+  }
+  return outs;
+}
+
+// What a reset shows once it has been played: a rating, that the call is over, a log, shoulders. So one that is set to a minute has
+// gone after 58 s.
+constexpr int kShownAfter = 15, kShortest = 15;
+
+int seconds_of_reset(const records::Settings& settings, const content::Practice& p) {
+  return std::clamp(std::max(settings.reset_seconds() - kShownAfter, kShortest), p.min_s(), p.max_s());
+}
+
+api::PlayerReply begin(Services& services, Moment now, const api::BeginRequest& q) {
+  const auto settings = services.session.settings();
+  const auto outs = opt_outs(settings, q);
+  auto practice = q.practice();
+  int seconds = q.seconds();
+  if (practice.empty()) {  // nobody chose: never what made it worse, and a length that this practice has
+    practice = practice_of_key(services, q);
+    const auto& p = services.catalog.get(practice);
+    seconds = seconds == 0 ? seconds_of_reset(settings, p) : std::clamp(seconds, p.min_s(), p.max_s());
+  }
+  api::PlayerReply reply;
+  auto state = player_begin(services.catalog, practice, seconds, q.where(), outs, double(now.ms));
+  state.set_wait_for_me(q.wait_for_me() || settings.wait_for_me());
+  state.set_language(services.catalog.known(q.language().empty() ? settings.language() : q.language()));
+  if (!services.catalog.get(practice).steady().empty()) state.set_steady(own_sentence(services, practice));
+  *reply.mutable_scene() = player_at(services.catalog, state, double(now.ms));
+  *reply.mutable_state() = std::move(state);
+  // About one in so many, by the clock: nobody can tell beforehand, and nothing has to be counted.
+  reply.set_rate(settings.rate_every() > 0 && now.ms / 1000 % settings.rate_every() == 0);
+  return reply;
+}
+
 }  // namespace
+
+std::string practice_of_key(Services& services, const api::BeginRequest& q) {
+  const auto settings = services.session.settings();
+  return player_choose(services.catalog, settings.pinned(), opt_outs(settings, q),
+                       services.journal.made_worse(), q.aside());
+}
 
 void add_player(Services& services) {
   services.router.add("Player/Begin", [&services](Moment now, const api::BeginRequest& q) {
-    const auto settings = services.session.settings();
-    std::vector<content::OptOut> outs;
-    for (const auto o : q.opt_out()) outs.push_back(content::OptOut(o));
-    for (const auto& name : settings.opt_outs()) {
-      content::OptOut o;
-      if (content::OptOut_Parse(name, &o) && std::find(outs.begin(), outs.end(), o) == outs.end())
-        outs.push_back(o);
-    }
-    auto practice = q.practice();
-    int seconds = q.seconds();
-    if (practice.empty()) {  // nobody chose: never what made it worse, and a length that this practice has
-      practice = player_choose(services.catalog, settings.pinned(), outs, services.journal.made_worse());
-      const auto& chosen = services.catalog.get(practice);
-      seconds = std::clamp(seconds == 0 ? settings.reset_seconds() : seconds, chosen.min_s(), chosen.max_s());
-    }
-    api::PlayerReply reply;
-    auto state = player_begin(services.catalog, practice, seconds, q.where(), outs, double(now.ms));
-    state.set_wait_for_me(q.wait_for_me() || settings.wait_for_me());
-    state.set_language(services.catalog.known(q.language().empty() ? settings.language() : q.language()));
-    if (!services.catalog.get(practice).steady().empty()) state.set_steady(own_sentence(services, practice));
-    *reply.mutable_scene() = player_at(services.catalog, state, double(now.ms));
-    *reply.mutable_state() = std::move(state);
-    // About one in so many, by the clock: nobody can tell beforehand, and nothing has to be counted.
-    reply.set_rate(settings.rate_every() > 0 && now.ms / 1000 % settings.rate_every() == 0);
-    return reply;
+    return begin(services, now, q);
   });
   services.router.add("Player/Answer", [&services](Moment now, const api::AnswerRequest& q) {
     api::PlayerReply reply;

@@ -8,6 +8,7 @@
 #include "core/reminders/reminders.h"
 #include "core/sync/sync.h"
 #include "core/vault/session.h"
+#include "eddy/api/player.pb.h"
 
 namespace eddy {
 
@@ -39,6 +40,9 @@ void add_content(Services& services);
 void add_days(Services& services);
 void add_exchange(Services& services);
 void add_sync(Services& services);
+
+// The practice that is the person's own: what the key plays, and what the first page offers.
+std::string practice_of_key(Services& services, const api::BeginRequest& q);
 
 inline Id id_in(const std::string& bytes) { return to_id(bytes, "id"); }
 

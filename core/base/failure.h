@@ -70,6 +70,7 @@ enum class Reason {
   file_is_packed,
   file_is_shortcut,
   file_of_moods,
+  nothing_given,
   // not found
   no_diary = 201,
   no_record,
@@ -79,6 +80,7 @@ enum class Reason {
   no_such_key,
   no_account,
   picture_not_here,
+  no_shift_open,
   // locked
   diary_locked = 301,
   new_passphrase_needed,

@@ -183,8 +183,7 @@ std::optional<DateOrder> from_api(api::DateOrder order) {
 
 api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRequest& request) {
   auto& vault = session.vault();
-  if (session.work() && !session.settings().allow_text())
-    throw Failure{Reason::words_off, "numbers only on a work computer"};
+  if (!session.allow_text()) throw Failure{Reason::words_off, "numbers only on a work computer"};
   if (request.file().empty()) throw Failure{Reason::file_empty, "empty"};
   api::ImportReply reply;
   const auto file = read_daylio(read_letters(request.file()).text,

@@ -14,7 +14,7 @@ namespace rec = eddy::records;
 void Journal::check(Moment now, rec::Entry& entry, bool anyway) {
   validate(entry, now, session_.zone);
   const int table = table_of(entry);
-  const auto text_off = session_.work() && !session_.settings().allow_text();
+  const bool text_off = !session_.allow_text();
   std::set<api::Error::Found> found;
   for (const auto& c : split(table, body_of(entry), {})) {
     const auto* f = find_field(table, c.field);
@@ -47,6 +47,15 @@ void Journal::place(rec::Entry& entry) {
     entry.set_space(rec::Space(about->space));
 }
 
+// A week that is set holds until the next one that is set. One that lies later was set by a clock that was wrong: it would take its
+// place some day, so it goes into the trash.
+void Journal::let_hold(Moment now, const rec::ShiftPattern& week) {
+  api::ListRequest later;
+  later.add_table(kShiftPattern);
+  later.set_from_ms(double(week.at_ms() + 1));
+  for (const auto& e : list(later)) trash(now, {to_id(e.id(), "id"), e.space(), kShiftPattern});
+}
+
 api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::vector<uint64_t>* seen) {
   check(now, entry, anyway);
   place(entry);
@@ -70,6 +79,7 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
     kept.set_id(std::string(view(session_.keep(now, entry, &sealed))));
   }
   kept.set_sealed(sealed);
+  if (entry.has_shift_pattern() && session_.open() && !sealed) let_hold(now, entry.shift_pattern());
   if (entry.has_hard_call() && is_grave(entry.hard_call().kind())) kept.set_care(api::CARE_GROUNDING);
   // Never on a work device's screen, and not while the person has asked for quiet.
   if (session_.work() || Session::quiet(now, session_.settings().care_quiet_until_ms())) return kept;

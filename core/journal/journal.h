@@ -40,6 +40,8 @@ class Journal {
   // grave one, also where a work computer has made another of it since, or where it lies in the trash of
   // work.
   std::vector<records::Entry> debriefs_open(Moment now);
+  // A page for a mentor, of what is chosen; without a debrief's id of the newest of everything that can stand on one.
+  api::PageReply page(const api::PageRequest& request);
   // Practices that made it worse: never chosen again unasked.
   std::vector<std::string> made_worse();
 
@@ -47,6 +49,7 @@ class Journal {
   void purge_all(Moment now, const std::vector<Stored>& all);
   void check(Moment now, records::Entry& entry, bool anyway);
   void place(records::Entry& entry);
+  void let_hold(Moment now, const records::ShiftPattern& week);
   Stored entry_of(const Address& of);
   bool held(Moment now);
   struct Moving;

@@ -13,6 +13,17 @@ void range(bool has, int64_t value, int64_t low, int64_t high, const char* field
 
 bool blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
 
+void not_empty(bool given) {
+  if (!given) throw Failure{Reason::nothing_given, "no field holds anything"};
+}
+bool says_anything(const rec::CheckIn& m) {
+  return m.has_mood() || m.has_energy() || m.has_tension() || m.has_outside() || !blank(m.note()) ||
+         std::any_of(m.feelings().begin(), m.feelings().end(), [](const auto& f) { return !blank(f); });
+}
+bool says_anything(const rec::Sleep& m) {
+  return m.has_bed_ms() || m.has_quality() || m.has_device_free_min() || m.nap() || !blank(m.note());
+}
+
 template <class M>
 void stamp(M& m, Moment now, const Zone& zone) {
   if (!m.has_at_ms()) m.set_at_ms(now.ms);
@@ -29,11 +40,7 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
       range(m.has_mood(), m.mood(), 1, 5, "mood");
       range(m.has_energy(), m.energy(), 1, 5, "energy");
       range(m.has_tension(), m.tension(), 0, 10, "tension");
-      const bool feels =
-          std::any_of(m.feelings().begin(), m.feelings().end(), [](const auto& f) { return !blank(f); });
-      if (!m.has_mood() && !m.has_energy() && !m.has_tension() && !feels && blank(m.note()) &&
-          !m.has_outside())
-        throw missing("check_in", "nothing was given");
+      not_empty(says_anything(m));
       return stamp(m, now, zone);
     }
     case rec::Entry::kHardCall: {
@@ -61,12 +68,15 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
       auto& m = *e.mutable_sleep();
       range(m.has_quality(), m.quality(), 1, 5, "quality");
       range(m.has_device_free_min(), m.device_free_min(), 0, 24 * 60, "device_free_min");
+      not_empty(says_anything(m));
       stamp(m, now, zone);
       if (m.has_bed_ms() && (m.bed_ms() >= m.at_ms() || m.at_ms() - m.bed_ms() > kDay))
         throw Failure{Reason::span_impossible, "bed_ms is before getting up, and not more than a day"};
       return;
     }
-    case rec::Entry::kBrightSpot: return stamp(*e.mutable_bright_spot(), now, zone);
+    case rec::Entry::kBrightSpot:
+      not_empty(!blank(e.bright_spot().what()));
+      return stamp(*e.mutable_bright_spot(), now, zone);
     case rec::Entry::kLesson: return stamp(*e.mutable_lesson(), now, zone);
     case rec::Entry::kNote: return stamp(*e.mutable_note(), now, zone);
     case rec::Entry::kBoardItem: {

@@ -249,13 +249,14 @@ pb::OptOut refused_by(const pb::Practice& practice, const OptOuts& opt_outs) {
 bool is_played(const pb::Practice& p) { return p.breath_size() || p.move_size() || p.step_size(); }
 
 std::string player_choose(const Catalog& catalog, std::string_view pinned, const OptOuts& opt_outs,
-                          const std::vector<std::string>& never) {
+                          const std::vector<std::string>& never, bool aside) {
   const auto fits = [&](std::string_view id) {
     const auto* p = catalog.find(id);
     return p && is_played(*p) && refused_by(*p, opt_outs) == pb::OPT_OUT_UNSPECIFIED &&
-           std::find(never.begin(), never.end(), id) == never.end();
+           (!aside || p->kind() == pb::BREATH) && std::find(never.begin(), never.end(), id) == never.end();
   };
   if (fits(pinned)) return std::string(pinned);
+  if (aside && fits("breathe.slow")) return "breathe.slow";
   for (const char* id : {"breathe.sigh", "breathe.slow", "mind.ground", "mind.next", "break.water"})
     if (fits(id)) return id;
   return "mind.ground";

@@ -11,6 +11,7 @@ constexpr int64_t kDebriefBeforeSleep = 2 * kHour;
 constexpr int64_t kHalfANight = 4 * kHour;
 constexpr int64_t kNap = 90 * kMinute, kShortNap = 20 * kMinute;  // a whole cycle; clear of deep sleep
 constexpr int kMorning = 5, kEvening = 18, kNight = 21;  // hours of the wall: up by, down from, in bed from
+constexpr int64_t kClosedLate = 2 * kHour;  // so long a shift that nobody opened can be closed after its end
 constexpr int64_t kOfferedOnce = 12 * kHour;
 constexpr int64_t kPauseAfter = 50 * kMinute;  // within a shift, after the last practice or offer of one
 
@@ -84,6 +85,18 @@ std::optional<rec::Entry> Reminders::open_one(Moment now) {
   return std::nullopt;
 }
 
+// One that nobody opened, as it is known to have begun: it is on, or was until a while ago.
+std::optional<rec::Entry> Reminders::unopened(Moment now) {
+  std::optional<rec::Entry> entry;
+  for (const auto& span : between(now.ms - kClosedLate, now.ms + 1)) {
+    if (!span.planned || span.open) continue;
+    auto& s = *entry.emplace().mutable_shift();
+    s.set_at_ms(std::min(span.start, now.ms - kMinute));
+    s.set_offset_min(session_.zone.at(s.at_ms()));
+  }
+  return entry;
+}
+
 api::OpenShiftReply Reminders::open_shift(Moment now, rec::Shift shift) {
   // One that is open and over: another begins, and it ends where it was to end.
   for (const auto& s : between(now.ms, now.ms + 1))
@@ -98,15 +111,8 @@ api::OpenShiftReply Reminders::open_shift(Moment now, rec::Shift shift) {
 
 api::Kept Reminders::close_shift(Moment now, const api::CloseShiftRequest& request) {
   auto entry = open_one(now);
-  if (!entry) {
-    // Never opened: it began where the usual week says, or it is only closed.
-    entry.emplace();
-    auto& s = *entry->mutable_shift();
-    s.set_at_ms(now.ms - kMinute);
-    s.set_offset_min(now.offset_min);
-    for (const auto& span : between(now.ms - 2 * kHour, now.ms + 1))
-      if (span.planned) s.set_at_ms(std::min(span.start, now.ms - kMinute));
-  }
+  if (!entry) entry = unopened(now);
+  if (!entry) throw Failure{Reason::no_shift_open, "none was opened, and none is known to be on"};
   auto& s = *entry->mutable_shift();
   s.set_end_ms(std::max(now.ms, s.at_ms() + kMinute));
   s.set_closed(true);
@@ -164,6 +170,12 @@ api::SleepPlan Reminders::plan_sleep(Moment now) {
   return plan;
 }
 
+int64_t Reminders::tomorrow(Moment now) {
+  const auto up = int64_t(plan_sleep(now).up_ms());
+  if (up > now.ms && up <= now.ms + kDay) return up;
+  return session_.vault().projections().day_ends(now, session_.zone);
+}
+
 std::vector<rec::Entry> Reminders::debriefs_offered(Moment now) {
   const auto plan = plan_sleep(now);
   if (plan.bed_ms() > 0 && plan.bed_ms() - double(now.ms) < double(kDebriefBeforeSleep)) return {};
@@ -200,6 +212,7 @@ api::NextReply Reminders::next(Moment now) {
                  (what == What::PAUSE || !offered(practice, now.ms - kOfferedOnce)));
   };
   const auto open = open_one(now);
+  if (open) *reply.mutable_open_shift() = *open;
   for (const auto& s : between(now.ms - kDay, now.ms + 3 * kDay)) {
     if (s.planned && s.start > now.ms && !open) {
       add(s.start, What::OPEN_SHIFT, "care.open");

@@ -13,12 +13,15 @@ class Reminders {
   std::vector<Span> between(int64_t from, int64_t to);
   api::SleepPlan plan_sleep(Moment now);
   api::NextReply next(Moment now);
+  // When the person's own day ends: with the sleep that is planned for it, or as one ends of which no sleep is known.
+  int64_t tomorrow(Moment now);
   api::CalendarReply calendar(Moment now, const api::CalendarRequest& request);
   // What may be offered now: the open ones, and none within two hours of planned sleep.
   std::vector<records::Entry> debriefs_offered(Moment now);
 
  private:
   std::optional<records::Entry> open_one(Moment now);
+  std::optional<records::Entry> unopened(Moment now);
   int64_t last_pause(int64_t from, int64_t to);
   bool offered(const std::string& practice, int64_t since);
   Session& session_;

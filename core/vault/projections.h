@@ -85,6 +85,10 @@ class Projections {
   int boundary() const { return boundary_min_; }
 
   int day_of(Moment at);
+  // When the day ends that `at` belongs to, as far as nobody can know which sleep is to come: at the boundary.
+  int64_t day_ends(Moment at, const Zone& zone) {
+    return zone.to_utc((day_of(at) + 1) * kDay + boundary_min_ * kMinute);
+  }
   bool at_work(Moment at);
   // Shifts that touch [from, to), by their start: the ones that were or are logged, and the usual week where none is, placed by the
   // clock on the wall at both ends.

@@ -100,6 +100,8 @@ class Session {
   // Whether a quiet that was set until then holds: where a clock was wrong when it was set, no longer than one may be.
   static bool quiet(Moment now, int64_t until) { return until > now.ms && until - now.ms <= kLongestQuiet; }
   static constexpr int64_t kLongestQuiet = 7 * kDay;
+  // Whether what a person types may be kept here: on a work computer only where they have said so.
+  bool allow_text() { return !work() || settings().allow_text(); }
   bool has_settings();  // of its own: none are the defaults
   void change_settings(Moment now, const eddy::records::Settings& change, bool clear_opt_outs);
   eddy::records::Space usual_space(int table) const;

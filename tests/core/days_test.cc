@@ -173,6 +173,49 @@ TEST(Shifts, OpenAndClose) {
   EXPECT_EQ(kept.end_ms(), kNoon + 8 * kHour);
 }
 
+TEST(Shifts, ClosingSaysWhereNoneIsOpen) {
+  const auto close = [](World& w, int64_t now) { w.reminders.close_shift(at(now), {}); };
+  const auto refused = [&](World& w, int64_t now) {
+    try {
+      close(w, now);
+    } catch (const Failure& f) {
+      return f.reason == Reason::no_shift_open;
+    }
+    return false;
+  };
+  World w;
+  EXPECT_TRUE(refused(w, kNoon));
+  EXPECT_TRUE(w.journal.latest(kShift, 1).empty()) << "and none of a minute is made";
+  w.reminders.open_shift(at(kNoon), {});
+  close(w, kNoon + 8 * kHour);
+  EXPECT_TRUE(refused(w, kNoon + 8 * kHour + kMinute)) << "it is closed";
+  // One that is known and that nobody opened can be closed while it lasts, and a while longer.
+  rec::Entry dated;
+  dated.mutable_shift()->set_at_ms(kNoon + kDay);
+  dated.mutable_shift()->set_end_ms(kNoon + kDay + 4 * kHour);
+  w.journal.keep(at(kNoon), dated, false);
+  EXPECT_TRUE(refused(w, kNoon + kDay + 7 * kHour));
+  close(w, kNoon + kDay + 5 * kHour);
+  const auto kept = w.journal.latest(kShift, 2);
+  const auto& closed = kept[0].shift().closed() ? kept[0].shift() : kept[1].shift();
+  EXPECT_EQ(closed.at_ms(), kNoon + kDay);
+  EXPECT_EQ(closed.end_ms(), kNoon + kDay + 5 * kHour);
+}
+
+TEST(Shifts, WhichOneIsOpenIsToldUntilItIsClosed) {
+  World w;
+  const auto open = [&](int64_t now) { return w.reminders.next(at(now)).open_shift().shift().intention(); };
+  EXPECT_FALSE(w.reminders.next(at(kNoon)).has_open_shift());
+  rec::Shift s;
+  s.set_intention("slowly");
+  w.reminders.open_shift(at(kNoon), s);
+  EXPECT_EQ(open(kNoon + kHour), "slowly");
+  EXPECT_EQ(open(kNoon + 15 * kHour), "slowly") << "it can be closed still";
+  EXPECT_FALSE(w.reminders.next(at(kNoon + 17 * kHour)).has_open_shift());
+  w.reminders.close_shift(at(kNoon + 8 * kHour), {});
+  EXPECT_FALSE(w.reminders.next(at(kNoon + 9 * kHour)).has_open_shift());
+}
+
 rec::Entry usual_week(std::initializer_list<std::array<int, 3>> slots, int64_t from = kMonday - 7 * kDay) {
   rec::Entry week;
   auto& p = *week.mutable_shift_pattern();
@@ -182,6 +225,25 @@ rec::Entry usual_week(std::initializer_list<std::array<int, 3>> slots, int64_t f
     s->set_weekday(weekday), s->set_start_min(start_min), s->set_length_min(length_min);
   }
   return week;
+}
+
+TEST(Shifts, AUsualWeekSetByAWrongClockGivesWayToTheNextOneThatIsSet) {
+  World w;
+  const auto week = [](int start_min) {
+    auto e = usual_week({{1, start_min, 480}});
+    e.mutable_shift_pattern()->clear_at_ms();
+    return e;
+  };
+  w.journal.keep(at(kMonday - 7 * kDay), week(480), false);
+  w.journal.keep(at(kNoon + 70 * kDay), week(600), false);  // the clock was ten weeks ahead
+  w.journal.keep(at(kMonday), week(540), false);
+  const auto starts = [&](int64_t monday) {
+    const auto spans = w.reminders.between(monday, monday + kDay);
+    return spans.size() == 1 ? (spans[0].start - monday) / kMinute : -1;
+  };
+  EXPECT_EQ(starts(kMonday - 7 * kDay), 480) << "what was before it is as it was";
+  EXPECT_EQ(starts(kMonday), 540);
+  EXPECT_EQ(starts(kMonday + 77 * kDay), 540);
 }
 
 // 08:00 to 16:30, opened at `opened` and never closed.

@@ -160,6 +160,68 @@ TEST(Journal, RefusesWhatCanNotBe) {
   EXPECT_EQ(w.journal.list({}).size(), 0u);
 }
 
+TEST(Journal, RefusesWhatHoldsNothing) {
+  World w;
+  const auto reason = [&](auto fill) {
+    rec::Entry e;
+    fill(e);
+    try {
+      w.journal.keep(at(kNoon), e, false);
+    } catch (const Failure& f) {
+      return f.reason;
+    }
+    return Reason::bug_inside;
+  };
+  const auto empty = Reason::nothing_given;
+  EXPECT_EQ(reason([](rec::Entry& e) { e.mutable_check_in()->set_note(" \n"); }), empty);
+  EXPECT_EQ(reason([](rec::Entry& e) { e.mutable_sleep()->set_at_ms(kNoon - kHour); }), empty);
+  EXPECT_EQ(reason([](rec::Entry& e) { e.mutable_bright_spot()->set_what("  "); }), empty);
+  EXPECT_EQ(reason([](rec::Entry& e) { e.mutable_bright_spot(); }), empty);
+  EXPECT_TRUE(w.journal.list({}).empty());
+  rec::Entry nap;
+  nap.mutable_sleep()->set_nap(true);
+  EXPECT_NO_THROW(w.journal.keep(at(kNoon), nap, false)) << "that there was one is something";
+}
+
+// The same words in every shell.
+TEST(Journal, APageForAMentorHoldsWhatIsChosenAndNothingElse) {
+  World w;
+  rec::Entry e;
+  auto& call = *e.mutable_hard_call();
+  call.set_how_hard(8);
+  call.set_kind(rec::CALL_TARGETED_ABUSE);
+  call.set_handled(rec::HANDLED_ASKED_FOR_HELP);
+  call.set_note("refund refused twice");
+  call.set_at_ms(kNoon - 2 * kHour);
+  const auto of = w.journal.keep(at(kNoon), e, true).id();
+  rec::Entry d;
+  d.mutable_debrief()->set_practice("debrief.three");
+  d.mutable_debrief()->set_hard_call(of);
+  d.mutable_debrief()->set_control("my voice");
+  d.mutable_debrief()->set_worst("a complaint");
+  const auto debrief = w.journal.keep(at(kNoon), d, true).id();
+  const auto all = w.journal.page({});
+  ASSERT_EQ(all.part_size(), 3);
+  EXPECT_EQ(all.page(), "") << "nothing is chosen";
+  api::PageRequest q;
+  for (const auto& p : all.part())
+    if (p.text().find("voice") == std::string::npos) q.add_chosen(p.key());
+  const auto page = w.journal.page(q).page();
+  EXPECT_NE(
+      page.find("Hard call, 2026-03-02, 10:00\n8 of 10, targeted abuse, asked for help\nrefund refused"),
+      std::string::npos)
+      << page;
+  EXPECT_NE(page.find("\na complaint"), std::string::npos);
+  EXPECT_EQ(page.find("my voice"), std::string::npos) << page;
+  api::PageRequest one;
+  one.set_debrief(debrief);
+  one.add_chosen(hex(debrief) + "/control");
+  EXPECT_EQ(w.journal.page(one).part_size(), 2) << "of the debrief alone";
+  const auto alone = w.journal.page(one).page();
+  EXPECT_EQ(alone.substr(alone.find('\n')), "\nmy voice");
+  EXPECT_EQ(w.journal.page(one).part(0).ask() + "\nmy voice", alone);
+}
+
 TEST(Journal, MovingIsANewRecordAndAPurgeOfTheOld) {
   World w;
   const auto id = w.check_in(3, at(kNoon), "moved");

@@ -258,6 +258,7 @@ TEST_F(Robot, ChoosesNothingThatMadeItWorse) {
   EXPECT_EQ(player_choose(catalog, "breathe.box", {content::NO_HOLDS}, {}), "breathe.sigh");
   EXPECT_EQ(player_choose(catalog, "breathe.sigh", {}, {"breathe.sigh"}), "breathe.slow");
   EXPECT_EQ(player_choose(catalog, "breathe.sigh", {content::NO_BREATH_FOCUS}, {}), "mind.ground");
+  EXPECT_EQ(player_choose(catalog, "body.stand", {}, {"breathe.slow"}, true), "breathe.sigh");
 }
 
 // Six languages beside the pack's own, whole: nothing a person reads or hears is left over.

@@ -18,7 +18,7 @@ void show_shifts(Shell& shell, const Options&) {
     shell.say("No shifts known. `eddy shift week mon 08:00-16:30 ...` sets your usual week.");
   for (const auto& s : reply.shift())
     shell.say(shell.local(s.start_ms(), "%a %Y-%m-%d %H:%M") + " to " + shell.local(s.end_ms(), "%H:%M") +
-              (s.planned() ? "  (usual week)" : ""));
+              (s.usual() ? "  (usual week)" : ""));
 }
 
 // From --start to --end: a shift, or none.
