@@ -16,6 +16,11 @@ void put_space(const Options& o, records::Entry* e) {
 
 bool may_ask(const Shell& shell, const Options& o) { return o.bare() && shell.tty_in; }
 
+bool may_write(Shell& shell) {
+  const auto status = shell.attach_if_can();
+  return status.allow_text() || !status.exists() || status.has_trouble();
+}
+
 std::optional<int> number_or_ask(Shell& shell, const Options& o, const char* name, const Text& question) {
   if (o.has(name)) return o.number(name);
   if (!may_ask(shell, o)) return std::nullopt;
@@ -43,6 +48,7 @@ std::string words_or_ask(Shell& shell, const Options& o, const char* question, c
   if (o.has("text") && !o.rest.empty())
     throw Usage("the words are behind the verb or in --text, not in both");
   auto words = o.text("text", joined(o));
+  if (words.empty() && shell.tty_in && !may_write(shell)) throw client::error(api::Error::WORDS_OFF);
   if (words.empty() && shell.tty_in) words = shell.ask(question, "--text");
   if (words.empty()) throw Usage("That needs a few words, which - asks for or takes from a pipe:  " + how);
   return words;

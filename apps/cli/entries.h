@@ -54,6 +54,8 @@ void put_space(const Options& o, records::Entry* e);
 
 // Asks only where nothing at all was given and a person is there to answer.
 bool may_ask(const Shell& shell, const Options& o);
+// Whether it is any use to ask for words: where they cannot be kept, nobody is asked to type them.
+bool may_write(Shell& shell);
 std::optional<int> number_or_ask(Shell& shell, const Options& o, const char* name, const Text& question);
 // What is given while locked is sealed and needs no passphrase: with --locked. Else the diary is opened.
 void open_or_seal(Shell& shell, const Options& o);

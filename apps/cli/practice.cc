@@ -43,26 +43,31 @@ void show_line(const Shell& shell, const api::LinesReply::Line& l) {
                          "; ")));
 }
 
-bool for_other_needs(const api::LinesReply::Line& l) {
-  return l.of().kind() == content::CrisisLine::ABUSE || l.of().kind() == content::CrisisLine::WORK;
-}
-
 }  // namespace
 
-bool show_lines(Shell& shell, bool for_caller) {
+api::LinesReply get_lines(Shell& shell, bool for_caller) {
   api::LinesRequest q;
   q.set_for_caller(for_caller);
-  const auto reply = shell.client.call<api::LinesReply>("Content/Lines", q);
-  if (reply.country().empty()) {
-    shell.say(for_caller ? "\nWhich country do callers call from? `eddy settings caller-country=DE` shows "
-                           "its numbers here."
-                         : "\nWhich country are you in? `eddy settings country=DE` shows its numbers here.");
-    return false;
-  }
+  return shell.client.call<api::LinesReply>("Content/Lines", q);
+}
+
+void say_emergency(const Shell& shell, const api::LinesReply& reply) {
+  if (reply.country().empty())
+    return shell.say(
+        "Which country do callers call from? `eddy settings caller-country=DE` shows its numbers here.");
+  std::string numbers;
+  for (const auto& l : reply.line())
+    if (l.emergency()) numbers += (numbers.empty() ? "" : ", ") + l.of().number();
+  if (!numbers.empty()) shell.say("Emergency: " + bold(numbers));
+}
+
+void show_lines(const Shell& shell, const api::LinesReply& reply, bool with_emergency) {
+  if (reply.country().empty())
+    return shell.say("\nWhich country are you in? `eddy settings country=DE` shows its numbers here.");
   bool crisis = false, others = false;
   for (const auto& l : reply.line()) {
-    if (for_other_needs(l) && for_caller) continue;
-    if (for_other_needs(l) && !std::exchange(others, true)) shell.say("\n" + calm("For other needs"));
+    if (l.emergency() && !with_emergency) continue;
+    if (l.other_need() && !std::exchange(others, true)) shell.say("\n" + calm("For other needs"));
     crisis = crisis || l.of().kind() == content::CrisisLine::CRISIS;
     show_line(shell, l);
   }
@@ -70,7 +75,6 @@ bool show_lines(Shell& shell, bool for_caller) {
     shell.say(dim(
         "\nEddy knows no crisis line of " + reply.country() +
         " that was checked. Add the one you trust:\n  eddy people add --name 'Crisis line' --reach NUMBER"));
-  return true;
 }
 
 api::ContentGetReply get_practice(Shell& shell, const std::string& id, const std::string& language) {

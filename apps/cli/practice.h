@@ -5,7 +5,9 @@
 
 namespace eddy::cli {
 void show_practice(const Shell& shell, const content::Practice& p);
-// False: which country is not known here, or not yet.
-bool show_lines(Shell& shell, bool for_caller = false);
+api::LinesReply get_lines(Shell& shell, bool for_caller = false);
+void say_emergency(const Shell& shell,
+                   const api::LinesReply& reply);  // in one line, or which country is to be set
+void show_lines(const Shell& shell, const api::LinesReply& reply, bool with_emergency = true);
 api::ContentGetReply get_practice(Shell& shell, const std::string& id, const std::string& language = "");
 }  // namespace eddy::cli

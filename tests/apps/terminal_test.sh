@@ -32,6 +32,14 @@ expect 0 '7 h 30 min' "$eddy" --home d sleep --bed 23:10 --up 06:40 --quality 3
 expect 0 'card.abuse' "$eddy" --home d cards 'he is swearing at me'
 expect 0 'kept' "$eddy" --home d cards add --for card.danger --text 'Our procedure: raise the red card.'
 expect 0 'raise the red card' "$eddy" --home d cards card.danger
+expect 0 'kept' "$eddy" --home d people add --name 'Lea at the desk' --role lead --reach 'extension 12'
+"$eddy" --home d settings caller-country=DE >/dev/null
+danger=$("$eddy" --home d cards card.danger | tr '\n' ' ')
+case $danger in
+  'Emergency: 112'*'Bring in: Lea at the desk'*'raise the red card'*'A caller in danger'*'Stay on the line'*'read 20'*) ;;
+  *) fail "the danger card has another order: $danger" ;;
+esac
+expect 0 'Bring in: Lea at the desk' "$eddy" --home d cards card.escalate
 expect 0 'Stay on the line' env -u EDDY_PASSPHRASE "$eddy" --home d cards card.danger
 expect 0 'board' "$eddy" --home d board add --need laugh --text 'this is fine'
 expect 0 'this is fine' "$eddy" --home d board --need laugh
@@ -46,6 +54,10 @@ expect 0 'refund refused twice' "$eddy" --home e search refund
 expect 0 'Whoever has this key' "$eddy" --home d key --reveal
 expect 0 '"id":' "$eddy" --home d api Journal/CheckIn '{"mood":4,"energy":3,"tension":2}'
 expect 0 '2026-03-29 01:30' bash -c "'$eddy' --home n init >/dev/null && '$eddy' --home n --now 2026-03-29T01:30:00+01:00 check-in --mood 4 >/dev/null && '$eddy' --home n list"
+expect 12 'No shift is open' "$eddy" --home d close-shift
+expect 1 'kept as a note' "$eddy" --home d close-shift --good 'the parcel arrived'
+expect 0 'the parcel arrived' "$eddy" --home d list note
+expect 0 'quiet-until' "$eddy" --home d settings quiet=tomorrow
 expect 0 'a short pause' bash -c "'$eddy' --home n --now 2026-03-30T10:00:00+02:00 shift open >/dev/null && '$eddy' --home n --now 2026-03-30T10:00:00+02:00 next"
 expect 0 'Sound' "$eddy" --home d check
 

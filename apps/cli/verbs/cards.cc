@@ -14,22 +14,33 @@ void list_cards(Shell& shell, const Options& o) {
   for (const auto& p : reply.practice()) shell.say(bold(p.title()) + "  " + dim(p.id()) + "\n  " + p.about());
 }
 
+void say_person(const Shell& shell, const records::Person& p) {
+  shell.say("Bring in: " + bold(p.name()) + (p.reach().empty() ? "" : "  " + p.reach()));
+}
+
 // One's own words need the passphrase. It is used where it is at hand; nobody is asked for it during a call. With a caller in
-// danger: numbers to call before anything is opened, then the centre's own procedure, then sentences.
+// danger: whom to call before anything is opened, whom to bring in, the centre's own procedure, then sentences, and the other
+// numbers last.
 void show_card(Shell& shell, const Options& o, bool diary) {
   const bool danger = o.rest[0] == "card.danger";
-  const bool known = !danger || shell.json || show_lines(shell, true);
-  if (diary && shell.has_passphrase() && shell.try_open() && !known) show_lines(shell, true);
-  if (danger) shell.say("");
+  auto lines = danger ? get_lines(shell, true) : api::LinesReply();
+  const bool known = !lines.country().empty();
+  if (danger && known) say_emergency(shell, lines);
+  const bool opened = diary && shell.has_passphrase() && shell.try_open();
+  if (danger && !known && opened) lines = get_lines(shell, true);
+  if (danger && !known) say_emergency(shell, lines);
   const auto reply = get_practice(shell, o.rest[0], o.text("language"));
   shell.print(reply);
+  for (const auto& e : reply.person()) say_person(shell, e.person());
   const auto own = [&] {
     for (const auto& e : reply.own()) shell.say("\n" + describe(e));
   };
   if (danger) own();
+  if (danger || reply.person_size()) shell.say("");
   show_practice(shell, reply.practice());
   if (!reply.reviewed()) shell.say("\n" + dim("Not reviewed by a native speaker yet."));
-  if (!danger) own();
+  if (!danger) return own();
+  if (!lines.country().empty()) show_lines(shell, lines, false);
 }
 
 void fitting(Shell& shell, const Options& o) {

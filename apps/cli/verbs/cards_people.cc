@@ -13,7 +13,7 @@ void run_cards_people(Shell& shell, const Options&) {
   const auto reply = get_practice(shell, "support.reach");
   shell.print(reply);
   show_practice(shell, reply.practice());
-  if (!shell.json) show_lines(shell);
+  if (!shell.json) show_lines(shell, get_lines(shell));
 }
 
 }  // namespace

@@ -5,15 +5,32 @@
 namespace eddy::cli {
 namespace {
 
+// What was typed is not lost where there was nothing to close.
+api::Kept close(Shell& shell, const api::CloseShiftRequest& q) {
+  try {
+    return shell.client.call<api::Kept>("Shifts/Close", q);
+  } catch (const client::Error& e) {
+    std::string lines;
+    for (const auto* line : {&q.heavy(), &q.good(), &q.leave()})
+      if (!line->empty()) lines += (lines.empty() ? "" : "\n") + *line;
+    if (e.error.reason() != api::Error::NO_SHIFT_OPEN || lines.empty()) throw;
+    records::Entry entry;
+    entry.mutable_note()->set_practice("care.close");
+    entry.mutable_note()->set_text(lines);
+    shell.keep(entry, q.anyway());
+    throw Ended(1, "No shift is open, and none is known for now. Your lines are kept as a note.");
+  }
+}
+
 void run_close_shift(Shell& shell, const Options& o) {
   shell.open();
-  const bool ask = may_ask(shell, o);
+  const bool ask = may_ask(shell, o) && may_write(shell);
   api::CloseShiftRequest q;
   q.set_heavy(ask ? shell.ask("What was heavy?", "--heavy") : o.text("heavy"));
   q.set_good(ask ? shell.ask("What was good, even a little?", "--good") : o.text("good"));
   q.set_leave(ask ? shell.ask("What do you leave here?", "--leave") : o.text("leave"));
   q.set_anyway(o.has("keep-anyway"));
-  shell.print(shell.client.call<api::Kept>("Shifts/Close", q));
+  shell.print(close(shell, q));
   shell.say("The door is shut. The evening is yours.");
   if (o.bare() && !ask) shell.say("Without lines; --heavy, --good and --leave keep them.");
 }

@@ -46,17 +46,18 @@ std::map<std::string, std::string> given_answers(const Options& o, const content
   return out;
 }
 
-std::string ask(Shell& shell, const content::Prompt& p) {
-  if (!shell.tty_in) shell.say(bold(p.id()) + "  " + p.ask());
+std::string ask(Shell& shell, const content::Prompt& p, bool asks) {
+  if (!asks) shell.say(bold(p.id()) + "  " + p.ask());
   for (const auto& offer : p.offer()) shell.say(dim("   for example: " + offer));
-  return shell.tty_in ? shell.ask(p.ask() + "\n>", "--answer " + p.id() + "=TEXT") : "";
+  return asks ? shell.ask(p.ask() + "\n>", "--answer " + p.id() + "=TEXT") : "";
 }
 
 int fill(Shell& shell, const Options& o, const content::Practice& practice, records::Debrief& d) {
   auto answers = given_answers(o, practice);
+  const bool asks = shell.tty_in && may_write(shell);  // else they are there to be thought through
   int given = 0;
   for (const auto& p : practice.prompt()) {
-    const auto text = o.has("answer") ? answers[p.id()] : ask(shell, p);
+    const auto text = o.has("answer") ? answers[p.id()] : ask(shell, p, asks);
     if (!text.empty() && set_answer(d, p.id(), text)) ++given;
   }
   return given;

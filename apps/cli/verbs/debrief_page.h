@@ -5,7 +5,6 @@
 namespace eddy::cli {
 void debrief_page(Shell& shell, const Options& o);  // of an open diary
 // A question's answer in a debrief: the question's id is the record's field.
-std::string answer_in(const records::Debrief& d, const std::string& question);
 bool set_answer(records::Debrief& d, const std::string& question,
                 const std::string& answer);  // false: no such field
 }  // namespace eddy::cli

@@ -69,6 +69,7 @@ void change(const Shell& shell, api::SetRequest& q, const std::string& word) {
   auto name = given;
   std::replace(name.begin(), name.end(), '-', '_');
   auto& s = *q.mutable_settings();
+  if (name == "quiet" && value == "tomorrow") return q.set_quiet_until_tomorrow(true);
   if (name == "quiet" || name == "quiet_care") {
     const auto until = int64_t(shell.now_ms() + duration_ms(given, value));
     return name == "quiet" ? s.set_quiet_until_ms(until) : s.set_care_quiet_until_ms(until);
@@ -115,18 +116,21 @@ void run_settings(Shell& shell, const Options& o) {
 }  // namespace
 
 const Verb verbs::settings{
-    .about = {.name = "settings",
-              .group = "Your diary",
-              .summary = "look and change",
-              .arguments = "[NAME=VALUE]...",
-              .most = -1,
-              .more = "quiet and quiet-care take a time, like 90m or 24h, 168h at most.\nWhat opt-outs "
-                      "takes: no-holds "
-                      "no-breath-focus cannot-stand no-tensing eyes-open no-water no-pictures no-voice "
-                      "unseen, with commas between them.",
-              .examples = {"eddy settings pinned=breathe.slow reset-seconds=45",
-                           "eddy settings opt-outs=no-holds,cannot-stand",
-                           "eddy settings words=on country=DE quiet=90m"}},
+    .about =
+        {.name = "settings",
+         .group = "Your diary",
+         .summary = "look and change",
+         .arguments = "[NAME=VALUE]...",
+         .most = -1,
+         .more =
+             "quiet and quiet-care take a time, like 90m or 24h, 168h at most; quiet=tomorrow lasts until "
+             "your day ends.\nWhat opt-outs "
+             "takes: no-holds "
+             "no-breath-focus cannot-stand no-tensing eyes-open no-water no-pictures no-voice "
+             "unseen, with commas between them.",
+         .examples = {"eddy settings pinned=breathe.slow reset-seconds=45",
+                      "eddy settings opt-outs=no-holds,cannot-stand",
+                      "eddy settings words=on country=DE quiet=90m"}},
     .run = run_settings};
 
 }  // namespace eddy::cli
