@@ -10,14 +10,14 @@ QJsonObject parsed(const std::string& json) {
   return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
 }
 
+QJsonObject asked(const QJSValue& request) {
+  return QJsonObject::fromVariantMap(request.toVariant().toMap());
+}
+
 }  // namespace
 
 Engine::Engine(QString home, std::function<double()> clock, std::function<double()> steady)
-    : home_(std::move(home)),
-      clock_(std::move(clock)),
-      steady_(std::move(steady)),
-      played_from_(clock_() - steady_()),
-      worker_(new QObject) {
+    : home_(std::move(home)), clock_(std::move(clock)), steady_(std::move(steady)), worker_(new QObject) {
   worker_->moveToThread(&thread_);
   connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
   thread_.start();
@@ -28,11 +28,10 @@ Engine::~Engine() {
   thread_.wait();
 }
 
-void Engine::ask(const QString& method, const QJsonObject& request, Then then) {
-  if (zone_ && client::is_stale(*zone_, clock_())) tellZone();
-  if (method == "Player/Begin") played_from_ = clock_() - steady_();
+void Engine::ask(const QString& method, const QJsonObject& request, Then then, std::optional<double> at_ms) {
+  if (zone_ && method != "Core/SetZone" && client::is_stale(*zone_, clock_())) tellZone();
   std::function<double()> clock = clock_;
-  if (method.startsWith("Player/")) clock = [this, from = played_from_] { return from + steady_(); };
+  if (at_ms) clock = [at = *at_ms] { return at; };
   auto json = QJsonDocument(request).toJson(QJsonDocument::Compact).toStdString();
   // What waits for the answer stays on this thread: script values must not be touched, or freed, on another.
   const auto ticket = ++tickets_;
@@ -65,19 +64,27 @@ void Engine::ask(const QString& method, const QJsonObject& request, Then then) {
 
 void Engine::call(const QString& method, const QJSValue& request, const QJSValue& done,
                   const QJSValue& failed) {
+  ask(method, asked(request), answer(method, done, failed));
+}
+
+void Engine::callAt(double at_ms, const QString& method, const QJSValue& request, const QJSValue& done,
+                    const QJSValue& failed) {
+  ask(method, asked(request), answer(method, done, failed), at_ms);
+}
+
+Engine::Then Engine::answer(const QString& method, const QJSValue& done, const QJSValue& failed) {
   const QPointer<QJSEngine> js = scripts_;
-  ask(method, QJsonObject::fromVariantMap(request.toVariant().toMap()),
-      [this, js, method, done, failed](bool ok, const QJsonObject& reply) {
-        // What may have changed who is there, or how much waits sealed.
-        if (ok && (method.startsWith("Core/") || method.startsWith("Settings/") ||
-                   (method.startsWith("Journal/") && !open_)))
-          refresh();
-        const auto& then = ok ? done : failed;
-        if (js && js == scripts_ && then.isCallable()) {
-          const auto result = then.call({js->toScriptValue(reply)});
-          if (result.isError()) qWarning("%s: %s", qPrintable(method), qPrintable(result.toString()));
-        }
-      });
+  return [this, js, method, done, failed](bool ok, const QJsonObject& reply) {
+    // What may have changed who is there, or how much waits sealed.
+    if (ok && (method.startsWith("Core/") || method.startsWith("Settings/") ||
+               (method.startsWith("Journal/") && !open_)))
+      refresh();
+    const auto& then = ok ? done : failed;
+    if (js && js == scripts_ && then.isCallable()) {
+      const auto result = then.call({js->toScriptValue(reply)});
+      if (result.isError()) qWarning("%s: %s", qPrintable(method), qPrintable(result.toString()));
+    }
+  };
 }
 
 void Engine::attach(uint64_t seed) {
@@ -92,8 +99,10 @@ void Engine::attach(uint64_t seed) {
 
 void Engine::tellZone() {
   const double now = clock_();
-  zone_ = client::zone(now - 8 * 86'400'000.0, now);
-  ask("Core/SetZone", parsed(client::to_json(*zone_)));
+  const auto zone = client::zone(now - 8 * 86'400'000.0, now);
+  ask("Core/SetZone", parsed(client::to_json(zone)), [this, zone](bool ok, const QJsonObject&) {
+    if (ok) zone_ = zone;
+  });
   if (scripts_) scripts_->evaluate("Date.timeZoneUpdated()");  // what QML shows goes by a zone of its own
 }
 
@@ -110,13 +119,14 @@ void Engine::refresh() {
 
 void Engine::showStatus(const QJsonObject& status) {
   const bool exists = status["exists"].toBool(), open = status["open"].toBool(),
-             work = status["work"].toBool();
+             work = status["work"].toBool(), allow_text = status["allowText"].toBool();
   const int waiting = status["waiting"].toInt();
   const auto trouble = status["trouble"].toObject();
-  if (exists == exists_ && open == open_ && work == work_ && waiting == waiting_ && trouble == trouble_)
+  if (exists == exists_ && open == open_ && work == work_ && allow_text == allow_text_ &&
+      waiting == waiting_ && trouble == trouble_)
     return;
   trouble_ = trouble;
-  exists_ = exists, open_ = open, work_ = work, waiting_ = waiting;
+  exists_ = exists, open_ = open, work_ = work, allow_text_ = allow_text, waiting_ = waiting;
   emit statusChanged();
 }
 

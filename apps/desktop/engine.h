@@ -22,6 +22,7 @@ class Engine : public QObject {
   Q_PROPERTY(bool exists READ exists NOTIFY statusChanged)
   Q_PROPERTY(bool open READ isOpen NOTIFY statusChanged)
   Q_PROPERTY(bool work READ isWork NOTIFY statusChanged)
+  Q_PROPERTY(bool allowText READ allowText NOTIFY statusChanged)
   Q_PROPERTY(int waiting READ waiting NOTIFY statusChanged)
   Q_PROPERTY(QString home READ home CONSTANT)
   Q_PROPERTY(bool busy READ busy)
@@ -30,7 +31,7 @@ class Engine : public QObject {
   Q_PROPERTY(QJsonObject settings READ settings NOTIFY settingsChanged)
 
  public:
-  // `clock` and `steady` give ms since 1970 UTC, and since some moment. They are asked on the worker, too.
+  // `clock` and `steady` give ms since 1970 UTC, and since some moment. The clock is asked on the worker, too.
   explicit Engine(QString home, std::function<double()> clock,
                   std::function<double()> steady = client::steady_ms);
   ~Engine() override;
@@ -38,17 +39,20 @@ class Engine : public QObject {
   // `done(reply)` or `failed(an eddy.api.Error)` is called later, on this thread; never both, never twice.
   Q_INVOKABLE void call(const QString& method, const QJSValue& request = {}, const QJSValue& done = {},
                         const QJSValue& failed = {});
+  // The same at a time of the caller's own: whoever plays a practice keeps its clock.
+  Q_INVOKABLE void callAt(double at_ms, const QString& method, const QJSValue& request = {},
+                          const QJSValue& done = {}, const QJSValue& failed = {});
   Q_INVOKABLE double now() const { return clock_(); }
-  // What practices run on: the time that the wall showed when the last one began, and steady since. The core hears it in
-  // every call to its player.
-  Q_INVOKABLE double playing() const { return played_from_ + steady_(); }
+  // Nobody sets it; only how far it goes on means anything.
+  Q_INVOKABLE double steady() const { return steady_(); }
   // The wall of this computer, in ms as if it were UTC, and the instant at which it shows that: of an hour that comes
   // twice the first one, of one that is left out the instant of the change. QML's own Date does neither.
   Q_INVOKABLE double localOf(double atMs) const { return atMs + 60'000.0 * client::offset_min(atMs); }
   Q_INVOKABLE double instantOf(double localMs) const { return client::instant_of(localMs); }
   // For C++: `call`, with JSON in hand.
   using Then = std::function<void(bool ok, QJsonObject reply)>;
-  void ask(const QString& method, const QJsonObject& request, Then then = {});
+  void ask(const QString& method, const QJsonObject& request, Then then = {},
+           std::optional<double> at_ms = {});
   bool busy() const { return !waiting_for_.isEmpty(); }
   // The script engine whose functions `call` answers; a call made by an earlier one is answered to nobody.
   // Without one, whatever still waits for an answer gets none: its functions go with their engine.
@@ -63,6 +67,7 @@ class Engine : public QObject {
   bool exists() const { return exists_; }
   bool isOpen() const { return open_; }
   bool isWork() const { return work_; }
+  bool allowText() const { return allow_text_; }  // what is typed may be kept here
   int waiting() const { return waiting_; }
   QString home() const { return home_; }
   QJsonObject trouble() const { return trouble_; }
@@ -76,13 +81,13 @@ class Engine : public QObject {
   void attached(bool ok, QJsonObject problem);
 
  private:
+  Then answer(const QString& method, const QJSValue& done, const QJSValue& failed);
   void tellZone();
   void showStatus(const QJsonObject& status);
 
   QString home_;
   std::function<double()> clock_, steady_;
-  double played_from_;
-  std::optional<api::Zone> zone_;  // as the core was told it
+  std::optional<api::Zone> zone_;  // as the core has taken it
   QPointer<QJSEngine> scripts_;
   QThread thread_;
   QObject* worker_;
@@ -90,7 +95,7 @@ class Engine : public QObject {
   QHash<quint64, Then> waiting_for_;
   quint64 tickets_ = 0;
   uint32_t revision_ = 0;
-  bool exists_ = false, open_ = false, work_ = false;
+  bool exists_ = false, open_ = false, work_ = false, allow_text_ = false;
   int waiting_ = 0;
   QJsonObject settings_, trouble_;
 };

@@ -243,29 +243,15 @@ Page {
         spacing: Look.space
         visible: page.mode === "mentor"
         property var parts: []
-        property var ticked: ({})
-        readonly property string text: parts.filter((p, i) => ticked[i]).map(p => p.text).join("\n\n")
-        onVisibleChanged: if (visible) {
-            ticked = {}
-            core.call("Journal/List", { table: [2, 3, 7], limit: 30 }, r => {
-                const out = []
-                for (const e of r.entry || []) {
-                    if (e.hardCall)
-                        out.push({ text: qsTr("Call: ") + page.describe(e.hardCall)
-                            + (e.hardCall.note ? "\n" + e.hardCall.note : "") })
-                    if (e.lesson) out.push({ text: qsTr("A lesson: ") + (e.lesson.what || "") })
-                    if (e.debrief)
-                        for (const [name, ask] of [["turn", qsTr("Where it turned")],
-                                ["control", qsTr("What I could control")], ["options", qsTr("My options")],
-                                ["worst", qsTr("The worst that could happen")],
-                                ["well", qsTr("What I did well")],
-                                ["differently", qsTr("What I would do differently")],
-                                ["ifThen", qsTr("My next step")]])
-                            if (e.debrief[name]) out.push({ text: ask + ": " + e.debrief[name] })
-                }
-                parts = out
+        property var ticked: []
+        property string text: ""
+        function look() {
+            core.call("Journal/Page", { chosen: ticked }, r => {
+                text = r.page || ""
+                if (!parts.length) parts = r.part || []  // else what has the focus would be made anew
             }, e => page.fail(e))
         }
+        onVisibleChanged: if (visible) { parts = []; ticked = []; look() }
         Prose {
             width: parent.width; color: Look.quiet
             text: qsTr("Only what you tick goes on the page. Leave out the caller's name, number and "
@@ -274,11 +260,13 @@ Page {
         Repeater {
             model: mentor.parts
             Tick {
-                width: mentor.width; text: modelData.text; checked: mentor.ticked[index] === true
+                width: mentor.width; text: modelData.ask + "\n" + modelData.text
+                checked: mentor.ticked.indexOf(modelData.key) >= 0
                 onToggled: {
-                    const t = Object.assign({}, mentor.ticked)
-                    t[index] = !t[index]
-                    mentor.ticked = t
+                    const key = modelData.key
+                    mentor.ticked = checked ? mentor.ticked.filter(k => k !== key)
+                        : mentor.ticked.concat([key])
+                    mentor.look()
                 }
             }
         }

@@ -21,20 +21,16 @@ Window {
     property string playing: ""       // the same key again sends it away; the other one's takes its place
     function again() {
         if (playing === practice) stop()
-        else { player.keep("ARM_CHOSEN"); start(core.settings.pinned || "breathe.sigh") }
+        else { player.keep("ARM_CHOSEN"); start() }
     }
     function stop() {
         if (player.playing) { player.answer("STOP"); desk.leave(window) } else desk.leave(window)
     }
-    Component.onCompleted: start(core.settings.pinned || "breathe.sigh")
-    function start(fallback) {
-        // Only breath can be followed from the corner of an eye; anything else pinned gives way to the slow
-        // one.
+    Component.onCompleted: start()
+    function start() {
         gone.stop()
         playing = practice
-        const id = practice || (fallback.indexOf("breathe.") === 0 ? fallback : "breathe.slow")
-        player.begin({ practice: id, where: one ? "CALL" : "BETWEEN",
-            seconds: one ? 0 : Math.max(20, (core.settings.resetSeconds || 60) - 15) })
+        player.begin({ practice: practice, aside: !practice, where: one ? "CALL" : "BETWEEN" })
     }
     Player {
         id: player

@@ -60,7 +60,7 @@ Page {
             }
         }
     }
-    Repeater { model: page.lines.filter(l => !Say.forOtherNeeds(l)); delegate: number }
+    Repeater { model: page.lines.filter(l => !l.otherNeed); delegate: number }
     Prose {
         visible: page.country !== "" && !page.lines.some(l => l.of.kind === "CRISIS"); width: parent.width
         color: Look.quiet; font.pixelSize: Look.small
@@ -68,7 +68,7 @@ Page {
             .arg(page.country)
     }
     Section { visible: others.count > 0; text: qsTr("For other needs") }
-    Repeater { id: others; model: page.lines.filter(l => Say.forOtherNeeds(l)); delegate: number }
+    Repeater { id: others; model: page.lines.filter(l => l.otherNeed); delegate: number }
 
     Section { text: qsTr("Your people") }
     Unlock { visible: core.exists && !core.open; why: qsTr("Their names show when Eddy is unlocked.") }

@@ -12,25 +12,30 @@ Item {
     property bool remember: true      // kept over a restart
     readonly property bool playing: state !== null && !scene.ended
     property int asked: 0             // guards against replies that come too late
+    // Its own clock: what the wall showed when it began, and steady since. Another player does not set it.
+    property real offset: 0
     signal ended(var scene)
     signal refused(var error)
 
+    function now() { return offset + core.steady() }
     function begin(request) {
-        core.call("Player/Begin", request, reply => { rate = reply.rate === true; show(reply) },
+        offset = core.now() - core.steady()
+        core.callAt(now(), "Player/Begin", request, reply => { rate = reply.rate === true; show(reply) },
             e => refused(e))
     }
-    function resume(state) { player.state = state; look() }
+    // Goes on with what another Eddy began, at `atMs` of its clock.
+    function resume(state, atMs) { offset = atMs - core.steady(); player.state = state; look() }
     // `then` comes when the answer is part of the state.
     function answer(act, value, then) {
         if (!state) return
         const turn = ++asked
-        core.call("Player/Answer", { state: state, act: act, value: value || 0 },
+        core.callAt(now(), "Player/Answer", { state: state, act: act, value: value || 0 },
                   reply => { if (turn === asked) show(reply); if (then) then() }, e => refused(e))
     }
     function look() {
         if (!state) return
         const turn = ++asked
-        core.call("Player/At", { state: state }, reply => { if (turn === asked) show(reply) },
+        core.callAt(now(), "Player/At", { state: state }, reply => { if (turn === asked) show(reply) },
             e => refused(e))
     }
     function show(reply) {
@@ -38,21 +43,21 @@ Item {
         scene = reply.scene
         if (remember) save()
         motion.stop()
-        const now = core.playing(), ends = scene.nextChangeMs || 0
+        const at = now(), ends = scene.nextChangeMs || 0
         if (scene.ended) {
             ended(scene)
             return
         }
         if (!ends) return
-        timer.interval = Math.max(1, ends - now)
+        timer.interval = Math.max(1, ends - at)
         timer.restart()
         const from = scene.progressFrom || 0, to = scene.progressTo || 0
         if (still || scene.easing === "still") { fullness = to; return }
         const whole = Math.max(1, ends - scene.startMs),
-            part = Math.min(1, Math.max(0, (now - scene.startMs) / whole))
+            part = Math.min(1, Math.max(0, (at - scene.startMs) / whole))
         motion.from = from + (to - from) * (1 - Math.cos(part * Math.PI)) / 2
         motion.to = to
-        motion.duration = Math.max(1, ends - now)
+        motion.duration = Math.max(1, ends - at)
         motion.restart()
     }
     // Without the person's own sentence: this file is not encrypted. With how far it was seen: no more was
@@ -60,12 +65,12 @@ Item {
     function save() {
         const bare = Object.assign({}, state)
         delete bare.steady
-        desk.savePlaying(JSON.stringify({ state: bare, seenMs: core.playing() }))
+        desk.savePlaying(JSON.stringify({ state: bare, seenMs: now() }))
     }
     // Keeps what was given, once.
     function keep(arm) {
         if (!state) return
-        const done = { state: state, arm: arm, endedMs: scene.ended ? scene.startMs : core.playing() }
+        const done = { state: state, arm: arm, endedMs: scene.ended ? scene.startMs : now() }
         state = null
         timer.stop(); motion.stop()
         core.call("Journal/PracticeDone", done, () => { if (remember) desk.savePlaying("") },

@@ -12,7 +12,6 @@ Window {
     property var lines: []             // the card's sentences to say, in order, for copying by number
     property var numbers: []           // emergency and crisis lines
     property bool unset: false         // nobody said which country callers are in
-    property var leads: []
     property bool armed: false
     property string told: ""
     property bool escCloses: false        // the first Esc closes it, wherever the focus is
@@ -54,7 +53,7 @@ Window {
         else if (wanted) { release(); load(wanted) }
         else { if (card) wanted = card.practice.id; arm() }
     }
-    function back() { card = null; wanted = ""; numbers = []; leads = []; unset = false; arm() }
+    function back() { card = null; wanted = ""; numbers = []; unset = false; arm() }
     function leave() { desk.leave(window) }
     function load(id) {
         core.call("Content/Get", { id: id }, reply => {
@@ -63,14 +62,9 @@ Window {
             list.contentY = 0
         }, e => told = Say.error(e))
         numbers = []
-        leads = []
         if (id === "card.danger")
             core.call("Content/Lines", { forCaller: true },
-                r => { numbers = (r.line || []).filter(l => !Say.forOtherNeeds(l)); unset = !r.country })
-        if (["card.danger", "card.abuse", "card.help", "card.escalate"].indexOf(id) >= 0 && core.open)
-            core.call("Journal/List", { table: [11], limit: 50 },
-                r => leads = (r.entry || []).map(e => e.person)
-                    .filter(p => ["ROLE_LEAD", "ROLE_SPECIALIST", "ROLE_COLLEAGUE"].indexOf(p.role) >= 0))
+                r => { numbers = r.line || []; unset = !r.country })
     }
     function choose(index) {
         const c = cards[index]
@@ -187,11 +181,11 @@ Window {
                     text: qsTr("Set the callers' country in Settings to see its emergency number here.")
                 }
                 Repeater {
-                    model: window.leads
+                    model: window.card ? window.card.person || [] : []
                     Prose {
                         width: content.width
-                        text: Say.textOf(Say.roles, modelData.role) + ": " + (modelData.name || "") + "  "
-                            + (modelData.reach || "")
+                        text: Say.textOf(Say.roles, modelData.person.role) + ": "
+                            + (modelData.person.name || "") + "  " + (modelData.person.reach || "")
                     }
                 }
                 Repeater {

@@ -9,7 +9,7 @@ import Desk
 Window {
     id: window
     property string practice: ""      // empty: the pinned one
-    property int seconds: 0           // 0: the usual length
+    property int seconds: 0           // 0: the usual length, of the pinned one what is set
     property string phase: "play"
     property string arm: practice ? "ARM_CHOSEN" : "ARM_PINNED"
     property bool resume: false       // Eddy went away in the middle; go on where it was
@@ -54,9 +54,10 @@ Window {
         const was = desk.playing()
         if (!was) { if (resume) go(); else begin(); return }
         // What a crash cut off is kept as far as it went, unless it is still going on and was asked for.
-        const { state, seenMs } = JSON.parse(was)
-        core.call("Player/At", { state: state }, reply => {
-            if (resume && !reply.scene.ended) { arm = "ARM_CHOSEN"; player.resume(state); return }
+        // It was going on meanwhile; never from before it was seen, where the wall was set back.
+        const { state, seenMs } = JSON.parse(was), atMs = Math.max(core.now(), seenMs)
+        core.callAt(atMs, "Player/At", { state: state }, reply => {
+            if (resume && !reply.scene.ended) { arm = "ARM_CHOSEN"; player.resume(state, atMs); return }
             core.call("Journal/PracticeDone",
                 { state: state, arm: "ARM_CHOSEN",
                     endedMs: seenMs })
@@ -71,8 +72,7 @@ Window {
                     core.call("Board/GetPicture", { id: r.entry.id, space: r.entry.space },
                         p => view.source = "data:" + p.mediaType + ";base64," + p.picture)
             })
-        player.begin({ practice: practice, where: "BETWEEN",
-            seconds: seconds || (practice ? 0 : Math.max(15, (core.settings.resetSeconds || 60) - 15)) })
+        player.begin({ practice: practice, where: "BETWEEN", seconds: seconds })
     }
 
     Player {

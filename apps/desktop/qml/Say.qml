@@ -88,7 +88,6 @@ QtObject {
             : qsTr("%1 days ago").arg(Math.floor(min / 1440))
     }
     // A line to call (eddy.api.LinesReply.Line): all there is to know of it but its name and number.
-    function forOtherNeeds(line) { return line.of.kind === "ABUSE" || line.of.kind === "WORK" }
     function line(line) {
         const of = line.of
         return [[of.region ? qsTr("Only in %1").arg(of.region) : "", of.purpose, of.hours, of.languages]
@@ -127,7 +126,7 @@ QtObject {
         return record
     }
     // May words be kept on this computer?
-    readonly property bool allowText: !core.work || core.settings.words === true
+    readonly property bool allowText: core.allowText
     function minutes(text) {
         const m = /^\s*(\d{1,2})[:.h]?(\d{2})?\s*$/.exec(text)
         return m && Number(m[1]) < 24 && Number(m[2] || 0) < 60 ? Number(m[1]) * 60 + Number(m[2] || 0) : -1
@@ -281,10 +280,14 @@ QtObject {
         case "SPAN_IMPOSSIBLE":
             return qsTr("That ends before it begins, or lasts more than a day. Nothing was kept or "
                 + "changed.")
+        case "NOTHING_GIVEN":
+            return qsTr("There is nothing in it yet, so nothing was kept. One answer is enough.")
         case "COUNTRY_MALFORMED":
             return qsTr("A country is two letters, like DE. Nothing was changed.")
         case "LANGUAGE_UNKNOWN":
             return qsTr("Eddy does not speak that language yet. Nothing was changed.")
+        case "NO_SHIFT_OPEN":
+            return qsTr("No shift is open, and none is known for now. Nothing was kept or changed.")
         case "NO_DIARY":
             return qsTr("There is no diary here yet, so this was not kept. Open Eddy and make one; it "
                 + "takes a minute.")

@@ -161,11 +161,8 @@ Page {
             }
             Key {
                 takesFocus: true; text: qsTr("Quiet until tomorrow")
-                onPressed: {
-                    const d = new Date(core.now() + 86400000)
-                    d.setHours(4, 0, 0, 0)
-                    page.set({ quietUntilMs: String(d.getTime()) })
-                }
+                onPressed: core.call("Settings/Set", { quietUntilTomorrow: true }, () => page.tell(""),
+                    e => page.fail(e))
             }
             Key {
                 takesFocus: true; visible: Number(page.s.quietUntilMs || 0) > core.now()

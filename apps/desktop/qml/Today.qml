@@ -10,6 +10,8 @@ Page {
     property var spans: []
     property var due: []
     property var open: null            // the open shift's entry
+    // the usual shift that is on or still to come
+    readonly property var usual: spans.find(s => s.usual && s.endMs > core.now()) || null
     property bool closing: false
     property var lessons: []
     property var plan: null
@@ -22,11 +24,10 @@ Page {
         const now = core.now(), start = new Date(now); start.setHours(0, 0, 0, 0)
         core.call("Shifts/Between", { fromMs: start.getTime(), toMs: start.getTime() + 86400000 },
             r => spans = r.shift || [], () => spans = [])
-        core.call("Reminders/Next", {}, r => due = r.due || [], () => due = [])
-        core.call("Journal/List", { table: [13], fromMs: now - 57600000, toMs: now + 60000, limit: 5 }, r => {
-            open = (r.entry || []).find(e => e.shift && !e.shift.closed && !e.shift.off && !e.shift.endMs)
-                || null
-        })
+        core.call("Reminders/Next", {}, r => {
+            due = r.due || []
+            open = r.openShift || null
+        }, () => { due = []; open = null })
         core.call("Shifts/PlanSleep", {}, r => plan = r, () => plan = null)
     }
     function grow(field, value, next) {
@@ -143,8 +144,7 @@ Page {
                 takesFocus: true; text: qsTr("Not now: quiet for 24 hours")
                 onPressed: {
                     page.heavy = false
-                    core.call("Settings/Set",
-                        { settings: { careQuietUntilMs: String(Math.round(core.now() + 86400000)) } })
+                    core.call("Settings/Set", { careNotNow: true })
                 }
             }
         }
@@ -193,7 +193,7 @@ Page {
                     x: Math.min(strip.at(modelData.startMs), strip.at(modelData.endMs))
                     width: Math.max(4, Math.abs(strip.at(modelData.endMs) - strip.at(modelData.startMs)))
                     height: 20 * Look.scale; radius: height / 2; color: Look.disc
-                    opacity: modelData.planned ? 0.7 : 1
+                    opacity: modelData.usual ? 0.7 : 1
                 }
             }
             Rectangle {
@@ -245,10 +245,10 @@ Page {
                 onPressed: page.closing = true
             }
             Key {
-                visible: !page.open && page.spans.some(s => s.planned); takesFocus: true
+                visible: !page.open && page.usual !== null; takesFocus: true
                 text: qsTr("I am off today")
                 onPressed: {
-                    const s = page.spans.find(x => x.planned)
+                    const s = page.usual
                     Say.keep("shift",
                         { atMs: String(Math.round(s.startMs)), endMs: String(Math.round(s.endMs)),
                             off: true }, (kept, e) => { if (e) page.fail(e); page.refresh() })

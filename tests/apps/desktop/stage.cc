@@ -27,7 +27,7 @@ void listen() {
 
 Stage::Stage(uint64_t seed, bool work, bool init)
     : engine(
-          home.path(), [this] { return now.load(); }, [this] { return now.load(); }),
+          home.path(), [this] { return now.load() + set_by.load(); }, [this] { return now.load(); }),
       desk((listen(), engine)) {
   engine.attach(seed);
   if (init) ask("Core/Init", {{"passphrase", "a calm river"}, {"work", work}});

@@ -45,6 +45,7 @@ struct Stage {
   void fill();
 
   std::atomic<double> now = kTuesday;
+  std::atomic<double> set_by = 0;  // ms by which somebody has set the wall's clock since
   QTemporaryDir home;
   desktop::Engine engine;
   desktop::Desk desk;

@@ -471,7 +471,7 @@ class Widget(unittest.TestCase):
         screen.press("A page for a mentor")
         screen.sees("Only what you tick goes on the page", "the refund was refused twice")
         self.assertIsNone(screen.find("Copy this page"))
-        screen.press(lambda n: n.startswith("Call:") and "refund" in n)
+        screen.press(lambda n: n.startswith("Hard call,") and "refund" in n)
         screen.sees("The whole page")
         d.picture("e2e-mentor")
         screen.press("Copy this page")
