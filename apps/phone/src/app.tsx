@@ -117,7 +117,7 @@ export function App() {
     );
   const { exists, open } = diary.status!;
   const [place, rest, more] = route.split("/");
-  if (place === "play" && rest) return <Play key={route} id={rest} seconds={Number(more) || 0} />;
+  if (place === "play") return <Play key={route} id={rest ?? ""} seconds={Number(more) || 0} />;
   const page = () => {
     if (isList(place)) return <Practices list={place} />;
     if (place === "about" && rest) return <About key={rest} id={rest} />;

@@ -63,34 +63,42 @@ const diary = new Diary(worker, "eddy", wasm, async ({ state, why }) => {
 });
 
 /**
- * What practices run on, in ms since 1970 UTC: the time that the wall showed when the last one began, and steady since. Nobody sets
- * it, and it stands still while the device sleeps.
+ * A clock for one practice, which is whoever plays it to keep: what the wall showed when it was made, and steady since, in ms since
+ * 1970 UTC. Nobody sets it, and it stands still while the device sleeps.
  */
-let playedFrom = Date.now() - performance.now();
-export const playTime = () => playedFrom + performance.now();
+export function playClock(): () => number {
+  const from = Date.now() - performance.now();
+  return () => from + performance.now();
+}
 
+// As the core has taken it: one that did not arrive is told again.
 let told: ReturnType<typeof zone> | undefined;
-const tellZone = (now: number) => {
-  told = zone(now);
-  return core.setZone(told);
-};
+async function tellZone(now: number): Promise<void> {
+  const here = zone(now);
+  await core.setZone(here);
+  told = here;
+}
 
 let revision = -1;
-const to = <S extends Parameters<typeof client>[0]>(service: S) =>
-  client(service, async (method, at, request) => {
-    if (told && isStale(told, at)) await tellZone(at);
-    if (method === "Player/Begin") playedFrom = at - performance.now();
-    const reply = await diary.transport(method, method.startsWith("Player/") ? playTime() : at, request);
-    if (diary.revision !== revision) {
-      revision = diary.revision;
-      queueMicrotask(changed);
-    }
-    return reply;
-  });
+const to = <S extends Parameters<typeof client>[0]>(service: S, clock?: () => number) =>
+  client(
+    service,
+    async (method, at, request) => {
+      const wall = Date.now();
+      if (told && method !== "Core/SetZone" && isStale(told, wall)) await tellZone(wall);
+      const reply = await diary.transport(method, at, request);
+      if (diary.revision !== revision) {
+        revision = diary.revision;
+        queueMicrotask(changed);
+      }
+      return reply;
+    },
+    clock,
+  );
 
 export const core = to(api.Core);
 export const journal = to(api.Journal);
-export const player = to(api.Player);
+export const playerBy = (clock: () => number) => to(api.Player, clock);
 export const content = to(api.Content);
 export const cards = to(api.Cards);
 export const insights = to(api.Insights);
@@ -107,10 +115,10 @@ export function useTitles(): (id: string) => string {
   return (id) => all?.find((p) => p.id === id)?.title ?? id;
 }
 
-/** Whether words may be kept here: on a work computer only where the person has said so. */
+/** Whether words may be kept here, as the core says. */
 export function useAllowText(): boolean {
-  const kept = useAnswer(() => settings.get()).value;
-  return !now.status?.work || kept?.allowText === true;
+  const status = useAnswer(() => core.getStatus()).value ?? now.status;
+  return status?.allowText ?? false;
 }
 
 /** It is open: what that told is remembered until it was seen. */

@@ -5,7 +5,7 @@ import { clock, day, hhmm, toMinutes } from "./say.js";
 
 export type Day = number;
 type Shift = records.Shift;
-export type Span = Pick<BetweenReply_Span, "startMs" | "endMs" | "planned">;
+export type Span = Pick<BetweenReply_Span, "startMs" | "endMs" | "usual">;
 
 export function dayOf(ms: number): Day {
   const d = new Date(ms);
@@ -108,9 +108,9 @@ export function byDay(shifts: readonly Span[], entries: readonly records.Entry[]
 }
 
 /** "06:00 to 14:00", and where it ends. */
-function told({ startMs, endMs, planned }: Span): string {
+function told({ startMs, endMs, usual }: Span): string {
   const next = dayOf(endMs) > dayOf(startMs) ? " the next day" : "";
-  return `${clock(startMs)} to ${clock(endMs)}${next}${planned ? ", usual week" : ""}`;
+  return `${clock(startMs)} to ${clock(endMs)}${next}${usual ? ", usual week" : ""}`;
 }
 /** What is known of it, in words. */
 export function toldOf(k: Known): string {

@@ -88,10 +88,14 @@ export function failed(e: api.Error): string {
       return "The box's list of your devices is not one that they have signed. Nothing was changed; everything stays on this device.";
     case R.SPAN_IMPOSSIBLE:
       return "That ends before it begins, or lasts more than a day. Nothing was kept or changed.";
+    case R.NOTHING_GIVEN:
+      return "There is nothing in it yet, so nothing was kept. One answer is enough.";
     case R.COUNTRY_MALFORMED:
       return "A country is two letters, like DE. Nothing was changed.";
     case R.LANGUAGE_UNKNOWN:
       return "Eddy does not speak that language yet. Nothing was changed.";
+    case R.NO_SHIFT_OPEN:
+      return "No shift is open, and none is known for now. Nothing was kept or changed.";
     case R.NO_PRACTICE:
       return "There is no such practice. Nothing was changed.";
     case R.NO_IMPORT:

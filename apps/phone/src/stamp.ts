@@ -32,7 +32,7 @@ const knownOn = async (of: Day) => (await knownBetween(of, plusDays(of, 1)))(of)
 
 export async function timesKept(): Promise<Times[]> {
   const [week, lately] = await Promise.all([
-    journal.list({ table: [PATTERN], limit: 1 }),
+    journal.list({ table: [PATTERN], toMs: Date.now(), limit: 1 }),
     journal.list({ table: [SHIFT], limit: LATELY }),
   ]);
   const record = week.entry[0]?.record;
@@ -70,13 +70,12 @@ async function takeBack(k: Known, entries: readonly api.records.Entry[]): Promis
   await takeOut(rest.every(isOff) ? k.entries : entries);
 }
 
-async function add(k: Known, of: Day, times: Times): Promise<void> {
+// Beside whatever was worked or entered at that time, also where it began on the day before.
+async function add(of: Day, times: Times): Promise<void> {
   const { startMs, endMs } = spanOn(of, times);
-  const overlap = k.entries.some((e) => {
-    const { atMs, endMs: end } = shiftOf(e);
-    return !isOff(e) && Number(atMs) < endMs && (end === undefined || startMs < Number(end));
-  });
-  if (overlap) throw new Plain(`${day(of)} has a shift at that time already. Nothing was changed.`);
+  const there = await shifts.between({ fromMs: startMs, toMs: endMs });
+  if (there.shift.some((s) => !s.usual))
+    throw new Plain(`${day(of)} has a shift at that time already. Nothing was changed.`);
   await keep(startMs, endMs);
 }
 
@@ -91,7 +90,7 @@ async function setTo(k: Known, of: Day, choice: Choice): Promise<void> {
     await keep(startMs, endMs);
   }
   await takeOut(k.entries.filter(onRoster));
-  for (const s of (await knownOn(of)).shifts) if (s.planned) await keep(s.startMs, s.endMs, true);
+  for (const s of (await knownOn(of)).shifts) if (s.usual) await keep(s.startMs, s.endMs, true);
 }
 
 /**
@@ -102,7 +101,7 @@ export async function stamp(of: Day, choice: Choice, beside: boolean): Promise<s
   const k = await knownOn(of);
   const there = entriesOf(k, of, choice);
   if (there.length) await takeBack(k, there);
-  else if (beside && choice !== "free") await add(k, of, choice);
+  else if (beside && choice !== "free") await add(of, choice);
   else await setTo(k, of, choice);
   return `${toldOn(of, await knownOn(of))}.`;
 }

@@ -214,8 +214,8 @@ test("a day says what is known of it: shifts with where they end, free, or nothi
   const off = entry({ atMs: BigInt(at(2, 9)), endMs: BigInt(at(2, 17)), off: true });
   const known = roster.byDay(
     [
-      { startMs: at(1, 9), endMs: at(1, 17), planned: true },
-      { startMs: at(1, 22), endMs: at(2, 6), planned: false },
+      { startMs: at(1, 9), endMs: at(1, 17), usual: true },
+      { startMs: at(1, 22), endMs: at(2, 6), usual: false },
     ],
     [off],
   );

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { api, cards, content, journal, now, Plain, useAnswer } from "../diary.js";
 import { Anyway, Page, Said, Unread, useWork } from "../parts.js";
-import { dial, Lines, PERSON } from "./people.js";
+import { dial, Lines } from "./people.js";
 
 const { Kind } = api.content;
 
@@ -64,27 +64,19 @@ function Call() {
   );
 }
 
-const { Role } = api.records;
-const BROUGHT_IN = [Role.LEAD, Role.SPECIALIST, Role.COLLEAGUE];
-
-/** Whom to bring in, out of one's own people; nobody while locked. */
-function Leads() {
-  const open = now.status?.open ?? false;
-  const people = useAnswer(
-    () => (open ? journal.list({ table: [PERSON], limit: 50 }) : Promise.resolve(undefined)),
-    [open],
-  ).value?.entry;
-  const leads = people?.flatMap((e) =>
-    e.record.case === "person" && BROUGHT_IN.includes(e.record.value.role ?? Role.UNSPECIFIED) ? [e.record.value] : [],
-  );
-  if (!leads?.length) return null;
+/** Whom to bring in, as the card says; nobody while locked. */
+function Leads({ people }: { people: readonly api.records.Entry[] }) {
+  if (!people.length) return null;
   return (
     <ul>
-      {leads.map((p) => (
-        <li class="card">
-          <strong>{p.name}</strong> {p.reach}
-        </li>
-      ))}
+      {people.map(
+        (e) =>
+          e.record.case === "person" && (
+            <li class="card">
+              <strong>{e.record.value.name}</strong> {e.record.value.reach}
+            </li>
+          ),
+      )}
     </ul>
   );
 }
@@ -100,7 +92,7 @@ export function CardPage({ id }: { id: string }) {
     <Page title={p.title} lead={p.about} lang={p.language}>
       {!value.reviewed && <Unread />}
       {id === "card.danger" && <Call />}
-      {(id === "card.danger" || id === "card.abuse") && <Leads />}
+      <Leads people={value.person} />
       {value.own.length > 0 && (
         <section>
           <h2>Your own words</h2>

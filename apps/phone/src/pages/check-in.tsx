@@ -91,7 +91,7 @@ export function CheckIn() {
                 type="button"
                 onClick={() => {
                   setHeavy(false);
-                  void settings.set({ settings: { careQuietUntilMs: BigInt(Date.now() + 86_400_000) } });
+                  void settings.set({ careNotNow: true });
                 }}
               >
                 Not now: quiet for a day

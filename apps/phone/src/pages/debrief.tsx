@@ -52,7 +52,6 @@ function Questions({ call, practice, onDone }: { call: Entry; practice: string; 
   const prompts = useAnswer(() => content.get({ id: practice }), [practice]).value?.practice;
   const [given, setGiven] = useState<Partial<Record<Field, string>>>({});
   const [problem, setProblem] = useState("");
-  const [shown, setShown] = useState<Field[]>([]);
   const [away, setAway] = useState(false);
   const id = useRef<Uint8Array>();
   const queue = useRef(Promise.resolve());
@@ -79,9 +78,6 @@ function Questions({ call, practice, onDone }: { call: Entry; practice: string; 
     }));
   useEffect(() => () => void keep(), []);
   if (!prompts) return <main aria-busy="true" />;
-  const page = shown
-    .map((f) => `${prompts.prompt.find((p) => camel(p.id) === f)?.ask}\n${given[f] ?? ""}`)
-    .join("\n\n");
   return (
     <Page title={prompts.title} lead={prompts.about} lang={prompts.language}>
       {prompts.prompt.map((p) => {
@@ -130,45 +126,52 @@ function Questions({ call, practice, onDone }: { call: Entry; practice: string; 
         >
           Done
         </button>
-        <button type="button" onClick={() => setAway(!away)} aria-expanded={away}>
+        <button type="button" onClick={() => void keep().then(() => setAway(!away))} aria-expanded={away}>
           Take it to someone
         </button>
       </div>
-      {away && (
-        <section class="card">
-          <p>Only what you choose here, and only when you copy it. Here is all of it:</p>
-          {prompts.prompt.map((p) => {
-            const f = camel(p.id);
-            return (
-              given[f] && (
-                <label class="tick">
-                  <input
-                    type="checkbox"
-                    checked={shown.includes(f)}
-                    onChange={() => setShown(shown.includes(f) ? shown.filter((x) => x !== f) : [...shown, f])}
-                  />
-                  <span>{p.ask}</span>
-                </label>
-              )
-            );
-          })}
-          {page && <pre>{page}</pre>}
-          <button
-            type="button"
-            disabled={!page}
-            onClick={() =>
-              work.run(
-                async () => (
-                  await navigator.clipboard.writeText(page),
-                  "Copied. It is in this device's clipboard until something else is."
-                ),
-              )
-            }
-          >
-            Copy it
-          </button>
-        </section>
-      )}
+      {away && <Outside debrief={id.current} />}
     </Page>
+  );
+}
+
+/** What of it goes to a mentor: chosen here, shown whole, and in the words that the core gives. */
+function Outside({ debrief }: { debrief: Uint8Array | undefined }) {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const { value } = useAnswer(
+    async () => (debrief ? await journal.page({ debrief: debrief as Uint8Array<ArrayBuffer>, chosen }) : undefined),
+    [debrief, chosen],
+  );
+  const work = useWork();
+  return (
+    <section class="card">
+      <p>Only what you choose here, and only when you copy it. Here is all of it:</p>
+      {value?.part.map((p) => (
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={chosen.includes(p.key)}
+            onChange={() => setChosen(chosen.includes(p.key) ? chosen.filter((x) => x !== p.key) : [...chosen, p.key])}
+          />
+          <span>{p.ask}</span>
+        </label>
+      ))}
+      {value?.page && <pre>{value.page}</pre>}
+      <button
+        type="button"
+        disabled={!value?.page}
+        onClick={() =>
+          work.run(
+            async () => (
+              await navigator.clipboard.writeText(value!.page),
+              "Copied. It is in this device's clipboard until something else is."
+            ),
+          )
+        }
+      >
+        Copy it
+      </button>
+      <Said problem={work.problem} good={work.good} />
+    </section>
   );
 }

@@ -1,5 +1,5 @@
 // Now: what fits this moment of the person's own day. What is due and when is the core's to say.
-import { api, now, reminders, useAnswer } from "../diary.js";
+import { api, content, now, reminders, useAnswer } from "../diary.js";
 import { Page } from "../parts.js";
 import { Plan } from "./tonight.js";
 
@@ -8,6 +8,7 @@ const HOUR = 3_600_000;
 
 export function Home() {
   const { value } = useAnswer(() => reminders.next());
+  const theirs = useAnswer(() => content.get({ id: "" })).value?.practice; // what the key plays
   const soon = (what: api.NextReply_What, within: number) =>
     value?.due.some((d) => d.what === what && d.atMs - Date.now() <= within) ?? false;
   const work = now.status?.work ?? false; // a work computer: the night is nobody's business there
@@ -33,9 +34,9 @@ export function Home() {
           <span class="quiet">Ten seconds: to bed, up, how it was.</span>
         </a>
       )}
-      <a class="card" href="#/play/breathe.sigh">
-        <strong>One minute of calm</strong>
-        <span class="quiet">Sighing breath: in, a little more, and a long way out.</span>
+      <a class="card" href="#/play" lang={theirs?.language}>
+        <strong>{theirs?.title}</strong>
+        <span class="quiet">{theirs?.about}</span>
       </a>
       <a class="card" href="#/check-in">
         <strong>Check in</strong>

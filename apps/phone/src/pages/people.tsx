@@ -46,8 +46,8 @@ function OneLine({ line }: { line: Line }) {
 /** Numbers to call: emergency, crisis lines, and under a heading of their own those for other needs. */
 export function Lines({ forCaller = false }: { forCaller?: boolean }) {
   const { value } = useAnswer(() => content.lines({ forCaller }), [forCaller]);
-  const others = value?.line.filter((l) => l.of!.kind === Kind.ABUSE || l.of!.kind === Kind.WORK) ?? [];
-  const first = value?.line.filter((l) => !others.includes(l)) ?? [];
+  const others = value?.line.filter((l) => l.otherNeed) ?? [];
+  const first = value?.line.filter((l) => !l.otherNeed) ?? [];
   return (
     <section>
       <h2>Numbers to call</h2>
@@ -67,7 +67,7 @@ export function Lines({ forCaller = false }: { forCaller?: boolean }) {
           Eddy knows no crisis line of this country that was checked. Write the one you trust down as a person.
         </p>
       )}
-      {others.length > 0 && !forCaller && (
+      {others.length > 0 && (
         <>
           <h3>For other needs</h3>
           <ul>

@@ -1,6 +1,6 @@
 // Playing a practice. The core says what is shown and until when; the page moves the shape and asks again only then.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, content, journal, player, playTime, say, settings, useAnswer, useDiary } from "../diary.js";
+import { api, content, journal, playClock, playerBy, say, settings, useAnswer, useDiary } from "../diary.js";
 import { untilKept, usePlaying } from "../lock.js";
 import { Anyway, Page, Said, Unread, useWork } from "../parts.js";
 
@@ -8,6 +8,7 @@ import { length } from "../say.js";
 import { canSpeak, Dark, speak, speaks, Track } from "./track.js";
 
 const { Act, Cue, Kind, Where } = api.content;
+const { Arm } = api.records;
 
 const LISTS = {
   breathe: {
@@ -176,7 +177,10 @@ function Bright({ id }: { id: string }) {
   );
 }
 
+/** `id`: empty for the practice that is the person's own. */
 export function Play({ id, seconds }: { id: string; seconds: number }) {
+  const [playTime] = useState(() => playClock());
+  const [player] = useState(() => playerBy(playTime));
   const [at, setAt] = useState<api.PlayerReply>();
   const [rate, setRate] = useState(false);
   const [problem, setProblem] = useState("");
@@ -277,7 +281,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   const keep = (state: api.PlayerReply["state"]) => {
     if (saved.current || !state) return Promise.resolve();
     saved.current = true;
-    const kept = journal.practiceDone({ state, arm: api.records.Arm.CHOSEN, endedMs: playTime() }).then(
+    const kept = journal.practiceDone({ state, arm: id ? Arm.CHOSEN : Arm.PINNED, endedMs: playTime() }).then(
       () => {},
       (e) => setProblem(say(e)),
     );
@@ -325,7 +329,8 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
       </Page>
     );
   if (!at || !scene) return <main aria-busy="true" />;
-  if (track) return <Track state={at.state!} title={scene.title} onEnd={() => (location.hash = "#/")} />;
+  if (track)
+    return <Track player={player} state={at.state!} title={scene.title} onEnd={() => (location.hash = "#/")} />;
   const waits = !scene.ended && scene.nextChangeMs <= 0 && scene.choice.length === 0;
   const shape = scene.progressFrom !== scene.progressTo || scene.cue === Cue.HOLD;
   return (

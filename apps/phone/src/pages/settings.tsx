@@ -20,7 +20,7 @@ const DAYS = Array.from({ length: 7 }, (_, i) =>
 );
 
 function Week() {
-  const kept = useAnswer(() => journal.list({ table: [PATTERN], limit: 1 })).value;
+  const kept = useAnswer(() => journal.list({ table: [PATTERN], toMs: Date.now(), limit: 1 })).value;
   const work = useWork();
   if (!kept) return null;
   const record = kept.entry[0]?.record;

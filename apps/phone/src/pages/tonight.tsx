@@ -1,6 +1,6 @@
 // Tonight: back from the next shift to a time for bed, three lines to leave the day, and a wind-down that ends in the dark.
 import { useState } from "preact/hooks";
-import { api, journal, player, reminders, say, shifts, useAnswer } from "../diary.js";
+import { api, journal, playClock, playerBy, reminders, say, shifts, useAnswer } from "../diary.js";
 import { syncRound } from "../courier.js";
 import { Page, Said, useWork } from "../parts.js";
 import { clock, day } from "../say.js";
@@ -60,18 +60,20 @@ export function Tonight() {
   const [seconds, setSeconds] = useState(1200);
   const [state, setState] = useState<NonNullable<api.PlayerReply["state"]>>();
   const [problem, setProblem] = useState("");
-  const due = useAnswer(() => reminders.next()).value?.due ?? [];
+  const [player] = useState(() => playerBy(playClock()));
+  const next = useAnswer(() => reminders.next()).value;
   const open = useAnswer(() => player.begin({ practice: "sleep.windown", seconds, where: Where.BED }), [seconds]);
   const lines = useWork();
   const alarms = useWork();
-  if (state) return <Track state={state} title="Tonight" onEnd={() => (location.hash = "#/")} />;
+  if (state) return <Track player={player} state={state} title="Tonight" onEnd={() => (location.hash = "#/")} />;
   const choose = (value: number) =>
     player
       .begin({ practice: "sleep.windown", seconds, where: Where.BED })
       .then((r) => player.answer({ state: r.state!, act: Act.CHOOSE, value }))
       .then((r) => setState(r.state!))
       .catch((e) => setProblem(say(e)));
-  const closing = due.some((d) => d.what === api.NextReply_What.CLOSE_SHIFT);
+  const closing =
+    next?.openShift !== undefined || next?.due.some((d) => d.what === api.NextReply_What.CLOSE_SHIFT) === true;
   return (
     <Page title="Tonight" lead="Less screen, not more: two touches, then it goes on in the dark by itself.">
       <Plan />

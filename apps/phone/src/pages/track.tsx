@@ -1,7 +1,7 @@
 // What goes on while the phone is locked: one track, rendered beforehand by the core and played by a media element, since
 // a page's timers and its own sound stop there. And the voice, where the page is awake and the system has one.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, journal, player, say } from "../diary.js";
+import { api, journal, type playerBy, say } from "../diary.js";
 import { untilKept, usePlaying } from "../lock.js";
 
 export const canSpeak = "speechSynthesis" in window;
@@ -43,8 +43,14 @@ export function Dark({ onLight, words }: { onLight: () => void; words?: string }
   );
 }
 
+/** Whoever plays it, by a clock of its own. */
+type Player = ReturnType<typeof playerBy>;
 /** Renders what is still to come, and plays it. */
-export async function render(state: NonNullable<api.PlayerReply["state"]>, tell: (share: number) => void) {
+export async function render(
+  player: Player,
+  state: NonNullable<api.PlayerReply["state"]>,
+  tell: (share: number) => void,
+) {
   const parts: BlobPart[] = [];
   let first: api.TrackReply | undefined;
   for (let portion = 0; !first || portion < first.portions; ++portion) {
@@ -62,10 +68,12 @@ export async function render(state: NonNullable<api.PlayerReply["state"]>, tell:
 }
 
 export function Track({
+  player,
   state,
   title,
   onEnd,
 }: {
+  player: Player;
   state: NonNullable<api.PlayerReply["state"]>;
   title: string;
   onEnd: () => void;
@@ -82,7 +90,7 @@ export function Track({
   const saved = useRef(false);
   usePlaying();
   useEffect(() => {
-    render(state, setShare).then(setMade, (e) => setProblem(say(e)));
+    render(player, state, setShare).then(setMade, (e) => setProblem(say(e)));
     return () => speak("");
   }, []);
   useEffect(() => {
