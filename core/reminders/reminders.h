@@ -13,7 +13,7 @@ class Reminders {
   std::vector<Span> between(int64_t from, int64_t to);
   api::SleepPlan plan_sleep(Moment now);
   api::NextReply next(Moment now);
-  // When the person's own day ends: with the sleep that is planned for it, or as one ends of which no sleep is known.
+  // When the person's own day ends: with the sleep that is planned for it; where none is, at the boundary.
   int64_t tomorrow(Moment now);
   api::CalendarReply calendar(Moment now, const api::CalendarRequest& request);
   // What may be offered now: the open ones, and none within two hours of planned sleep.
