@@ -44,6 +44,7 @@ struct Described {
     if (m.outside()) add("(life outside work)");
     text(m.note());
   }
+  void of(const records::Factor& m) { head = "factor", add(m.name()); }
   void of(const records::HardCall& m) {
     head = "hard call";
     if (m.has_how_hard()) add(std::to_string(m.how_hard()) + "/10");
@@ -121,8 +122,12 @@ Described described(const records::Entry& e) {
     case records::Entry::kPerson: d.take(e.person()); break;
     case records::Entry::kShift: d.take(e.shift()); break;
     case records::Entry::kShiftPattern: d.take(e.shift_pattern()); break;
+    case records::Entry::kFactor: d.take(e.factor()); break;
     default: d.head = "entry";
   }
+  std::string with;
+  for (const auto& name : e.factor_name()) with += (with.empty() ? "with " : ", ") + name;
+  d.add(with);
   return d;
 }
 

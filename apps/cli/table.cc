@@ -60,6 +60,7 @@ const std::vector<const Verb*>& all_verbs() {
       &reset, &cards, &cards_add, &cards_people, &practices, &board, &board_show, &board_add, &board_list,
       &board_hide, &board_picture,
       &check_in, &hard_call, &debrief, &bright_spot, &note, &sleep, &sleep_plan, &people, &people_add,
+      &factors, &factors_add, &factors_rename, &factors_merge, &factors_apart, &factors_trash,
       &shift, &shift_show, &shift_open, &shift_add, &shift_off, &shift_week, &close_shift,
       &trends, &helps, &next, &search, &list, &entry, &entry_show, &entry_earlier, &entry_trash, &entry_restore,
       &entry_purge, &entry_empty_trash, &entry_move,
@@ -72,7 +73,7 @@ const std::vector<const Verb*>& all_verbs() {
 
 const command::Program& program() {
   static const command::Program eddy = [] {
-    command::Program p{"eddy",       eddy_version(), "2026-11-26", "1",   "the calm water behind the rock",
+    command::Program p{"eddy",       eddy_version(), "2026-11-28", "1",   "the calm water behind the rock",
                        kDescription, everywhere,     {},           kParts};
     for (const auto* v : all_verbs()) p.verbs.push_back(&v->about);
     return p;

@@ -11,7 +11,9 @@ void add_exchange(Services& services) {
   });
   r.add("Exchange/UndoImport", [&services](Moment now, const api::UndoRequest& q) {
     api::UndoReply reply;
-    reply.set_removed(undo_import(services.session, now, q.import()));
+    int turned = 0;
+    reply.set_removed(undo_import(services.session, now, q.import(), &turned));
+    reply.set_turned(turned);
     return reply;
   });
   r.add("Exchange/Export", [&x](Moment, const api::ExportRequest& q) { return x.export_records(q); });

@@ -72,6 +72,15 @@ void add_journal(Services& services) {
     return j.move(now, {id_in(q.id()), 0, table_in(q.table())}, q.to());
   });
   r.add("Journal/Page", [&j](Moment, const api::PageRequest& q) { return j.page(q); });
+  auto& f = services.factors;
+  r.add("Journal/Factors", [&f](Moment, const api::Nothing&) {
+    api::FactorsReply reply;
+    for (auto& one : f.list()) *reply.add_factor() = std::move(one);
+    return reply;
+  });
+  r.add("Journal/NameFactor", [&f](Moment now, const api::NameFactorRequest& q) { return f.name(now, q); });
+  r.add("Journal/MergeFactors",
+        [&f](Moment now, const api::MergeFactorsRequest& q) { return f.merge(now, q); });
   r.add("Journal/DebriefsOffered", [&services](Moment now, const api::Nothing&) {
     api::ListReply reply;
     for (auto& e : services.reminders.debriefs_offered(now)) *reply.add_entry() = std::move(e);

@@ -16,6 +16,7 @@ struct Services {
   Session session;
   Catalog catalog;
   Journal journal{session, catalog};
+  Factors factors{session};
   Board board{session, journal};
   Reminders reminders{session, journal};
   Exchange exchange{session, board};

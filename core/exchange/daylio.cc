@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "core/exchange/activities.h"
 #include "core/exchange/daylio_rows.h"
 #include "core/exchange/letters.h"
 #include "core/exchange/scripts.h"
@@ -13,11 +14,12 @@ namespace eddy {
 namespace rec = eddy::records;
 namespace {
 
-constexpr size_t kLongestFeeling = 64;  // in bytes
+constexpr size_t kLongestFeeling = 64;  // in bytes: what an earlier Eddy took for one
 
 struct Row {
   int line;
-  std::string body;
+  std::string body;  // without its activities
+  std::vector<std::string> activities;
   Id id;  // of the row as it stands in the file: the same in another zone, under another mapping, saved by another program
   Id before;  // as it was once made, of the record
   std::string key;
@@ -37,35 +39,36 @@ std::optional<Stored> record_of(Vault& vault, const Row& row) {
   return there ? there : vault.find({row.before, 0, kCheckIn});
 }
 
-// In the trash by the person's own hand, and not because its import was taken back: there it stays.
-bool put_away(Vault& vault, const Stored& there) {
-  if (fate(there.cells) != Fate::trashed) return false;
-  auto s = vault.db().prepare("SELECT 1 FROM imported WHERE rid = ?");
-  s.bind(there.rid);
-  return s.step();
-}
-
 // Kept once more, or for the first time; its row.
-int64_t take(Session& session, Vault::Write& w, const Row& row, const std::optional<Stored>& there) {
+int64_t take(Session& session, Vault::Write& w, const Row& row, const std::optional<Stored>& there,
+             Activities& activities) {
   auto& vault = session.vault();
   if (there) {
     w.restore({there->id, there->space, kCheckIn});
+    activities.bring_back(vault.at(there->rid), row.activities);
     return there->rid;
   }
   const int space = session.usual_space(kCheckIn);
-  w.create(kCheckIn, space, row.body, &row.id);
+  rec::CheckIn c;
+  (void)c.ParseFromString(row.body);
+  activities.put_on(c, space, row.activities);
+  w.create(kCheckIn, space, c.SerializeAsString(), &row.id);
   return vault.find({row.id, space, kCheckIn})->rid;
 }
 
-std::set<std::string> imported_before(Vault& vault) {
-  std::set<std::string> keys;
+// Their rows in the store, by their keys. Of what was turned into factors since, it is known what it was.
+std::map<std::string, int64_t> imported_before(Vault& vault) {
+  std::map<std::string, int64_t> keys;
   auto s = vault.db().prepare(
-      "SELECT r.body FROM imported i JOIN record r ON r.rid = i.rid WHERE r.kind = 1 AND length(r.body) > 0");
+      "SELECT r.rid, r.body, t.body FROM imported i JOIN record r ON r.rid = i.rid LEFT JOIN turned t "
+      "ON t.rid = r.rid WHERE r.kind = 1 AND length(r.body) > 0");
   while (s.step()) {
+    const auto body = std::string(s.blob(1)) + std::string(s.blob(2));
     rec::CheckIn c;
-    if (c.ParseFromArray(s.blob(0).data(), int(s.blob(0).size())))
-      keys.insert(
-          key_of(c.at_ms() + c.offset_min() * kMinute, {c.feelings().begin(), c.feelings().end()}, c.note()));
+    if (c.ParseFromString(body))
+      keys.emplace(
+          key_of(c.at_ms() + c.offset_min() * kMinute, {c.feelings().begin(), c.feelings().end()}, c.note()),
+          s.integer(0));
   }
   return keys;
 }
@@ -79,13 +82,13 @@ std::map<std::string, int> moods_of(const api::ImportRequest& request) {
   return moods;
 }
 
-bool is_feeling(const std::string& activity) { return activity.size() <= kLongestFeeling; }
+bool was_feeling(const std::string& activity) { return activity.size() <= kLongestFeeling; }
 
-// What is too long for a feeling is not lost: it stands below the words.
-std::string note_of(const DaylioRow& r) {
+// What is too long is not lost: it stands below the words.
+std::string note_of(const DaylioRow& r, bool (*fits)(const std::string&) = Activities::fits) {
   auto note = r.words;
   for (const auto& a : r.activities)
-    if (!is_feeling(a)) note += (note.empty() ? "" : "\n") + a;
+    if (!fits(a)) note += (note.empty() ? "" : "\n") + a;
   return note;
 }
 
@@ -95,13 +98,18 @@ Row row_of(Session& session, const DaylioRow& r, int mood) {
   c.set_at_ms(session.zone.to_utc(r.local_ms));
   c.set_offset_min(session.zone.at(c.at_ms()));
   c.set_mood(mood);
+  auto before = c;  // what an earlier Eddy made of it
   for (const auto& a : r.activities)
-    if (is_feeling(a)) c.add_feelings(a);
+    if (was_feeling(a)) before.add_feelings(a);
+  if (const auto note = note_of(r, was_feeling); !note.empty()) before.set_note(note);
   if (const auto note = note_of(r); !note.empty()) c.set_note(note);
-  const auto body = c.SerializeAsString(), key = key_of(r.local_ms, r.activities, r.words);
-  return {r.line, body,
+  const auto body = before.SerializeAsString(), key = key_of(r.local_ms, r.activities, r.words);
+  return {r.line,
+          c.SerializeAsString(),
+          r.activities,
           at_time(r.local_ms, to_id(digest("eddy/daylio/v2", in_small(r.mood) + '\2' + key, 16), "row")),
-          at_time(c.at_ms(), to_id(digest("eddy/daylio/v1", body, 16), "row")), key};
+          at_time(c.at_ms(), to_id(digest("eddy/daylio/v1", body, 16), "row")),
+          key};
 }
 
 void leave(api::ImportReply& reply, int line, Left why) {
@@ -181,6 +189,17 @@ std::optional<DateOrder> from_api(api::DateOrder order) {
 
 }  // namespace
 
+namespace {
+std::string first_import_of(std::string_view file) { return digest("eddy/import/v1", file, 16); }
+
+// What the same file does when it is imported again is a step of its own.
+std::string import_of(Vault& vault, std::string_view file) {
+  auto first = first_import_of(file);
+  auto s = vault.db().prepare("SELECT 1 FROM imported WHERE import = ?");
+  return s.bind(first).step() ? digest("eddy/import-again/v1", file, 16) : first;
+}
+}  // namespace
+
 api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRequest& request) {
   auto& vault = session.vault();
   if (!session.allow_text()) throw Failure{Reason::words_off, "numbers only on a work computer"};
@@ -202,23 +221,27 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
     for (const auto& u : unknown) reply.add_unknown_mood(u);
     return reply;
   }
-  const auto import = digest("eddy/import/v1", request.file(), 16);
+  const auto import = import_of(vault, request.file());
   const auto known_rows = imported_before(vault);
   std::reverse(good.begin(), good.end());  // newest first in the file; oldest first lies better on the disk
   // Whole or not at all: half an import is nothing that one could undo or go on with.
   Vault::Write w(vault, now);
   w.in_portions();
+  Activities activities(session, w, now, import);
   for (const auto& row : good) {
     const auto there = record_of(vault, row);
-    if (there ? fate(there->cells) == Fate::live || put_away(vault, *there) : known_rows.count(row.key) > 0) {
+    const auto known = there ? known_rows.end() : known_rows.find(row.key);
+    if (there ? fate(there->cells) == Fate::live || put_away(vault, *there) : known != known_rows.end()) {
       reply.set_duplicates(reply.duplicates() + 1);
+      if (activities.turn(there ? *there : vault.at(known->second), row.activities))
+        reply.set_turned(reply.turned() + 1);
       continue;
     }
     if (there && fate(there->cells) == Fate::purged) {
       leave(reply, row.line, Left::removed_before);
       continue;
     }
-    const auto rid = take(session, w, row, there);
+    const auto rid = take(session, w, row, there, activities);
     auto s = vault.db().prepare("INSERT OR IGNORE INTO imported(import, rid) VALUES(?, ?)");
     s.bind(import).bind(rid).run();
     reply.set_imported(reply.imported() + 1);
@@ -226,11 +249,11 @@ api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRe
   w.commit();
   std::sort(reply.mutable_left()->begin(), reply.mutable_left()->end(),
             [](const auto& a, const auto& b) { return a.line() < b.line(); });
-  reply.set_import(import);
+  reply.set_import(reply.imported() + reply.turned() ? import : first_import_of(request.file()));
   return reply;
 }
 
-int undo_import(Session& session, Moment now, std::string_view import) {
+int undo_import(Session& session, Moment now, std::string_view import, int* turned) {
   to_id(import, "import");
   auto& vault = session.vault();
   std::vector<int64_t> rows;
@@ -239,13 +262,17 @@ int undo_import(Session& session, Moment now, std::string_view import) {
     s.bind(import);
     while (s.step()) rows.push_back(s.integer(0));
   }
-  if (rows.empty()) throw Failure{Reason::no_import, "no such import"};
+  auto again = vault.db().prepare("SELECT 1 FROM turned WHERE import = ?");
+  if (rows.empty() && !again.bind(import).step()) throw Failure{Reason::no_import, "no such import"};
   Vault::Write w(vault, now);
   w.in_portions();
   int removed = 0;
   for (const auto rid : rows)
-    if (const auto r = vault.at(rid); fate(r.cells) == Fate::live)
+    if (const auto r = vault.at(rid); r.table == kCheckIn && fate(r.cells) == Fate::live)
       w.trash({r.id, r.space, r.table}), ++removed;
+  const int back = Activities::turn_back(session, w, import);
+  if (turned) *turned = back;
+  Activities::put_unused_away(session, w, import);
   auto s = vault.db().prepare("DELETE FROM imported WHERE import = ?");
   s.bind(import).run();
   w.commit();

@@ -5,6 +5,7 @@
 
 namespace eddy {
 api::ImportReply import_daylio(Session& session, Moment now, const api::ImportRequest& request);
-// Puts everything of one import into the trash; the same file can be imported again.
-int undo_import(Session& session, Moment now, std::string_view import);
+// Puts everything of one import into the trash; the same file can be imported again. Gives how many check-ins; `turned`: of
+// how many that were here before, activities are feelings again.
+int undo_import(Session& session, Moment now, std::string_view import, int* turned = nullptr);
 }  // namespace eddy

@@ -122,9 +122,10 @@ Exchange::Exchange(Session& session, Board& board) : session_(session), board_(b
 Exchange::~Exchange() = default;
 void Exchange::lock() { backing_up_.reset(), restoring_.reset(); }
 
-api::Exported Exchange::exported(const Stored& stored) {
+api::Exported Exchange::exported(const Stored& stored, FactorNames& names) {
   api::Exported e;
   *e.mutable_entry() = to_entry(stored);
+  names.tell(*e.mutable_entry());
   e.set_clocks(clocks_of(stored.cells));
   const auto said = split(stored.table, body_of(e.entry()), {});
   std::string extra;
@@ -164,12 +165,13 @@ api::ExportReply Exchange::export_records(const api::ExportRequest& request) {
     while (s.step()) rids.push_back(s.integer(0));
   }
   size_t bytes = 0;
+  FactorNames names(v);
   bool more = int(rids.size()) == limit;
   for (const auto rid : rids) {
     const auto stored = v.at(rid);
     after = rid;
     if (fate(stored.cells) == Fate::purged) continue;
-    *reply.add_record() = exported(stored);
+    *reply.add_record() = exported(stored, names);
     bytes += reply.record(reply.record_size() - 1).ByteSizeLong();
     if (bytes > (2 << 20)) {
       more = more || rid != rids.back();

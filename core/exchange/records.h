@@ -27,7 +27,7 @@ class Exchange {
  private:
   struct BackingUp;
   struct Restoring;
-  api::Exported exported(const Stored& stored);
+  api::Exported exported(const Stored& stored, FactorNames& names);
   bool given_home(const records::Entry& entry, int space, const std::string& body, api::ImportReply* count);
   void import_one(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count);
   Session& session_;

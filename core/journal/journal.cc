@@ -1,6 +1,7 @@
 #include "core/journal/journal.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "core/journal/safety.h"
@@ -18,7 +19,7 @@ void Journal::check(Moment now, rec::Entry& entry, bool anyway) {
   std::set<api::Error::Found> found;
   for (const auto& c : split(table, body_of(entry), {})) {
     const auto* f = find_field(table, c.field);
-    if (!f || (!f->free_text && !f->tags)) continue;
+    if (!f || (!f->free_text && !f->tags) || f->names) continue;
     const auto text = text_of(c);
     if (text.empty()) continue;
     if (text.size() > kLongestText) throw too_long("text", kLongestText);
@@ -60,6 +61,14 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
   check(now, entry, anyway);
   place(entry);
   api::Kept kept;
+  if (entry.has_factor() && entry.id().empty()) {  // a name stands for one
+    api::NameFactorRequest named;
+    named.set_name(entry.factor().name());
+    named.set_space(entry.space());
+    named.set_anyway(anyway);
+    kept.set_id(factors_.name(now, named).id());
+    return kept;
+  }
   bool sealed = false;
   std::optional<Stored> there;
   const auto look = [&](int space) {  // where two have that id, it is not guessed which is meant
@@ -68,6 +77,9 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
   };
   const bool at_hand = session_.open() && session_.join_late();
   if (!entry.id().empty() && at_hand) look(entry.space()), look(0);
+  const int table = table_of(entry);
+  const int usual = entry.space() ? entry.space() : session_.usual_space(table);
+  factors_.check(entry, there ? there->space : usual, there ? &*there : nullptr);
   if (there) {
     Vault::Write w(session_.vault(), now);
     w.change({there->id, there->space, there->table}, body_of(entry), seen);
@@ -83,7 +95,6 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
   if (entry.has_hard_call() && is_grave(entry.hard_call().kind())) kept.set_care(api::CARE_GROUNDING);
   // Never on a work device's screen, and not while the person has asked for quiet.
   if (session_.work() || Session::quiet(now, session_.settings().care_quiet_until_ms())) return kept;
-  const int table = table_of(entry);
   const bool heavy = sounds_heavy(typed_text(table, body_of(entry)));
   if (heavy || (entry.has_check_in() && !sealed && at_the_floor(session_, now)))
     kept.set_care(api::CARE_HEAVY);
@@ -146,16 +157,16 @@ std::vector<rec::Entry> Journal::list(const api::ListRequest& request) {
   if (request.trashed()) {
     collect(std::move(v.db().prepare("SELECT 0, rid FROM trash ORDER BY rid DESC LIMIT ?").bind(limit)));
   } else if (request.table_size() == 0) {
-    collect(std::move(
-        v.db()
-            .prepare("SELECT at, rid FROM event WHERE at BETWEEN ? AND ? ORDER BY at DESC, rid DESC LIMIT ?")
-            .bind(from)
-            .bind(to)
-            .bind(limit)));
+    collect(std::move(v.db()
+                          .prepare("SELECT at, rid FROM event WHERE at BETWEEN ? AND ? AND kind != 16 ORDER "
+                                   "BY at DESC, rid DESC LIMIT ?")
+                          .bind(from)
+                          .bind(to)
+                          .bind(limit)));
   }
   for (const int table : request.table()) {
     if (request.trashed()) break;
-    if (table < 1 || table >= kTables_end) throw out_of_range("table", 1, 15);
+    if (table < 1 || table >= kTables_end) throw out_of_range("table", 1, kTables_end - 1);
     const bool common = table == kCheckIn || table == kHardCall || table == kPracticeDone;
     const char* sql = common ? "SELECT at, rid FROM event WHERE kind = ? AND at BETWEEN ? AND ? ORDER BY at "
                                "DESC, rid DESC LIMIT ?"
@@ -166,14 +177,19 @@ std::vector<rec::Entry> Journal::list(const api::ListRequest& request) {
   std::sort(rows.rbegin(), rows.rend());
   if (rows.size() > size_t(limit)) rows.resize(size_t(limit));
   std::vector<rec::Entry> out;
-  for (const auto& [at, rid] : rows) out.push_back(shown(v, v.at(rid)));
+  FactorNames names(v);
+  for (const auto& [at, rid] : rows) out.push_back(shown(v, v.at(rid), names));
   return out;
 }
 
 std::vector<rec::Entry> Journal::earlier(const Address& of, int skip) {
   if (skip < 0) throw out_of_range("skip", 0, INT32_MAX);
   std::vector<rec::Entry> out;
-  for (const auto& stored : session_.vault().earlier(entry_of(of), skip)) out.push_back(to_entry(stored));
+  FactorNames names(session_.vault());
+  for (const auto& stored : session_.vault().earlier(entry_of(of), skip)) {
+    out.push_back(to_entry(stored));
+    names.tell(out.back());
+  }
   return out;
 }
 
@@ -184,19 +200,57 @@ std::vector<rec::Entry> Journal::latest(int table, int limit) {
   return list(request);
 }
 
+namespace {
+std::string all_of(const std::vector<std::string>& matches) {
+  std::string out;
+  for (const auto& m : matches) out += (out.empty() ? "" : " ") + m;
+  return out;
+}
+
+}  // namespace
+
+// Check-ins in which some of the words are names of what they carry, and the rest stand in the text; newest first.
+std::vector<int64_t> Journal::with_factors(const std::vector<std::string>& phrases, int limit) {
+  std::vector<std::set<int64_t>> carry;
+  std::set<int64_t, std::greater<>> some;
+  for (const auto& m : phrases) {
+    carry.push_back(factors_.carrying(m));
+    some.insert(carry.back().begin(), carry.back().end());
+  }
+  std::vector<int64_t> out;
+  for (const auto rid : some) {
+    if (int(out.size()) == limit) break;
+    std::vector<std::string> rest;
+    for (size_t i = 0; i < phrases.size(); ++i)
+      if (!carry[i].count(rid)) rest.push_back(phrases[i]);
+    auto s = session_.vault().db().prepare("SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?");
+    if (rest.empty() || s.text(all_of(rest)).bind(rid).step()) out.push_back(rid);
+  }
+  return out;
+}
+
 std::vector<rec::Entry> Journal::search(std::string_view query, int limit) {
   if (limit == 0) limit = 50;
   if (limit < 1 || limit > 1000) throw out_of_range("limit", 1, 1000);
   if (query.size() > 1000) throw too_long("query", 1000);
   if (query.find_first_not_of(" \t\r\n") == query.npos) throw missing("query", "nothing to look for");
-  const auto match = words_to_find(query);
+  const auto phrases = phrases_to_find(query);
   std::vector<rec::Entry> out;
-  if (match.empty()) return out;  // nothing but signs
+  if (phrases.empty()) return out;  // nothing but signs
   auto& v = session_.vault();
   v.know_words();
-  auto s = v.db().prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
-  s.text(match).bind(limit);
-  while (s.step()) out.push_back(shown(v, v.at(s.integer(0))));
+  std::set<int64_t, std::greater<>> rows;
+  {
+    auto s = v.db().prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
+    s.text(all_of(phrases)).bind(limit);
+    while (s.step()) rows.insert(s.integer(0));
+  }
+  for (const auto rid : with_factors(phrases, limit)) rows.insert(rid);
+  FactorNames names(v);
+  for (const auto rid : rows) {
+    if (int(out.size()) == limit) break;
+    out.push_back(shown(v, v.at(rid), names));
+  }
   return out;
 }
 
@@ -208,8 +262,9 @@ Stored Journal::entry_of(const Address& of) {
 }
 
 void Journal::trash(Moment now, const Address& of) {
-  entry_of(of);
+  const auto stored = entry_of(of);
   Vault::Write w(session_.vault(), now);
+  if (stored.table == kFactor) factors_.unite(w, stored);
   w.trash(of);
   w.commit();
 }
@@ -231,7 +286,17 @@ int Journal::empty_trash(Moment now) {
   return int(all.size());
 }
 
-void Journal::purge_all(Moment now, const std::vector<Stored>& all) {
+void Journal::purge_all(Moment now, const std::vector<Stored>& chosen) {
+  std::set<int64_t> known;
+  std::vector<Stored> all;
+  const auto take = [&](const Stored& one) {
+    if (known.insert(one.rid).second) all.push_back(one);
+  };
+  for (const auto& one : chosen) {
+    take(one);
+    if (one.table != kFactor) continue;
+    for (const auto& merged : factors_.merged_into(one)) take(merged);  // nobody sees it any more
+  }
   std::vector<std::string> pictures;
   std::vector<Address> gone;
   for (const auto& one : all) {
@@ -273,6 +338,8 @@ Cells with_texts_of(const Cells& cells, int table, std::string_view message) {
 Id Journal::move_one(Moving& m, const Stored& from, const Id* subject) {
   auto entry = to_entry(from);
   if (subject) *subject_of(entry) = std::string(view(*subject));
+  if (m.to == rec::SPACE_WORK && entry.has_check_in())
+    Factors::leave_home(session_.vault(), *entry.mutable_check_in());
   if (entry.board_item().has_picture()) {
     auto& picture = *entry.mutable_board_item()->mutable_picture();
     m.left.push_back(picture_path(session_, picture.id()));
@@ -352,6 +419,8 @@ api::Kept Journal::move(Moment now, const Address& of, rec::Space to) {
     kept.set_id(std::string(view(of.id)));
     return kept;
   }
+  // Check-ins go on naming it where it is.
+  if (stored.table == kFactor) throw malformed("table", "a factor stays in its space");
   Moving m{now, to, Vault::Write(session_.vault(), now), {}};
   kept.set_id(std::string(view(move_one(m, stored, nullptr))));
   m.write.commit();

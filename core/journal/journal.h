@@ -2,6 +2,7 @@
 #pragma once
 #include <vector>
 
+#include "core/journal/factors.h"
 #include "core/player/player.h"
 #include "core/vault/session.h"
 #include "eddy/api/journal.pb.h"
@@ -46,7 +47,8 @@ class Journal {
   std::vector<std::string> made_worse();
 
  private:
-  void purge_all(Moment now, const std::vector<Stored>& all);
+  void purge_all(Moment now, const std::vector<Stored>& chosen);
+  std::vector<int64_t> with_factors(const std::vector<std::string>& phrases, int limit);
   void check(Moment now, records::Entry& entry, bool anyway);
   void place(records::Entry& entry);
   void let_hold(Moment now, const records::ShiftPattern& week);
@@ -58,6 +60,7 @@ class Journal {
   std::vector<Stored> about(const Stored& subject);
   Session& session_;
   const Catalog& catalog_;
+  Factors factors_{session_};
 };
 
 // Ranges and instants of every kind of record; fills in the instant. INVALID names the field.

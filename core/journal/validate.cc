@@ -1,11 +1,14 @@
 // What every kind of record must be before it is kept.
 #include <algorithm>
 
+#include "core/base/fold.h"
 #include "core/journal/journal.h"
 
 namespace eddy {
 namespace rec = eddy::records;
 namespace {
+
+constexpr int kMostFactors = 1000;  // of one check-in
 
 void range(bool has, int64_t value, int64_t low, int64_t high, const char* field) {
   if (has && (value < low || value > high)) throw out_of_range(field, low, high);
@@ -41,6 +44,8 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
       range(m.has_energy(), m.energy(), 1, 5, "energy");
       range(m.has_tension(), m.tension(), 0, 10, "tension");
       not_empty(says_anything(m));
+      if (m.factor_size() > kMostFactors) throw out_of_range("factor", 0, kMostFactors);
+      for (const auto& id : m.factor()) to_id(id, "factor");
       return stamp(m, now, zone);
     }
     case rec::Entry::kHardCall: {
@@ -110,6 +115,13 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
       if (m.has_end_ms() && (m.end_ms() <= m.at_ms() || m.end_ms() - m.at_ms() > kDay))
         throw Failure{Reason::span_impossible, "end_ms is after its start, and not more than a day"};
       return;
+    }
+    case rec::Entry::kFactor: {
+      auto& m = *e.mutable_factor();
+      if (blank(m.name())) throw missing("name", "needs a name");
+      if (letters_in(m.name()) > size_t(kLongestName)) throw too_long("name", kLongestName);
+      if (m.has_merged_into()) to_id(m.merged_into(), "merged_into");
+      return stamp(m, now, zone);
     }
     case rec::Entry::kOffer: return stamp(*e.mutable_offer(), now, zone);
     default: throw malformed("entry", "holds no record that can be kept this way");

@@ -6,6 +6,7 @@
 #include "core/sync/writers.h"
 #include "core/vault/admit.h"
 #include "core/vault/session.h"
+#include "eddy/records/journal.pb.h"
 #include "eddy/records/own.pb.h"
 
 namespace eddy::sync {
@@ -31,13 +32,35 @@ Cells with_fate(const pb::Drop& d, Cells values) {
   return values;
 }
 
-// What it is about is another dropped record: the reference names what that one makes.
+// What it names is another dropped record: the reference names what that one makes. Of the list no more than the message
+// is used: an element's own name may stay.
 void point(int table, Cells& cells, const std::map<Id, Id>& made) {
   for (auto& c : cells) {
-    if (int(c.field) != subject_field(table) || text_of(c).size() != sizeof(Id)) continue;
+    const auto* f = find_field(table, c.field);
+    if (!f || !f->names || text_of(c).size() != sizeof(Id)) continue;
     if (const auto to = made.find(to_id(text_of(c), "record")); to != made.end())
       c.bytes.replace(c.bytes.size() - sizeof(Id), sizeof(Id), view(to->second));
   }
+}
+
+// What one was merged into comes before it.
+std::vector<int64_t> factors_of_home(Vault& vault) {
+  std::vector<std::pair<int, int64_t>> all;  // how many it means one after the other
+  {
+    auto s = vault.db().prepare("SELECT rid FROM record WHERE space = 2 AND kind = 16 ORDER BY rid");
+    while (s.step()) all.emplace_back(0, s.integer(0));
+  }
+  for (auto& [steps, rid] : all)
+    for (auto at = vault.find({vault.at(rid).id, wire::kHome, kFactor}); at && steps < int(all.size());
+         ++steps) {
+      records::Factor f;
+      if (!f.ParseFromString(join(at->cells)) || f.merged_into().size() != sizeof(Id)) break;
+      at = vault.find({to_id(f.merged_into(), "factor"), wire::kHome, kFactor});
+    }
+  std::stable_sort(all.begin(), all.end());
+  std::vector<int64_t> out;
+  for (const auto& one : all) out.push_back(one.second);
+  return out;
 }
 
 }  // namespace
@@ -123,9 +146,11 @@ std::vector<std::string> Ledger::given(bool all) {
 void Ledger::drop_home(Vault::Write& w, const std::set<Id>& elsewhere) {
   std::vector<int64_t> rows;
   {
-    auto s = vault_.db().prepare("SELECT rid FROM record WHERE space = 2 ORDER BY kind, rid");
+    auto s = vault_.db().prepare("SELECT rid FROM record WHERE space = 2 AND kind != 16 ORDER BY kind, rid");
     while (s.step()) rows.push_back(s.integer(0));
   }
+  const auto factors = factors_of_home(vault_);
+  rows.insert(rows.begin(), factors.begin(), factors.end());
   std::map<Id, Id> made;
   for (const auto rid : rows) {
     auto r = vault_.at(rid);

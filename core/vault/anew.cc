@@ -11,9 +11,12 @@ void Vault::upgrade(const Secret& key) {
   const auto format = db_.integer("PRAGMA user_version");  // another program may have been first
   if (format >= kFormat) return;
   if (format < 2) db_.execute(kSyncTables);
-  db_.execute(kEarlierTable);
-  set_local("row_key", derive(key, "eddy/row-key/v1").bytes());
-  place_again();
+  db_.execute(kTurnedTable);
+  if (format < 3) {
+    db_.execute(kEarlierTable);
+    set_local("row_key", derive(key, "eddy/row-key/v1").bytes());
+    place_again();
+  }
   rebuild_tables();
   db_.execute(("PRAGMA user_version = " + std::to_string(kFormat)).c_str());
   t.commit();
@@ -38,14 +41,17 @@ void Vault::place_again() {
   for (const auto& r : rows) db_.prepare("DELETE FROM record WHERE rid = ?").bind(r.from).run();
   // Rows' numbers from before are negative on their way: none is taken for another's new one.
   for (const auto* sql :
-       {"UPDATE imported SET rid = -rid WHERE rid = ?", "UPDATE picture SET rid = -rid WHERE rid = ?"})
+       {"UPDATE imported SET rid = -rid WHERE rid = ?", "UPDATE picture SET rid = -rid WHERE rid = ?",
+        "UPDATE turned SET rid = -rid WHERE rid = ?"})
     for (const auto& r : rows) db_.prepare(sql).bind(r.from).run();
   for (const auto& r : rows) {
     const auto to = place_of({to_id(r.id, "record"), r.space, r.kind}).rid;
     auto s = db_.prepare("INSERT INTO record(rid, id, space, kind, body, clocks) VALUES(?,?,?,?,?,?)");
     s.bind(to).bind(r.id).bind(r.space).bind(r.kind).bind(r.body).bind(r.clocks).run();
-    db_.prepare("UPDATE imported SET rid = ? WHERE rid = ?").bind(to).bind(-r.from).run();
-    db_.prepare("UPDATE picture SET rid = ? WHERE rid = ?").bind(to).bind(-r.from).run();
+    for (const auto* sql :
+         {"UPDATE imported SET rid = ? WHERE rid = ?", "UPDATE picture SET rid = ? WHERE rid = ?",
+          "UPDATE turned SET rid = ? WHERE rid = ?"})
+      db_.prepare(sql).bind(to).bind(-r.from).run();
   }
 }
 
@@ -65,7 +71,7 @@ void Vault::know_words() {
   } else {
     Transaction t(db_);
     if (local("words_rule") != rule_of_terms()) {  // another program may have been first
-      db_.execute("DROP TABLE words");
+      db_.execute(kDropWords);
       make_words();
       index_words();
     }
@@ -95,6 +101,7 @@ DELETE FROM fresh.device;
 INSERT INTO fresh.device SELECT * FROM main.device;
 INSERT INTO fresh.record SELECT * FROM main.record WHERE space = 1;
 INSERT INTO fresh.imported SELECT * FROM main.imported WHERE rid IN (SELECT rid FROM main.record WHERE space = 1);
+INSERT INTO fresh.turned SELECT * FROM main.turned WHERE rid IN (SELECT rid FROM main.record WHERE space = 1);
 INSERT INTO fresh.outbox SELECT * FROM main.outbox WHERE space = 1 OR writers = 0;
 INSERT INTO fresh.bundle SELECT * FROM main.bundle;
 INSERT INTO fresh.chain SELECT * FROM main.chain;

@@ -123,7 +123,7 @@ std::string typed_text(int table, std::string_view message) {
   for (Reader r{message}; !r.in.empty();) {
     const auto piece = next_piece(r);
     const auto* f = find_field(table, piece.field);
-    if (!f || (!f->free_text && !f->tags)) continue;
+    if (!f || (!f->free_text && !f->tags) || f->names) continue;
     Reader text{piece.bytes};
     text.varint();
     if (!out.empty()) out += '\n';

@@ -48,6 +48,7 @@ using Cells = std::vector<Cell>;  // sorted by (field, sub, stamp)
 struct Field {
   int table, number;
   bool free_text, tags;
+  int names;  // the kind of the records whose ids it holds; 0: it holds none
 };
 // None: this version does not know the field.
 const Field* find_field(int table, uint32_t number);
@@ -87,7 +88,7 @@ enum class Fate {
 };  // purged, too: what a work computer removed and of which no word is here
 Fate fate(const Cells& cells);
 bool purges(const Cells& cells);  // it says "P": not only that no word is here
-// Every word a person typed in a message, one text a line; all the versions of a text that stand side by
+// Every word a person typed or tapped in a message, one text a line, no ids; all the versions of a text that stand side by
 // side.
 std::string typed_text(int table, std::string_view message);
 // The text in a length-delimited cell's bytes.

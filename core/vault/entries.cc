@@ -10,7 +10,7 @@ int table_of(const rec::Entry& entry) { return int(entry.record_case()); }
 std::string body_of(const rec::Entry& entry) {
   rec::Entry only = entry;
   only.clear_id(), only.clear_space(), only.clear_trashed(), only.clear_versions();
-  only.clear_from_work(), only.clear_earlier();
+  only.clear_from_work(), only.clear_earlier(), only.clear_factor_name();
   const auto wire = only.SerializeAsString();
   Reader r{wire};
   while (!r.in.empty()) {
@@ -49,10 +49,16 @@ rec::Entry to_entry(const Stored& stored) {
 }
 
 rec::Entry shown(Vault& vault, const Stored& stored) {
+  FactorNames names(vault);
+  return shown(vault, stored, names);
+}
+
+rec::Entry shown(Vault& vault, const Stored& stored, FactorNames& names) {
   auto entry = to_entry(stored);
   entry.set_trashed(vault.fate_of(stored) == Fate::trashed);
   if (vault.shared() && !vault.of_work() && (stored.table == kPerson || stored.table == kBoardItem))
     entry.set_from_work(from_work(stored.space, stored.id, stored.cells));
+  names.tell(entry);
   auto s = vault.db().prepare("SELECT count(*) FROM earlier WHERE rid = ? AND by_work = 1");
   if (s.bind(stored.rid).step()) entry.set_earlier(int(s.integer(0)));
   return entry;
@@ -65,16 +71,6 @@ std::string* subject_of(rec::Entry& e) {
     case rec::Entry::kLesson: return e.mutable_lesson()->mutable_debrief();
     case rec::Entry::kBoardItem: return e.mutable_board_item()->mutable_bright_spot();
     default: return nullptr;
-  }
-}
-
-int subject_field(int table) {
-  switch (table) {
-    case kDebrief: return rec::Debrief::kHardCallFieldNumber;
-    case kBrightSpot: return rec::BrightSpot::kHardCallFieldNumber;
-    case kLesson: return rec::Lesson::kDebriefFieldNumber;
-    case kBoardItem: return rec::BoardItem::kBrightSpotFieldNumber;
-    default: return 0;
   }
 }
 

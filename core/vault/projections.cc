@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/bytes.h"
+#include "core/base/fold.h"
 #include "core/vault/cells.h"
 #include "core/vault/words.h"
 #include "eddy/records/entry.pb.h"
@@ -51,6 +52,7 @@ std::optional<Event> to_event(int table, std::string_view body) {
       e.a = given(m.has_mood(), m.mood());
       e.b = given(m.has_energy(), m.energy());
       e.c = given(m.has_tension(), m.tension());
+      e.factors.assign(m.factor().begin(), m.factor().end());
       return e;
     }
     case kHardCall: {
@@ -116,6 +118,12 @@ std::optional<Event> to_event(int table, std::string_view body) {
       return e;
     }
     case kShiftPattern: return begin(table, parse<rec::ShiftPattern>(body));
+    case kFactor: {
+      const auto m = parse<rec::Factor>(body);
+      auto e = begin(table, m);
+      e.word = folded(m.name());
+      return e;
+    }
     case kOffer: {
       const auto m = parse<rec::Offer>(body);
       auto e = begin(table, m);
@@ -168,7 +176,7 @@ void Projections::count(int kind, int day, bool inside, const Event& e, int sign
   }
 }
 
-void Projections::add(int64_t rid, int table, std::string_view body) {
+void Projections::add(int64_t rid, int space, int table, std::string_view body) {
   const auto e = to_event(table, body);
   if (!e) return;
   if (table == kSleep || table == kShift || table == kShiftPattern) {
@@ -192,13 +200,18 @@ void Projections::add(int64_t rid, int table, std::string_view body) {
     auto w = db_.prepare("INSERT OR IGNORE INTO worse(practice) VALUES(?)");
     w.text(e->word).run();
   }
+  for (const auto& factor : e->factors) {
+    auto c = db_.prepare("INSERT OR IGNORE INTO carries(factor, space, rid) VALUES(?,?,?)");
+    c.bind(factor).bind(space).bind(rid).run();
+  }
   add_words(rid, table, body);
 }
 
 void Projections::add_words(int64_t rid, int table, std::string_view body) {
   const auto words = words_to_index(typed_text(table, body));
   if (words.empty()) return;
-  auto w = db_.prepare("INSERT INTO words(rowid, text) VALUES(?,?)");
+  auto w = db_.prepare(table == kFactor ? "INSERT INTO names(rowid, text) VALUES(?,?)"
+                                        : "INSERT INTO words(rowid, text) VALUES(?,?)");
   w.bind(rid).text(words).run();
 }
 
@@ -219,7 +232,12 @@ void Projections::remove(int64_t rid, int table, std::string_view body) {
     again_.push_back({e->at.ms - kReach, until + kReach});
     sleeps_at_.reset(), shifts_at_.reset();
   }
-  auto w = db_.prepare("DELETE FROM words WHERE rowid = ?");
+  for (const auto& factor : e->factors) {
+    auto c = db_.prepare("DELETE FROM carries WHERE factor = ? AND space IN (1, 2) AND rid = ?");
+    c.bind(factor).bind(rid).run();
+  }
+  auto w = db_.prepare(table == kFactor ? "DELETE FROM names WHERE rowid = ?"
+                                        : "DELETE FROM words WHERE rowid = ?");
   w.bind(rid).run();
 }
 
@@ -231,7 +249,9 @@ void Projections::set_trashed(int64_t rid, bool trashed) {
 
 // FTS5 only marks what is deleted, until its segments are merged; and its own secure deletion does nothing
 // where it keeps no text.
-void Projections::forget_words() { db_.execute("INSERT INTO words(words) VALUES('optimize')"); }
+void Projections::forget_words() {
+  db_.execute("INSERT INTO words(words) VALUES('optimize'); INSERT INTO names(names) VALUES('optimize')");
+}
 
 void Projections::flush() {
   const auto again = std::move(again_);

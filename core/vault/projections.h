@@ -31,6 +31,7 @@ enum Table {
   kShift,
   kOffer,
   kSettings,
+  kFactor,
   kTables_end
 };
 
@@ -53,7 +54,8 @@ struct Event {
   Moment at;
   std::optional<int64_t> a, b, c, d;
   std::string word;
-  bool worse = false;  // a practice that made it worse
+  std::vector<std::string> factors;  // of a check-in: their ids
+  bool worse = false;                // a practice that made it worse
 };
 // None: kept records of this table are not events (settings).
 std::optional<Event> to_event(int table, std::string_view body);
@@ -73,7 +75,7 @@ constexpr int64_t kOpenShift = 16 * kHour;
 class Projections {
  public:
   explicit Projections(Database& db) : db_(db) {}
-  void add(int64_t rid, int table, std::string_view body);
+  void add(int64_t rid, int space, int table, std::string_view body);
   void add_words(int64_t rid, int table, std::string_view body);  // of `add`, the index of words alone
   void remove(int64_t rid, int table, std::string_view body);
   void set_trashed(int64_t rid, bool trashed);

@@ -4,7 +4,7 @@
 
 namespace eddy {
 
-constexpr int kFormat = 3;                  // PRAGMA user_version; a store of a later format is TOO_NEW
+constexpr int kFormat = 4;                  // PRAGMA user_version; a store of a later format is TOO_NEW
 constexpr int kApplicationId = 0x45646479;  // "Eddy"
 
 constexpr const char* kTables = R"sql(
@@ -46,12 +46,23 @@ CREATE TABLE earlier(n INTEGER PRIMARY KEY, rid INT NOT NULL, by_work INT NOT NU
 CREATE INDEX earlier_by_record ON earlier(rid, by_work);
 )sql";
 
+// Since format 4. What an import made into factors of what its rows had as feelings: of a record, those feelings beside
+// their factors, so that it can be undone.
+constexpr const char* kTurnedTable = R"sql(
+CREATE TABLE IF NOT EXISTS turned(import BLOB NOT NULL, rid INT NOT NULL, body BLOB NOT NULL, PRIMARY KEY(import, rid))
+  WITHOUT ROWID;
+)sql";
+
+// `carries`: which check-ins carry a factor.
 constexpr const char* kProjections = R"sql(
 CREATE TABLE event(at INT NOT NULL, rid INT NOT NULL, kind INT NOT NULL, offset_min INT NOT NULL, day INT NOT NULL,
   inside INT NOT NULL, a INT, b INT, c INT, d INT, word TEXT, PRIMARY KEY(at, rid)) WITHOUT ROWID;
 CREATE INDEX event_by_kind ON event(kind, at) WHERE kind NOT IN (1, 2, 4);
+CREATE INDEX factor_by_name ON event(word) WHERE kind = 16;
 CREATE TABLE rollup(day INT NOT NULL, inside INT NOT NULL, metric INT NOT NULL, n INT NOT NULL, total INT NOT NULL,
   PRIMARY KEY(day, inside, metric)) WITHOUT ROWID;
+CREATE TABLE carries(factor BLOB NOT NULL, space INT NOT NULL, rid INT NOT NULL, PRIMARY KEY(factor, space, rid))
+  WITHOUT ROWID;
 CREATE TABLE trash(rid INTEGER PRIMARY KEY);
 CREATE TABLE worse(practice TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIEW check_in AS SELECT datetime(at/1000 + offset_min*60, 'unixepoch') AS local_time, date(day*86400, 'unixepoch')
@@ -68,18 +79,22 @@ CREATE VIEW sleep AS SELECT datetime(at/1000 + offset_min*60, 'unixepoch') AS up
 constexpr const char* kDropProjections = R"sql(
 DROP VIEW check_in; DROP VIEW hard_call; DROP VIEW practice; DROP VIEW sleep;
 DROP TABLE trash; DROP TABLE worse; DROP TABLE event; DROP TABLE rollup;
+DROP TABLE IF EXISTS carries;
 )sql";
 
-// The index of words stands by itself, since its rule changes more often (`words_rule` in `local`). Its texts are those of
+// The index of words, and that of the names of factors, stands by itself, since its rule changes more often (`words_rule` in `local`). Its texts are those of
 // words.h: all beyond ASCII is a letter. A leaf of it fits a page: SQLCipher keeps 80 of its 4096 bytes for itself, and the
 // default would spill over.
 constexpr const char* kWords = R"sql(
 CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1, tokenize="porter ascii");
+CREATE VIRTUAL TABLE names USING fts5(text, content='', contentless_delete=1, tokenize="porter ascii");
 INSERT INTO words(words, rank) VALUES('pgsz', 3900);
 )sql";
+constexpr const char* kDropWords = "DROP TABLE words; DROP TABLE IF EXISTS names";
 // The same where the store can only be read: for as long as it is open, and before the other where words are looked for.
 constexpr const char* kWordsInMemory = R"sql(
 CREATE VIRTUAL TABLE temp.words USING fts5(text, content='', contentless_delete=1, tokenize="porter ascii");
+CREATE VIRTUAL TABLE temp.names USING fts5(text, content='', contentless_delete=1, tokenize="porter ascii");
 )sql";
 
 }  // namespace eddy

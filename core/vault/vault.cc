@@ -47,6 +47,7 @@ Vault::Vault(Files& files, Random& random, const std::string& home, bool in_memo
     db_.execute(kTables);
     db_.execute(kSyncTables);
     db_.execute(kEarlierTable);
+    db_.execute(kTurnedTable);
     db_.execute(kProjections);
     make_words();
     db_.execute(("PRAGMA application_id = " + std::to_string(kApplicationId)).c_str());
@@ -226,6 +227,11 @@ std::optional<Stored> Vault::find(const Address& of) {
   return at(place.rid);
 }
 
+std::optional<Stored> Vault::named(int from_space, int table, const Id& id) {
+  auto own = find({id, from_space, table});
+  return own || from_space != kHomeSpace ? own : find({id, 1, table});
+}
+
 Stored Vault::at(int64_t rid) {
   auto s = db_.prepare("SELECT rid, id, space, kind, body, clocks FROM record WHERE rid = ?");
   s.bind(rid);
@@ -315,14 +321,14 @@ void Vault::rebuild() {
 void Vault::rebuild_tables() {
   projections_.forget();
   db_.execute(kDropProjections);
-  db_.execute("DROP TABLE words");
+  db_.execute(kDropWords);
   db_.execute(kProjections);
   make_words();
   auto s = db_.prepare("SELECT rid, id, space, kind, body, clocks FROM record ORDER BY rid");
   while (s.step()) {
     const auto row = read(s);
     const auto now = fate_of(row);
-    if (now == Fate::live) projections_.add(row.rid, row.table, s.blob(4));
+    if (now == Fate::live) projections_.add(row.rid, row.space, row.table, s.blob(4));
     if (now == Fate::trashed) projections_.set_trashed(row.rid, true);
   }
   projections_.flush();
@@ -494,7 +500,7 @@ void Vault::Write::save(const Stored& before, bool fresh, const Cells& now, cons
     forgets_ = true;
     if (purges(now)) v.db_.prepare("DELETE FROM earlier WHERE rid = ?").bind(before.rid).run();
   }
-  if (is == Fate::live) v.projections_.add(before.rid, before.table, packed.body);
+  if (is == Fate::live) v.projections_.add(before.rid, before.space, before.table, packed.body);
   if (is == Fate::trashed || then == Fate::trashed)
     v.projections_.set_trashed(before.rid, is == Fate::trashed);
 }
@@ -584,6 +590,16 @@ Id Vault::Write::create_versions(int table, int space, std::string_view message)
 void Vault::Write::change(const Address& of, std::string_view message, const std::vector<uint64_t>* seen) {
   const auto s = vault_.get(of);
   const auto changed = edit(s.table, s.cells, message, stamp_, seen);
+  if (!changed.empty()) save(s, false, merge(s.table, s.cells, changed), changed);
+}
+
+void Vault::Write::change_tags(const Address& of, std::string_view message) {
+  const auto s = vault_.get(of);
+  auto changed = edit(s.table, s.cells, message, stamp_, nullptr);
+  std::erase_if(changed, [&](const Cell& c) {
+    const auto* f = find_field(s.table, c.field);
+    return !f || !f->tags;
+  });
   if (!changed.empty()) save(s, false, merge(s.table, s.cells, changed), changed);
 }
 

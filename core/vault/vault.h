@@ -64,6 +64,8 @@ class Vault {
     // The same with every version of a text that stands there several times.
     Id create_versions(int table, int space, std::string_view message);
     void change(const Address& of, std::string_view message, const std::vector<uint64_t>* seen);
+    // Of the message only its lists, whose every element is on or off by itself: its texts stay as they are, side by side.
+    void change_tags(const Address& of, std::string_view message);
     void trash(const Address& of);
     void restore(const Address& of);
     void purge(const std::vector<Address>& all);
@@ -124,6 +126,8 @@ class Vault {
   std::optional<Stored> find(const Address& of);
   // NOT_FOUND; also for what was purged. INVALID where it is not clear which one is meant.
   Stored get(const Address& of);
+  // What a record of that space names: in its own space first, and from home in work where home never held that address.
+  std::optional<Stored> named(int from_space, int table, const Id& id);
   Stored at(int64_t rid);
   // Rows lie in the order of time: what was made at `ms` or later, by its id, is in this row or a later one.
   static int64_t first_row(int64_t ms) { return ms / 1000 << 8; }

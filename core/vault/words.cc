@@ -31,17 +31,17 @@ std::string words_to_index(std::string_view text) {
   return out;
 }
 
-std::string words_to_find(std::string_view query) {
-  std::string out;
+std::vector<std::string> phrases_to_find(std::string_view query) {
+  std::vector<std::string> out;
   const Term* before = nullptr;
   const auto terms = terms_in(query);
   for (const auto& term : terms) {
-    if (before && (term.before == Gap::space || are_apart(*before, term))) out += "\" ", before = nullptr;
-    if (!before) out += '"';
-    put_term(out, term, before);
+    if (before && (term.before == Gap::space || are_apart(*before, term))) before = nullptr;
+    if (!before) out.emplace_back("\"");
+    put_term(out.back(), term, before);
     before = &term;
   }
-  if (!out.empty()) out += '"';
+  for (auto& phrase : out) phrase += '"';
   return out;
 }
 

@@ -3,14 +3,15 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace eddy {
 
 std::string words_to_index(std::string_view text);
 
-// An expression that FTS5 understands: whatever stands between two spaces must be in the text, its terms one after the
+// Expressions that FTS5 understands, one for whatever stands between two spaces: its terms must stand in the text one after the
 // other; so letters of a script without spaces are found where they stand together, and only there. A sign between such
-// letters does what a space does. "" where there is nothing to look for.
-std::string words_to_find(std::string_view query);
+// letters does what a space does. None where there is nothing to look for.
+std::vector<std::string> phrases_to_find(std::string_view query);
 
 }  // namespace eddy

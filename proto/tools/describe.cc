@@ -1,5 +1,5 @@
 // Reads the descriptors of the kept records at build time.
-//   eddy_describe fields    a C++ table: {table, field, text, set}
+//   eddy_describe fields    a C++ table: {table, field, text, set, the kind it names}
 //   eddy_describe needs     a C++ table: {method, what it needs}
 //   eddy_describe promises  one line per kept field, held against tests/core/promises.txt
 //   eddy_describe lite      takes a FileDescriptorSet, gives it back without our own options: the lite runtime has no
@@ -35,9 +35,10 @@ void fields(const pb::Descriptor* entry) {
     const auto* record = entry->oneof_decl(0)->field(i);
     for (int j = 0; j < record->message_type()->field_count(); ++j) {
       const auto* f = record->message_type()->field(j);
-      std::printf("{%d, %d, %d, %d},  // %s\n", record->number(), f->number(),
+      std::printf("{%d, %d, %d, %d, %d},  // %s\n", record->number(), f->number(),
                   f->options().GetExtension(eddy::records::free_text),
-                  f->options().GetExtension(eddy::records::tags), f->full_name().c_str());
+                  f->options().GetExtension(eddy::records::tags),
+                  f->options().GetExtension(eddy::records::names), f->full_name().c_str());
     }
   }
 }
@@ -88,6 +89,7 @@ void promises(const pb::Descriptor* message, std::set<std::string>& done) {
 void plain(pb::DescriptorProto* message) {
   for (auto& f : *message->mutable_field()) f.mutable_options()->ClearExtension(eddy::records::free_text);
   for (auto& f : *message->mutable_field()) f.mutable_options()->ClearExtension(eddy::records::tags);
+  for (auto& f : *message->mutable_field()) f.mutable_options()->ClearExtension(eddy::records::names);
   for (auto& m : *message->mutable_nested_type()) plain(&m);
 }
 

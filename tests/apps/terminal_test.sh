@@ -59,6 +59,20 @@ expect 1 'kept as a note' "$eddy" --home d close-shift --good 'the parcel arrive
 expect 0 'the parcel arrived' "$eddy" --home d list note
 expect 0 'quiet-until' "$eddy" --home d settings quiet=tomorrow
 expect 0 'a short pause' bash -c "'$eddy' --home n --now 2026-03-30T10:00:00+02:00 shift open >/dev/null && '$eddy' --home n --now 2026-03-30T10:00:00+02:00 next"
+expect 0 'kept' "$eddy" --home d check-in --mood 2 --factor 'overtime,new campaign'
+expect 0 'with overtime, new campaign' "$eddy" --home d search campaign
+expect 0 'overtime  1 check-in' "$eddy" --home d factors
+expect 0 'long days  1 check-in' "$eddy" --home d factors rename Overtime 'long days'
+expect 0 'with long days, new campaign' "$eddy" --home d list
+expect 0 'also new campaign' "$eddy" --home d factors merge 'new campaign' 'long days'
+expect 0 'with long days ' bash -c "'$eddy' --home d search campaign | tr '\n' ' '"
+expect 0 'new campaign  1 check-in' "$eddy" --home d factors apart 'new campaign'
+expect 0 '"factorName":["long days"' "$eddy" --home d list --json
+expect 2 'None of your factors' "$eddy" --home d factors trash overtime
+expect 0 'In the trash' "$eddy" --home d factors trash 'long days'
+expect 0 'factor  long days' "$eddy" --home d list --trash
+expect 0 'long days  1 check-in' "$eddy" --home d factors add long days
+expect 2 'needs the open diary' "$eddy" --home d check-in --mood 2 --factor gym --locked
 expect 0 'Sound' "$eddy" --home d check
 
 # Errors: what happened, and an exit code by kind.
@@ -68,6 +82,7 @@ expect 2 'not a verb' "$eddy" frobnicate
 EDDY_PASSPHRASE=wrong expect 14 'not the passphrase' "$eddy" --home d list
 expect 13 'locked' env -u EDDY_PASSPHRASE "$eddy" --home d list
 expect 19 'numbers and choices only' bash -c "'$eddy' --home w init --work >/dev/null; '$eddy' --home w hard-call --note secret"
+expect 19 'numbers and choices only' "$eddy" --home w check-in --mood 3 --factor gym
 expect 19 'card number' "$eddy" --home d check-in --note '4111 1111 1111 1111'
 expect 11 '"kind":"INVALID"' "$eddy" --home d --json check-in --mood 9
 

@@ -131,7 +131,7 @@ def table(program):
 eddys, boxes = table(eddy), table(eddyd)
 expect(len(eddys["verbs"]) > 50 and len(boxes["verbs"]) == 9, "the table is small")
 ID = "0123456789abcdef0123456789abcdef"
-SAMPLES = {"ID": [ID], "DAY": ["mon", "08:00-16:30"], "FILE": ["none.here"], "FILE...": ["none.here"], "NAME": ["nobody"], "WORDS...": ["refund"],
+SAMPLES = {"ID": [ID], "DAY": ["mon", "08:00-16:30"], "FILE": ["none.here"], "FILE...": ["none.here"], "NAME": ["nobody"], "OLD": ["nobody", "someone"], "WORDS...": ["refund"],
            "NEW-FOLDER": [work + "/new/new"], "FOLDER": [work + "/none"]}
 VALUES = {"DIR": "d", "FILE": "none.here", "TIME": "2026-03-29T08:00", "ID": ID, "SERVER": "x"}
 

@@ -172,7 +172,7 @@ TEST(Daylio, HostileFilesGetAClearAnswer) {
   }
 }
 
-TEST(Daylio, AnActivityTooLongForAFeelingStandsInTheNote) {
+TEST(Daylio, AnActivityTooLongForAFactorStandsInTheNote) {
   World w;
   const std::string tall(65, 'x');
   api::ImportRequest q;
@@ -183,8 +183,8 @@ TEST(Daylio, AnActivityTooLongForAFeelingStandsInTheNote) {
   const auto all = w.journal.latest(kCheckIn, 2);
   EXPECT_EQ(all[0].check_in().note(), tall);
   EXPECT_EQ(all[1].check_in().note(), "a note\n" + tall);
-  ASSERT_EQ(all[1].check_in().feelings_size(), 1);
-  EXPECT_EQ(all[1].check_in().feelings(0), "work");
+  ASSERT_EQ(all[1].factor_name_size(), 1);
+  EXPECT_EQ(all[1].factor_name(0), "work");
   EXPECT_EQ(import_daylio(w.session, at(kNoon), q).duplicates(), 2);
 }
 

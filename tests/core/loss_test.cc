@@ -204,14 +204,14 @@ std::vector<Id> make_format_2(Vault& v, int records) {
     s.text(word).bind(rid).run();
   }
   v.db().execute("DELETE FROM local WHERE name = 'row_key'");
-  v.db().execute("DROP TABLE earlier");
+  v.db().execute("DROP TABLE earlier; DROP TABLE turned; DROP TABLE carries; DROP TABLE names");
   v.db().execute("PRAGMA user_version = 2");
   t.commit();
   return ids;
 }
 
 void expect_upgraded(Vault& v, const std::vector<Id>& ids) {
-  EXPECT_EQ(v.db().integer("PRAGMA user_version"), 3);
+  EXPECT_EQ(v.db().integer("PRAGMA user_version"), 4);
   for (size_t n = 0; n < ids.size(); ++n) {
     EXPECT_EQ(note_of(v, ids[n]), note_for(int(n)));
     const auto rid = v.find(ids[n])->rid;

@@ -559,7 +559,7 @@ TEST(Store, SeveralAtOnceUpgradeItOnce) {
   }
   World w(home.path);
   w.session.unlock_passphrase("frozen");
-  EXPECT_EQ(w.session.vault().db().integer("PRAGMA user_version"), 3);
+  EXPECT_EQ(w.session.vault().db().integer("PRAGMA user_version"), 4);
   EXPECT_TRUE(w.session.vault().check().empty());
 }
 

@@ -249,14 +249,28 @@ TEST_P(Frozen, WhatWasImportedIsKnownAgain) {
   const std::string name = GetParam();
   if (name.ends_with("-work")) return;  // nothing was imported at work
   Device d(copied(name), kPassphrase);
-  const auto rows = d.session.vault().db().integer("SELECT count(*) FROM record");
+  auto& db = d.session.vault().db();
+  const auto rows = db.integer("SELECT count(*) FROM record WHERE kind = 1");
+  const auto first = import_daylio(d.session, at(kNoon + 90 * kDay), daylio());
+  EXPECT_EQ(first.imported(), 0);
+  EXPECT_EQ(first.turned(), 2) << "its activities were feelings, and are factors now";
+  const auto factors = d.factors.list();
+  ASSERT_EQ(factors.size(), 3u);
+  EXPECT_EQ(factors[0].name() + factors[1].name() + factors[2].name(), "rainreadingwork");
+  EXPECT_EQ(factors[0].used(), 1);
+  int back = 0;
+  EXPECT_EQ(undo_import(d.session, at(kNoon + 90 * kDay), first.import(), &back), 0);
+  EXPECT_EQ(back, 2);
+  EXPECT_TRUE(d.factors.list().empty());
+  EXPECT_EQ(d.journal.search("rain", 10).size(), 1u) << "they are feelings again";
   for (const int offset : {0, 60, -480}) {
     d.session.zone.offset_min = offset;
     const auto again = import_daylio(d.session, at(kNoon + 90 * kDay), daylio());
     EXPECT_EQ(again.imported(), 0) << offset;
     EXPECT_EQ(again.duplicates(), 2) << offset;
   }
-  EXPECT_EQ(d.session.vault().db().integer("SELECT count(*) FROM record"), rows);
+  EXPECT_EQ(db.integer("SELECT count(*) FROM record WHERE kind = 1"), rows);
+  EXPECT_EQ(d.factors.list().size(), 3u);
 }
 
 TEST_P(Frozen, ASecondEditOfAnOldDebriefMakesNoSecondLesson) {

@@ -6,6 +6,7 @@
 namespace eddy::cli::verbs {
 extern const Verb reset, cards, cards_add, cards_people, practices, board, board_show, board_add, board_list,
     board_hide, board_picture;
+extern const Verb factors, factors_add, factors_rename, factors_merge, factors_apart, factors_trash;
 extern const Verb check_in, hard_call, debrief, bright_spot, note, sleep, sleep_plan, people, people_add;
 extern const Verb shift, shift_show, shift_open, shift_add, shift_off, shift_week, close_shift;
 extern const Verb trends, helps, next, search, list, entry, entry_show, entry_earlier, entry_trash,

@@ -13,7 +13,8 @@ void tell_import(Shell& shell, const api::ImportReply& reply) {
             " there already, " + std::to_string(reply.left_size()) + " left out.");
   for (const auto& l : reply.left()) shell.say("  line " + std::to_string(l.line()) + ": " + l.reason());
   if (!reply.imported() && !reply.duplicates()) throw Ended(1, "Nothing came in.");
-  if (reply.imported() && !reply.import().empty())
+  if (reply.turned()) shell.say("What was done on those days is among your factors now:  eddy factors");
+  if ((reply.imported() || reply.turned()) && !reply.import().empty())
     shell.say("To take it all back: eddy import --undo " + hex_of(reply.import()));
 }
 
@@ -27,6 +28,8 @@ void undo(Shell& shell, const Options& o) {
   shell.print(reply);
   shell.say(std::to_string(reply.removed()) +
             " entries are in the trash. The same file can be imported again.");
+  if (reply.turned())
+    shell.say(std::to_string(reply.turned()) + " entries have their words back in place of factors.");
 }
 
 void add_mood(api::ImportRequest& q, const std::string& label, const std::string& number) {

@@ -96,6 +96,14 @@ Page {
                 }
             }
         }
+        Loader {
+            active: page.step === "word" && core.open && Say.allowText; visible: active; width: parent.width
+            sourceComponent: Factors {
+                carried: page.record && page.record.factor || []
+                onChanged: ids => { page.grow("factor", ids, "word"); carried = ids }
+                onFailed: e => page.fail(e)
+            }
+        }
         Tick {
             visible: page.step === "word"; width: parent.width
             text: qsTr("Life outside work weighs in")

@@ -14,7 +14,8 @@ Column {
         practiceDone: qsTr("Practice"), sleep: qsTr("Night"), brightSpot: qsTr("Bright spot"),
         lesson: qsTr("Lesson"), note: qsTr("Note"), boardItem: qsTr("On the board"),
         ownCard: qsTr("A card of yours"), person: qsTr("Somebody to turn to"),
-        shiftPattern: qsTr("Usual week"), shift: qsTr("Shift"), offer: qsTr("Offer") })
+        shiftPattern: qsTr("Usual week"), shift: qsTr("Shift"), offer: qsTr("Offer"),
+        factor: qsTr("Factor") })
     function kind(entry) { return Object.keys(names).find(k => entry[k] !== undefined) || "" }
     function said(entry) {
         const r = entry[kind(entry)] || {}

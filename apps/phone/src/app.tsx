@@ -4,6 +4,7 @@ import { seen, takeOver, useDiary } from "./diary.js";
 import { Page, PhraseOnPaper } from "./parts.js";
 import { CardPage, Cards } from "./pages/cards.js";
 import { CheckIn } from "./pages/check-in.js";
+import { OwnFactors } from "./pages/factors.js";
 import { First, Unlock } from "./pages/first.js";
 import { Home } from "./pages/home.js";
 import { Journal } from "./pages/journal.js";
@@ -43,6 +44,7 @@ const PAGES: Record<string, () => JSX.Element> = {
   settings: Settings,
   shifts: Shifts,
   devices: Devices,
+  factors: OwnFactors,
   tonight: Tonight,
   board: Board,
   debrief: Debrief,

@@ -13,6 +13,7 @@ after(() => vite.close());
 const { ago, clock, deviceName, failed, hhmm, languageFor, lasting, length, shiftMinutes, toMinutes } =
   await vite.ssrLoadModule("/src/say.ts");
 const roster = await vite.ssrLoadModule("/src/roster.ts");
+const { MOST, isOn, offered, toggled } = await vite.ssrLoadModule("/src/carried.ts");
 const { stepBy } = await vite.ssrLoadModule("/src/pages/month.tsx");
 const api = await vite.ssrLoadModule("eddy-web/api");
 
@@ -227,4 +228,28 @@ test("a day says what is known of it: shifts with where they end, free, or nothi
   const short = (h, m) => roster.brief(new Date(2026, 5, 1, h, m).getTime(), true);
   assert.deepEqual([short(0, 0), short(6, 0), short(12, 30), short(22, 5)], ["12a", "6a", "12:30p", "10:05p"]);
   assert.equal(roster.brief(at(1, 6), false), "06:00");
+});
+
+test("a factor is on where the check-in carries it or what was merged into it", () => {
+  const id = (n) => new Uint8Array([n, 7]);
+  const factor = (n, name, ...merged) => ({
+    id: id(n),
+    name,
+    merged: merged.map((m) => ({ id: id(m), name: "", space: 2 })),
+  });
+  const gym = factor(1, "Gym", 4);
+  const rain = factor(2, "rain");
+  assert.equal(isOn(gym, [id(4)]), true);
+  assert.equal(isOn(gym, [id(2)]), false);
+  assert.deepEqual(toggled(gym, [id(4), id(2), id(1)]), [id(2)], "off is off, whatever name it was put on under");
+  assert.deepEqual(toggled(gym, [id(2)]), [id(2), id(1)]);
+  assert.deepEqual(
+    offered([gym, rain], [id(2)], "gY").map((f) => f.name),
+    ["Gym", "rain"],
+    "what is on stays in sight, in its place",
+  );
+  assert.deepEqual(offered([gym, rain], [], "snow"), []);
+  const many = Array.from({ length: 60 }, (_, n) => factor(n + 10, `factor ${n}`));
+  assert.equal(offered(many, [id(69)], "").length, MOST);
+  assert.equal(offered(many, [id(69)], "").at(-1).name, "factor 59");
 });

@@ -1,6 +1,7 @@
 // Five seconds: mood, energy, tension; and words, where somebody wants them.
 import { useState } from "preact/hooks";
 import { api, content, journal, settings, useAnswer, useAllowText } from "../diary.js";
+import { Factors } from "../factors.js";
 import { Anyway, Choice, Page, Said, TEN, useWork } from "../parts.js";
 
 const FIVE = ["very low", "low", "so-so", "good", "very good"].map((title, i) => ({
@@ -14,6 +15,7 @@ export function CheckIn() {
   const [energy, setEnergy] = useState<number>();
   const [tension, setTension] = useState<number>();
   const [feelings, setFeelings] = useState<string[]>([]);
+  const [factor, setFactor] = useState<Uint8Array[]>([]);
   const [outside, setOutside] = useState(false);
   const [heavy, setHeavy] = useState(false);
   const known = useAnswer(() => content.list({ kind: [api.content.Kind.CHECK_IN] })).value;
@@ -32,6 +34,7 @@ export function CheckIn() {
               energy,
               tension,
               feelings,
+              factor,
               ...(outside ? { outside } : {}),
               ...(note ? { note } : {}),
             };
@@ -39,7 +42,12 @@ export function CheckIn() {
               ? await journal.keep({ entry: { record: { case: "checkIn", value } }, anyway })
               : await journal.checkIn(value);
             form.reset();
-            setMood(undefined), setEnergy(undefined), setTension(undefined), setFeelings([]), setOutside(false);
+            setMood(undefined),
+              setEnergy(undefined),
+              setTension(undefined),
+              setFeelings([]),
+              setFactor([]),
+              setOutside(false);
             setHeavy(kept.care === api.Care.HEAVY);
             return "Kept.";
           });
@@ -62,6 +70,7 @@ export function CheckIn() {
             ))}
           </div>
         </fieldset>
+        <Factors carried={factor} onChange={setFactor} />
         <label class="tick">
           <input type="checkbox" checked={outside} onChange={() => setOutside(!outside)} />
           <span>Life outside work weighs in</span>

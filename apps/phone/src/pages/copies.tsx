@@ -33,7 +33,7 @@ export function Copies() {
         setUnknown({ file, order, label: r.unknownMood });
         return "Nothing was taken in yet: say below what your own words for moods mean.";
       }
-      setUndo(r.imported ? (r.import as Uint8Array<ArrayBuffer>) : undefined);
+      setUndo(r.imported || r.turned ? (r.import as Uint8Array<ArrayBuffer>) : undefined);
       return `${r.imported} taken in, ${r.duplicates} were there already, ${r.left.length} left out${
         r.left.length
           ? `: ${r.left
@@ -41,7 +41,7 @@ export function Copies() {
               .map((l) => `line ${l.line} (${l.reason})`)
               .join(", ")}`
           : ""
-      }.`;
+      }.${r.turned ? " What was done on those days is among your factors now." : ""}`;
     });
   return (
     <section>
@@ -168,11 +168,11 @@ export function Copies() {
         <button
           type="button"
           onClick={() =>
-            copies.run(
-              async () => (
-                setUndo(undefined), `${(await exchange.undoImport({ import: undo })).removed} taken out again.`
-              ),
-            )
+            copies.run(async () => {
+              const { removed, turned } = await exchange.undoImport({ import: undo });
+              setUndo(undefined);
+              return `${removed} taken out again${turned ? `, and ${turned} are as they were` : ""}.`;
+            })
           }
         >
           Take that back

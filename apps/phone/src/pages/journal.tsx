@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { lookAtSync } from "../courier.js";
 import { api, journal, now, useAnswer, useTitles } from "../diary.js";
+import { Factors } from "../factors.js";
 import { Anyway, Choice, Page, Said, useWork } from "../parts.js";
 import { CALL_KINDS, clock, lasting, textOf } from "../say.js";
 
@@ -19,6 +20,7 @@ const NAMES: Record<string, string> = {
   ownCard: "A card of yours",
   person: "Somebody to turn to",
   shift: "Shift",
+  factor: "Factor",
 };
 const TABLES = [1, 2, 3, 4, 5, 6, 7, 8, 9]; // Entry's field numbers of what is written day by day
 const SHIFT = 13;
@@ -49,6 +51,7 @@ function wording(entry: Entry, title: (practice: string) => string): string {
         of("energy", v.energy),
         of("tension", v.tension),
         v.feelings.join(", "),
+        entry.factorName.join(", "),
         v.outside && "life outside weighs in",
         v.note,
       );
@@ -89,6 +92,8 @@ function wording(entry: Entry, title: (practice: string) => string): string {
     case "boardItem":
       return join(r.value.text, r.value.from);
     case "person":
+      return r.value.name ?? "";
+    case "factor":
       return r.value.name ?? "";
     case "ownCard":
       return join(r.value.title, r.value.text);
@@ -139,6 +144,12 @@ function textOfEntry(entry: Entry): { text: string; with: (text: string) => Entr
     default:
       return undefined;
   }
+}
+
+/** Of a check-in, with other factors where they were tapped. */
+function withFactors(record: Entry["record"], factor: Uint8Array[] | undefined): Entry["record"] {
+  if (record.case !== "checkIn" || !factor) return record;
+  return { ...record, value: { ...record.value, factor } } as Entry["record"];
 }
 
 /** What an entry said before a work computer wrote over it, when somebody asks. */
@@ -197,6 +208,7 @@ interface Shown {
 }
 function One({ entry, trash, title, onMove }: Shown) {
   const [editing, setEditing] = useState(false);
+  const [factor, setFactor] = useState<Uint8Array[]>();
   const work = useWork();
   const at = (entry.record.value as { atMs?: bigint }).atMs;
   const text = textOfEntry(entry);
@@ -231,7 +243,7 @@ function One({ entry, trash, title, onMove }: Shown) {
             const given = String(new FormData(e.currentTarget).get("text"));
             work.run(async (anyway) => {
               await journal.keep({
-                entry: { id: entry.id, space: entry.space, record: text.with(given) },
+                entry: { id: entry.id, space: entry.space, record: withFactors(text.with(given), factor) },
                 seen: entry.versions.map((v) => v.stamp),
                 anyway,
               });
@@ -240,6 +252,9 @@ function One({ entry, trash, title, onMove }: Shown) {
           }}
         >
           <textarea name="text" aria-label="Your words" defaultValue={text.text} />
+          {entry.record.case === "checkIn" && (
+            <Factors carried={factor ?? entry.record.value.factor} onChange={setFactor} />
+          )}
           <div class="row">
             <button class="strong" type="submit" disabled={work.busy}>
               Keep

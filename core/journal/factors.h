@@ -1,0 +1,60 @@
+// One's own factors: what a check-in can be tagged with. Named, renamed, made one, and counted.
+//
+// Within a space a name stands for one factor, however it is written (base/fold.h). On a computer that somebody else
+// controls only those made there are offered, and none while words are off. A work record names none of home.
+#pragma once
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/vault/factors.h"
+#include "core/vault/session.h"
+#include "eddy/api/journal.pb.h"
+
+namespace eddy {
+
+class Factors {
+ public:
+  explicit Factors(Session& session) : session_(session) {}
+
+  // In the order of their names.
+  std::vector<api::OwnFactor> list();
+  api::OwnFactor name(Moment now, const api::NameFactorRequest& request);
+  api::OwnFactor merge(Moment now, const api::MergeFactorsRequest& request);
+
+  // The factor of that name: the one there is, or a new one; as part of a write. `back`: whether it is brought back where
+  // it was put away. `space`: 0 where the usual ones are meant, home before work. `made`: whether it was not there.
+  using Back = std::function<bool(const Stored&)>;
+  Stored called(Vault::Write& write, Moment now, const std::string& name, int space, const Back& back,
+                bool* made = nullptr);
+  // Others of its space that are called the same, as a work computer may have given one, mean it from now on: what becomes of
+  // it becomes of them.
+  void unite(Vault::Write& write, const Stored& factor);
+  // That what an entry names may be named from that space: what it did not name before. NOT_FOUND, REFUSED.
+  void check(const records::Entry& entry, int space, const Stored* before);
+  // The check-ins that carry a factor with such a word in its name; `match` is as FTS5 has it.
+  std::set<int64_t> carrying(const std::string& match);
+  // Those that no check-in carries, and that mean none which one does.
+  std::vector<Stored> unused();
+  // What means this one, too: it goes with it.
+  std::vector<Stored> merged_into(const Stored& factor);
+  // Of a check-in that goes to work: those that are there, and no more.
+  static void leave_home(Vault& vault, records::CheckIn& check_in);
+
+ private:
+  struct Group {
+    Stored kept;
+    std::vector<Stored> all;
+  };
+  std::vector<Group> groups();
+  std::set<int64_t> carrying(const Group& group);
+  api::OwnFactor told(const Group& group);
+  api::OwnFactor told(const Stored& factor);
+  std::string checked_name(const std::string& name, bool anyway);
+  std::vector<Stored> all_called(const std::string& folded_name, int space);
+  std::optional<Stored> find(const std::string& folded_name, int space);
+  Session& session_;
+};
+
+}  // namespace eddy
