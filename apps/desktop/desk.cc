@@ -36,8 +36,9 @@ const QHash<QString, QString>& usual_keys() {
 }
 
 const QStringList& pages() {
-  static const QStringList all = {"today",  "month",  "cards-page", "practices", "after", "board",
-                                  "people", "trends", "devices",    "settings",  "about", "welcome"};
+  static const QStringList all = {"today", "month",  "cards-page", "practices", "after",
+                                  "board", "people", "trends",     "devices",   "settings",
+                                  "about", "copies", "welcome"};
   return all;
 }
 
@@ -137,6 +138,7 @@ void Desk::open(const QString& name, const QVariantMap& properties) {
     qml_->rootContext()->setContextProperty("core", &engine_);
     qml_->rootContext()->setContextProperty("desk", this);
     qml_->rootContext()->setContextProperty("courier", &courier_);
+    qml_->rootContext()->setContextProperty("files", &files_);
     qml_->setOutputWarningsToStandardError(true);
     engine_.setScripts(qml_.get());
   }

@@ -13,6 +13,7 @@
 
 #include "apps/desktop/courier.h"
 #include "apps/desktop/engine.h"
+#include "apps/desktop/files.h"
 #include "apps/desktop/hotkeys.h"
 #include "apps/desktop/x11.h"
 
@@ -107,6 +108,7 @@ class Desk : public QObject {
 
   Engine& engine_;
   Courier courier_;
+  Files files_;
   X11 x11_;
   HotKeys hotkeys_;
   QSettings file_;

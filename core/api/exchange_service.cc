@@ -1,14 +1,18 @@
 #include "core/api/services.h"
-#include "core/exchange/daylio.h"
+#include "core/exchange/keep.h"
 
 namespace eddy {
 
 void add_exchange(Services& services) {
   auto& r = services.router;
   auto& x = services.exchange;
-  r.add("Exchange/ImportDaylio", [&services](Moment now, const api::ImportRequest& q) {
-    return import_daylio(services.session, now, q);
+  auto& in = services.imports;
+  r.add("Exchange/Hand", [&in](Moment, const api::HandRequest& q) {
+    in.hand(q);
+    return api::Nothing();
   });
+  r.add("Exchange/Look", [&in](Moment now, const api::ImportRequest& q) { return in.look(now, q); });
+  r.add("Exchange/Import", [&in](Moment now, const api::ImportRequest& q) { return in.import(now, q); });
   r.add("Exchange/UndoImport", [&services](Moment now, const api::UndoRequest& q) {
     api::UndoReply reply;
     int turned = 0;
@@ -16,7 +20,7 @@ void add_exchange(Services& services) {
     reply.set_turned(turned);
     return reply;
   });
-  r.add("Exchange/Export", [&x](Moment, const api::ExportRequest& q) { return x.export_records(q); });
+  r.add("Exchange/Export", [&x](Moment now, const api::ExportRequest& q) { return x.export_all(now, q); });
   r.add("Exchange/ImportRecords",
         [&x](Moment now, const api::ImportRecordsRequest& q) { return x.import_records(now, q); });
   r.add("Exchange/BackUp", [&x](Moment, const api::BackUpRequest& q) { return x.back_up(q); });

@@ -3,6 +3,7 @@
 #include "core/api/router.h"
 #include "core/board/board.h"
 #include "core/content/catalog.h"
+#include "core/exchange/imports.h"
 #include "core/exchange/records.h"
 #include "core/journal/journal.h"
 #include "core/reminders/reminders.h"
@@ -20,6 +21,7 @@ struct Services {
   Board board{session, journal};
   Reminders reminders{session, journal};
   Exchange exchange{session, board};
+  Imports imports{session};
   sync::Sync sync{session};
   Router router{[this](Needs needs) {
     if (needs == Needs::open_diary) (void)session.vault();
@@ -31,6 +33,7 @@ struct Services {
     session.lock();
     sync.lock();
     exchange.lock();
+    imports.forget();
   }
 };
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/base/fold.h"
+#include "core/exchange/imported.h"
 
 namespace eddy {
 namespace rec = eddy::records;
@@ -35,13 +36,6 @@ std::vector<int64_t> rows_of(Vault& vault, const char* sql, std::string_view imp
 
 }  // namespace
 
-bool put_away(Vault& vault, const Stored& there) {
-  if (fate(there.cells) != Fate::trashed) return false;
-  auto s = vault.db().prepare("SELECT 1 FROM imported WHERE rid = ?");
-  s.bind(there.rid);
-  return s.step();
-}
-
 bool Activities::fits(const std::string& activity) {
   const auto letters = letters_in(tidied(activity));
   return letters > 0 && letters <= size_t(kLongestName);
@@ -55,10 +49,7 @@ std::string Activities::id_of(const std::string& activity, int space) {
   const int where = space == rec::SPACE_WORK ? space : 0;
   const auto f = factors_.called(
       write_, now_, activity, where, [&](const Stored& there) { return !put_away(v, there); }, &made);
-  if (made) {
-    auto s = v.db().prepare("INSERT OR IGNORE INTO imported(import, rid) VALUES(?, ?)");
-    s.bind(import_).bind(f.rid).run();
-  }
+  if (made) note_imported(v, f.rid, import_);
   known = view(f.id);
   return known;
 }
@@ -76,9 +67,16 @@ void Activities::bring_back(const Stored& stored, const std::vector<std::string>
     if (fits(a)) id_of(a, stored.space);  // those that went with the import are here again, too
 }
 
+bool Activities::would_turn(Vault& vault, const Stored& stored, const std::vector<std::string>& activities) {
+  if (vault.fate_of(stored) != Fate::live) return false;
+  const auto c = check_in_of(stored);
+  return std::any_of(activities.begin(), activities.end(),
+                     [&](const auto& a) { return fits(a) && has(c.feelings(), a); });
+}
+
 bool Activities::turn(const Stored& stored, const std::vector<std::string>& activities) {
   auto& v = session_.vault();
-  if (v.fate_of(stored) != Fate::live) return false;
+  if (!would_turn(v, stored, activities)) return false;
   auto c = check_in_of(stored);
   rec::CheckIn turned;
   for (const auto& a : activities) {
@@ -90,7 +88,6 @@ bool Activities::turn(const Stored& stored, const std::vector<std::string>& acti
     c.add_factor(id);
     turned.add_factor(id);
   }
-  if (turned.feelings().empty()) return false;
   write_.change_tags({stored.id, stored.space, stored.table}, c.SerializeAsString());
   const auto body = turned.SerializeAsString();
   auto s = v.db().prepare("INSERT OR REPLACE INTO turned(import, rid, body) VALUES(?, ?, ?)");
@@ -127,7 +124,7 @@ void Activities::put_unused_away(Session& session, Vault::Write& write, std::str
   const auto made = rows_of(v, "SELECT rid FROM imported WHERE import = ?", import);
   const std::set<int64_t> rows(made.begin(), made.end());
   for (const auto& f : Factors(session).unused())
-    if (rows.count(f.rid)) write.trash({f.id, f.space, f.table});
+    if (rows.count(f.rid)) write.trash({f.id, f.space, f.table}), note_undone(v, f.rid);
 }
 
 }  // namespace eddy

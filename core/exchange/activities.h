@@ -23,6 +23,7 @@ class Activities {
   void bring_back(const Stored& check_in, const std::vector<std::string>& activities);
   // What it has of them as feelings it carries as factors from now on. False where there is nothing of that.
   bool turn(const Stored& check_in, const std::vector<std::string>& activities);
+  static bool would_turn(Vault& vault, const Stored& check_in, const std::vector<std::string>& activities);
 
   // They are feelings again; of how many check-ins.
   static int turn_back(Session& session, Vault::Write& write, std::string_view import);
@@ -38,8 +39,5 @@ class Activities {
   std::string import_;
   std::map<std::pair<int, std::string>, std::string> known_;
 };
-
-// In the trash by the person's own hand, and not because its import was taken back: there it stays.
-bool put_away(Vault& vault, const Stored& there);
 
 }  // namespace eddy

@@ -191,7 +191,6 @@ const char* words_of(Left why) {
     case Left::time: return "the time is not a time of day";
     case Left::mood: return "it has no mood";
     case Left::too_long: return "the note is longer than 100 kB";
-    case Left::removed_before: return "you removed this entry for good before";
   }
   return "";
 }

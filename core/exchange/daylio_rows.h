@@ -17,7 +17,7 @@
 
 namespace eddy {
 
-// Why a row was left out. What is kept has reasons of its own at the end.
+// Why a row was left out.
 enum class Left {
   open_quote,
   fields,
@@ -28,8 +28,7 @@ enum class Left {
   date_order,
   time,
   mood,
-  too_long,
-  removed_before,
+  too_long,  // for a note
 };
 const char* words_of(Left why);
 

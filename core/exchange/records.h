@@ -1,8 +1,5 @@
-// Lossless export and import of everything kept, and the backup file made of it.
+// Everything kept, on its way out and in as messages, and the backup file made of them (backup.cc).
 //
-//   clocks = varint stamps, each: u64 hlc | 16 device | u64 id; then every cell:
-//            varint field | varint stamp | u8 mark | u64 sub where tagged | varint covers, u64 each
-//   extra  = cells that the readable entry cannot hold: varint index | varint size | bytes
 //   backup = "EDDYBACK" | u32 version | u32 size | the keys file | secretstream of: u32 size | Exported message
 #pragma once
 #include <memory>
@@ -18,6 +15,7 @@ class Exchange {
   Exchange(Session& session, Board& board);
   ~Exchange();
   api::ExportReply export_records(const api::ExportRequest& request);
+  api::ExportReply export_all(Moment now, const api::ExportRequest& request);  // in any format
   api::ImportReply import_records(Moment now, const api::ImportRecordsRequest& request);
   api::BackUpReply back_up(const api::BackUpRequest& request);
   api::RestoreReply restore(Moment now, const api::RestoreRequest& request);
@@ -27,9 +25,6 @@ class Exchange {
  private:
   struct BackingUp;
   struct Restoring;
-  api::Exported exported(const Stored& stored, FactorNames& names);
-  bool given_home(const records::Entry& entry, int space, const std::string& body, api::ImportReply* count);
-  void import_one(Vault& vault, Vault::Write& write, const api::Exported& e, api::ImportReply* count);
   Session& session_;
   Board& board_;
   std::unique_ptr<BackingUp> backing_up_;

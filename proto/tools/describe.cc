@@ -1,17 +1,20 @@
 // Reads the descriptors of the kept records at build time.
 //   eddy_describe fields    a C++ table: {table, field, text, set, the kind it names}
 //   eddy_describe needs     a C++ table: {method, what it needs}
+//   eddy_describe json      C++ tables of what an export is made of: its messages' fields, and the names of enums' values
 //   eddy_describe promises  one line per kept field, held against tests/core/promises.txt
 //   eddy_describe lite      takes a FileDescriptorSet, gives it back without our own options: the lite runtime has no
 //                           descriptors that they could extend
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/descriptor.pb.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <iostream>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "eddy/api/board.pb.h"
 #include "eddy/api/content.pb.h"
@@ -65,6 +68,34 @@ bool needs() {
   return well;
 }
 
+// Numbers by which the tables name a message or an enum: in the order in which they are met.
+template <class Descriptor>
+int number_of(std::vector<const Descriptor*>& all, const Descriptor* one) {
+  const auto at = std::find(all.begin(), all.end(), one);
+  if (at == all.end()) return all.push_back(one), int(all.size()) - 1;
+  return int(at - all.begin());
+}
+
+// FIELD(message, number, name in JSON, name, type, repeated, text, message or enum of its value)   VALUE(enum, number, name)
+void json(const pb::Descriptor* top) {
+  std::vector<const pb::Descriptor*> messages = {top};
+  std::vector<const pb::EnumDescriptor*> enums;
+  for (size_t m = 0; m < messages.size(); ++m)
+    for (int i = 0; i < messages[m]->field_count(); ++i) {
+      const auto* f = messages[m]->field(i);
+      int of = -1;
+      if (f->message_type()) of = number_of(messages, f->message_type());
+      if (f->enum_type()) of = number_of(enums, f->enum_type());
+      std::printf("FIELD(%d, %d, \"%s\", \"%s\", %s, %d, %d, %d)\n", int(m), f->number(),
+                  f->json_name().c_str(), f->name().c_str(), f->type_name(), f->is_repeated(),
+                  f->options().GetExtension(eddy::records::free_text), of);
+    }
+  for (size_t e = 0; e < enums.size(); ++e)
+    for (int i = 0; i < enums[e]->value_count(); ++i)
+      std::printf("VALUE(%d, %d, \"%s\")\n", int(e), enums[e]->value(i)->number(),
+                  enums[e]->value(i)->name().c_str());
+}
+
 void promises(const pb::Descriptor* message, std::set<std::string>& done) {
   if (!done.insert(message->full_name()).second) return;
   for (int i = 0; i < message->field_count(); ++i) {
@@ -115,9 +146,10 @@ int main(int argc, char** argv) {
   const auto* entry = eddy::records::Entry::descriptor();
   if (argc == 2 && !std::strcmp(argv[1], "fields")) return fields(entry), 0;
   if (argc == 2 && !std::strcmp(argv[1], "needs")) return needs() ? 0 : 1;
+  if (argc == 2 && !std::strcmp(argv[1], "json")) return json(api::Exported::descriptor()), 0;
   std::set<std::string> done;
   if (argc == 2 && !std::strcmp(argv[1], "promises")) return promises(entry, done), 0;
   if (argc == 2 && !std::strcmp(argv[1], "lite")) return lite(), 0;
-  std::fprintf(stderr, "usage: eddy_describe fields|needs|promises|lite\n");
+  std::fprintf(stderr, "usage: eddy_describe fields|needs|json|promises|lite\n");
   return 2;
 }

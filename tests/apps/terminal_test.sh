@@ -98,8 +98,28 @@ expect 0 'line 3' "$eddy" --home d import daylio.csv
 "$eddy" --home d export all.json >/dev/null || fail export
 "$eddy" --home f init >/dev/null; "$eddy" --home f import all.json >/dev/null; "$eddy" --home f export again.json >/dev/null
 cmp -s all.json again.json || fail "export, import, export is not the same"
-sed -i 's/"entry"/"entryy"/' again.json
-expect 1 'left out' "$eddy" --home f import again.json
+sed 's/"id":"/"id":"!/' again.json >torn.json
+expect 1 'Nothing came in' "$eddy" --home f import torn.json
+sed 's/"entry"/"entryy"/' again.json >foreign.json
+expect 11 'Nothing was imported' "$eddy" --home f import foreign.json
+/usr/bin/python3 -m json.tool all.json >pretty.json
+"$eddy" --home g init >/dev/null
+expect 0 'Nothing was kept' "$eddy" --home g import --look pretty.json
+expect 0 ' 0 there already, 0 left out' "$eddy" --home g import pretty.json
+expect 0 'Nothing was kept' "$eddy" --home g import --look daylio.csv
+"$eddy" --home g export pretty-again.json >/dev/null
+cmp -s all.json pretty-again.json || fail "what was pretty-printed is not the same"
+
+# To read, and for a spreadsheet: not encrypted, nobody else's to read, nothing that runs.
+expect 0 'not encrypted' "$eddy" --home d export --html diary.html
+grep -q 'refund refused twice' diary.html || fail "the page has not what was written"
+grep -qi '<script' diary.html && fail "the page has a script"
+[ "$(stat -c %a diary.html)" = 600 ] || fail "the page can be read by others"
+expect 0 'not encrypted' "$eddy" --home d export --csv tables
+grep -q 'refund refused twice' tables/hard-call.csv || fail "the table has not what was written"
+[ -s tables/about.txt ] && [ "$(stat -c %a tables)" = 700 ] || fail "the tables' folder is not as it should be"
+expect 2 'One of these' "$eddy" --home d export
+expect 2 'One of these' "$eddy" --home d export all.json --html diary.html
 
 # A language that Eddy does not have is said; one that it has is spoken.
 expect 11 'anguage' "$eddy" --home d settings language=xx

@@ -1,5 +1,5 @@
 // Activities of imported rows are factors: of new rows, and of those that an earlier Eddy kept with feelings.
-#include "core/exchange/daylio.h"
+#include "tests/core/importing.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {

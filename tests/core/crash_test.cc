@@ -9,8 +9,8 @@
 #include <cerrno>
 #include <set>
 
-#include "core/exchange/daylio.h"
 #include "tests/core/doing.h"
+#include "tests/core/importing.h"
 
 namespace eddy::test {
 namespace {

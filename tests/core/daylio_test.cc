@@ -162,7 +162,7 @@ TEST(DaylioRows, ThatCannotBeReadAreListedWithTheReason) {
   ASSERT_EQ(file.rows.size(), 2u);
   EXPECT_EQ(file.rows[0].words, "two\nlines");
   EXPECT_EQ(file.rows[1].words, "a\nb");
-  for (int why = 0; why <= int(Left::removed_before); ++why) EXPECT_STRNE(words_of(Left(why)), "");
+  for (int why = 0; why <= int(Left::too_long); ++why) EXPECT_STRNE(words_of(Left(why)), "");
 }
 
 TEST(DaylioRows, ThatFollowAnOpenQuoteAreNotLostWithIt) {

@@ -1,7 +1,7 @@
 // In and out: Daylio, lossless export, backup.
 #include "core/board/picture.h"
 #include "core/exchange/csv.h"
-#include "core/exchange/daylio.h"
+#include "tests/core/importing.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {

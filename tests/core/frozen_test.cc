@@ -2,6 +2,7 @@
 // `frozen/export-1.cells` lists the cells of the store that it was written from. Names in an export are promises: whoever
 // keeps one for ten years, or reads it with a program of their own, must find what they found before.
 #include "bindings/cpp/client.h"
+#include "tests/core/importing.h"
 #include "tests/core/listing.h"
 #include "tests/core/support.h"
 
@@ -30,9 +31,9 @@ struct Frozen {
   World w;
   api::ImportReply reply;
   explicit Frozen(const std::string& file) {
-    api::ImportRecordsRequest q;
-    for (const auto& line : entries_of(file)) client::from_json(line, *q.add_record());
-    reply = w.exchange.import_records(at(kNoon + 90 * kDay), q);
+    api::ImportRequest q;
+    q.set_file(read(source() + "/tests/frozen/" + file));
+    reply = import_file(w.imports, at(kNoon + 90 * kDay), q);
   }
   std::vector<api::Exported> exported() {
     api::ExportRequest q;

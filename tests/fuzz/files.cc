@@ -1,9 +1,9 @@
-// Any bytes as a file of a stranger's: a picture, a CSV, an export of Daylio. A picture cleaned once is clean; a file imported
+// Any bytes as a file of a stranger's: a picture, a CSV, an export of Daylio's or of Eddy's. A picture cleaned once is clean; a file imported
 // twice adds nothing, and what it brought can be taken back.
 #include "core/api/services.h"
 #include "core/board/picture.h"
 #include "core/exchange/csv.h"
-#include "core/exchange/daylio.h"
+#include "tests/core/importing.h"
 
 namespace {
 
@@ -31,7 +31,7 @@ void picture(std::string_view bytes) {
   }
 }
 
-void daylio(std::string_view bytes) {
+void whole_file(std::string_view bytes) {
   auto& session = diary().session;
   eddy::api::ImportRequest q;
   q.set_file(std::string(bytes));
@@ -40,14 +40,17 @@ void daylio(std::string_view bytes) {
     m->set_label(label);
     m->set_mood(mood);
   }
+  const auto take_in = [&] { return eddy::test::import_daylio(session, kNow, q); };
   try {
-    const auto first = eddy::import_daylio(session, kNow, q);
-    const auto again = eddy::import_daylio(session, kNow, q);
-    if (again.imported() != 0) __builtin_trap();
+    const auto seen = eddy::Imports(session).look(kNow, q);
+    const auto first = take_in();
+    if (first.rows() != seen.rows()) __builtin_trap();
+    if (first.rows() != first.imported() + first.changed() + first.duplicates() + first.left_size())
+      __builtin_trap();
+    if (take_in().imported() != 0) __builtin_trap();
     if (first.imported() > 0) {
       eddy::undo_import(session, kNow, first.import());
-      if (eddy::import_daylio(session, kNow, q).imported() != first.imported()) __builtin_trap();
-      eddy::undo_import(session, kNow, first.import());
+      if (take_in().left_size() != first.left_size()) __builtin_trap();
     }
   } catch (const eddy::Failure& f) {
     if (f.fault != eddy::Fault::invalid && f.fault != eddy::Fault::not_found) __builtin_trap();
@@ -60,6 +63,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   picture(bytes);
   (void)eddy::read_csv(bytes);
-  daylio(bytes);
+  whole_file(bytes);
   return 0;
 }

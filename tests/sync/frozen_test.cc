@@ -9,8 +9,8 @@
 #include <sstream>
 
 #include "bindings/cpp/client.h"
-#include "core/exchange/daylio.h"
 #include "core/vault/schema.h"
+#include "tests/core/importing.h"
 #include "tests/core/listing.h"
 #include "tests/places.h"
 #include "tests/sync/devices.h"

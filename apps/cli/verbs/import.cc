@@ -1,24 +1,65 @@
 #include <algorithm>
+#include <ctime>
 
 #include "apps/cli/entries.h"
 #include "apps/cli/files.h"
 #include "apps/cli/verbs/all.h"
-#include "apps/cli/verbs/import_records.h"
+#include "eddy/api/exchange.pb.h"
 
 namespace eddy::cli {
 
-void tell_import(Shell& shell, const api::ImportReply& reply) {
-  shell.print(reply);
-  shell.say(std::to_string(reply.imported()) + " imported, " + std::to_string(reply.duplicates()) +
-            " there already, " + std::to_string(reply.left_size()) + " left out.");
-  for (const auto& l : reply.left()) shell.say("  line " + std::to_string(l.line()) + ": " + l.reason());
-  if (!reply.imported() && !reply.duplicates()) throw Ended(1, "Nothing came in.");
-  if (reply.turned()) shell.say("What was done on those days is among your factors now:  eddy factors");
-  if ((reply.imported() || reply.turned()) && !reply.import().empty())
-    shell.say("To take it all back: eddy import --undo " + hex_of(reply.import()));
+namespace {
+
+const char* format_words(api::FileFormat format) {
+  switch (format) {
+    case api::FILE_FORMAT_DAYLIO: return "an export of Daylio's";
+    case api::FILE_FORMAT_EDDY: return "an export of Eddy's own";
+    default: return "a file that Eddy reads";
+  }
 }
 
-namespace {
+std::string date_words(int day) {
+  const time_t at = time_t(day) * 86'400;
+  tm utc{};
+  gmtime_r(&at, &utc);
+  char text[16];
+  std::strftime(text, sizeof text, "%Y-%m-%d", &utc);
+  return text;
+}
+
+void say_rows(Shell& shell, const google::protobuf::RepeatedPtrField<api::ImportReply::Left>& rows) {
+  for (const auto& l : rows)
+    shell.say("  line " + std::to_string(l.line()) +
+              (l.entry() ? ", entry " + std::to_string(l.entry()) : "") + ": " +
+              one_line(l.reason()).words());
+}
+
+// What a file holds, and what would become of it.
+void tell_look(Shell& shell, const api::ImportReply& reply) {
+  std::string span;
+  if (reply.has_first_day())
+    span = ", from " + date_words(reply.first_day()) + " to " + date_words(reply.last_day());
+  shell.say("This is " + std::string(format_words(reply.format())) + ": " + std::to_string(reply.rows()) +
+            (reply.rows() == 1 ? " row" : " rows") + span + ".");
+  shell.say(std::to_string(reply.imported()) + " would come in, " + std::to_string(reply.duplicates()) +
+            " are there already, " +
+            (reply.changed() ? std::to_string(reply.changed()) + " would be brought up to date, " : "") +
+            std::to_string(reply.left_size()) + " would be left out. Nothing was kept.");
+  say_rows(shell, reply.left());
+  say_rows(shell, reply.partly());
+}
+
+void tell_import(Shell& shell, const api::ImportReply& reply) {
+  shell.say(std::to_string(reply.imported()) + " imported, " + std::to_string(reply.duplicates()) +
+            " there already, " +
+            (reply.changed() ? std::to_string(reply.changed()) + " brought up to date, " : "") +
+            std::to_string(reply.left_size()) + " left out, of " + std::to_string(reply.rows()) + ".");
+  say_rows(shell, reply.left());
+  say_rows(shell, reply.partly());
+  if (reply.turned()) shell.say("What was done on those days is among your factors now:  eddy factors");
+  if (reply.imported() || reply.turned())
+    shell.say("To take it all back: eddy import --undo " + hex_of(reply.import()));
+}
 
 void undo(Shell& shell, const Options& o) {
   api::UndoRequest q;
@@ -72,7 +113,6 @@ void ask_order(Shell& shell, api::ImportRequest& q, const api::ImportReply& repl
 
 api::ImportRequest request(const Options& o) {
   api::ImportRequest q;
-  q.set_file(read_file(o.rest[0]));
   if (o.has("dates")) set_order(q, o.text("dates"));
   for (const auto& m : o.all("mood")) {
     const auto equals = m.rfind('=');
@@ -82,30 +122,47 @@ api::ImportRequest request(const Options& o) {
   return q;
 }
 
+void hand_over(Shell& shell, const std::string& path) {
+  Progress progress(shell, "Reading");
+  api::HandRequest q;
+  q.set_first(true);
+  read_in_parts(path, [&](const std::string& bytes, double part, bool) {
+    q.set_bytes(bytes);
+    shell.client.call<api::Nothing>("Exchange/Hand", q);
+    q.set_first(false);
+    progress.at(part);
+  });
+}
+
+api::ImportReply keep_all(Shell& shell, const api::ImportRequest& q) {
+  Progress progress(shell, "Importing");
+  progress.at(0);
+  for (;;) {
+    const auto reply = shell.client.call<api::ImportReply>("Exchange/Import", q);
+    progress.at(reply.progress());
+    if (!reply.more()) return reply;
+  }
+}
+
 void ask_moods(Shell& shell, api::ImportRequest& q, const api::ImportReply& reply) {
   shell.say("Your moods have names of their own. What are they, from 1 (lowest) to 5?");
   for (const auto& label : reply.unknown_mood())
     add_mood(q, label, shell.ask("  " + one_line(label) + "?", "--mood '" + label + "=3'"));
 }
 
-void from_daylio(Shell& shell, const Options& o) {
-  auto q = request(o);
-  shell.set_zone(30);
-  const auto send = [&] {
-    Progress progress(shell, "Importing");
-    progress.at(0);
-    return shell.client.call<api::ImportReply>("Exchange/ImportDaylio", q);
-  };
-  auto reply = send();
+// What the file holds, once all that it leaves open is said.
+api::ImportReply look(Shell& shell, api::ImportRequest& q) {
+  const auto ask = [&] { return shell.client.call<api::ImportReply>("Exchange/Look", q); };
+  auto reply = ask();
   for (int tries = 0; !reply.open_date().empty() && tries < 3; ++tries) {
     ask_order(shell, q, reply);
-    reply = send();
+    reply = ask();
   }
   if (reply.unknown_mood_size() && shell.tty_in && !shell.json) {
     ask_moods(shell, q, reply);
-    reply = send();
+    reply = ask();
   }
-  if (!reply.unknown_mood_size()) return tell_import(shell, reply);
+  if (!reply.unknown_mood_size()) return reply;
   shell.print(reply);
   std::string moods;
   for (const auto& label : reply.unknown_mood()) moods += " --mood '" + label + "=3'";
@@ -116,10 +173,21 @@ void from_daylio(Shell& shell, const Options& o) {
 void run_import(Shell& shell, const Options& o) {
   if (o.has("undo")) return undo(shell, o);
   if (o.rest.empty()) throw Usage("From which file?  eddy import FILE  (a Daylio .csv, or Eddy's own .json)");
-  const auto start = first_byte(o.rest[0]);
+  auto q = request(o);
+  (void)first_byte(o.rest[0]);  // it can be read, before anybody is asked for anything
   shell.open();
-  if (start == '[' || start == '{') return import_records(shell, o.rest[0]);
-  from_daylio(shell, o);
+  shell.set_zone(30);
+  hand_over(shell, o.rest[0]);
+  auto reply = look(shell, q);
+  const bool only_look = o.has("look");
+  if (!only_look) reply = keep_all(shell, q);
+  shell.print(reply);
+  if (only_look)
+    tell_look(shell, reply);
+  else
+    tell_import(shell, reply);
+  if (!reply.imported() && !reply.duplicates() && !reply.changed())
+    throw Ended(1, only_look ? "Nothing would come in." : "Nothing came in.");
 }
 
 }  // namespace
@@ -135,10 +203,11 @@ const Verb verbs::import_file{
                     return command::options(
                         {{"mood", "LABEL=1-5", "what a mood of that name is, so that it is not asked", true},
                          {"dates", "dmy|mdy|ymd", "how its dates are written, where the file leaves it open"},
+                         {"look", "", "say what the file holds, and keep nothing"},
                          {"undo", "ID", "take an import back"}});
                   },
               .more = "Every row is accounted for; the same file again adds nothing.",
-              .examples = {"eddy import daylio.csv --mood 'so-so=3'"}},
+              .examples = {"eddy import daylio.csv --look", "eddy import daylio.csv --mood 'so-so=3'"}},
     .run = run_import};
 
 }  // namespace eddy::cli

@@ -23,7 +23,8 @@ Window {
         { id: "trends", file: "Trends", text: qsTr("Trends") },
         { id: "devices", file: "Devices", text: qsTr("Devices") },
         { id: "settings", file: "Settings", text: qsTr("Settings") },
-        { id: "about", file: "About", text: qsTr("About") }]
+        { id: "about", file: "About", text: qsTr("About") },
+        { id: "copies", file: "Copies", text: qsTr("Copies") }]
     // Pages that others lead to, and whose they are.
     readonly property var deeper: ({ month: { file: "Month", of: "settings" } })
     readonly property var area: desk.area()

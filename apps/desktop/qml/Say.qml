@@ -232,8 +232,8 @@ QtObject {
             return qsTr("That is one of Eddy’s own backups. It is restored into an empty folder, not "
                 + "imported. Nothing was imported.")
         case "FILE_IS_EXPORT":
-            return qsTr("That is Eddy’s own export, readable. The terminal reads it back: eddy import "
-                + "FILE. Nothing was imported.")
+            return qsTr("That is Eddy’s own export, but not whole, or changed by another program. Nothing "
+                + "was imported.")
         case "FILE_OF_HABITS":
             return qsTr("That looks like it comes from Loop, HabitBull or Track & Graph, which Eddy does "
                 + "not read. A CSV export of Daylio it does. Nothing was imported.")

@@ -53,7 +53,7 @@ export function failed(e: api.Error): string {
     case R.FILE_IS_BACKUP:
       return "That is one of Eddy's own backups. It is restored into an empty folder, not imported. Nothing was imported.";
     case R.FILE_IS_EXPORT:
-      return "That is Eddy's own export, readable. The terminal reads it back: eddy import FILE. Nothing was imported.";
+      return "That is Eddy's own export, but not whole, or changed by another program. Nothing was imported.";
     case R.FILE_OF_HABITS:
       return "That looks like it comes from Loop, HabitBull or Track & Graph, which Eddy does not read. A CSV export of Daylio it does. Nothing was imported.";
     case R.FILE_OF_MOODS:

@@ -429,12 +429,22 @@ test("a backup brings the diary back, an export can be read, and erasing leaves 
     csv,
     "full_date,date,weekday,time,mood,activities,note_title,note\n2026-01-02,January 2,Friday,8:15 pm,rad,walk,,from the other app\n2026-01-03,January 3,Saturday,8:15 pm,splendid,,,renamed\n",
   );
-  await page.getByLabel("Take in a Daylio export").setInputFiles(csv);
+  await page.getByLabel("Take in a file").setInputFiles(csv);
   await page.getByLabel("“splendid”").selectOption("5");
+  await page.getByRole("button", { name: "That is what they mean" }).tap();
+  await page.getByText("2 new, 0 there already, 0 left out, of 2 rows.").waitFor();
+  await page.getByText("Nothing was taken in yet").waitFor();
   await page.getByRole("button", { name: "Take it in" }).tap();
   await page.getByText("2 taken in").waitFor();
   await page.getByRole("button", { name: "Take that back" }).tap();
-  await page.getByText("2 taken out again").waitFor();
+  await page.getByText("2 put into the trash").waitFor();
+  // What it wrote itself it can read.
+  await page.getByLabel("Take in a file").setInputFiles(exported);
+  await page.getByText("An export of Eddy’s own").waitFor();
+  await page.getByText("left out, of").waitFor();
+  await page.getByRole("button", { name: "Leave it" }).tap();
+  assert.match(readFileSync(await saved("Export as a page to print"), "utf8"), /<h2>.*worth keeping/s);
+  assert.ok(readFileSync(await saved("Export as tables")).includes("check-in.csv"));
   await page.getByRole("button", { name: "Check the diary" }).tap();
   await page.getByText("all sound").waitFor();
   await page.getByText("Take the diary off this device").tap();

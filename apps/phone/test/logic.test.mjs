@@ -1,6 +1,7 @@
 // What little the page works out by itself: wording, times, which language to offer.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { crc32 } from "node:zlib";
 import { createServer } from "vite";
 
 const vite = await createServer({
@@ -15,6 +16,7 @@ const { ago, clock, deviceName, failed, hhmm, languageFor, lasting, length, shif
 const roster = await vite.ssrLoadModule("/src/roster.ts");
 const { MOST, isOn, offered, toggled } = await vite.ssrLoadModule("/src/carried.ts");
 const { stepBy } = await vite.ssrLoadModule("/src/pages/month.tsx");
+const transfer = await vite.ssrLoadModule("/src/transfer.ts");
 const api = await vite.ssrLoadModule("eddy-web/api");
 
 test("every error says what happened and what became of the words", () => {
@@ -252,4 +254,80 @@ test("a factor is on where the check-in carries it or what was merged into it", 
   const many = Array.from({ length: 60 }, (_, n) => factor(n + 10, `factor ${n}`));
   assert.equal(offered(many, [id(69)], "").length, MOST);
   assert.equal(offered(many, [id(69)], "").at(-1).name, "factor 59");
+});
+
+test("a file is handed over in portions, each once, and an empty one too", async () => {
+  for (const size of [0, 5, 1 << 20, (2 << 20) + 3]) {
+    const given = [];
+    const parts = [];
+    const exchange = { hand: async ({ bytes, first }) => void given.push([bytes.length, first]) };
+    await transfer.handOver(exchange, new Blob([new Uint8Array(size)]), (part) => parts.push(part));
+    assert.equal(
+      given.reduce((n, [length]) => n + length, 0),
+      size,
+    );
+    assert.deepEqual(
+      given.map(([, first]) => first),
+      given.map((_, i) => i === 0),
+    );
+    assert.equal(parts.at(-1), 1);
+  }
+});
+
+test("an import goes on while there is more, and tells every row", async () => {
+  const replies = [
+    { more: true, progress: 0.5 },
+    { more: false, progress: 1, imported: 2, duplicates: 1, changed: 0, rows: 25, left: [], partly: [] },
+  ];
+  replies[1].left = Array.from({ length: 22 }, (_, i) => ({ line: i + 2, entry: i ? 0 : 7, reason: "why" }));
+  const seen = [];
+  const done = await transfer.keepAll({ import: async () => replies.shift() }, {}, (part) => seen.push(part));
+  assert.deepEqual(seen, [0.5, 1]);
+  assert.equal(transfer.counts(done), "2 new, 1 there already, 22 left out, of 25 rows.");
+  const told = transfer.reasons(done);
+  assert.equal(told[0], "Line 2, entry 7: why");
+  assert.equal(told.length, 21);
+  assert.equal(told.at(-1), "And 2 more.");
+});
+
+test("an export is gathered file by file, and its tables are one ZIP", async () => {
+  const text = (words) => new TextEncoder().encode(words);
+  const replies = [
+    { part: [{ file: "a.csv", bytes: text("one,") }], entries: 1, progress: 0.5, next: text("x"), sealed: 0 },
+    {
+      part: [
+        { file: "a.csv", bytes: text("two") },
+        { file: "b.csv", bytes: text("three") },
+      ],
+      entries: 2,
+      progress: 1,
+      next: new Uint8Array(0),
+      sealed: 4,
+    },
+  ];
+  const all = await transfer.allOf({ export: async () => replies.shift() }, api.ExportFormat.CSV, () => {});
+  assert.deepEqual([all.entries, all.sealed, [...all.files.keys()]], [3, 4, ["a.csv", "b.csv"]]);
+  const packed = Buffer.concat(transfer.zip(all.files));
+  const end = packed.subarray(packed.length - 22);
+  assert.equal(end.readUInt32LE(0), 0x06054b50);
+  assert.equal(end.readUInt16LE(10), 2);
+  const bodies = [];
+  for (let at = end.readUInt32LE(16), i = 0; i < 2; i++) {
+    assert.equal(packed.readUInt32LE(at), 0x02014b50);
+    const [crc, size, name] = [
+      packed.readUInt32LE(at + 16),
+      packed.readUInt32LE(at + 24),
+      packed.readUInt16LE(at + 28),
+    ];
+    const local = packed.readUInt32LE(at + 42);
+    assert.equal(packed.readUInt32LE(local), 0x04034b50);
+    const body = packed.subarray(local + 30 + name, local + 30 + name + size);
+    assert.equal(crc, crc32(body));
+    bodies.push([packed.subarray(at + 46, at + 46 + name).toString(), body.toString()]);
+    at += 46 + name;
+  }
+  assert.deepEqual(bodies, [
+    ["a.csv", "one,two"],
+    ["b.csv", "three"],
+  ]);
 });

@@ -42,6 +42,7 @@ const QList<Shot>& shots() {
                                   {"settings", "Main", {{"page", "settings"}}},
                                   {"about", "Main", {{"page", "about"}}},
                                   {"month", "Main", {{"page", "month"}}},
+                                  {"copies", "Main", {{"page", "copies"}}},
                                   {"reset", "Reset", {}},
                                   {"stretch", "Reset", {{"practice", "body.stand"}}},
                                   {"guided", "Reset", {{"practice", "mind.not-me"}}},

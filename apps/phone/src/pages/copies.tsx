@@ -1,16 +1,11 @@
 // Copies out and in, a look whether all is sound, and the way off this device.
 import { useState } from "preact/hooks";
-import { toJson } from "@bufbuild/protobuf";
-import { api, core, erase, exchange, Plain, useAnswer } from "../diary.js";
+import { core, erase, exchange, Plain, useAnswer } from "../diary.js";
 import { download } from "../files.js";
-import { Choice, Said, useWork } from "../parts.js";
+import { Said, useWork } from "../parts.js";
 import { Passphrase, secrets } from "./lock.js";
+import { TakeIn, TakeOut } from "./transfer.js";
 
-const ORDERS = [
-  { value: api.DateOrder.DMY, text: "Day, month, year" },
-  { value: api.DateOrder.MDY, text: "Month, day, year" },
-  { value: api.DateOrder.YMD, text: "Year, month, day" },
-];
 const today = () => new Date().toISOString().slice(0, 10);
 
 export function Copies() {
@@ -19,30 +14,7 @@ export function Copies() {
     lasting: await navigator.storage.persisted(),
   })).value;
   const [share, setShare] = useState<number>();
-  const [unknown, setUnknown] = useState<{ file: Uint8Array<ArrayBuffer>; order: number; label: readonly string[] }>();
-  const [undo, setUndo] = useState<Uint8Array<ArrayBuffer>>();
   const copies = useWork();
-  const [dates, setDates] = useState<{ file: Uint8Array<ArrayBuffer>; open: string; order: readonly number[] }>();
-  const daylio = (file: Uint8Array<ArrayBuffer>, mood: { label: string; mood: number }[] = [], order = 0) =>
-    copies.run(async () => {
-      const r = await exchange.importDaylio({ file, mood, order });
-      setDates(r.openDate ? { file, open: r.openDate, order: r.order } : undefined);
-      setUnknown(undefined);
-      if (r.openDate) return "Nothing was taken in yet: say below how its dates are written.";
-      if (r.unknownMood.length) {
-        setUnknown({ file, order, label: r.unknownMood });
-        return "Nothing was taken in yet: say below what your own words for moods mean.";
-      }
-      setUndo(r.imported || r.turned ? (r.import as Uint8Array<ArrayBuffer>) : undefined);
-      return `${r.imported} taken in, ${r.duplicates} were there already, ${r.left.length} left out${
-        r.left.length
-          ? `: ${r.left
-              .slice(0, 20)
-              .map((l) => `line ${l.line} (${l.reason})`)
-              .join(", ")}`
-          : ""
-      }.${r.turned ? " What was done on those days is among your factors now." : ""}`;
-    });
   return (
     <section>
       <h2>Copies</h2>
@@ -92,92 +64,10 @@ export function Copies() {
         >
           Back up, encrypted
         </button>
-        <button
-          type="button"
-          disabled={copies.busy}
-          onClick={() =>
-            copies.run(async () => {
-              const parts: string[] = [];
-              let written = 0;
-              for (let after: Uint8Array<ArrayBuffer> = new Uint8Array(0); ; ) {
-                const r = await exchange.export({ after, limit: 500 });
-                for (const one of r.record)
-                  parts.push((written++ ? ",\n" : "[\n") + JSON.stringify(toJson(api.ExportedSchema, one)));
-                setShare(r.progress);
-                if (!r.next.length) break;
-                after = r.next as Uint8Array<ArrayBuffer>;
-              }
-              setShare(undefined);
-              download(`eddy-${today()}.json`, "application/json", [...parts, written ? "\n]\n" : "[]\n"]);
-              return `${written} entries. This file is not encrypted: everybody who has it can read it.`;
-            })
-          }
-        >
-          Export, readable
-        </button>
       </div>
       {share !== undefined && <progress value={share} max={1} aria-label="How much of it is done" />}
-      <label>
-        <span>Take in a Daylio export (.csv)</span>
-        <input
-          type="file"
-          accept=".csv,text/csv"
-          onChange={(e) => {
-            const file = e.currentTarget.files?.[0];
-            if (file) void file.arrayBuffer().then((b) => daylio(new Uint8Array(b)));
-            e.currentTarget.value = "";
-          }}
-        />
-      </label>
-      {dates && (
-        <Choice
-          label={`How is ${dates.open} written?`}
-          options={ORDERS.filter((o) => dates.order.includes(o.value))}
-          value={undefined}
-          onChange={(o) => void daylio(dates.file, [], o)}
-        />
-      )}
-      {unknown && (
-        <form
-          onSubmit={(e) => {
-            e.preventDefault();
-            const given = new FormData(e.currentTarget);
-            daylio(
-              unknown.file,
-              unknown.label.map((label, i) => ({ label, mood: Number(given.get(`mood${i}`)) })),
-              unknown.order,
-            );
-          }}
-        >
-          {unknown.label.map((label, i) => (
-            <label>
-              <span>“{label}” is a mood of: 1 lowest, 5 highest</span>
-              <select name={`mood${i}`}>
-                {[1, 2, 3, 4, 5].map((n) => (
-                  <option selected={n === 3}>{n}</option>
-                ))}
-              </select>
-            </label>
-          ))}
-          <button type="submit" disabled={copies.busy}>
-            Take it in
-          </button>
-        </form>
-      )}
-      {undo && (
-        <button
-          type="button"
-          onClick={() =>
-            copies.run(async () => {
-              const { removed, turned } = await exchange.undoImport({ import: undo });
-              setUndo(undefined);
-              return `${removed} taken out again${turned ? `, and ${turned} are as they were` : ""}.`;
-            })
-          }
-        >
-          Take that back
-        </button>
-      )}
+      <TakeOut />
+      <TakeIn />
       <button
         type="button"
         onClick={() =>
