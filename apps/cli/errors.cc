@@ -148,6 +148,11 @@ const char* words_of(E::Reason reason) {
       return "What came was sealed with a key that this device does not have. It is kept as it came; a later "
              "sync may bring the key.";
 
+    case E::KEYS_OLDER:
+      return "The file that says what opens this diary was not the newest: somebody, or a copy that was put "
+             "back, had replaced it. It is put right, and nothing is lost. Open the diary with the newest "
+             "passphrase; if it was not you, look who can get at this computer.";
+
     case E::STORE_DAMAGED:
     case E::RECORD_DAMAGED:
     case E::INBOX_DAMAGED:
@@ -230,6 +235,10 @@ const char* words_of(E::Reason reason) {
       return "The diary is not at its place any more{path}: somebody moved or removed it. Nothing was "
              "written. "
              "Put it back, or say with --home where it is now.";
+    case E::LINK_OF_ANOTHER:
+      return "On the way to the diary lies a link of another user's{path}, in a folder where anybody may put "
+             "one. It could lead anywhere, so it was not followed, and nothing was kept or changed. Choose a "
+             "folder of your own with --home.";
     case E::WORDS_OFF:
       return "This is a work computer, so Eddy keeps numbers and choices only: whoever runs it may see "
              "screen, keys and files. Nothing was kept. Words are safer on your own phone; `eddy settings "

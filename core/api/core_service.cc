@@ -60,6 +60,11 @@ std::vector<std::string> told_at_opening(Session& s, int aside) {
         "put right as far as the diary itself knows. Nothing in the diary was changed; if your recovery "
         "words "
         "or this device's own lock do not open it any more, make them anew.");
+  if (s.keys_were_older())
+    out.push_back(
+        "The file that holds the ways into this diary was an older one than the diary knows: somebody, or a "
+        "copy that was put back, had replaced it. The newest was put back in its place, and nothing is "
+        "lost. If it was not you, look who can get at this computer.");
   if (aside)
     out.push_back(
         std::to_string(aside) +
@@ -154,8 +159,8 @@ records::Settings set(Services& services, Moment now, const api::SetRequest& q) 
   if (q.care_not_now()) change.set_care_quiet_until_ms(now.ms + kDay);
   check_settings(change, services.catalog);
   check_quiet(now, change);
-  s.change_settings(now, change,
-                    std::find(q.clear().begin(), q.clear().end(), "opt_outs") != q.clear().end());
+  const bool clears = std::find(q.clear().begin(), q.clear().end(), "opt_outs") != q.clear().end();
+  if (clears || change.ByteSizeLong() > 0) s.change_settings(now, change, clears);
   return as_they_hold(now, s.settings());
 }
 
@@ -170,6 +175,10 @@ void add_core(Services& services) {
     return status_of(s);
   });
   r.add("Core/Init", [&services](Moment now, const api::InitRequest& q) { return init(services, now, q); });
+  r.add("Core/CheckPassphrase", [](Moment, const api::PassphraseRequest& q) {
+    Session::check_new_passphrase(q.passphrase());
+    return api::Nothing();
+  });
   r.add("Core/Unlock", [&services](Moment, const api::UnlockRequest& q) { return unlock(services, q); });
   r.add("Core/Lock", [&services, &s](Moment, const api::Nothing&) {
     services.lock();

@@ -92,6 +92,7 @@ enum class Reason {
   wrong_device_key,
   key_of_another,
   key_not_here,
+  keys_older,
   // damaged
   store_damaged = 501,
   keys_damaged,
@@ -152,6 +153,7 @@ enum class Reason {
   in_memory,
   tab_elsewhere,
   diary_moved,
+  link_of_another,
   // bug
   bug_inside = 1001,
   // eddyd's own

@@ -67,6 +67,7 @@ void Session::renew(const Renewal& next) {
   key_.emplace(next.key.bytes());
   vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, *key_, false);
   ++openings_;
+  remember_slots(*key_);
 }
 
 // One that was cut short: before the files are swapped it is forgotten; after it, it is ended.

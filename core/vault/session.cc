@@ -10,6 +10,21 @@ namespace rec = eddy::records;
 namespace {
 constexpr size_t kLongestHome = 480;  // bytes: SQLite opens names of 512, and the longest in it has 29
 constexpr int kShortestPassphrase = 8;
+
+// What the store remembers takes the place of a file that is older, or that Eddy did not write.
+bool replace_older(const std::string& remembered, const Secret& key, Slots& s) {
+  if (remembered.empty()) return false;
+  auto newest = Slots::parse(remembered);
+  if (s.authentic(key) && s.changes() >= newest.changes()) return false;
+  s = std::move(newest);
+  return true;
+}
+
+void require_fits(const std::function<Secret(const Slots&)>& way, const Slots& newest) try {
+  (void)way(newest);
+} catch (const Failure& f) {
+  throw Failure{Reason::keys_older, "an older keys file was put back: " + f.detail};
+}
 }  // namespace
 
 Session::Session(std::unique_ptr<Files> files) : files_(std::move(files)), random_(&system_random()) {
@@ -39,7 +54,8 @@ void Session::open_in_memory_as(Session& other, uint64_t seed) {
 }
 
 void Session::attach(const std::string& home) {
-  if (home.empty() || home.find('\0') != std::string::npos) throw malformed("home", "a folder has a name");
+  if (home.empty()) throw missing("home", "a folder has a name");
+  if (home.find('\0') != std::string::npos) throw malformed("home", "no name of a folder");
   if (home.size() > kLongestHome) throw at_path(Reason::path_too_long, home, "longer than SQLite opens");
   if (home == home_) return;
   lock();
@@ -89,6 +105,7 @@ void Session::init(std::string_view passphrase, bool work, const Secret* phrase)
     {
       Vault made(*files_, *random_, begun.folder(), false, key, true);
       made.set_local("work", work ? "1" : "0");
+      made.set_local("keys", slots.file());
     }
     begun.put_in_place(slots);
     vault_ = std::make_unique<Vault>(*files_, *random_, home_, false, key, false);
@@ -107,7 +124,7 @@ void Session::refuse_if_there() const {
 void Session::adopt(Beginning& begun, const Slots& slots, const Secret& key) {
   begun.put_in_place(slots);
   slots_ = slots;
-  open_with(Secret(key.bytes()));
+  open_with(Secret(key.bytes()), [&](const Slots&) { return Secret(key.bytes()); });
   // The restored settings may set another start of the day than the one the records were placed by.
   const auto boundary = settings().day_boundary_min();
   if (boundary == 4 * 60) return;
@@ -119,6 +136,7 @@ void Session::adopt(Beginning& begun, const Slots& slots, const Secret& key) {
 }
 
 Secret Session::open_slots(const Slots& slots, std::string_view passphrase, std::string_view phrase) const {
+  if (phrase.empty() && passphrase.empty()) throw missing("passphrase", "nothing was given to open it with");
   return phrase.empty() ? slots.open(passphrase) : slots.open(from_phrase(phrase));
 }
 
@@ -132,7 +150,7 @@ bool Session::is_key_of_now(const Secret& key) {
   }
 }
 
-void Session::open_with(Secret key) {
+void Session::open_with(Secret key, const Way& way) {
   if (vault_) return;
   if (memory_) throw Failure{Reason::in_memory, "a store in memory cannot be opened again"};
   if (!files_->exists(path("diary.db")))
@@ -148,14 +166,19 @@ void Session::open_with(Secret key) {
   key_.emplace(std::move(key));
   ++openings_;
   try {
-    hold_slots_to(*key_);
-  } catch (const Failure&) {  // a full disk, or one that cannot be written: the next opening tries again
+    hold_slots_to(*key_, way);
+  } catch (const Failure& f) {  // a full disk, or one that cannot be written: the next opening tries again
+    if (f.reason != Reason::keys_older) return;
+    lock();
+    slots_.reset();
+    throw;
   }
 }
 
 // The keys file is believed before there is a key to check it by, and whoever has the disk can write it. Now the store says
-// what is true: whose computer this is, and whose key things were sealed to.
-void Session::hold_slots_to(const Secret& key) {
+// what is true: whose computer this is, whose key things were sealed to, and how the file was when Eddy changed it last.
+void Session::hold_slots_to(const Secret& key, const Way& way) {
+  const auto remembered = vault_->local("keys");  // first: the file is written before it
   auto s = Slots::read(*files_, path("keys"));  // as it is now: another program may have changed a passphrase
   s.check(key);
   const auto known = vault_->local("work");
@@ -164,7 +187,9 @@ void Session::hold_slots_to(const Secret& key) {
   const bool as_written = s.authentic(key) || (known.empty() && s.sealed_by_version_1());
   inbox_anothers_ = !s.inbox_fits(key);
   keys_changed_ = inbox_anothers_ || !as_written || s.half_damaged();
-  const bool mend = s.half_damaged() || s.work() != work || !s.authentic(key);
+  const bool another = replace_older(remembered, key, s);
+  keys_older_ = another && !keys_changed_;
+  const bool mend = another || s.half_damaged() || s.work() != work || !s.authentic(key);
   if (work)
     s.become_work();
   else
@@ -172,7 +197,9 @@ void Session::hold_slots_to(const Secret& key) {
   s.authenticate(key);
   slots_ = s;  // true from here on, also where it cannot be written
   if (mend) s.write(*files_, path("keys"));
+  if (another) require_fits(way, s);
   if (known.empty()) vault_->set_local("work", work ? "1" : "0");
+  if (remembered != s.file()) vault_->set_local("keys", s.file());
 }
 
 // As they are now: another program may have changed a passphrase, or written the diary anew, since they were read.
@@ -181,17 +208,47 @@ const Slots& Session::slots_now() {
   return slots();
 }
 
-Secret Session::prove_passphrase(std::string_view passphrase) {
-  return open_slots(slots_now(), passphrase, {});
+Secret Session::prove(const Way& way) {
+  auto key = way(slots_now());
+  if (memory_ || open()) return key;
+  std::string remembered;
+  try {  // nothing of it changes, not even its format
+    const auto diary = path("diary.db");
+    Database db(diary, key,
+                files_->size(diary + "-wal") ? Database::Opening::read : Database::Opening::read_alone);
+    auto row = db.prepare("SELECT value FROM local WHERE name = 'keys'");
+    if (row.step()) remembered = row.blob(0);
+  } catch (const Failure&) {  // of one that does not open nothing more is known
+  }
+  auto s = Slots::read(*files_, path("keys"));
+  const bool its_own = s.inbox_fits(key);  // else the next opening tells of it
+  if (!replace_older(remembered, key, s)) return key;
+  if (its_own) s.write(*files_, path("keys"));
+  slots_.reset();
+  require_fits(way, s);
+  return key;
 }
-Secret Session::prove_phrase(std::string_view phrase) { return open_slots(slots_now(), {}, phrase); }
 
-void Session::unlock_passphrase(std::string_view passphrase) { open_with(prove_passphrase(passphrase)); }
-void Session::unlock_phrase(std::string_view phrase) { open_with(prove_phrase(phrase)); }
+Secret Session::prove_passphrase(std::string_view passphrase) {
+  return prove([&](const Slots& s) { return open_slots(s, passphrase, {}); });
+}
+Secret Session::prove_phrase(std::string_view phrase) {
+  return prove([&](const Slots& s) { return open_slots(s, {}, phrase); });
+}
+
+void Session::unlock(const Way& way) { open_with(way(slots_now()), way); }
+void Session::unlock_passphrase(std::string_view passphrase) {
+  unlock([&](const Slots& s) { return open_slots(s, passphrase, {}); });
+}
+void Session::unlock_phrase(std::string_view phrase) {
+  unlock([&](const Slots& s) { return open_slots(s, {}, phrase); });
+}
 void Session::unlock_key(std::string_view bytes) {
-  Secret key(bytes);
-  slots_now().check(key);
-  open_with(std::move(key));
+  unlock([&](const Slots& s) {
+    Secret key(bytes);
+    s.check(key);
+    return key;
+  });
 }
 
 void Session::lock() {
@@ -202,7 +259,7 @@ void Session::lock() {
   vault_.reset();
   key_.reset();
   settings_.reset();
-  keys_changed_ = inbox_anothers_ = false;
+  keys_changed_ = keys_older_ = inbox_anothers_ = false;
 }
 
 // Counted as a person does: characters, not bytes; blanks at its ends are none.
@@ -226,11 +283,24 @@ void Session::change_slots(const Secret& key, const std::function<void(Slots&)>&
   } catch (const Failure&) {
     throw Failure{Reason::written_anew, "these are the keys of another file"};
   }
+  if (open() && !memory_) replace_older(vault_->local("keys"), key, changed);
   if (open()) work() ? changed.become_work() : changed.set_work(false);  // as the store says
   change(changed);
+  changed.count_change();
   changed.authenticate(key);
   if (!memory_) changed.write(*files_, path("keys"));
   slots_ = std::move(changed);
+  remember_slots(key);
+}
+
+// After the file: where this does not come to be, the store is one change behind, and the next opening sees a newer file.
+void Session::remember_slots(const Secret& key) {
+  if (memory_) return;
+  try {
+    if (open()) return vault_->set_local("keys", slots_->file());
+    Vault(*files_, *random_, home_, false, key, false).set_local("keys", slots_->file());
+  } catch (const Failure&) {
+  }
 }
 
 void Session::change_passphrase(const Secret& key, std::string_view fresh) {
@@ -249,7 +319,7 @@ void Session::forget_device_key(const Secret& key) {
 
 void Session::unlock_device(std::string_view given) {
   if (given.size() != 32) throw malformed("device_key", "32 bytes");
-  open_with(slots_now().open_device(Secret(given)));
+  unlock([&](const Slots& s) { return s.open_device(Secret(given)); });
 }
 
 void Session::set_phrase(const Secret& key, const Secret& root) {

@@ -38,7 +38,8 @@ class Session {
   void set_device_key(const Secret& key, std::string_view given);
   void forget_device_key(const Secret& key);
   void set_phrase(const Secret& root) { set_phrase(*key_, root); }  // while open
-  // Opens the slots without opening the store: to be sure who asks.
+  // Opens the slots without opening the store: to be sure who asks. KEYS_OLDER where an older keys file was put back that this
+  // opens, and the newest one it does not; the newest is at its place then.
   Secret prove_passphrase(std::string_view passphrase);
   Secret prove_phrase(std::string_view phrase);
   // REFUSED where anything of a diary is there, DAMAGED where it is not whole: what is there is left as it is.
@@ -61,6 +62,7 @@ class Session {
   // been for their eyes.
   bool keys_were_changed() const { return keys_changed_; }
   bool inbox_was_anothers() const { return inbox_anothers_; }
+  bool keys_were_older() const { return keys_older_; }
   // Enrolled by a device of one's own as a computer that somebody else controls: no words, and home is not read here.
   void become_work();
   // A work computer that has let go of everything of home (local "clean") gets a new file under a new key,
@@ -110,8 +112,13 @@ class Session {
 
  private:
   void require_attached() const;
-  void open_with(Secret key);
-  void hold_slots_to(const Secret& key);
+  // How somebody opens it: the key that they get at by these slots, or what of them does not fit.
+  using Way = std::function<Secret(const Slots&)>;
+  Secret prove(const Way& way);
+  void unlock(const Way& way);
+  void open_with(Secret key, const Way& way);
+  void hold_slots_to(const Secret& key, const Way& way);
+  void remember_slots(const Secret& key);
   Id make(Moment now, const eddy::records::Entry& entry, const Id* id);
   Address settings_address() const;
   void give_home(std::map<Id, std::pair<Moment, eddy::records::Entry>>& to_give);
@@ -131,7 +138,7 @@ class Session {
   std::optional<Secret> key_;           // while open
   std::unique_ptr<Vault> vault_;
   std::optional<eddy::records::Settings> settings_;
-  bool keys_changed_ = false, inbox_anothers_ = false, late_ = false;
+  bool keys_changed_ = false, keys_older_ = false, inbox_anothers_ = false, late_ = false;
   uint32_t closed_revisions_ = 0;
   int openings_ = 0;
 };

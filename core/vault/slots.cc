@@ -5,20 +5,24 @@
 namespace eddy {
 namespace {
 constexpr std::string_view kMagic = "EDDYKEYS";
-constexpr uint32_t kVersion = 2;
+constexpr uint32_t kVersion = 3, kCounts = 3;  // from which on it is counted how often it was changed
 constexpr std::string_view kLabel = "eddy/slot/v1";
 
-std::string copy_of(std::string_view message) {
+std::string copy_of(uint32_t version, std::string_view message) {
   std::string out(kMagic);
-  put<uint32_t>(out, kVersion);
+  put<uint32_t>(out, version);
   put<uint32_t>(out, uint32_t(message.size()));
   out += message;
   return out + digest("eddy/keys-file/v1", out);
 }
 
-// The message of a whole copy at the front of `in`, or none; `in` moves past it where its size can be
-// believed.
-std::optional<std::string> whole_copy(std::string_view in) {
+struct Copy {
+  uint32_t version;
+  std::string message;
+};
+
+// A whole copy at the front of `in`, or none.
+std::optional<Copy> whole_copy(std::string_view in) {
   try {
     Reader r{in};
     if (r.take(kMagic.size()) != kMagic) return std::nullopt;
@@ -27,7 +31,7 @@ std::optional<std::string> whole_copy(std::string_view in) {
     const auto covered = in.substr(0, in.size() - r.in.size());
     if (r.take(32) != digest("eddy/keys-file/v1", covered)) return std::nullopt;
     if (version > kVersion) throw Failure{Reason::store_too_new, "version " + std::to_string(version)};
-    return std::string(message);
+    return Copy{version, std::string(message)};
   } catch (const Failure& f) {
     if (f.fault == Fault::too_new) throw;
     return std::nullopt;
@@ -40,6 +44,7 @@ Secret inbox_seed(const Secret& key) { return derive(key, "eddy/inbox/v1"); }
 Slots Slots::make(const Secret& key, bool work, Random& random) {
   Slots s;
   random.fill(s.id_.data(), s.id_.size());
+  s.version_ = kVersion;
   s.check_ = key_check(key);
   s.inbox_public_ = box_public(inbox_seed(key));
   s.work_ = work;
@@ -56,9 +61,10 @@ Slots Slots::parse(std::string_view file) {
   // Both copies have one size, so the second begins in the middle whatever the first has become.
   const auto first = whole_copy(file), second = whole_copy(file.substr(file.size() / 2));
   if (!first && !second) throw Failure{Reason::keys_damaged, "keys: neither copy of the slots is whole"};
-  const auto& message = first ? *first : *second;
+  const auto& [version, message] = first ? *first : *second;
   Slots s;
   s.half_damaged_ = !first || !second;
+  s.version_ = version;
   Reader r{message};
   s.id_ = to_id(r.take(16), "store");
   s.check_ = r.take(16);
@@ -73,6 +79,7 @@ Slots Slots::parse(std::string_view file) {
     slot.wrapped = r.take(r.get<uint16_t>());
     s.slots_.push_back(std::move(slot));
   }
+  if (version >= kCounts) s.changes_ = r.get<uint32_t>();
   if (!r.in.empty()) s.mac_ = r.take(kHashSize);
   return s;
 }
@@ -83,12 +90,13 @@ bool Slots::authentic(const Secret& key) const {
 }
 
 void Slots::authenticate(const Secret& key) {
+  version_ = kVersion;
   inbox_public_ = box_public(inbox_seed(key));
   mac_ = derive(derive(key, "eddy/keys-mac/v1"), message()).bytes();
 }
 
 std::string Slots::file() const {
-  const auto copy = copy_of(message() + mac_);
+  const auto copy = copy_of(version_, message() + mac_);
   return copy + copy;
 }
 
@@ -105,6 +113,7 @@ std::string Slots::message() const {
     put<uint16_t>(m, uint16_t(slot.wrapped.size()));
     m += slot.wrapped;
   }
+  if (version_ >= kCounts) put<uint32_t>(m, changes_);
   return m;
 }
 

@@ -4,7 +4,8 @@
 // apart.
 //
 //   copy = "EDDYKEYS" | u32 version | u32 size | size bytes | BLAKE2b-256 of all before it
-//   message = id 16 | check 16 | inbox public key 32 | work u8 | u8 slots | slots | mac 32
+//   message = id 16 | check 16 | inbox public key 32 | work u8 | u8 slots | slots | u32 changes | mac 32
+//   changes = how often it was changed: the store remembers the newest; versions 1 and 2 have none
 //   mac = BLAKE2b-256, keyed with derive(store key, "eddy/keys-mac/v1"), of the message before it; version 1 has none
 //   slot = kind u8 | salt 16 | passes u64 | memory u64 | u16 size | wrapped store key
 #pragma once
@@ -50,6 +51,9 @@ class Slots {
   bool inbox_fits(const Secret& key) const { return inbox_public_ == box_public(inbox_seed(key)); }
   // After every change; the inbox's key becomes this store's own again.
   void authenticate(const Secret& key);
+  // An older file, put back, is authentic, too: it was changed less often than the store knows of.
+  uint32_t changes() const { return changes_; }
+  void count_change() { ++changes_; }
   void set_work(bool work) { work_ = work; }
   void become_work();  // without its words
   bool work() const { return work_; }
@@ -69,8 +73,9 @@ class Slots {
   void set(Kind kind, const Secret& with, const Secret& key, std::string salt, Cost cost, Random& random);
   Secret open(const Slot& slot, const Secret& with) const;
 
-  Id id_{};
   std::string message() const;  // without its mac
+  Id id_{};
+  uint32_t version_ = 0, changes_ = 0;  // of the file that was read; written is today's
   std::string check_, inbox_public_, mac_;
   bool work_ = false, half_damaged_ = false;
   std::vector<Slot> slots_;

@@ -329,6 +329,10 @@ QtObject {
         case "KEY_NOT_HERE":
             return qsTr("What came was sealed with a key that this device does not have. It is kept as it"
                 + " came; a later sync may bring the key.")
+        case "KEYS_OLDER":
+            return qsTr("The file that says what opens this diary was not the newest: somebody, or a copy that "
+                + "was put back, had replaced it. It is put right, and nothing is lost. Open the diary with "
+                + "the newest passphrase; if it was not you, look who can get at this computer.")
         case "STORE_DAMAGED":
         case "RECORD_DAMAGED":
         case "INBOX_DAMAGED":
@@ -424,6 +428,10 @@ QtObject {
         case "DIARY_MOVED":
             return qsTr("The diary is not at its place any more%1: somebody moved or removed it. Nothing "
                 + "was written. Put it back, then lock and unlock Eddy.").arg(at(e.path))
+        case "LINK_OF_ANOTHER":
+            return qsTr("On the way to the diary lies a link of another user's%1, in a folder where anybody "
+                + "may put one. It could lead anywhere, so it was not followed, and nothing was kept or "
+                + "changed. Start Eddy with a folder of your own (--home).").arg(at(e.path))
         case "WORDS_OFF":
             return qsTr("On a work computer Eddy keeps numbers and choices only, because whoever runs it "
                 + "may see screen, keys and files. Nothing was kept. You can allow words in "

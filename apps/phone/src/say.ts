@@ -118,6 +118,8 @@ export function failed(e: api.Error): string {
       return "These are not its recovery words. Nothing was changed; look at their order, and whose they are.";
     case R.KEY_NOT_HERE:
       return "What came was sealed with a key that this device does not have. It is kept as it came; a later sync may bring the key.";
+    case R.KEYS_OLDER:
+      return "What says how this diary opens was not the newest of it. It is put right, and nothing is lost. Open the diary with the newest passphrase.";
     case R.BACKUP_DAMAGED:
       return "The backup is damaged, or was cut short. Nothing was restored, and the file is as it was: try another copy of it.";
     case R.PICTURE_DAMAGED:
@@ -138,6 +140,8 @@ export function failed(e: api.Error): string {
       return "There is a diary here already. It was not touched.";
     case R.DIARY_MOVED:
       return "The diary is not at its place any more. Nothing was written. Reload the page.";
+    case R.LINK_OF_ANOTHER:
+      return "On the way to the diary lies another user's link, which could lead anywhere. It was not followed, and nothing was kept or changed.";
     case R.WORDS_OFF:
       return "On a work computer Eddy keeps numbers and choices only, because whoever runs it may see screen, keys and files. Nothing was kept. You can allow words in Settings.";
     case R.SHIFT_OPEN:
