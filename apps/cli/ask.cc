@@ -9,6 +9,7 @@
 #include <iostream>
 #include <utility>
 
+#include "apps/cli/errors.h"
 #include "apps/cli/files.h"
 #include "apps/cli/shell.h"
 
@@ -160,15 +161,33 @@ std::string Shell::new_passphrase(const char* question) {
   return typed_twice(question, kPassphrase);
 }
 
+// Said before it is typed a second time.
+bool Shell::can_be_set(const std::string& passphrase) {
+  if (passphrase.empty()) {
+    tell("An empty passphrase protects nothing. Try again.");
+    return false;
+  }
+  api::PassphraseRequest q;
+  q.set_passphrase(passphrase);
+  try {
+    client.call<api::Nothing>("Core/CheckPassphrase", q);
+  } catch (const client::Error& e) {
+    tell(words_for(e.error, home) + " Try again.");
+    return false;
+  }
+  return true;
+}
+
 std::string Shell::typed_twice(const char* question, const std::string& answer) {
   if (!tty_in) throw Usage("A new passphrase cannot be asked for without a terminal; say " + answer + ".");
   for (int i = 0; i < kTries; ++i) {
     const auto first = secret(question);
-    const auto second = first && !first->empty() ? secret("Once more") : first;
-    if (!first || !second) input_ended("the new passphrase", answer);
-    if (*first == *second && !first->empty()) return secret_in_utf8(*first);
-    tell(first->empty() ? "An empty passphrase protects nothing. Try again."
-                        : "The two are not the same. Try again.");
+    if (!first) input_ended("the new passphrase", answer);
+    if (!can_be_set(secret_in_utf8(*first))) continue;
+    const auto second = secret("Once more");
+    if (!second) input_ended("the new passphrase", answer);
+    if (*first == *second) return *first;
+    tell("The two are not the same. Try again.");
   }
   throw Usage("No passphrase was typed the same way twice. Nothing was kept or changed. " + answer +
               " gives it without a question.");

@@ -91,6 +91,7 @@ struct Shell {
   std::optional<std::string> given_passphrase();
   void prompt(const Text& words) const;
   std::optional<std::string> secret(const char* prompt);
+  bool can_be_set(const std::string& passphrase);
   bool piped_ = false;  // what was piped in has been read
 };
 

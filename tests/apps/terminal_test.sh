@@ -152,6 +152,10 @@ out=$(on_terminal 'w \033' "env -u EDDY_PASSPHRASE $eddy --home d reset --second
 case $out in *'Press your feet'*) ;; *) fail "W did not switch to the ground" ;; esac
 out=$(NO_COLOR=1 on_terminal 'q' "env -u EDDY_PASSPHRASE $eddy --home d reset --seconds 30")
 case $out in *$'\033[38;'*) fail "NO_COLOR was not respected" ;; esac
+# What is wrong with a new passphrase is said before it is typed once more.
+out=$(on_terminal 'short\n a-calm-river\n a-calm-river\n' "env -u EDDY_PASSPHRASE $eddy --home s init --own --no-words")
+case ${out%%at least 8*} in *'Once more'*|"$out") fail "a short passphrase was asked for twice: $out" ;; esac
+case $out in *'Once more'*encrypted*) ;; *) fail "no diary after a short passphrase: $out" ;; esac
 # Piped: plain lines.
 out=$("$eddy" --home d reset mind.next </dev/null)
 case $out in *$'\033'*) fail "escape sequences in a pipe" ;; *'The next person is new.'*) ;; *) fail "nothing said in a pipe" ;; esac

@@ -6,8 +6,15 @@ FocusScope {
     id: field
     property string label: ""
     property alias text: input.text
+    property bool fresh: false        // one to be set: what is wrong with it is said before it is typed once more
+    property string told: ""
     signal accepted
     function grab() { input.forceActiveFocus() }
+    function look() {
+        if (fresh && text)
+            core.call("Core/CheckPassphrase", { passphrase: text }, () => told = "", e => told = Say.error(e))
+    }
+    onAccepted: look()
     implicitHeight: column.implicitHeight
     Column {
         id: column
@@ -40,7 +47,13 @@ FocusScope {
                 Accessible.name: field.label
                 Accessible.passwordEdit: true
                 onAccepted: field.accepted()
+                onTextChanged: field.told = ""
+                onActiveFocusChanged: if (!activeFocus) field.look()
             }
+        }
+        Prose {
+            visible: text !== ""; width: parent.width; text: field.told; color: Look.warn
+            Accessible.role: Accessible.AlertMessage
         }
     }
 }

@@ -271,7 +271,7 @@ Page {
         Panel {
             visible: page.changing
             Secret { id: old; width: parent.width; label: qsTr("The passphrase now") }
-            Secret { id: fresh; width: parent.width; label: qsTr("The new one") }
+            Secret { id: fresh; fresh: true; width: parent.width; label: qsTr("The new one") }
             Secret { id: again; width: parent.width; label: qsTr("The new one once more") }
             Row {
                 spacing: Look.space

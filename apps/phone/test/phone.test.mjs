@@ -74,8 +74,7 @@ test("24 words are shown once, and open the diary", async () => {
   const page = context.pages()[0];
   await page.goto(`${origin}/`);
   await page.getByLabel("Choose a passphrase").fill("a river");
-  await page.getByLabel("Once more").fill("a river");
-  await page.getByRole("button", { name: "Begin" }).tap();
+  await page.getByLabel("Once more").focus(); // it is said before it is typed a second time
   await page.getByText("A passphrase needs at least 8 characters").waitFor();
   await page.getByLabel("Choose a passphrase").fill("a calm river");
   await page.getByLabel("Once more").fill("a rapid river");

@@ -1,6 +1,7 @@
 // What opens the diary, and when it closes by itself.
+import { useState } from "preact/hooks";
 import type { api } from "../diary.js";
-import { core, look, now, Plain } from "../diary.js";
+import { core, look, now, Plain, say } from "../diary.js";
 import { forgetKey, hasAuthenticator, makeKey } from "../key.js";
 import { Choice, Said, useWork } from "../parts.js";
 import type { Change } from "./settings.js";
@@ -24,20 +25,35 @@ export function Passphrase({
   theirs?: boolean;
 }) {
   const unsaved = theirs && CSS.supports("-webkit-text-security", "disc");
+  const [problem, setProblem] = useState<string>();
+  // What is wrong with a new one is said before it is typed once more.
+  const check = (passphrase: string) => {
+    if (!fresh || name === "again" || !passphrase) return;
+    core.checkPassphrase({ passphrase }).catch((e) => setProblem(say(e)));
+  };
   return (
-    <label>
-      <span>{label}</span>
-      <input
-        name={name}
-        type={unsaved ? "text" : "password"}
-        class={unsaved ? "dots" : ""}
-        autocomplete={unsaved ? "off" : fresh ? "new-password" : "current-password"}
-        autocapitalize="off"
-        spellcheck={false}
-        required
-        data-first={first}
-      />
-    </label>
+    <>
+      <label>
+        <span>{label}</span>
+        <input
+          name={name}
+          type={unsaved ? "text" : "password"}
+          class={unsaved ? "dots" : ""}
+          autocomplete={unsaved ? "off" : fresh ? "new-password" : "current-password"}
+          autocapitalize="off"
+          spellcheck={false}
+          required
+          data-first={first}
+          onInput={() => setProblem(undefined)}
+          onChange={(e) => check(e.currentTarget.value)}
+        />
+      </label>
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </>
   );
 }
 
