@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/sync/device_name.h"
+
 namespace eddy::sync {
 namespace pb = eddy::sync::v1;
 namespace {
@@ -137,13 +139,14 @@ void remove_device(pb::Roster& roster, const Id& device, Random& random) {
 std::string seal_name(std::string_view name, const SpaceKeys& keys, uint32_t home_epoch, Random& random) {
   const auto key = keys.find({wire::kHome, home_epoch});
   if (key == keys.end()) return "";
-  return wrap(derive(key->second.key, kName), name.substr(0, 64), kName, random);
+  return wrap(derive(key->second.key, kName), name, kName, random);
 }
 
 std::string open_name(std::string_view sealed, const SpaceKeys& keys) {
   std::string out;
   for (const auto& [epoch, key] : keys)
-    if (epoch.first == wire::kHome && unwrap(derive(key.key, kName), sealed, kName, out)) return out;
+    if (epoch.first == wire::kHome && unwrap(derive(key.key, kName), sealed, kName, out))
+      return is_device_name(out) ? out : "";
   return "";
 }
 

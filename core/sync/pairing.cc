@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/sync/device_name.h"
+
 namespace eddy::sync {
 namespace pb = eddy::sync::v1;
 namespace {
@@ -74,7 +76,7 @@ Pairing Pairing::enter(std::string_view code, const std::string& name, bool work
   keys.set_agree_key(agree_public(p.agree_));
   keys.set_sign_key(sign_public(p.keys_.sign.bytes()));
   keys.set_box_key(box_public(p.keys_.box));
-  keys.set_name(name.substr(0, 64));
+  keys.set_name(name);
   keys.set_work(work);
   std::string chance(32, '\0');
   random.fill(chance.data(), chance.size());
@@ -177,7 +179,8 @@ void Pairing::answer(const pb::MailReply& reply) {
         if (digest("eddy/pairing-commit/v1", letter) != committed_)
           over("letter 3 is not the one that was bound");
         if (!theirs_.ParseFromString(letter) || theirs_.sign_key().size() != kSignKeySize ||
-            theirs_.box_key().size() != 32 || theirs_.random().size() != 32)
+            theirs_.box_key().size() != 32 || theirs_.random().size() != 32 ||
+            !is_device_name(theirs_.name()))
           over("letter 3");
         newcomer_ = letter;
       } else {

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/crypto/recovery_phrase.h"
+#include "core/sync/device_name.h"
 #include "core/wire/hello.h"
 
 namespace eddy::sync {
@@ -88,7 +89,7 @@ pb::Local read_invite(const api::JoinRequest& q) {
   if (fingerprint != std::string(kHashSize, '\0')) out.set_fingerprint(fingerprint);
   out.set_invite(std::string(invite.substr(kInviteHead + 2 * kHexKey)));
   out.set_server(q.server());
-  out.set_name(q.name().substr(0, 64));
+  out.set_name(device_name(q.name()));
   return out;
 }
 }  // namespace
@@ -139,7 +140,8 @@ void Sync::set_server(const std::string& server) {
 
 void Sync::cancel_closing() {
   auto& l = ledger();
-  const auto* me = l.has_account() ? l.myself() : nullptr;
+  if (!l.has_account() || l.local.server().empty()) throw Failure{Reason::no_server, "join one first"};
+  const auto* me = l.myself();
   if (!me || me->role() != pb::ROLE_FULL)
     throw Failure{Reason::own_device_only, "only a device of one's own keeps an account"};
   l.local.set_cancel_closing(true);
@@ -440,7 +442,7 @@ void Sync::enter_code(Moment now, const api::EnterCodeRequest& q) {
   if (!l.local.server().empty() && !q.instead())
     throw Failure{Reason::paired_already, "this diary is one of your devices already"};
   cancel_pairing();
-  pairing_ = Pairing::enter(q.code(), q.name(), session_.work(), session_.random());
+  pairing_ = Pairing::enter(q.code(), device_name(q.name()), session_.work(), session_.random());
   renewal_ = session_.prepare_renewal(q.passphrase());
   mailbox_open_ = true, mail_again_ms_ = 0;
   pairing_until_ms_ = double(now.ms) + 10 * kMinute;
@@ -479,7 +481,8 @@ void Sync::accept(Moment now) {
 
 void Sync::revoke(const Id& device) {
   auto& l = ledger();
-  const auto* me = l.has_account() ? l.myself() : nullptr;
+  if (!l.has_account()) throw Failure{Reason::no_server, "join one first"};
+  const auto* me = l.myself();
   if (!me || me->role() != pb::ROLE_FULL)
     throw Failure{Reason::own_device_only, "only a device of one's own takes another out"};
   if (!wire::find_device(l.roster().list, device)) throw Failure{Reason::no_device, "not in the list"};
@@ -501,7 +504,7 @@ void Sync::restore(const api::RestoreByPhraseRequest& q) {
   j.root.emplace(*j.phrase);
   j.local.set_account(std::string(view(wire::account_of(j.root->account_key()))));
   j.local.set_server(q.server());
-  j.local.set_name(q.name().substr(0, 64));
+  j.local.set_name(device_name(q.name()));
   joining_ = std::move(j);
   round_.reset();
 }

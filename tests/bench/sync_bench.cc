@@ -66,6 +66,7 @@ void restore(benchmark::State& state, bool each) {
     Device fresh(home + "-b", "pass", true);
     const auto words = life.first->words;
     api::RestoreByPhraseRequest q;
+    q.set_name("Phone");
     q.set_recovery_phrase(words);
     q.set_server("box:7443");
     fresh.sync.restore(q);

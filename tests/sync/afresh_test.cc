@@ -61,6 +61,7 @@ TEST(Afresh, EverythingGoesAlongWithTheStampsItHas) {
   for (const auto& w : to_phrase(root_of(7))) words += w + " ";
   Device again(20, false);
   api::RestoreByPhraseRequest q;
+  q.set_name("Phone");
   q.set_server("other:7443");
   q.set_recovery_phrase(words);
   again.sync.restore(q);

@@ -330,6 +330,7 @@ TEST(Cases, TheBoxsOwnReasonsArrive) {
   api::JoinRequest q;
   q.set_server("box:7443");
   q.set_invite(box.invite());
+  q.set_name("Phone");
   one.sync.join(q);
   EXPECT_FALSE(one.sync_round(box, at(kNoon)).has_failed());
   other.sync.join(q);

@@ -296,6 +296,7 @@ void Family::go_on() {
   }
   Device back(seed_ * 10 + 4, false);
   api::RestoreByPhraseRequest words;
+  words.set_name("Phone");
   words.set_server("other:7443");
   for (const auto& w : to_phrase(root)) words.set_recovery_phrase(words.recovery_phrase() + w + " ");
   back.sync.restore(words);

@@ -630,6 +630,7 @@ void Family::stranger_lets_in() {
   stranger.sync_round(theirs, at(now_));
   api::EnterCodeRequest take;
   take.set_code(stranger.sync.show_code(at(now_)).code());
+  take.set_name("Phone");
   take.set_passphrase("pass");
   mine.sync.enter_code(at(now_), take);
   api::SyncState one, two;
@@ -664,6 +665,7 @@ void Family::old_list() {
   lists_ = sync::Ledger(phone_->session.vault()).roster().list.version();
   back.note(at(now_), "written before restoring", rec::SPACE_HOME);
   api::RestoreByPhraseRequest words;
+  words.set_name("Phone");
   words.set_server("box:7443");
   words.set_recovery_phrase(phone_->words);
   back.sync.restore(words);

@@ -39,6 +39,7 @@ TEST_F(Faults, R_NothingIsSentUnderAnOldListOfDevicesThatABoxGivesToTheWords) {
   p.phone.note(at(now), "after it was taken out", records::SPACE_HOME);
   p.phone.sync_round(p.box, at(now += kMinute));
   api::RestoreByPhraseRequest words;
+  words.set_name("Phone");
   words.set_server("box:7443");
   words.set_recovery_phrase(p.phone.words);
   std::vector<std::string> pushed;
@@ -220,6 +221,7 @@ TEST_F(Faults, V_WhatWasGivenAtWorkAndNotDeliveredComesAlongWhenStartingAfresh) 
   // One that comes by the words was never given the old key: what it says is published by those who were.
   SeededRandom random{7};
   api::RestoreByPhraseRequest words;
+  words.set_name("Phone");
   words.set_server("other:7443");
   for (const auto& w : to_phrase(Secret::make(random)))
     words.set_recovery_phrase(words.recovery_phrase() + w + " ");
@@ -267,6 +269,7 @@ TEST_F(Faults, V_WhatIsOnItsWayHomeIsNotLeftBehindForAnotherAccount) {
   somebody.join(theirs, at(now), "Somebody else's");
   somebody.sync_round(theirs, at(now));
   api::EnterCodeRequest take;
+  take.set_name("Phone");
   take.set_code(somebody.sync.show_code(at(now)).code());
   take.set_passphrase("pass");
   take.set_instead(true);

@@ -137,6 +137,7 @@ TEST_F(Earlier, WhatIsClearedAndThenRemovedLiesInTheTrashWithWhatItSaid) {
     Device copy(p.phone, 77);
     Box fresh(std::make_unique<MemoryStore>(), 9);
     api::JoinRequest to;
+    to.set_name("Phone");
     to.set_server("other:7443");
     to.set_invite(fresh.invite());
     SeededRandom random{7};

@@ -338,6 +338,7 @@ TEST(Cases, PairingDigitsAreOneTry) {
   Device stranger(9, false);
   api::EnterCodeRequest take;
   take.set_code(p.phone.sync.show_code(at(kNoon)).code());
+  take.set_name("Phone");
   take.set_passphrase("pass");
   stranger.sync.enter_code(at(kNoon), take);
   api::SyncState one, two;
@@ -407,6 +408,7 @@ TEST(Cases, WordsWithOddSpacesCaseAndLineBreaksRestore) {
     odd += c == ' ' ? std::string("  \n") : std::string(1, char(std::toupper(c)));
   Device fresh(11, false);
   api::RestoreByPhraseRequest q;
+  q.set_name("Phone");
   q.set_recovery_phrase(odd);
   q.set_server("box:7443");
   fresh.sync.restore(q);
