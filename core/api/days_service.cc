@@ -48,6 +48,7 @@ void add_days(Services& services) {
   r.add("Shifts/Open", [&m](Moment now, const records::Shift& q) { return m.open_shift(now, q); });
   r.add("Shifts/Close", [&m](Moment now, const api::CloseShiftRequest& q) { return m.close_shift(now, q); });
   r.add("Shifts/Between", [&services, &m](Moment, const api::BetweenRequest& q) {
+    if (q.to_ms() == 0) throw missing("to_ms", "until when");
     for (const double t : {q.from_ms(), q.to_ms()})
       if (!(t >= double(kEarliest) && t <= double(kLatest))) throw malformed("from_ms", "not an instant");
     api::BetweenReply reply;

@@ -14,6 +14,7 @@ void add_exchange(Services& services) {
   r.add("Exchange/Look", [&in](Moment now, const api::ImportRequest& q) { return in.look(now, q); });
   r.add("Exchange/Import", [&in](Moment now, const api::ImportRequest& q) { return in.import(now, q); });
   r.add("Exchange/UndoImport", [&services](Moment now, const api::UndoRequest& q) {
+    (void)id_in(q.import(), "import");
     api::UndoReply reply;
     int turned = 0;
     reply.set_removed(undo_import(services.session, now, q.import(), &turned));

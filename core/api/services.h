@@ -48,6 +48,9 @@ void add_sync(Services& services);
 // The practice that is the person's own: what the key plays, and what the first page offers.
 std::string practice_of_key(Services& services, const api::BeginRequest& q);
 
-inline Id id_in(const std::string& bytes) { return to_id(bytes, "id"); }
+inline Id id_in(const std::string& bytes, const char* field = "id") {
+  if (bytes.empty()) throw missing(field, "an id");
+  return to_id(bytes, field);
+}
 
 }  // namespace eddy

@@ -46,7 +46,10 @@ bool playable(const content::Practice& p) {
 }
 }  // namespace
 
-void Catalog::add(std::string_view pack) { held().add(pack); }
+void Catalog::add(std::string_view pack) {
+  if (pack.empty()) throw missing("pack", "a compiled pack");
+  held().add(pack);
+}
 
 void Catalog::Held::add(std::string_view bytes) {
   content::Pack pack;
@@ -81,6 +84,7 @@ const content::Practice* Catalog::find(std::string_view id) const { return find_
 
 const content::Practice& Catalog::get(std::string_view id) const {
   if (const auto* p = find(id)) return *p;
+  if (id.empty()) throw missing("practice", "an id");
   throw Failure{Reason::no_practice, "no such practice"};
 }
 

@@ -151,6 +151,7 @@ api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& reque
 }
 
 api::RestoreReply Exchange::restore(Moment now, const api::RestoreRequest& request) {
+  if (request.bytes().empty() && !request.last()) throw missing("bytes", "a portion of a backup");
   session_.refuse_if_there();
   if (!restoring_) restoring_ = std::make_unique<Restoring>();
   try {

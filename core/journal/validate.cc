@@ -124,6 +124,7 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
       return stamp(m, now, zone);
     }
     case rec::Entry::kOffer: return stamp(*e.mutable_offer(), now, zone);
+    case rec::Entry::RECORD_NOT_SET: throw missing("entry", "holds no record");
     default: throw malformed("entry", "holds no record that can be kept this way");
   }
 }
