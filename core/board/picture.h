@@ -1,5 +1,7 @@
-// Takes out of a picture where, when and with what it was taken: EXIF, XMP, IPTC, comments, thumbnails,
-// whatever follows the picture's end. The pixels and the colour profile stay as they are, byte for byte.
+// Takes out of a picture where, when and with what it was taken: EXIF, XMP, IPTC, comments, thumbnails, colour profiles (which
+// carry names and serials; one of a wide range of colours then looks a little paler), and whatever follows the picture's end or
+// hides behind the end of its data. The pixels stay as they are. Not known without decoding, and so left: what lies behind the
+// last pixel inside a JPEG's scan, and inside the chunk of a WebP.
 #pragma once
 #include <string>
 #include <string_view>
