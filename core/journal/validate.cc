@@ -20,7 +20,8 @@ void not_empty(bool given) {
   if (!given) throw Failure{Reason::nothing_given, "no field holds anything"};
 }
 bool says_anything(const rec::CheckIn& m) {
-  return m.has_mood() || m.has_energy() || m.has_tension() || m.has_outside() || !blank(m.note()) ||
+  return m.has_mood() || m.has_energy() || m.has_tension() || m.has_outside() || m.factor_size() > 0 ||
+         !blank(m.note()) ||
          std::any_of(m.feelings().begin(), m.feelings().end(), [](const auto& f) { return !blank(f); });
 }
 bool says_anything(const rec::Sleep& m) {
