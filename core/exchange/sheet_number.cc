@@ -1,5 +1,6 @@
 #include "core/exchange/sheet_number.h"
 
+#include <algorithm>
 #include <string>
 
 #include "core/exchange/scripts.h"
@@ -12,16 +13,33 @@ constexpr int64_t kDaysTo1970 = 25'569;
 constexpr size_t kLongest = 60;  // in bytes
 constexpr size_t kExact = 5;     // decimals that tell a second
 
-// "6.94E-04" is 0.000694: a number of tiny parts, as spreadsheets shorten it. How many zeros; -1: it says no such thing.
-int zeros_said(const std::string& text, size_t e) {
-  const auto power = text.substr(e);
-  if (power.size() < 3 || power.size() > 4 || power[1] != '-') return -1;
-  int zeros = 0;
-  for (const char c : power.substr(2)) {
-    if (c < '0' || c > '9') return -1;
-    zeros = zeros * 10 + (c - '0');
+bool all_digits(std::string_view text) { return text.find_first_not_of("0123456789") == text.npos; }
+
+// Our digits, a full stop for a comma, small letters.
+std::string plain_number(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto letter = take_letter(text);
+    if (is_silent(letter)) continue;
+    const int digit = digit_of(letter);
+    if (digit >= 0)
+      out += char('0' + digit);
+    else
+      put_letter(out, letter == ',' || letter == 0x66b ? U'.' : letter);
   }
-  return zeros > 0 && zeros < 20 ? zeros : -1;
+  return in_small(trimmed(out));
+}
+
+// "6.94e-04" is 0.000694: tiny parts, as spreadsheets shorten them. Its decimals; none: it says no such thing.
+std::string decimals_said(std::string_view number, size_t e) {
+  const auto power = number.substr(e + 1), digits = number.substr(0, e);
+  const bool tiny =
+      (power.size() == 2 || power.size() == 3) && power[0] == '-' && all_digits(power.substr(1));
+  const int zeros = tiny ? std::stoi(std::string(power.substr(1))) : 0;
+  if (zeros < 1 || zeros > 20 || digits.empty() || !all_digits(digits.substr(0, 1))) return "";
+  if (digits.size() > 1 && digits[1] != '.') return "";
+  return std::string(size_t(zeros - 1), '0') + digits[0] +
+         std::string(digits.substr(std::min<size_t>(2, digits.size())));
 }
 
 int minutes_of(const std::string& decimals) {
@@ -32,32 +50,15 @@ int minutes_of(const std::string& decimals) {
   return minutes < 24 * 60 ? minutes : 24 * 60 - 1;
 }
 
-bool all_digits(const std::string& text) { return text.find_first_not_of("0123456789") == std::string::npos; }
-
 }  // namespace
 
 std::optional<SheetNumber> sheet_number(std::string_view text) {
   if (text.size() > kLongest) return std::nullopt;
-  std::string plain;
-  for (text = text.substr(0, kLongest); !text.empty();) {
-    const auto letter = take_letter(text);
-    if (is_silent(letter)) continue;
-    const int digit = digit_of(letter);
-    const bool comma = letter == ',' || letter == 0x66b;
-    put_letter(plain, digit >= 0 ? char32_t('0' + digit) : comma ? U'.' : letter);
-  }
-  plain = in_small(trimmed(plain));
-  std::string decimals;
-  if (const auto e = plain.find('e'); e != std::string::npos) {
-    const int zeros = zeros_said(plain, e);
-    if (zeros < 0 || e == 0 || plain[0] < '0' || plain[0] > '9' || (e > 1 && plain[1] != '.'))
-      return std::nullopt;
-    decimals = std::string(size_t(zeros - 1), '0') + plain[0] + (e > 2 ? plain.substr(2, e - 2) : "");
-    plain = "0." + decimals;
-  }
+  auto plain = plain_number(text);
+  if (const auto e = plain.find('e'); e != std::string::npos) plain = "0." + decimals_said(plain, e);
   const auto point = plain.find('.');
   const auto whole = plain.substr(0, point);
-  if (point != std::string::npos) decimals = plain.substr(point + 1);
+  const auto decimals = point == std::string::npos ? "" : plain.substr(point + 1);
   if (plain.empty() || whole.size() > 5 || !all_digits(whole) || !all_digits(decimals)) return std::nullopt;
   if (point != std::string::npos && decimals.empty()) return std::nullopt;
   const int64_t number = whole.empty() ? 0 : std::stoll(whole);
