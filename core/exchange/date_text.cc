@@ -142,12 +142,13 @@ bool ends_a_date(std::string_view rest) {
   return minutes_of_day(rest).has_value();
 }
 
-// 星期二, (火), 화요일: behind the sign for a day, what is no number says which day of the week it is.
-bool ends_in_weekday(std::string_view rest) {
-  if (rest.size() > kLongestWeekday) return false;
-  while (!rest.empty())
-    if (const auto letter = take_letter(rest); letter >= '0' && letter <= '9') return false;
-  return true;
+// 星期二, 화요일: behind the sign for a day, what is no number says which day of the week it is; elsewhere what stands in
+// brackets does, as in (火).
+bool ends_in_weekday(std::string_view rest, bool signs) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+  const bool brackets = rest.size() > 2 && rest.front() == '(' && rest.back() == ')';
+  if (rest.size() > kLongestWeekday || (!signs && !brackets)) return false;
+  return rest.find_first_of("0123456789") == rest.npos;  // Tuesday is the second day, in Chinese
 }
 
 }  // namespace
@@ -166,7 +167,7 @@ std::optional<NumericDate> numeric_date(std::string_view text) {
   if (!trimmed(before[0]).empty() || !parts_a_date(before[1], before[2])) return std::nullopt;
   const auto sign = trimmed(before[1]);
   const bool signs = sign == "年" || sign == "년";
-  if (!ends_a_date(reader.rest()) && !(signs && ends_in_weekday(reader.rest()))) return std::nullopt;
+  if (!ends_a_date(reader.rest()) && !ends_in_weekday(reader.rest(), signs)) return std::nullopt;
   out.year_first = digits[0] == 4;
   out.year_last = digits[2] == 4;
   if ((out.year_first && out.year_last) || digits[1] > 2) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "core/exchange/sheet_number.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "core/exchange/scripts.h"
@@ -46,8 +47,8 @@ int minutes_of(const std::string& decimals) {
   double part = 0, unit = 0.1;
   for (const char c : decimals.substr(0, 15)) part += unit * (c - '0'), unit /= 10;
   const double seconds = part * 24 * 60 * 60;
-  const int minutes = decimals.size() < kExact ? int(seconds / 60 + 0.5) : int(int64_t(seconds + 0.5) / 60);
-  return minutes < 24 * 60 ? minutes : 24 * 60 - 1;
+  const auto minutes = decimals.size() < kExact ? std::lround(seconds / 60) : std::lround(seconds) / 60;
+  return int(std::min(minutes, 24 * 60 - 1L));
 }
 
 }  // namespace
