@@ -68,8 +68,8 @@ api::PageReply Journal::page(const api::PageRequest& request) {
     const auto* practice =
         catalog_.find(e.debrief().practice().empty() ? "debrief.three" : e.debrief().practice());
     if (!practice) return;  // of a pack that is not here any more
-    for (const auto& q : catalog_.in_language(*practice, session_.settings().language()).prompt())
-      add(e, q.id(), q.ask(), answer_of(e.debrief(), q.id()));
+    const auto worded = catalog_.in_language(*practice, session_.settings().language());
+    for (const auto& q : worded.prompt()) add(e, q.id(), q.ask(), answer_of(e.debrief(), q.id()));
   };
   if (!request.debrief().empty()) {
     add_answers(get({to_id(request.debrief(), "debrief"), 0, kDebrief}));

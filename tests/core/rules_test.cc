@@ -15,7 +15,8 @@ struct Doors : World {
   template <class Reply, class Request>
   Reply ask(const char* method, const Request& q, Moment now = at(kNoon)) {
     Reply reply;
-    EXPECT_TRUE(reply.ParseFromString(router.call(method, now, q.SerializeAsString())));
+    EXPECT_TRUE(
+        reply.ParseFromString(router.call(std::string("eddy.api.") + method, now, q.SerializeAsString())));
     return reply;
   }
   void person(const char* name, rec::Role role) {
@@ -31,8 +32,8 @@ std::vector<std::string> brought_in(Doors& w, const char* card) {
   api::ContentGetRequest q;
   q.set_id(card);
   std::vector<std::string> names;
-  for (const auto& e : w.ask<api::ContentGetReply>("Content/Get", q).person())
-    names.push_back(e.person().name());
+  const auto reply = w.ask<api::ContentGetReply>("Content/Get", q);
+  for (const auto& e : reply.person()) names.push_back(e.person().name());
   return names;
 }
 
@@ -60,7 +61,8 @@ TEST(Rules, LinesForACallerAreNoneForOtherNeeds) {
       api::LinesRequest q;
       q.set_country(line.country());
       q.set_for_caller(for_caller);
-      for (const auto& l : w.ask<api::LinesReply>("Content/Lines", q).line()) {
+      const auto reply = w.ask<api::LinesReply>("Content/Lines", q);
+      for (const auto& l : reply.line()) {
         n += l.other_need();
         EXPECT_EQ(l.other_need(),
                   l.of().kind() == content::CrisisLine::ABUSE || l.of().kind() == content::CrisisLine::WORK);

@@ -32,7 +32,8 @@ bool set_answer(records::Debrief& d, const std::string& question, const std::str
 void debrief_page(Shell& shell, const Options& o) {
   api::PageRequest q;
   q.set_debrief(o.has("id") ? id_from(o.text("id")) : newest_debrief(shell));
-  for (const auto& part : shell.client.call<api::PageReply>("Journal/Page", q).part())
+  const auto all = shell.client.call<api::PageReply>("Journal/Page", q);
+  for (const auto& part : all.part())
     if (chosen(shell, o, part)) q.add_chosen(part.key());
   const auto reply = shell.client.call<api::PageReply>("Journal/Page", q);
   shell.print(reply);
