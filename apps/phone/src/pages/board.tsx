@@ -1,6 +1,6 @@
 // The board: what to look at when it is needed. Pictures are sealed like words are.
 import { useEffect, useState } from "preact/hooks";
-import { api, board, journal, useAnswer } from "../diary.js";
+import { api, board, journal, useAllowText, useAnswer } from "../diary.js";
 import { Anyway, Choice, Page, Said, useWork } from "../parts.js";
 import { BOARD_KINDS, FROM_WORK, NEEDS } from "../say.js";
 
@@ -46,6 +46,7 @@ function Picture({ entry }: { entry: Entry }) {
 }
 
 export function Board() {
+  const writes = useAllowText();
   const [need, setNeed] = useState<number>();
   const [again, setAgain] = useState(0);
   const [adding, setAdding] = useState(false);
@@ -119,7 +120,7 @@ export function Board() {
             const file = [given.get("camera"), given.get("file")].find(
               (f): f is File => f instanceof File && f.size > 0,
             );
-            const text = String(given.get("text")).trim();
+            const text = String(given.get("text") ?? "").trim();
             work.run(async (anyway) => {
               const bytes = file ? await picture(file) : undefined;
               await board.add({
@@ -142,33 +143,37 @@ export function Board() {
         >
           <Choice label="What is it?" options={BOARD_KINDS} value={kind} onChange={setKind} />
           <Choice label="What is it for?" options={NEEDS} value={marked} onChange={setMarked} />
-          <label>
-            <span>Words, or what the picture shows</span>
-            <textarea name="text" />
-          </label>
-          {bright.length > 0 && (
-            <div class="row">
-              {bright.map(
-                (b) =>
-                  b.record.case === "brightSpot" &&
-                  b.record.value.what && (
-                    <button
-                      type="button"
-                      onClick={(e) => {
-                        const box = e.currentTarget.form!.elements.namedItem("text") as HTMLTextAreaElement;
-                        box.value = (b.record.value as { what: string }).what;
-                      }}
-                    >
-                      {b.record.value.what}
-                    </button>
-                  ),
+          {writes && (
+            <>
+              <label>
+                <span>Words, or what the picture shows</span>
+                <textarea name="text" />
+              </label>
+              {bright.length > 0 && (
+                <div class="row">
+                  {bright.map(
+                    (b) =>
+                      b.record.case === "brightSpot" &&
+                      b.record.value.what && (
+                        <button
+                          type="button"
+                          onClick={(e) => {
+                            const box = e.currentTarget.form!.elements.namedItem("text") as HTMLTextAreaElement;
+                            box.value = (b.record.value as { what: string }).what;
+                          }}
+                        >
+                          {b.record.value.what}
+                        </button>
+                      ),
+                  )}
+                </div>
               )}
-            </div>
+              <label>
+                <span>From whom, if you like</span>
+                <input value={from} onInput={(e) => setFrom(e.currentTarget.value)} maxLength={200} />
+              </label>
+            </>
           )}
-          <label>
-            <span>From whom, if you like</span>
-            <input value={from} onInput={(e) => setFrom(e.currentTarget.value)} maxLength={200} />
-          </label>
           <label>
             <span>Take a photo</span>
             <input name="camera" type="file" accept="image/*" capture="environment" />

@@ -1,6 +1,6 @@
 // The right sentence, by what is happening. Works locked.
 import { useState } from "preact/hooks";
-import { api, cards, content, journal, now, Plain, useAnswer } from "../diary.js";
+import { api, cards, content, journal, now, Plain, useAllowText, useAnswer } from "../diary.js";
 import { Anyway, Page, Said, Unread, useWork } from "../parts.js";
 import { dial, Lines } from "./people.js";
 
@@ -85,6 +85,7 @@ export function CardPage({ id }: { id: string }) {
   const { value, problem } = useAnswer(() => content.get({ id }), [id]);
   const work = useWork();
   const own = useWork();
+  const writes = useAllowText();
   const p = value?.practice;
   if (problem) return <Page title="No such card">{<p class="problem">{problem}</p>}</Page>;
   if (!p || !value) return <main aria-busy="true" />;
@@ -145,16 +146,20 @@ export function CardPage({ id }: { id: string }) {
             </label>
           ))}
           <p class="quiet">
-            These lines are for the call: they are gone when you leave this page, unless you keep them.
+            {writes
+              ? "These lines are for the call: they are gone when you leave this page, unless you keep them."
+              : "These lines are for the call: they are gone when you leave this page. This computer keeps numbers only."}
           </p>
-          <button type="submit" disabled={work.busy}>
-            Keep them
-          </button>
+          {writes && (
+            <button type="submit" disabled={work.busy}>
+              Keep them
+            </button>
+          )}
           <Said problem={work.problem} good={work.good} />
           <Anyway work={work} />
         </form>
       )}
-      {p.ownWords && now.status?.open && (
+      {p.ownWords && now.status?.open && writes && (
         <form
           onSubmit={(e) => {
             e.preventDefault();

@@ -1,6 +1,6 @@
 // Looking back at a call: how, never why; each answer is kept when it is given, and it ends on one if-then step.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type api, content, journal, say, useAnswer } from "../diary.js";
+import { type api, content, journal, say, useAllowText, useAnswer } from "../diary.js";
 import { Page, Said, useWork } from "../parts.js";
 import { CALL_KINDS, clock, day, textOf } from "../say.js";
 
@@ -53,6 +53,7 @@ function Questions({ call, practice, onDone }: { call: Entry; practice: string; 
   const [given, setGiven] = useState<Partial<Record<Field, string>>>({});
   const [problem, setProblem] = useState("");
   const [away, setAway] = useState(false);
+  const writes = useAllowText();
   const id = useRef<Uint8Array>();
   const queue = useRef(Promise.resolve());
   const work = useWork();
@@ -80,8 +81,10 @@ function Questions({ call, practice, onDone }: { call: Entry; practice: string; 
   if (!prompts) return <main aria-busy="true" />;
   return (
     <Page title={prompts.title} lead={prompts.about} lang={prompts.language}>
+      {!writes && <p class="quiet">This computer keeps numbers only: think it through, nothing is written.</p>}
       {prompts.prompt.map((p) => {
         const field = camel(p.id);
+        if (!writes) return <p lang={prompts.language}>{p.ask}</p>;
         return (
           <section>
             <label>

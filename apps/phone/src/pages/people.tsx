@@ -1,6 +1,6 @@
 // People to turn to, and crisis lines by country. The lines work locked; the people are the diary's.
 import { useState } from "preact/hooks";
-import { api, content, journal, now, useAnswer, useDiary } from "../diary.js";
+import { api, content, journal, now, useAllowText, useAnswer, useDiary } from "../diary.js";
 import { Choice, Page, Said, useWork } from "../parts.js";
 import { FROM_WORK, ROLES, textOf } from "../say.js";
 
@@ -88,6 +88,7 @@ export function People() {
     useAnswer(() => (open ? journal.list({ table: [PERSON], limit: 100 }) : Promise.resolve(undefined))).value?.entry ??
     [];
   const [role, setRole] = useState<number>();
+  const writes = useAllowText();
   const [editing, setEditing] = useState<api.records.Entry>();
   const work = useWork();
   return (
@@ -140,7 +141,10 @@ export function People() {
       </ul>
       <Said problem={work.problem} good={work.good} />
       <Lines />
-      {open && (
+      {open && !writes && (
+        <p class="quiet">This computer keeps numbers only: people are written in on a device of your own.</p>
+      )}
+      {open && writes && (
         <form
           key={String(editing?.id ?? "new")}
           onSubmit={(e) => {

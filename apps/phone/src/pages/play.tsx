@@ -1,6 +1,17 @@
 // Playing a practice. The core says what is shown and until when; the page moves the shape and asks again only then.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { api, content, journal, playClock, playerBy, say, settings, useAnswer, useDiary } from "../diary.js";
+import {
+  api,
+  content,
+  journal,
+  playClock,
+  playerBy,
+  say,
+  settings,
+  useAllowText,
+  useAnswer,
+  useDiary,
+} from "../diary.js";
 import { untilKept, usePlaying } from "../lock.js";
 import { Anyway, Page, Said, Unread, useWork } from "../parts.js";
 
@@ -150,7 +161,8 @@ function Bright({ id }: { id: string }) {
   const { prompt, language } = useAnswer(() => content.get({ id }), [id]).value?.practice ?? {};
   const asks = prompt?.find((p) => p.id === "what");
   const work = useWork();
-  if (!asks) return null;
+  const writes = useAllowText();
+  if (!asks || !writes) return null;
   return (
     <form
       onSubmit={(e) => {

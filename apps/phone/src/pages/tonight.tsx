@@ -1,6 +1,6 @@
 // Tonight: back from the next shift to a time for bed, three lines to leave the day, and a wind-down that ends in the dark.
 import { useState } from "preact/hooks";
-import { api, journal, playClock, playerBy, reminders, say, shifts, useAnswer } from "../diary.js";
+import { api, journal, playClock, playerBy, reminders, say, shifts, useAllowText, useAnswer } from "../diary.js";
 import { syncRound } from "../courier.js";
 import { Page, Said, useWork } from "../parts.js";
 import { clock, day } from "../say.js";
@@ -9,6 +9,11 @@ import { Track } from "./track.js";
 
 const { Act, Where } = api.content;
 const LENGTHS = [600, 1200, 1800];
+const LINES = [
+  { name: "heavy", text: "What was heavy" },
+  { name: "good", text: "What was good" },
+  { name: "leave", text: "What you leave here for tomorrow" },
+];
 
 export function Plan() {
   const { value: plan } = useAnswer(() => shifts.planSleep());
@@ -64,6 +69,7 @@ export function Tonight() {
   const next = useAnswer(() => reminders.next()).value;
   const open = useAnswer(() => player.begin({ practice: "sleep.windown", seconds, where: Where.BED }), [seconds]);
   const lines = useWork();
+  const writes = useAllowText();
   const alarms = useWork();
   if (state) return <Track player={player} state={state} title="Tonight" onEnd={() => (location.hash = "#/")} />;
   const choose = (value: number) =>
@@ -84,7 +90,7 @@ export function Tonight() {
             e.preventDefault();
             const form = e.currentTarget;
             const given = new FormData(form);
-            const line = (name: string) => String(given.get(name)).trim();
+            const line = (name: string) => String(given.get(name) ?? "").trim();
             lines.run(async () => {
               const [heavy, good, leave] = [line("heavy"), line("good"), line("leave")];
               if (closing) await shifts.close({ heavy, good, leave });
@@ -99,18 +105,17 @@ export function Tonight() {
             });
           }}
         >
-          <label>
-            <span>What was heavy</span>
-            <textarea name="heavy" />
-          </label>
-          <label>
-            <span>What was good</span>
-            <textarea name="good" />
-          </label>
-          <label>
-            <span>What you leave here for tomorrow</span>
-            <textarea name="leave" />
-          </label>
+          {LINES.map(({ name, text }) =>
+            writes ? (
+              <label>
+                <span>{text}</span>
+                <textarea name={name} />
+              </label>
+            ) : (
+              <p>{text}</p>
+            ),
+          )}
+          {!writes && <p class="quiet">This computer keeps numbers only. Think the three lines; then shut the door.</p>}
           <button type="submit" disabled={lines.busy}>
             {closing ? "Close the shift" : "Leave it here"}
           </button>
