@@ -86,6 +86,10 @@ test("a roster is tapped in, changed, taken back, and there after a reload", { t
   await choose(page, "13:00", "15:00");
   await day("Friday 23 October: 06:00 to 14:00; 18:00 to 22:00").tap();
   await page.getByText("has a shift at that time already. Nothing was changed.").waitFor();
+  await choose(page, "05:00", "07:00"); // nor in the night that began on the day before
+  await day("Sunday 25 October: no shift known").tap();
+  await page.getByText("Sunday 25 October has a shift at that time already. Nothing was changed.").waitFor();
+  await day("Sunday 25 October: no shift known").waitFor();
 
   // The day first: what it is, and what it can be.
   await page.getByRole("button", { name: "13:00–15:00", exact: true }).tap();
