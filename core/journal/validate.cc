@@ -28,6 +28,17 @@ bool says_anything(const rec::Sleep& m) {
   return m.has_bed_ms() || m.has_quality() || m.has_device_free_min() || m.nap() || !blank(m.note());
 }
 
+void check_factors(const rec::CheckIn& m) {
+  if (m.factor_size() > kMostFactors) throw out_of_range("factor", 0, kMostFactors);
+  for (const auto& id : m.factor()) to_id(id, "factor");
+}
+
+void check_factor(const rec::Factor& m) {
+  if (blank(m.name())) throw missing("name", "needs a name");
+  if (letters_in(m.name()) > size_t(kLongestName)) throw too_long("name", kLongestName);
+  if (m.has_merged_into()) to_id(m.merged_into(), "merged_into");
+}
+
 template <class M>
 void stamp(M& m, Moment now, const Zone& zone) {
   if (!m.has_at_ms()) m.set_at_ms(now.ms);
@@ -45,8 +56,7 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
       range(m.has_energy(), m.energy(), 1, 5, "energy");
       range(m.has_tension(), m.tension(), 0, 10, "tension");
       not_empty(says_anything(m));
-      if (m.factor_size() > kMostFactors) throw out_of_range("factor", 0, kMostFactors);
-      for (const auto& id : m.factor()) to_id(id, "factor");
+      check_factors(m);
       return stamp(m, now, zone);
     }
     case rec::Entry::kHardCall: {
@@ -119,9 +129,7 @@ void validate(rec::Entry& e, Moment now, const Zone& zone) {
     }
     case rec::Entry::kFactor: {
       auto& m = *e.mutable_factor();
-      if (blank(m.name())) throw missing("name", "needs a name");
-      if (letters_in(m.name()) > size_t(kLongestName)) throw too_long("name", kLongestName);
-      if (m.has_merged_into()) to_id(m.merged_into(), "merged_into");
+      check_factor(m);
       return stamp(m, now, zone);
     }
     case rec::Entry::kOffer: return stamp(*e.mutable_offer(), now, zone);

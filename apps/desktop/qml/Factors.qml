@@ -1,4 +1,4 @@
-// One's own factors, to press; a new one is typed. Nothing where no words are kept, and while the diary is locked.
+// One's own factors, to press; a new one is typed. Nothing where no words are kept, and while locked.
 import QtQuick
 import Eddy
 
