@@ -128,11 +128,12 @@ std::optional<Stored> Factors::find(const std::string& folded_name, int space) {
   return meant_by(session_.vault(), space, view(all[0].id));
 }
 
-void Factors::unite(Vault::Write& write, const Stored& factor) {
+void Factors::unite(Vault::Write& write, const Stored& factor, const Stored* except) {
   auto& v = session_.vault();
   const auto means = meant_by(v, factor.space, view(factor.id));
   for (const auto& other : all_called(folded(name_of(factor)), factor.space)) {
     if (other.rid == factor.rid || !means || means->rid == other.rid) continue;
+    if (except && except->rid == other.rid) continue;
     const auto itself = meant_by(v, other.space, view(other.id));
     if (!itself || itself->rid != other.rid) continue;
     auto f = factor_of(other);
@@ -196,17 +197,13 @@ api::OwnFactor Factors::name(Moment now, const api::NameFactorRequest& request) 
 
 api::OwnFactor Factors::merge(Moment now, const api::MergeFactorsRequest& request) {
   auto& v = session_.vault();
-  auto one = v.get({to_id(request.id(), "id"), request.space(), kFactor});
-  const auto point = [&](const Stored& from, const std::string& to) {
-    auto f = factor_of(from);
-    to.empty() ? f.clear_merged_into() : f.set_merged_into(to);
-    Vault::Write w(v, now);
-    if (!to.empty()) unite(w, from);
-    w.change(address_of(from), f.SerializeAsString(), nullptr);
-    w.commit();
-  };
+  const auto one = v.get({to_id(request.id(), "id"), request.space(), kFactor});
+  Vault::Write w(v, now);
   if (request.into().empty()) {
-    point(one, "");
+    auto f = factor_of(one);
+    f.clear_merged_into();
+    w.change(address_of(one), f.SerializeAsString(), nullptr);
+    w.commit();
     return told(one);
   }
   const auto other = v.get({to_id(request.into(), "into"), request.into_space(), kFactor});
@@ -214,7 +211,11 @@ api::OwnFactor Factors::merge(Moment now, const api::MergeFactorsRequest& reques
   if (from->rid == to->rid) return told(*to);  // one already
   // What the first means points at what the second means: so what was merged into it comes along, and no circle is made.
   if (from->space == rec::SPACE_WORK && to->space == rec::SPACE_HOME) std::swap(from, to);
-  point(*from, std::string(view(to->id)));
+  unite(w, *from, &*to);
+  auto f = factor_of(*from);
+  f.set_merged_into(std::string(view(to->id)));
+  w.change(address_of(*from), f.SerializeAsString(), nullptr);
+  w.commit();
   return told(*to);
 }
 

@@ -29,8 +29,8 @@ class Factors {
   Stored called(Vault::Write& write, Moment now, const std::string& name, int space, const Back& back,
                 bool* made = nullptr);
   // Others of its space that are called the same, as a work computer may have given one, mean it from now on: what becomes of
-  // it becomes of them.
-  void unite(Vault::Write& write, const Stored& factor);
+  // it becomes of them. But `except`, which it is about to mean itself.
+  void unite(Vault::Write& write, const Stored& factor, const Stored* except = nullptr);
   // That what an entry names may be named from that space: what it did not name before. NOT_FOUND, REFUSED.
   void check(const records::Entry& entry, int space, const Stored* before);
   // The check-ins that carry a factor with such a word in its name; `match` is as FTS5 has it.

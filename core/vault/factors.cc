@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/fold.h"
 #include "core/crypto/keys.h"
 
 namespace eddy {
@@ -47,6 +48,7 @@ void FactorNames::tell(rec::Entry& entry) {
     if (!at->second.empty() && std::find(names.begin(), names.end(), at->second) == names.end())
       *entry.add_factor_name() = at->second;
   }
+  std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return folded(a) < folded(b); });
 }
 
 std::vector<Stored> all_factors(Vault& vault) {

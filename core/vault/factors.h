@@ -19,7 +19,7 @@ constexpr int kLongestName = 64;  // letters
 // None where it is not here. It may be put away.
 std::optional<Stored> meant_by(Vault& vault, int space, std::string_view id);
 std::string name_of(const Stored& factor);
-// Tells what a check-in's factors are called, each name once. Of several entries it asks once for each factor.
+// Tells what a check-in's factors are called, each name once, in their order. Of several entries it asks once for each factor.
 class FactorNames {
  public:
   explicit FactorNames(Vault& vault) : vault_(vault) {}

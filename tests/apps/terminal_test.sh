@@ -60,7 +60,7 @@ expect 0 'the parcel arrived' "$eddy" --home d list note
 expect 0 'quiet-until' "$eddy" --home d settings quiet=tomorrow
 expect 0 'a short pause' bash -c "'$eddy' --home n --now 2026-03-30T10:00:00+02:00 shift open >/dev/null && '$eddy' --home n --now 2026-03-30T10:00:00+02:00 next"
 expect 0 'kept' "$eddy" --home d check-in --mood 2 --factor 'overtime,new campaign'
-expect 0 'with overtime, new campaign' "$eddy" --home d search campaign
+expect 0 'with new campaign, overtime' "$eddy" --home d search campaign
 expect 0 'overtime  1 check-in' "$eddy" --home d factors
 expect 0 'long days  1 check-in' "$eddy" --home d factors rename Overtime 'long days'
 expect 0 'with long days, new campaign' "$eddy" --home d list

@@ -203,6 +203,32 @@ TEST(Factors, AMergeNeverMakesACircle) {
   EXPECT_FAULT(w.journal.keep(at(kNoon), e, false), invalid);
 }
 
+// As a work computer may give one: by its name it is one, and what becomes of one becomes of both.
+TEST(Factors, TwoRecordsOfOneNameAreOne) {
+  World w;
+  const auto gym = named(w, "gym");
+  rec::Factor twin;
+  twin.set_at_ms(kNoon);
+  twin.set_offset_min(0);
+  twin.set_name("GYM");
+  Vault::Write write(w.session.vault(), at(kNoon));
+  const auto other = write.create(kFactor, rec::SPACE_HOME, twin.SerializeAsString());
+  write.commit();
+  api::OwnFactor given;
+  given.set_id(std::string(view(other)));
+  const auto id = check_in_with(w, {gym, given});
+  EXPECT_EQ(w.factors.list().size(), 1u);
+  EXPECT_EQ(w.factors.list()[0].used(), 1);
+  EXPECT_EQ(named(w, "Gym").id(), gym.id());
+  merged(w, gym, given);
+  EXPECT_EQ(names_on(w, id).size(), 1u);
+  merged(w, gym, {});
+  renamed(w, gym, "sport");
+  EXPECT_EQ(names_on(w, id), (Names{"sport"}));
+  w.journal.trash(at(kNoon), {to_id(gym.id(), "id"), 0, kFactor});
+  EXPECT_TRUE(names_on(w, id).empty());
+}
+
 TEST(Factors, WhatIsPutAwayIsShownNowhereAndComesBackByItsName) {
   World w;
   const auto gym = named(w, "gym"), sport = named(w, "sport");
