@@ -59,6 +59,7 @@ void remove_device(sync::v1::Roster& roster, const Id& device, Random& random);
 
 // A name only full devices can read.
 std::string seal_name(std::string_view name, const SpaceKeys& keys, uint32_t home_epoch, Random& random);
-std::string open_name(std::string_view sealed, const SpaceKeys& keys);  // "" where it cannot be read, or is none
+std::string open_name(std::string_view sealed,
+                      const SpaceKeys& keys);  // "" where it cannot be read, or is none
 
 }  // namespace eddy::sync

@@ -106,10 +106,12 @@ std::string in_words(const api::HeadlineReply& reply) {
   const auto say = [&](const std::string& words) {
     if (!words.empty()) out += (out.empty() ? "" : " ") + words;
   };
-  if (const auto words = find(kApart, reply.measure(), true, reply.apart().move()); !words.empty())
-    say(words + ", by " + one_decimal(std::abs(reply.apart().by())) + " (" +
-        one_decimal(std::min(std::abs(reply.apart().low()), std::abs(reply.apart().high()))) + " to " +
-        one_decimal(std::max(std::abs(reply.apart().low()), std::abs(reply.apart().high()))) + ").");
+  const api::Change& apart = reply.apart();
+  if (const auto words = find(kApart, reply.measure(), true, apart.move()); !words.empty()) {
+    const auto [low, high] = std::minmax({std::abs(apart.low()), std::abs(apart.high())});
+    say(words + ", by " + one_decimal(std::abs(apart.by())) + " (" + one_decimal(low) + " to " +
+        one_decimal(high) + ").");
+  }
   for (const bool inside : {false, true}) {
     const auto words = changed(reply, inside);
     say(words.empty() ? level(reply, inside) : words);

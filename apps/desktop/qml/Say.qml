@@ -330,9 +330,9 @@ QtObject {
             return qsTr("What came was sealed with a key that this device does not have. It is kept as it"
                 + " came; a later sync may bring the key.")
         case "KEYS_OLDER":
-            return qsTr("The file that says what opens this diary was not the newest: somebody, or a copy that "
-                + "was put back, had replaced it. It is put right, and nothing is lost. Open the diary with "
-                + "the newest passphrase; if it was not you, look who can get at this computer.")
+            return qsTr("The file that says what opens this diary was not the newest: somebody, or a copy "
+                + "that was put back, had replaced it. It is put right, and nothing is lost. Open the "
+                + "diary with the newest passphrase; if it was not you, look who can get at this computer.")
         case "STORE_DAMAGED":
         case "RECORD_DAMAGED":
         case "INBOX_DAMAGED":

@@ -6,7 +6,7 @@ FocusScope {
     id: field
     property string label: ""
     property alias text: input.text
-    property bool fresh: false        // one to be set: what is wrong with it is said before it is typed once more
+    property bool fresh: false  // one to be set: what is wrong is said before it is typed once more
     property string told: ""
     signal accepted
     function grab() { input.forceActiveFocus() }

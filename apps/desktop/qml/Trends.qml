@@ -8,6 +8,7 @@ Page {
     property string part: "all"
     property var buckets: []
     property var helps: null
+    property var told: ({})
     property bool asList: false
     readonly property var series: [
         { key: "mood", text: qsTr("Mood"), low: 1, high: 5, unit: "" },
@@ -22,6 +23,7 @@ Page {
         if (!core.open) return
         const step = days > 400 ? "MONTH" : days > 90 ? "WEEK" : "DAY"
         core.call("Insights/Trends", { days: days, step: step }, r => buckets = r.bucket || [], e => fail(e))
+        core.call("Insights/Headline", {}, r => told = r, () => told = {})
         core.call("Insights/Helps", {}, r => helps = r, () => helps = null)
     }
     function points(s) {
@@ -45,6 +47,12 @@ Page {
         visible: core.open
         width: parent.width
         spacing: Look.space * 1.5
+        Headline { width: parent.width; reply: page.told; font.pixelSize: Look.body * 1.15 }
+        Key {
+            visible: page.told.withPeople === true; anchors.left: parent.left; takesFocus: true
+            text: qsTr("My people")
+            onPressed: desk.show("people")
+        }
         Choice {
             width: parent.width; label: qsTr("Over"); value: page.days
             onChosen: v => page.days = v

@@ -55,7 +55,10 @@ Page {
                     + "Settings.")
             }
         }
-        Secret { id: first; fresh: true; width: parent.width; label: qsTr("A passphrase, for this diary only") }
+        Secret {
+            id: first; fresh: true; width: parent.width
+            label: qsTr("A passphrase, for this diary only")
+        }
         Secret { id: again; width: parent.width; label: qsTr("Once more"); onAccepted: page.make() }
         Tick {
             id: recovery; visible: page.work === false; width: parent.width; checked: true

@@ -1,6 +1,7 @@
 // How it has been: one plot to read and touch, the same in numbers, inside and outside work hours; and what went with relief.
 import { useState } from "preact/hooks";
 import { api, insights, useAnswer } from "../diary.js";
+import { headline } from "../headline.js";
 import { Choice, Page } from "../parts.js";
 
 type Part = api.TrendsReply_Part;
@@ -136,6 +137,7 @@ export function Trends() {
   const measure = MEASURES[what]!;
   return (
     <Page title="Trends" lead="No score, no target: only what you kept.">
+      <Headline />
       <Choice label="How far back" options={SPANS} value={days} onChange={(v) => v && setDays(v)} />
       {problem && <p class="problem">{problem}</p>}
       {value && !some && <p class="quiet">Too early to tell: nothing was kept in this time.</p>}
@@ -194,6 +196,23 @@ export function Trends() {
       )}
       <Helps />
     </Page>
+  );
+}
+
+function Headline() {
+  const { value } = useAnswer(() => insights.headline({}));
+  if (!value) return null;
+  return (
+    <section>
+      <p class="headline">{headline(value)}</p>
+      {value.withPeople && (
+        <p>
+          <a class="key" href="#/people">
+            My people
+          </a>
+        </p>
+      )}
+    </section>
   );
 }
 
