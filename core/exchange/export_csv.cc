@@ -34,8 +34,8 @@ std::string header_of(int table) {
   return std::string(kMark) + line + "\r\n";
 }
 
-std::string row_of_csv(Vault& vault, const Stored& stored) {
-  const auto all = readable(stored);
+std::string row_of_csv(Vault& vault, const Stored& stored, FactorNames& names) {
+  const auto all = readable(stored, names);
   std::string line;
   put_field(line, hex(view(stored.id)), false);
   put_field(line, all.date, false);
@@ -82,13 +82,14 @@ api::ExportReply export_csv(Session& session, Moment now, const api::ExportReque
   }
   api::ExportReply reply;
   std::map<int, std::string> tables;
+  FactorNames names(v);
   for (const auto rid : rids) {
     const auto stored = v.at(rid);
     after = rid;
     if (v.fate_of(stored) == Fate::purged || kind_name(stored.table).empty()) continue;
     auto& text = tables[stored.table];
     if (!(begun >> stored.table & 1)) text += header_of(stored.table), begun |= 1u << stored.table;
-    text += row_of_csv(v, stored);
+    text += row_of_csv(v, stored, names);
     reply.set_entries(reply.entries() + 1);
   }
   for (auto& [table, text] : tables) {

@@ -24,7 +24,8 @@ constexpr Noun kOfADay[] = {
 constexpr Noun kOwned[] = {{kBoardItem, "Your board"},
                            {kPerson, "Your people"},
                            {kOwnCard, "Your cards"},
-                           {kShiftPattern, "Usual weeks"}};
+                           {kShiftPattern, "Usual weeks"},
+                           {kFactor, "Your factors"}};
 
 constexpr const char* kHead = R"html(<!doctype html>
 <html lang="en">
@@ -177,7 +178,8 @@ class Page {
     std::optional<int64_t> day;
     int taken = 0;
     auto s = vault_.db().prepare(
-        "SELECT at, rid, day, kind FROM event WHERE (at, rid) > (?, ?) AND kind NOT IN (9, 10, 11, 12, 14) "
+        "SELECT at, rid, day, kind FROM event WHERE (at, rid) > (?, ?) AND kind NOT IN (9, 10, 11, 12, 14, "
+        "16) "
         "ORDER BY "
         "at, rid");
     s.bind(cursor_.at).bind(cursor_.rid);
@@ -221,7 +223,7 @@ class Page {
     auto& table = tables.try_emplace(stored.table, noun->caption, of_a_day).first->second;
     const auto picture = picture_html(board_, stored);
     pictures_ += picture.size();
-    table.add(readable(stored), picture);
+    table.add(readable(stored, names_), picture);
     reply_.set_entries(reply_.entries() + 1);
   }
   template <size_t n>
@@ -238,6 +240,7 @@ class Page {
   }
 
   Vault& vault_;
+  FactorNames names_{vault_};
   Board& board_;
   Cursor& cursor_;
   api::ExportReply& reply_;

@@ -133,12 +133,15 @@ std::vector<std::string> readable_names(int table) {
   std::vector<std::string> out;
   for (const auto& f : json_fields(message_of(table)))
     if (is_shown(f)) out.push_back(readable_name(f));
+  if (table == kCheckIn) out.push_back("factors");
   return out;
 }
 
-Readable readable(const Stored& stored) {
+Readable readable(const Stored& stored, FactorNames& names) {
   Readable out;
-  const auto body = body_of(to_entry(stored));
+  auto entry = to_entry(stored);
+  names.tell(entry);
+  const auto body = body_of(entry);
   const int message = message_of(stored.table);
   int offset = 0;
   if (const auto event = to_event(stored.table, body)) {
@@ -161,6 +164,9 @@ Readable readable(const Stored& stored) {
     const auto words = words_of_value(*f, v, offset);
     to.value = f->repeated && !to.value.empty() ? to.value + " | " + words : words;
   }
+  if (stored.table != kCheckIn) return out;
+  auto& factors = out.fields.emplace_back(ReadableField{"factors", "", true}).value;
+  for (const auto& name : entry.factor_name()) factors += (factors.empty() ? "" : " | ") + name;
   return out;
 }
 

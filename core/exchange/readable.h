@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/vault/vault.h"
+#include "core/vault/factors.h"
 
 namespace eddy {
 
@@ -16,7 +16,7 @@ struct Readable {
   std::string date, time, offset;  // as the wall showed it: 2026-03-02, 21:15, +01:00
   std::vector<ReadableField> fields;
 };
-Readable readable(const Stored& stored);
+Readable readable(const Stored& stored, FactorNames& names);
 // The names of all fields of a kind, in their order.
 std::vector<std::string> readable_names(int table);
 // "check-in", as one names a file after it; "" where there is no such kind.

@@ -62,12 +62,13 @@ api::ImportReply Exchange::import_records(Moment now, const api::ImportRecordsRe
   api::ImportReply reply;
   Vault::Write w(session_.vault(), now);
   w.in_portions();
+  Keeping keeping(session_, w, now, "");
   for (int i = 0; i < request.record_size(); ++i) {
     ImportRow row;
     row.line = i + 1;
     row.what = request.record(i);
     if (const auto& id = row.what.entry().id(); id.size() == 16) row.id = to_id(id, "id");
-    keeper.take(row, reply, &w, "");
+    keeper.take(row, reply, &keeping);
   }
   w.commit();
   return reply;

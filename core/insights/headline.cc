@@ -82,7 +82,8 @@ void put(const statistics::Level& level, const Asked& asked, api::Level* to) {
 }
 
 api::Move move_of(const Course& c, double error) {
-  if (!c.says(error) || c.low <= 0 == c.high >= 0) return api::MOVE_UNSPECIFIED;
+  const bool one_way = c.low > 0 || c.high < 0;
+  if (!c.says(error) || !one_way) return api::MOVE_UNSPECIFIED;
   return c.difference > 0 ? api::ROSE : api::FELL;
 }
 

@@ -66,7 +66,7 @@ TEST(ExportCsv, IsATableANounThatASpreadsheetReads) {
   ASSERT_EQ(rows.size(), 5u);
   EXPECT_EQ(rows[0].fields,
             (std::vector<std::string>{"id", "date", "time", "utc offset", "space", "in the trash", "mood",
-                                      "energy", "tension", "feelings", "note", "outside"}));
+                                      "energy", "tension", "feelings", "note", "outside", "factors"}));
   for (const auto& row : rows) EXPECT_EQ(row.fields.size(), rows[0].fields.size());
   std::set<std::string> notes, trash;
   for (size_t i = 1; i < rows.size(); ++i) {

@@ -72,7 +72,8 @@ Page {
     function undo() {
         core.call("Exchange/UndoImport", { import: report.import }, r => {
             report = null
-            tell(qsTr("%1 put into the trash. The same file can be taken in again.").arg(r.removed || 0))
+            tell(qsTr("%1 put into the trash. The same file can be taken in again.").arg(r.removed || 0)
+                + (r.turned ? " " + qsTr("%1 are as they were.").arg(r.turned) : ""))
         }, e => fail(e))
     }
     function counts(r) {
@@ -81,7 +82,10 @@ Page {
         if (r.changed) words.push(qsTr("%1 brought up to date").arg(r.changed))
         words.push(qsTr("%1 left out").arg((r.left || []).length))
         return qsTr("%1, of %2 rows.").arg(words.join(", ")).arg(r.rows || 0)
+            + (r.turned ? " " + qsTr("The activities of %1 that were there are among your factors then.")
+                .arg(r.turned) : "")
     }
+    function brings(r) { return (r.imported || 0) + (r.changed || 0) + (r.turned || 0) > 0 }
     function reasons(r) {
         const all = (r.left || []).concat(r.partly || [])
         const shown = all.slice(0, 20).map(l =>
@@ -175,7 +179,7 @@ Page {
                 width: parent.width; spacing: Look.space
                 Key {
                     takesFocus: true; strong: true; text: qsTr("Take it in")
-                    visible: page.seen !== null && ((page.seen.imported || 0) + (page.seen.changed || 0)) > 0
+                    visible: page.seen !== null && page.brings(page.seen)
                     enabled: page.part < 0
                     onPressed: { page.begin(qsTr("Taking it in")); page.keep() }
                 }
@@ -190,7 +194,7 @@ Page {
                 text: page.report ? page.reasons(page.report) : ""
             }
             Key {
-                visible: page.report !== null && (page.report.imported || 0) > 0
+                visible: page.report !== null && page.brings(page.report)
                 takesFocus: true; text: qsTr("Take that back"); onPressed: page.undo()
             }
         }

@@ -113,7 +113,7 @@ export function TakeIn() {
           </p>
           <Rows of={seen} />
           <div class="row">
-            {seen.imported + seen.changed > 0 && (
+            {seen.imported + seen.changed + seen.turned > 0 && (
               <button
                 type="button"
                 disabled={work.busy}
@@ -151,15 +151,16 @@ export function TakeIn() {
       {report && (
         <section aria-label="What came in">
           <Rows of={report} />
-          {report.imported > 0 && (
+          {report.imported + report.turned > 0 && (
             <button
               type="button"
               disabled={work.busy}
               onClick={() =>
                 work.run(async () => {
-                  const { removed } = await exchange.undoImport({ import: report.import });
+                  const { removed, turned } = await exchange.undoImport({ import: report.import });
                   setReport(undefined);
-                  return `${removed} put into the trash. The same file can be taken in again.`;
+                  const back = turned ? ` ${turned} are as they were.` : "";
+                  return `${removed} put into the trash.${back} The same file can be taken in again.`;
                 })
               }
             >
