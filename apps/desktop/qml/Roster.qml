@@ -44,7 +44,7 @@ QtObject {
         const k = known(day)
         if (!k.spans.length) return isOff(k) ? qsTr("off, entered") : qsTr("no shift known")
         return k.spans.map(s => qsTr("%1 to %2, %3").arg(Say.clock(s.startMs)).arg(Say.clock(s.endMs))
-            .arg(s.planned ? qsTr("usual week") : qsTr("entered"))).join("; ")
+            .arg(s.usual ? qsTr("usual week") : qsTr("entered"))).join("; ")
     }
     function sentence(day) {
         const words = said(day)
@@ -126,12 +126,14 @@ QtObject {
             return run(day, gone.map(trashing), [], () => end(day))
         }
         const s = choice === "off" ? null : span(day, choice)
-        if (beside && s) {
-            if (known.entries.some(e => !e.shift.off && Number(e.shift.atMs) < s.endMs
-                    && (!e.shift.endMs || s.startMs < Number(e.shift.endMs))))
-                return refuse(qsTr("%1 has a shift at that time already. Nothing was changed.").arg(name))
-            return run(day, [keeping(s.startMs, s.endMs)], [], () => end(day))
-        }
+        // Beside whatever was worked or entered at that time, also where it began on the day before.
+        if (beside && s)
+            return core.call("Shifts/Between", { fromMs: s.startMs, toMs: s.endMs }, r => {
+                if ((r.shift || []).some(x => !x.usual))
+                    return refuse(qsTr("%1 has a shift at that time already. Nothing was changed.")
+                        .arg(name))
+                run(day, [keeping(s.startMs, s.endMs)], [], () => end(day))
+            }, refuse)
         if (known.entries.some(e => !e.shift.off && worked(e.shift)))
             return refuse(qsTr("The shift on %1 was opened or closed. It was left as it is; below you can "
                 + "put it into the trash.").arg(name))
@@ -141,7 +143,7 @@ QtObject {
         const steps = s ? [keeping(s.startMs, s.endMs)] : []
         run(day, steps.concat(known.entries.filter(planned).map(trashing)), [], back =>
             look(day, day + 1, found => {
-                const left = (found[day] || { spans: [] }).spans.filter(x => x.planned)
+                const left = (found[day] || { spans: [] }).spans.filter(x => x.usual)
                 run(day, left.map(x => keeping(Math.round(x.startMs), Math.round(x.endMs), true)), back,
                     () => end(day))
             }, refuse))
