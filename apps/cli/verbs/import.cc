@@ -41,6 +41,9 @@ void tell_look(Shell& shell, const api::ImportReply& reply) {
     span = ", from " + date_words(reply.first_day()) + " to " + date_words(reply.last_day());
   shell.say("This is " + std::string(format_words(reply.format())) + ": " + std::to_string(reply.rows()) +
             (reply.rows() == 1 ? " row" : " rows") + span + ".");
+  if (reply.turned())
+    shell.say("Of those there already, " + std::to_string(reply.turned()) +
+              " would get what was done as factors.");
   shell.say(std::to_string(reply.imported()) + " would come in, " + std::to_string(reply.duplicates()) +
             " are there already, " +
             (reply.changed() ? std::to_string(reply.changed()) + " would be brought up to date, " : "") +

@@ -72,20 +72,20 @@ Page {
     function undo() {
         core.call("Exchange/UndoImport", { import: report.import }, r => {
             report = null
-            tell(qsTr("%1 put into the trash. The same file can be taken in again.").arg(r.removed || 0)
-                + (r.turned ? " " + qsTr("%1 are as they were.").arg(r.turned) : ""))
+            tell((r.turned ? qsTr("%1 are as they were.").arg(r.turned) + " " : "")
+                + qsTr("%1 put into the trash. The same file can be taken in again.").arg(r.removed || 0))
         }, e => fail(e))
     }
+    // Whether anything would become of it, or has.
+    function comes(r) { return (r.imported || 0) + (r.changed || 0) + (r.turned || 0) > 0 }
     function counts(r) {
         const words = [qsTr("%1 new").arg(r.imported || 0),
             qsTr("%1 there already").arg(r.duplicates || 0)]
         if (r.changed) words.push(qsTr("%1 brought up to date").arg(r.changed))
         words.push(qsTr("%1 left out").arg((r.left || []).length))
-        return qsTr("%1, of %2 rows.").arg(words.join(", ")).arg(r.rows || 0)
-            + (r.turned ? " " + qsTr("The activities of %1 that were there are among your factors then.")
-                .arg(r.turned) : "")
+        return qsTr("%1, of %2 rows.").arg(words.join(", ")).arg(r.rows || 0) + (r.turned
+            ? " " + qsTr("Of those there already, %1 get what was done as factors.").arg(r.turned) : "")
     }
-    function brings(r) { return (r.imported || 0) + (r.changed || 0) + (r.turned || 0) > 0 }
     function reasons(r) {
         const all = (r.left || []).concat(r.partly || [])
         const shown = all.slice(0, 20).map(l =>
@@ -179,7 +179,7 @@ Page {
                 width: parent.width; spacing: Look.space
                 Key {
                     takesFocus: true; strong: true; text: qsTr("Take it in")
-                    visible: page.seen !== null && page.brings(page.seen)
+                    visible: page.seen !== null && page.comes(page.seen)
                     enabled: page.part < 0
                     onPressed: { page.begin(qsTr("Taking it in")); page.keep() }
                 }
@@ -194,7 +194,8 @@ Page {
                 text: page.report ? page.reasons(page.report) : ""
             }
             Key {
-                visible: page.report !== null && page.brings(page.report)
+                visible: page.report !== null
+                    && ((page.report.imported || 0) + (page.report.turned || 0)) > 0
                 takesFocus: true; text: qsTr("Take that back"); onPressed: page.undo()
             }
         }

@@ -55,7 +55,7 @@ export async function allOf(exchange: Exchange, format: api.ExportFormat, at: (p
 export function counts(r: api.ImportReply): string {
   const words = [`${r.imported} new`, `${r.duplicates} there already`];
   if (r.changed) words.push(`${r.changed} brought up to date`);
-  const turned = r.turned ? ` The activities of ${r.turned} that were there are among your factors then.` : "";
+  const turned = r.turned ? ` Of those there already, ${r.turned} get what was done as factors.` : "";
   return `${words.join(", ")}, ${r.left.length} left out, of ${r.rows} ${r.rows === 1 ? "row" : "rows"}.${turned}`;
 }
 

@@ -284,6 +284,7 @@ test("an import goes on while there is more, and tells every row", async () => {
   const done = await transfer.keepAll({ import: async () => replies.shift() }, {}, (part) => seen.push(part));
   assert.deepEqual(seen, [0.5, 1]);
   assert.equal(transfer.counts(done), "2 new, 1 there already, 22 left out, of 25 rows.");
+  assert.match(transfer.counts({ ...done, turned: 1 }), / of 25 rows\. Of those there already, 1 get what was done/);
   const told = transfer.reasons(done);
   assert.equal(told[0], "Line 2, entry 7: why");
   assert.equal(told.length, 21);

@@ -159,7 +159,7 @@ export function TakeIn() {
                 work.run(async () => {
                   const { removed, turned } = await exchange.undoImport({ import: report.import });
                   setReport(undefined);
-                  const back = turned ? ` ${turned} are as they were.` : "";
+                  const back = turned ? ` ${turned} others are as they were.` : "";
                   return `${removed} put into the trash.${back} The same file can be taken in again.`;
                 })
               }
