@@ -43,7 +43,7 @@ class Connections {
   // False: no room.
   bool add(int handle, const std::string& address) {
     const auto network = network_of(address);
-    const bool many = comes_for_many(address);
+    const bool many = room_.comes_for_many(address);
     if (full(network, many)) forget_closed();
     if (full(network, many)) return false;
     open_.push_back({handle, socket_behind(handle), network});
@@ -57,11 +57,6 @@ class Connections {
     uint64_t socket;
     std::string network;
   };
-  bool comes_for_many(const std::string& address) const {
-    bool known = false;
-    const auto a = address_of(address, &known);
-    return known && std::find(room_.many.begin(), room_.many.end(), a) != room_.many.end();
-  }
   bool full(const std::string& network, bool many) const {
     const auto of = of_.find(network);
     return int(open_.size()) >= room_.all || (!many && of != of_.end() && of->second >= room_.of_one);
@@ -91,6 +86,12 @@ tcp::endpoint endpoint_of(asio::io_context& io, const std::string& listen) {
 }
 
 }  // namespace
+
+bool Room::comes_for_many(const std::string& address) const {
+  bool known = false;
+  const auto a = address_of(address, &known);
+  return known && std::find(many.begin(), many.end(), a) != many.end();
+}
 
 Room room_for(int most) {
   rlimit handles{};

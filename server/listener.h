@@ -17,6 +17,7 @@ struct Room {
   int all = 1000;
   int of_one = 250;                                 // network (address.h)
   std::vector<boost::asio::ip::address> many = {};  // of proxies, who come for many: all of it
+  bool comes_for_many(const std::string& address) const;
 };
 // What the process' handles allow, for each of two doors: the limit is raised as far as it may be, and a part is left for the
 // store, files and what is asked meanwhile. `most`: what a setting asks for.

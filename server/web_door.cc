@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "server/address.h"
+#include "server/held.h"
 
 namespace eddy::server {
 namespace asio = boost::asio;
@@ -18,6 +19,7 @@ namespace {
 using Request = http::request<http::string_body>;
 using Response = http::response<http::string_body>;
 constexpr auto kPatience = std::chrono::seconds(30);
+constexpr size_t kLargestBody = (1 << 20) + (80 << 10);
 constexpr char kMessage = 0, kTrailers = char(0x80);
 
 void frame(std::string& out, char flag, std::string_view bytes) {
@@ -182,34 +184,52 @@ struct World {
 
 class Conversation : public std::enable_shared_from_this<Conversation> {
  public:
-  Conversation(tcp::socket socket, std::string address, const World& world, asio::thread_pool& pool)
-      : stream_(std::move(socket)), world_(world), pool_(pool), address_(std::move(address)) {}
+  Conversation(tcp::socket socket, std::string address, const World& world, Held& held,
+               asio::thread_pool& pool)
+      : stream_(std::move(socket)), world_(world), held_(held), pool_(pool), address_(std::move(address)) {}
   void read() {
     parser_.emplace();
-    parser_->body_limit((1 << 20) + (80 << 10));
+    parser_->body_limit(kLargestBody);
     parser_->header_limit(16 << 10);
     stream_.expires_after(kPatience);  // also for a stream that comes drop by drop
-    http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code e, size_t) {
-      if (e == http::error::body_limit || e == http::error::header_limit) return self->write_too_large();
-      if (!e) asio::post(self->pool_, [self] { self->answer(); });
-    });
+    http::async_read_header(stream_, buffer_, *parser_,
+                            [self = shared_from_this()](beast::error_code e, size_t) {
+                              if (self->goes_on(e)) self->read_body();
+                            });
   }
 
  private:
+  // Its size is known before any of it is kept: all of it has room, or none of it is.
+  void read_body() {
+    const auto said = parser_->content_length();
+    const size_t size = parser_->chunked() ? kLargestBody : said ? size_t(*said) : 0;
+    if (size > 0) share_ = held_.take(address_, size);
+    if (size > 0 && !share_) return refuse(http::status::service_unavailable);
+    http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code e, size_t) {
+      if (self->goes_on(e)) asio::post(self->pool_, [self] { self->answer(); });
+    });
+  }
+  bool goes_on(beast::error_code e) {
+    if (e == http::error::body_limit || e == http::error::header_limit)
+      refuse(http::status::payload_too_large);
+    return !e;
+  }
   void answer() {
     asio::post(stream_.get_executor(),
                [self = shared_from_this(), r = world_.answer(parser_->get(), address_)]() mutable {
                  self->write(std::move(r));
                });
   }
-  void write_too_large() {
-    Response r{http::status::payload_too_large, 11};
+  void refuse(http::status why) {
+    Response r{why, 11};
     r.keep_alive(false);
     r.prepare_payload();
     write(std::move(r));
   }
   void write(Response r) {
     response_ = std::move(r);
+    parser_.reset();
+    share_.reset();
     stream_.expires_after(kPatience);
     http::async_write(stream_, response_, [self = shared_from_this()](beast::error_code e, size_t) {
       if (e) return;
@@ -220,10 +240,12 @@ class Conversation : public std::enable_shared_from_this<Conversation> {
   }
   beast::tcp_stream stream_;
   const World& world_;
+  Held& held_;
   asio::thread_pool& pool_;
   const std::string address_;
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
+  std::unique_ptr<Held::Share> share_;  // for as long as the parser has the request
   Response response_;
 };
 
@@ -249,8 +271,9 @@ std::string write_grpc_web(const Answered& a) {
 struct WebDoor::Inside {
   Inside(World w, const std::string& listen, Room room)
       : world(std::move(w)),
+        held(room),
         listener(io, listen, room, [this](tcp::socket socket, const std::string& address) {
-          std::make_shared<Conversation>(std::move(socket), address, world, pool)->read();
+          std::make_shared<Conversation>(std::move(socket), address, world, held, pool)->read();
         }) {
     thread = std::thread([this] { io.run(); });
   }
@@ -260,6 +283,7 @@ struct WebDoor::Inside {
     pool.join();
   }
   World world;
+  Held held;
   asio::io_context io;
   asio::thread_pool pool{kAnswering};  // what waits for the store keeps nobody from coming in
   Listener listener;

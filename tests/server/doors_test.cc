@@ -227,7 +227,7 @@ TEST_P(Doors, WhatIsHeldIsMeasured) {
     std::vector<Connection> half;
     const std::string body(900 << 10, 'x');
     for (int i = 0; i < 45; ++i) {
-      half.emplace_back(box->web_port());
+      half.emplace_back(box->web_port(), ("127.0.0." + std::to_string(2 + i % 4)).c_str());
       half.back().send(
           "POST /eddy.sync.v1.Relay/Push HTTP/1.1\r\nHost: x\r\nContent-Type: application/grpc-web\r\n"
           "Content-Length: 1000000\r\n\r\n" +
@@ -239,6 +239,59 @@ TEST_P(Doors, WhatIsHeldIsMeasured) {
     EXPECT_GT(now - held_before, kMayStay) << "a flood would not be seen";
   }
   expect_heap_as_before();
+}
+
+// Bodies that are sent but for their end, from as many places as one likes: there is room for 64 MiB of them.
+TEST_P(Doors, HalfSentBodiesAreBoundTogether) {
+  remember_heap();
+  const auto before = peak();
+  {
+    std::vector<Connection> half;
+    const std::string body((1 << 20) - 1000, 'x');
+    for (int i = 0; i < 200; ++i) {
+      half.emplace_back(box->web_port(), ("127.0.2." + std::to_string(1 + i % 20)).c_str());
+      half.back().send(
+          "POST /eddy.sync.v1.Relay/Push HTTP/1.1\r\nHost: x\r\nContent-Type: application/grpc-web\r\n"
+          "Content-Length: 1048576\r\n\r\n" +
+          body);
+    }
+    // At most 64 are held, and the others were told so.
+    EXPECT_LE(let_in(half, 64), 64);
+    EXPECT_TRUE(has(get(box->web_port(), "/healthz", "127.0.0.2"), "200 OK"))
+        << "who sends nothing large comes in";
+    EXPECT_LT(peak() - before, 128 << 20);
+  }
+  EXPECT_TRUE(says_hello());
+  expect_heap_as_before();
+}
+
+// Of one network a quarter: whoever comes from another one has room.
+TEST_P(Doors, HalfSentBodiesOfOneLeaveRoomForOthers) {
+  const auto post = [](size_t size) {
+    return "POST /eddy.sync.v1.Relay/Push HTTP/1.1\r\nHost: x\r\nContent-Type: application/grpc-web\r\n"
+           "Connection: close\r\nContent-Length: " +
+           std::to_string(size) + "\r\n\r\n";
+  };
+  std::vector<Connection> half;
+  for (int i = 0; i < 30; ++i) {
+    half.emplace_back(box->web_port(), "127.0.0.5");
+    half.back().send(post(1 << 20) + "x");
+  }
+  EXPECT_EQ(let_in(half, 16), 16);
+  const Connection same(box->web_port(), "127.0.0.5");
+  same.send(post(5) + std::string(5, '\0'));
+  EXPECT_TRUE(has(same.receive(), " 503 "));
+  const Connection other(box->web_port(), "127.0.0.6");
+  other.send(post(5) + std::string(5, '\0'));
+  EXPECT_TRUE(has(other.receive(), " 200 "));
+  half.clear();
+  std::string again;
+  for (const auto until = Clock::now() + 10s; !has(again, " 200 ") && Clock::now() < until;) {
+    const Connection back(box->web_port(), "127.0.0.5");
+    back.send(post(5) + std::string(5, '\0'));
+    again = back.receive();
+  }
+  EXPECT_TRUE(has(again, " 200 ")) << "and it is given back";
 }
 
 // Six hundred names of a mebibyte each, for accounts that are not there.
