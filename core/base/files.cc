@@ -75,6 +75,43 @@ std::optional<int64_t> look_at(const std::string& path) {
   fail("look", path);
 }
 
+std::string target_of(const std::string& link) {
+  char target[4096];
+  const auto n = ::readlink(link.c_str(), target, sizeof target);
+  if (n < 0) fail("look", link);
+  return {target, size_t(n)};
+}
+
+bool is_anothers(const std::string& in, const struct stat& link) {
+  struct stat folder{};
+  if (link.st_uid == 0 || link.st_uid == ::geteuid() || ::stat(in.c_str(), &folder) != 0) return false;
+  return (folder.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+}
+
+// A name at a time, as the system goes; a link that may be followed puts its target in front of the names that are left.
+void check_each_name(std::string names) {
+  constexpr int kMostLinks = 40;
+  std::string at = names[0] == '/' ? "/" : "./";
+  for (int links = 0; !names.empty() && links <= kMostLinks;) {
+    const auto slash = std::min(names.find('/'), names.size());
+    const auto here = at + names.substr(0, slash);
+    const bool empty = slash == 0;
+    names.erase(0, slash + 1);
+    if (empty) continue;
+    struct stat s{};
+    if (::lstat(here.c_str(), &s) != 0) return;  // whoever goes on hears why
+    if (!S_ISLNK(s.st_mode)) {
+      at = here + "/";
+      continue;
+    }
+    if (is_anothers(at, s)) throw at_path(Reason::link_of_another, here, "a link of another user's");
+    ++links;
+    const auto target = target_of(here);
+    if (target[0] == '/') at = "/";
+    names = target + "/" + names;
+  }
+}
+
 // Two names of one file: a rename that was cut short between them.
 bool is_same(const std::string& one, const std::string& other) {
   struct stat a{}, b{};
@@ -125,8 +162,10 @@ struct DiskFiles : Files {
   bool can_write(const std::string& path) override {
     return ::access(path.c_str(), W_OK) == 0 || is_absent(errno);
   }
+  void check_way(const std::string& path) override { check_each_name(path); }
   int64_t size(const std::string& path) override { return look_at(path).value_or(0); }
   void make_folder(const std::string& path) override {
+    check_each_name(path);
     for (size_t at = path.find('/', 1);; at = path.find('/', at + 1)) {
       const auto part = path.substr(0, at);
       if (::mkdir(part.c_str(), 0700) != 0 && errno != EEXIST) fail("mkdir", part);

@@ -19,6 +19,9 @@ struct Files {
   virtual bool exists(const std::string& path) = 0;
   // False where this disk, or whose it is, does not let us: a file, or what is made in a folder.
   virtual bool can_write(const std::string&) { return true; }
+  // LINK_OF_ANOTHER where the way to a folder leads over a symbolic link that belongs to neither us nor root, and lies where
+  // others may write: whoever put it there says where it leads. `make_folder` asks, too.
+  virtual void check_way(const std::string&) {}
   virtual int64_t size(const std::string& path) = 0;  // 0 where there is none
   virtual void make_folder(const std::string& path) = 0;
   virtual void replace(const std::string& path, std::string_view bytes) = 0;  // all or nothing

@@ -57,6 +57,7 @@ void Session::attach(const std::string& home) {
   if (home.empty()) throw missing("home", "a folder has a name");
   if (home.find('\0') != std::string::npos) throw malformed("home", "no name of a folder");
   if (home.size() > kLongestHome) throw at_path(Reason::path_too_long, home, "longer than SQLite opens");
+  files_->check_way(home);
   if (home == home_) return;
   lock();
   slots_.reset();

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -55,7 +56,9 @@ struct Teller {
       return client.json(method, request);
     } catch (const client::Error& e) {
       return api::Error::Reason_Name(e.error.reason()) +
-             (e.error.path().empty() ? "" : " " + e.error.path().substr(home.size()));
+             (e.error.path().empty()
+                  ? ""
+                  : " " + e.error.path().substr(std::min(home.size(), e.error.path().size())));
     }
   }
   std::string attach() { return ask("Core/Attach", R"({"home":")" + home + "\"}"); }
@@ -194,6 +197,49 @@ TEST(NotMine, OneFileOfSomebodyElsesStopsNoBreath) {
     fs::permissions(path, fs::perms(0777));
     d.allow(d.home, 0755, 0644);
   }
+}
+
+// In a folder like /tmp anybody may put a link where a folder of mine is to be.
+TEST(NotMine, ALinkOfAnothersOnTheWayIsNotFollowed) {
+  if (geteuid() != 0) GTEST_SKIP() << "a link of another's can be made by root alone";
+  constexpr uid_t kAnother = 12'345;
+  const Diary d;
+  d.allow(d.home, 0777, 0666);
+  const auto shared = d.folder / "shared", link = shared + "/way";
+  fs::create_directory(shared);
+  fs::create_directory_symlink(d.folder.path, link);
+  const auto tried = [&](uid_t owner, unsigned mode, const std::string& by = "") {
+    fs::permissions(shared, fs::perms(mode));
+    EXPECT_EQ(lchown(link.c_str(), owner, owner), 0);
+    return as_somebody([&] {
+      Teller c((by.empty() ? link : by) + "/diary");
+      const auto attached = c.attach();
+      const auto first_aid = c.first_aid();
+      if (!first_aid.empty()) return first_aid;
+      return attached[0] == '{' ? c.unlock().substr(0, 1) : attached;
+    });
+  };
+  EXPECT_EQ(tried(kAnother, 01777), "LINK_OF_ANOTHER ");
+  EXPECT_EQ(tried(kAnother, 0777), "LINK_OF_ANOTHER ");
+  const auto mine = d.folder / "mine";  // a link of one's own that leads over it
+  fs::create_directory_symlink(link, mine);
+  EXPECT_EQ(lchown(mine.c_str(), kSomebody, kSomebody), 0);
+  EXPECT_EQ(tried(kAnother, 01777, mine), "LINK_OF_ANOTHER ");
+  const auto made = as_somebody([&] {
+    try {
+      disk_files()->make_folder(link + "/new");
+      return std::string("made");
+    } catch (const Failure& f) {
+      return f.path;
+    }
+  });
+  EXPECT_EQ(made, link) << "nor is a folder made behind it";
+  EXPECT_FALSE(fs::exists(d.folder / "new"));
+  // One's own, root's, and one where nobody else may write.
+  EXPECT_EQ(tried(kSomebody, 01777), "{");
+  EXPECT_EQ(tried(0, 01777), "{");
+  EXPECT_EQ(tried(kAnother, 0755), "{");
+  d.allow(d.home, 0755, 0644);
 }
 
 }  // namespace
