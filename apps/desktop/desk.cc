@@ -319,7 +319,11 @@ void Desk::markWorkNetwork(const QString& network, bool work) {
   setValue("sync/workNetworks", all);
 }
 
-QString Desk::hostName() const { return QSysInfo::machineHostName(); }
+// What this computer is called among one's devices; the core takes no empty name, and none that is too long.
+QString Desk::hostName() const {
+  const auto name = QSysInfo::machineHostName().left(60);
+  return name.isEmpty() ? QStringLiteral("this computer") : name;
+}
 
 void Desk::pickPicture(const QJSValue& picked) {
   auto* dialog =
