@@ -14,23 +14,22 @@ FocusScope {
     readonly property int next: firstOf(at, 1)
     readonly property int start: month - column(month)
     readonly property string title: nameOf(at).toLocaleDateString(Qt.locale(), "MMMM yyyy")
-    // A line of times, or one of its two ends, at the least.
-    readonly property real line: metrics.advanceWidth(roster.shown({ from: 1320, to: 600 }))
-    readonly property real end: metrics.advanceWidth(roster.wallClock(1320) + "–")
     readonly property real gap: 4
     readonly property real pad: Look.space * 0.7
-    readonly property int across: (width - 6 * gap) / 7 >= end + 2 * pad ? 7 : 1
+    readonly property int across: (width - 6 * gap) / 7 >= end.implicitWidth + 2 * pad ? 7 : 1
     readonly property real inside: (across === 7 ? (width - 6 * gap) / 7 : width) - 2 * pad
-    readonly property int most: {      // shifts on one day of the month
-        let n = 1
-        for (let day = month; day < next; ++day) n = Math.max(n, roster.known(day).spans.length)
-        return n
-    }
     implicitHeight: all.implicitHeight
 
     function firstOf(day, months) {
         const d = new Date(day * roster.dayMs)
         return Math.round(Date.UTC(d.getUTCFullYear(), d.getUTCMonth() + months, 1) / roster.dayMs)
+    }
+    // The most shifts that a day of that week has: its days are as high as each other.
+    function most(week) {
+        let n = 1
+        for (let day = start + 7 * week; day < start + 7 * week + 7; ++day)
+            if (day >= month && day < next) n = Math.max(n, roster.known(day).spans.length)
+        return n
     }
     // The same date in another month, or the last that it has.
     function plusMonths(day, months) {
@@ -64,7 +63,17 @@ FocusScope {
         if (enter) opened()
         else move(step(event.key))
     }
-    FontMetrics { id: metrics; font.pixelSize: Look.small; font.weight: Font.DemiBold }
+    // How wide a shift's times are; where that is too much, one of its two ends stands above the other.
+    Prose {
+        id: line
+        visible: false; lineHeight: 1; font.pixelSize: Look.small; font.weight: Font.DemiBold
+        text: grid.roster.shown({ from: 1320, to: 600 })
+    }
+    Prose {
+        id: end
+        visible: false; lineHeight: 1; font.pixelSize: Look.small; font.weight: Font.DemiBold
+        text: grid.roster.wallClock(1320) + "–"
+    }
     Column {
         id: all
         width: parent.width
@@ -97,8 +106,8 @@ FocusScope {
                     visible: here || (grid.across === 7 && day < grid.month)
                     width: grid.inside + 2 * grid.pad
                     height: grid.across === 7
-                        ? date.implicitHeight + 2 * grid.pad + metrics.height
-                            * grid.most * (grid.line > grid.inside ? 2 : 1)
+                        ? date.implicitHeight + 2 * grid.pad + line.implicitHeight
+                            * grid.most(Math.floor(index / 7)) * (line.implicitWidth > grid.inside ? 2 : 1)
                         : words.implicitHeight + 2 * grid.pad
                     activeFocusOnTab: activeFocus || here && day === grid.at
                     Accessible.role: Accessible.Button
@@ -130,15 +139,20 @@ FocusScope {
                                 font.underline: place.day === grid.today
                                 Accessible.ignored: true
                             }
-                            Prose {
+                            Column {
                                 width: grid.across === 7 ? grid.inside : grid.inside * 0.59
-                                text: grid.roster.isOff(place.known) ? qsTr("Off")
-                                    : place.known.spans.map(s =>
-                                        Say.clock(s.startMs) + "–" + Say.clock(s.endMs)).join("\n")
-                                lineHeight: 1; font.pixelSize: Look.small
-                                color: place.entered ? Look.text : Look.quiet
-                                font.weight: place.entered ? Font.DemiBold : Font.Normal
-                                Accessible.ignored: true
+                                Repeater {
+                                    model: grid.roster.isOff(place.known) ? [{}] : place.known.spans
+                                    Prose {
+                                        readonly property bool planned: modelData.planned === true
+                                        width: parent.width; lineHeight: 1; font.pixelSize: Look.small
+                                        text: !modelData.startMs ? qsTr("Off")
+                                            : Say.clock(modelData.startMs) + "–" + Say.clock(modelData.endMs)
+                                        color: planned ? Look.quiet : Look.text
+                                        font.weight: planned ? Font.Normal : Font.DemiBold
+                                        Accessible.ignored: true
+                                    }
+                                }
                             }
                         }
                         MouseArea {

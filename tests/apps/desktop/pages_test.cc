@@ -219,7 +219,8 @@ TEST(Pages, ADayIsToldWithItsShifts) {
       told << interface->text(QAccessible::Name);
   });
   for (const char* day : {"Tuesday 3 March, 09:00 to 17:30, usual week", "Saturday 7 March, no shift known",
-                          "Thursday 12 March, 09:00 to 17:30, usual week; 22:00 to 06:00, entered",
+                          "Thursday 12 March, 22:00 to 06:00, entered",
+                          "Wednesday 18 March, 09:00 to 17:30, usual week; 19:00 to 22:00, entered",
                           "Saturday 14 March, 22:00 to 06:00, entered", "Friday 20 March, off, entered",
                           "Wednesday 25 March, 06:00 to 10:00, entered; 18:00 to 22:00, entered"})
     EXPECT_TRUE(told.contains(day)) << day << " is not among:\n" << qPrintable(told.join("\n"));

@@ -104,7 +104,7 @@ void Stage::fill() {
         QJsonObject{{"shiftPattern", QJsonObject{{"slots", slots_},
                                                  {"atMs", QString::number(qint64(kTuesday - 40 * day))},
                                                  {"offsetMin", 0}}}}}});
-  // What the rest of March holds: a night, two shifts on a day, one that is not worked.
+  // What the rest of March holds: nights, two shifts on a day, one more than usual, one that is not worked.
   const auto shift = [&](int date, int from_hour, int to_hour, bool off = false) {
     const auto at = [&](int hour) {
       return QString::number(qint64(kTuesday + (date - 3) * day + (hour - 11) * 3.6e6));
@@ -114,7 +114,8 @@ void Stage::fill() {
           QJsonObject{
               {"shift", QJsonObject{{"atMs", at(from_hour)}, {"endMs", at(to_hour)}, {"off", off}}}}}});
   };
-  shift(12, 22, 30), shift(14, 22, 30), shift(20, 9, 17, true), shift(25, 6, 10), shift(25, 18, 22);
+  shift(12, 9, 17, true), shift(12, 22, 30), shift(14, 22, 30), shift(20, 9, 17, true);
+  shift(18, 19, 22), shift(25, 6, 10), shift(25, 18, 22);
   for (int d = 30; d >= 1; --d) {
     const auto at = [&](double hour) {
       return QString::number(qint64(kTuesday - d * day + (hour - 11) * 3.6e6));
