@@ -1,4 +1,4 @@
-// How it has been, as a sentence: what rose or fell where a test allows to say so, and levels with their range.
+// How it has been, as a sentence: what rose or fell where a test allows it, and levels with their range.
 import QtQuick
 import Eddy
 
