@@ -91,7 +91,8 @@ SWITCHES = {
     "w_stranger_lets_in": [(RESPONSES, "    stage_ = api::SyncState::ASK_DEVICES;\n    j.would_join = std::move(newest);\n    return;", "    return adopted(now);")],
     "r_old_list": [(REQUESTS, "if (round_->push_stopped || l.local.by_words()) return", "if (round_->push_stopped) return")],
     "a_enrolled": [(SYNC, "session_.renew(*renewal);", "(void)0;")],
-    "a_purged_word": [("core/vault/projections.cc", "db_.execute(\"INSERT INTO words(words) VALUES('optimize')\");", "")],
+    "a_purged_word": [("core/vault/projections.cc", "db_.execute(\"INSERT INTO words(words) VALUES('optimize'); "
+                       "INSERT INTO names(names) VALUES('optimize')\");", "")],
 }
 
 
