@@ -1,8 +1,9 @@
-# Fetches the two pinned packages that Debian does not have, through the npm client, into a cache outside the
+# Fetches the three pinned packages that Debian does not have, through the npm client, into a cache outside the
 # build tree. The SHA-512 decides; nothing of them is kept in this repository.
 #
 #   @journeyapps/sqlcipher  carries the unmodified SQLCipher 4.14.0 amalgamation (SQLite 3.51.3)
 #   @scure/bip39            carries the BIP-39 English word list
+#   node-snowball           carries Snowball 2.2.0, which takes words to their stems, for the search of cards
 if(DEFINED ENV{XDG_CACHE_HOME})
   set(eddy_cache $ENV{XDG_CACHE_HOME}/eddy)
 else()
@@ -46,3 +47,6 @@ eddy_fetch(@journeyapps/sqlcipher 6.0.0
 eddy_fetch(@scure/bip39 1.6.0
   fa517405b2e224dc1595ebf878a7a5c355962da88a5f0eec4a5f13e85bc195691d5fef78686278a3c5e351d9728530a377c73e077293dc97d2f0fd1b2d1354e8
   bip39_package)
+eddy_fetch(node-snowball 0.8.0
+  11ec35aee4f9e593d3ee160a2688dd0c00004fe9935ab053d560bab3fa9e1cfc05999dadae363f4f39badd07c4fd13eb2607213af9d0618a2c0fd95fe3549d7c
+  snowball_package)

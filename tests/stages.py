@@ -315,6 +315,8 @@ def weights():
     seen = dict.fromkeys((what for what, _, _ in asked), 0)
     dist = ROOT / "apps/phone/dist"
     for f in (p for p in dist.rglob("*") if p.is_file() and p.suffix != ".br"):
+        if f.name.startswith("heard-") and not f.name.startswith("heard-en-"):
+            continue  # fetched by those whose language it is
         packed = f.with_name(f.name + ".br")
         what = next(w for w, _, pattern in asked if fnmatch.fnmatch(f.name, pattern))
         seen[what] += (packed if packed.exists() else f).stat().st_size

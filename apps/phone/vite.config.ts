@@ -19,6 +19,8 @@ function files(): Plugin {
         const file = bundle[name]!;
         hash.update(name).update(file.type === "chunk" ? file.code : file.source);
       }
+      // What the search learns from in another language than English: for those whose language it is.
+      const later = names.filter((name) => name.startsWith("heard-") && !name.startsWith("heard-en-"));
       const all = [
         "./",
         "manifest.webmanifest",
@@ -26,12 +28,13 @@ function files(): Plugin {
         "icon-180.png",
         "icon-192.png",
         "icon-512.png",
-        ...names.filter((name) => name !== "index.html"),
+        ...names.filter((name) => name !== "index.html" && !later.includes(name)),
       ];
       const worker = bundle["sw.js"];
       if (worker?.type !== "chunk") throw new Error("no service worker");
       worker.code = worker.code
         .replace("__FILES__", JSON.stringify(all))
+        .replace("__LATER__", JSON.stringify(later))
         .replace("__VERSION__", JSON.stringify(hash.digest("hex").slice(0, 12)));
     },
   };

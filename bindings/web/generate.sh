@@ -6,5 +6,5 @@ root=../..
 rm -rf src/gen && mkdir -p src/gen
 (cd $root/proto && protoc --plugin=protoc-gen-es="$OLDPWD/node_modules/.bin/protoc-gen-es" --es_out="$OLDPWD/src/gen" \
   --es_opt=target=ts,import_extension=js -I. $(find eddy/api eddy/records eddy/content -name '*.proto'))
-cp $root/build/wasm/bin/eddy.mjs $root/build/wasm/bin/eddy.wasm $root/build/wasm/bin/eddy.pack \
+cp $root/build/wasm/bin/eddy.mjs $root/build/wasm/bin/eddy.wasm $root/build/wasm/bin/*.pack \
   $root/build/wasm/bin/licences.txt src/

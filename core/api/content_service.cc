@@ -2,7 +2,6 @@
 #include <set>
 
 #include "core/api/services.h"
-#include "core/cards/search.h"
 #include "eddy/api/content.pb.h"
 #include "eddy/api/player.pb.h"
 
@@ -49,7 +48,7 @@ api::LinesReply lines_of(const Catalog& catalog, Moment now, const std::string& 
   return reply;
 }
 
-api::CardSearchReply found_cards(const Catalog& catalog, const api::CardSearchRequest& q,
+api::CardSearchReply found_cards(const Catalog& catalog, CardSearch& search, const api::CardSearchRequest& q,
                                  const std::string& language) {
   api::CardSearchReply reply;
   std::set<std::string> found;
@@ -58,7 +57,7 @@ api::CardSearchReply found_cards(const Catalog& catalog, const api::CardSearchRe
     p.clear_heard();
     return p;
   };
-  for (const auto& hit : search_cards(catalog, q.query(), language, q.limit())) {
+  for (const auto& hit : search.find(q.query(), language, q.limit())) {
     *reply.add_hit()->mutable_practice() = in_words(*hit.practice);
     found.insert(hit.practice->id());
   }
@@ -152,7 +151,7 @@ void add_content(Services& services) {
     return api::Nothing();
   });
   services.router.add("Cards/Search", [&services](Moment, const api::CardSearchRequest& q) {
-    return found_cards(services.catalog, q,
+    return found_cards(services.catalog, services.card_search, q,
                        language_of(content::CARD, q.language(), services.session.settings()));
   });
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "core/api/router.h"
 #include "core/board/board.h"
+#include "core/cards/search.h"
 #include "core/content/catalog.h"
 #include "core/exchange/imports.h"
 #include "core/exchange/records.h"
@@ -16,6 +17,7 @@ namespace eddy {
 struct Services {
   Session session;
   Catalog catalog;
+  CardSearch card_search{catalog};
   Journal journal{session, catalog};
   Factors factors{session};
   Board board{session, journal};

@@ -65,18 +65,16 @@ void Catalog::Held::add(std::string_view bytes) {
   lines.insert(lines.end(), pack.crisis_line().begin(), pack.crisis_line().end());
   emergency.insert(emergency.end(), pack.emergency_number().begin(), pack.emergency_number().end());
   feelings.insert(feelings.end(), pack.feeling().begin(), pack.feeling().end());
-  synonyms.insert(synonyms.end(), pack.synonyms().begin(), pack.synonyms().end());
-  const auto [own, first] = languages.try_emplace(pack.language());
-  if (first) own->second = {pack.name(), true, {}, {}};
+  heard.insert(heard.end(), pack.heard().begin(), pack.heard().end());
+  ++edition;
+  // What a page fetches for the search has sentences in a language, and no words that are shown in it.
+  if (!pack.language().empty() && !languages.count(pack.language()))
+    languages[pack.language()] = {pack.name(), true, {}};
   for (const auto& t : pack.translation()) {
     auto& phrases = languages[t.language()];
     phrases.reviewed = t.reviewed();
     if (!t.name().empty()) phrases.name = t.name();
     for (const auto& s : t.saying()) phrases.text[s.source()] = s.text();
-    for (const auto& h : t.heard()) {
-      auto& all = phrases.heard[h.practice()];
-      all.insert(all.end(), h.said().begin(), h.said().end());
-    }
   }
 }
 
@@ -115,9 +113,6 @@ bool Catalog::reviewed(std::string_view language) const {
 content::Practice Catalog::in_language(content::Practice practice, std::string_view language) const {
   each_text(practice, [&](std::string& text) { text = say(language, text); });
   practice.set_language(known(language));
-  if (const auto phrases = held().languages.find(language); phrases != held().languages.end())
-    if (const auto heard = phrases->second.heard.find(practice.id()); heard != phrases->second.heard.end())
-      for (const auto& h : heard->second) practice.add_heard(h);
   return practice;
 }
 

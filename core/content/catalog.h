@@ -23,14 +23,14 @@ class Catalog {
   const content::Practice& get(std::string_view id) const;   // NOT_FOUND
   const std::vector<content::Practice>& practices() const { return held().practices; }
   const std::vector<std::string>& feelings() const { return held().feelings; }
-  // Lines of words that mean the same.
-  const std::vector<std::string>& synonyms() const { return held().synonyms; }
+  const std::vector<content::Heard>& heard() const { return held().heard; }
+  int edition() const { return held().edition; }  // another one whenever something was added
   const content::Evidence* evidence(std::string_view id) const;
   const std::vector<content::CrisisLine>& crisis_lines() const { return held().lines; }
   const std::vector<content::EmergencyNumber>& emergency_numbers() const { return held().emergency; }
 
   std::string say(std::string_view language, const std::string& text) const;
-  // Its words in the language asked for, as far as there are any; what is heard in that language joins its own.
+  // Its words in the language asked for, as far as there are any.
   content::Practice in_language(content::Practice practice, std::string_view language) const;
   // The language the words will be in where `language` is asked for: itself, or the built-in pack's.
   std::string known(std::string_view language) const;
@@ -39,7 +39,6 @@ class Catalog {
     std::string name;  // of the language, in itself
     bool reviewed = false;
     std::unordered_map<std::string, std::string> text;
-    std::unordered_map<std::string, std::vector<std::string>> heard;  // by practice
   };
   const std::map<std::string, Phrases, std::less<>>& languages() const { return held().languages; }
   // The built-in pack as it is embedded, for the tools that look at it.
@@ -51,7 +50,9 @@ class Catalog {
     std::vector<content::Evidence> evidence;
     std::vector<content::CrisisLine> lines;
     std::vector<content::EmergencyNumber> emergency;
-    std::vector<std::string> feelings, synonyms;
+    std::vector<std::string> feelings;
+    std::vector<content::Heard> heard;
+    int edition = 0;
     std::map<std::string, Phrases, std::less<>> languages;
     void add(std::string_view pack);
   };

@@ -50,6 +50,7 @@ const diary = new Diary(worker, "eddy", wasm, async ({ state, why }) => {
   now.why = why ?? "";
   try {
     if (state === "ready") {
+      learned.clear();
       await content.addPack({ pack: await pack });
       await core.attach({ home: "eddy" });
       await tellZone(Date.now());
@@ -100,7 +101,7 @@ export const core = to(api.Core);
 export const journal = to(api.Journal);
 export const playerBy = (clock: () => number) => to(api.Player, clock);
 export const content = to(api.Content);
-export const cards = to(api.Cards);
+const cards = to(api.Cards);
 export const insights = to(api.Insights);
 export const settings = to(api.Settings);
 export const shifts = to(api.Shifts);
@@ -108,6 +109,31 @@ export const reminders = to(api.Reminders);
 export const board = to(api.Board);
 export const exchange = to(api.Exchange);
 export const sync = to(api.Sync);
+
+// What the search learns from, a file a language: only what is asked for is fetched.
+const heard = import.meta.glob<string>("../../../bindings/web/src/heard-*.pack", {
+  query: "?url",
+  import: "default",
+  eager: true,
+});
+const learned = new Map<string, Promise<unknown>>();
+function learn(language: string): Promise<unknown> {
+  const url = heard[`../../../bindings/web/src/heard-${language}.pack`];
+  if (!url) return Promise.resolve();
+  const known =
+    learned.get(language) ??
+    fetch(url)
+      .then(async (r) => content.addPack({ pack: new Uint8Array(await r.arrayBuffer()) }))
+      .catch(() => learned.delete(language)); // without it the search finds less, in English; the next one tries again
+  learned.set(language, known);
+  return known;
+}
+/** Finds cards by what is happening, in English and in the person's own languages. */
+export async function findCards(query: string): Promise<api.CardSearchReply> {
+  const { language, cardsLanguage } = await settings.get();
+  await Promise.all([...new Set(["en", language || "en", cardsLanguage || "en"])].map(learn));
+  return cards.search({ query, limit: 8 });
+}
 
 /** What a practice is called, by its id. */
 export function useTitles(): (id: string) => string {

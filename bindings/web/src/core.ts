@@ -15,7 +15,7 @@ export class Core {
     private core: number,
   ) {}
 
-  /** A core without practices or cards: Content/AddPack gives it eddy.pack. `wasm` is eddy.wasm, compiled. */
+  /** A core without practices or cards: Content/AddPack gives it eddy.pack, and heard-CODE.pack what to find them by. `wasm` is eddy.wasm, compiled. */
   static async load(places: readonly Place[], wasm: WebAssembly.Module): Promise<Core> {
     const module = await new Promise<Module>((done, failed) => {
       const instantiateWasm = (imports: WebAssembly.Imports, ready: (instance: WebAssembly.Instance) => void) => {

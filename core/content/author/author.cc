@@ -94,7 +94,10 @@ struct Checker {
       if (s.min_s() <= 0 || s.max_s() < s.min_s()) say(name + "a step needs min_s and max_s");
     }
     const bool for_calls = std::find(p.where().begin(), p.where().end(), int(pb::CALL)) != p.where().end();
-    if ((for_calls || p.kind() == pb::CARD) && p.heard_size() < 3)
+    int heard = p.heard_size();
+    for (const auto& h : pack.heard())
+      if (h.practice() == p.id() && h.language() == pack.language()) heard += h.said_size();
+    if ((for_calls || p.kind() == pb::CARD) && heard < 3)
       say(name + "needs at least three `heard` lines, so that search finds it by what is happening");
   }
 
@@ -165,12 +168,12 @@ void add(const Source& f, pb::Pack& all, Places& places, Problems& problems) {
       where.push_back({f.name, of.GetLocation(type->FindFieldByName(field), i).line + 1});
   };
   remember(tree, pb::Pack::descriptor(), "practice", one.practice_size(), places.practices);
+  remember(tree, pb::Pack::descriptor(), "heard", one.heard_size(), places.heards);
   const auto* translation = pb::Pack::descriptor()->FindFieldByName("translation");
   for (int t = 0; t < one.translation_size(); ++t) {
     const auto& lines = *tree.GetTreeForNested(translation, t);
     const auto* type = pb::Translation::descriptor();
     remember(lines, type, "saying", one.translation(t).saying_size(), places.sayings);
-    remember(lines, type, "heard", one.translation(t).heard_size(), places.heards);
   }
   all.MergeFrom(one);
 }
@@ -191,17 +194,14 @@ void check_translations(const pb::Pack& all, const pb::Pack& known, const Places
   std::set<std::string> sources;
   for (auto pack : {known, all}) {
     pack.clear_translation();
+    pack.clear_heard();
     texts(pack, sources);
   }
-  auto saying = places.sayings.begin(), heard = places.heards.begin();
+  auto saying = places.sayings.begin();
   for (const auto& t : all.translation()) {
     const auto wrong = [&](const Place& at, const std::string& what) {
       problems.push_back({at.file, at.line, t.language() + ": " + what});
     };
-    for (const auto& h : t.heard()) {
-      const auto& at = *heard++;
-      if (!sources.count(h.practice())) wrong(at, "\"" + h.practice() + "\" is not a practice of the pack");
-    }
     std::set<std::string> had;
     for (const auto& s : t.saying()) {
       const auto& at = *saying++;
@@ -210,6 +210,24 @@ void check_translations(const pb::Pack& all, const pb::Pack& known, const Places
       if (s.text().empty()) wrong(at, name + "has no translation");
       if (!had.insert(s.source()).second) wrong(at, name + "is translated twice");
     }
+  }
+}
+
+void check_heard(const pb::Pack& all, const pb::Pack& known, const Places& places, Problems& problems) {
+  std::set<std::string> practices = {""}, languages = {all.language(), known.language()};
+  for (const auto* pack : {&all, &known}) {
+    for (const auto& p : pack->practice()) practices.insert(p.id());
+    for (const auto& t : pack->translation()) languages.insert(t.language());
+  }
+  auto at = places.heards.begin();
+  for (const auto& h : all.heard()) {
+    const auto hold = [&](bool well, const std::string& what) {
+      if (!well) problems.push_back({at->file, at->line, "heard: " + what});
+    };
+    hold(practices.count(h.practice()), "\"" + h.practice() + "\" is not a practice of the pack");
+    hold(!h.language().empty() && languages.count(h.language()), "needs a language that the pack is in");
+    hold(h.said_size() + h.words_size() > 0, "has neither sentences nor words");
+    ++at;
   }
 }
 
@@ -268,6 +286,7 @@ pb::Pack read_pack(const std::vector<Source>& files, const pb::Pack& known, std:
     problems.push_back({files.empty() ? "" : files[0].name, 0, what});
   check_practices(all, known, places, problems);
   check_translations(all, known, places, problems);
+  check_heard(all, known, places, problems);
   return all;
 }
 

@@ -1,6 +1,6 @@
 // The right sentence, by what is happening. Works locked.
 import { useState } from "preact/hooks";
-import { api, cards, content, journal, now, Plain, useAllowText, useAnswer } from "../diary.js";
+import { api, content, findCards, journal, now, Plain, useAllowText, useAnswer } from "../diary.js";
 import { Anyway, Page, Said, Unread, useWork } from "../parts.js";
 import { dial, Lines } from "./people.js";
 
@@ -10,7 +10,7 @@ export function Cards() {
   const [wanted, setWanted] = useState("");
   const { value } = useAnswer(async () => {
     if (wanted.trim()) {
-      const reply = await cards.search({ query: wanted, limit: 8 });
+      const reply = await findCards(wanted);
       return { fits: reply.hit.map((h) => h.practice!), also: reply.also };
     }
     return { fits: (await content.list({ kind: [Kind.CARD, Kind.SCRATCHPAD, Kind.LIST] })).practice, also: [] };
