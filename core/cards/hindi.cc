@@ -2,6 +2,8 @@
 // "marna". Both become one spelling here: long vowels as short ones, doubled letters as one, and what sounds alike
 // as the same.
 #include <array>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/cards/stems.h"
@@ -23,6 +25,24 @@ constexpr std::array<std::string_view, 0x60> kSounds = {
 bool is_consonant(unsigned sign) { return (sign >= 0x15 && sign <= 0x39) || (sign >= 0x58 && sign <= 0x5f); }
 bool is_vowel_sign(unsigned sign) { return (sign >= 0x3e && sign <= 0x4d) || sign == 0x3c; }
 
+bool is_vowel_sound(char c) { return std::string_view("aeiou@").find(c) != std::string_view::npos; }
+
+// An unwritten "a" (here @) is not said between a vowel with its consonant and a consonant with its vowel.
+std::string without_the_unsaid(std::string sounds) {
+  for (size_t i = sounds.size(); i-- > 0;) {
+    if (sounds[i] != '@') continue;
+    size_t before = i, after = i + 1;
+    while (before > 0 && !is_vowel_sound(sounds[before - 1])) --before;
+    while (after < sounds.size() && !is_vowel_sound(sounds[after])) ++after;
+    const bool said = before == 0 || before == i || after == sounds.size() || after > i + 2;
+    if (said)
+      sounds[i] = 'a';
+    else
+      sounds.erase(i, 1);
+  }
+  return sounds;
+}
+
 // A consonant is followed by an "a" that is not written, but not at a word's end.
 std::string sounds_of(const std::string& word) {
   std::string out;
@@ -40,9 +60,9 @@ std::string sounds_of(const std::string& word) {
     i += 3;
     const bool nasal = sign == 1 || sign == 2;
     if (!nasal || i < word.size()) out += kSounds[sign];
-    if (is_consonant(sign) && i < word.size() && !is_vowel_sign(sign_at(i))) out += 'a';
+    if (is_consonant(sign) && i < word.size() && !is_vowel_sign(sign_at(i))) out += '@';
   }
-  return out;
+  return without_the_unsaid(std::move(out));
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ constexpr double kFade = 3;
 constexpr double kRarer = 1.5;  // how much more a rare trait says
 constexpr double kUnknown =
     0.22;  // what nobody knows, against the rarest that is known: it makes all less sure
+constexpr double kStrange = 0.12;  // less known than that, against what is unknown: words of nobody
 constexpr float kMostStep = 8;
 constexpr float kSettled = 0.002F;  // so little is left to learn from an example that it is passed over
 
@@ -113,7 +114,9 @@ std::vector<float> Sorter::sort(const std::vector<Trait>& traits) const {
       parts.push_back({found->second, t.weight});
     }
   }
-  if (parts.empty()) return {};
+  double known = 0;
+  for (const auto& p : parts) known += std::pow(double(p.value) * double(rarity_[p.trait]), 2);
+  if (known <= kStrange * unknown) return {};
   scale(parts, unknown);
   return likely(parts);
 }

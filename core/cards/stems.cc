@@ -4,12 +4,12 @@
 #include <iterator>
 
 extern "C" {
-#include "api.h"
-#include "stem_UTF_8_english.h"
-#include "stem_UTF_8_french.h"
-#include "stem_UTF_8_german.h"
-#include "stem_UTF_8_portuguese.h"
-#include "stem_UTF_8_spanish.h"
+#include <api.h>
+#include <stem_UTF_8_english.h>
+#include <stem_UTF_8_french.h>
+#include <stem_UTF_8_german.h>
+#include <stem_UTF_8_portuguese.h>
+#include <stem_UTF_8_spanish.h>
 }
 
 namespace eddy {

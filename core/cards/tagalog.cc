@@ -7,7 +7,7 @@ namespace {
 
 constexpr size_t kRoot = 4;  // letters of a root that is left; below it, what looks like an affix is none
 
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+bool is_root_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
 void lose_prefix(std::string& word) {
   for (const std::string_view p :
@@ -22,16 +22,16 @@ void lose_prefix(std::string& word) {
 
 // s-um-igaw, s-in-igaw; i and u alone are often parts of a root.
 void lose_infix(std::string& word) {
-  if (word.size() < kRoot + 2 || is_vowel(word[0])) return;
+  if (word.size() < kRoot + 2 || is_root_vowel(word[0])) return;
   const auto two = word.substr(1, 2);
-  if ((two == "um" || two == "in") && is_vowel(word[3])) word.erase(1, 2);
+  if ((two == "um" || two == "in") && is_root_vowel(word[3])) word.erase(1, 2);
 }
 
 void lose_double(std::string& word) {
-  if (word.size() >= kRoot + 2 && !is_vowel(word[0]) && is_vowel(word[1]) &&
+  if (word.size() >= kRoot + 2 && !is_root_vowel(word[0]) && is_root_vowel(word[1]) &&
       word.compare(0, 2, word, 2, 2) == 0)
     word.erase(0, 2);
-  else if (word.size() >= kRoot + 1 && is_vowel(word[0]) && word[0] == word[1])
+  else if (word.size() >= kRoot + 1 && is_root_vowel(word[0]) && word[0] == word[1])
     word.erase(0, 1);
 }
 

@@ -283,13 +283,12 @@ TEST(Content, IsWhollyInEachOfItsLanguages) {
 
 TEST(Content, AFaultIsSaidWithItsLineAndNothingElseIsCalledWrongForIt) {
   const Source sound{"a", "id: \"x\"\nlanguage: \"en\"\n"};
-  const Source words{
-      "b", "translation {\n language: \"de\"\n heard { practice: \"card.nope\" said: \"nie\" }\n}\n"};
+  const Source words{"b", "\n\nheard { practice: \"card.nope\" language: \"en\" said: \"never\" }\n"};
   std::vector<Problem> problems;
   read_pack({sound, words}, {}, problems);
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_EQ(problems[0].file + ":" + std::to_string(problems[0].line), "b:3");
-  EXPECT_EQ(problems[0].what, "de: \"card.nope\" is not a practice of the pack");
+  EXPECT_EQ(problems[0].what, "heard: \"card.nope\" is not a practice of the pack");
   problems.clear();
   read_pack({sound, {"c", "\npractice { kind: NONSENSE }\n"}, words}, {}, problems);
   ASSERT_EQ(problems.size(), 1u) << "what else is wrong cannot be known yet";
