@@ -5,7 +5,7 @@
 namespace eddy {
 namespace {
 
-constexpr float kWord = 1.0F, kTwo = 0.7F, kRun = 0.2F;
+constexpr float kWord = 1.0F, kTwo = 0.7F, kRun = 0.3F;
 constexpr std::string_view kHidden = "\u2217";  // a letter, to tokens_in()
 constexpr size_t kShortestRun = 4, kLongestRun = 5;
 
