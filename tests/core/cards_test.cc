@@ -2,7 +2,9 @@
 // sentences (its odd lines, counted from 1) may be looked at while tuning; the even ones are never looked at, and they
 // are what is held here.
 #include <map>
+#include <set>
 
+#include "core/base/tokens.h"
 #include "core/cards/search.h"
 #include "tests/core/support.h"
 
@@ -60,8 +62,8 @@ struct Reached {
   double abuse, danger, others, harmless;
 };
 constexpr Reached kReached[] = {
-    {"en", 92, 89, 93, 91}, {"es", 91, 84, 85, 84}, {"pt-BR", 88, 93, 84, 85}, {"fr", 83, 92, 81, 87},
-    {"de", 88, 95, 82, 81}, {"tl", 91, 93, 86, 91}, {"hi", 87, 96, 86, 70},
+    {"en", 89, 94, 95, 91}, {"es", 90, 90, 92, 86}, {"pt-BR", 93, 95, 90, 88}, {"fr", 93, 94, 87, 86},
+    {"de", 92, 95, 82, 86}, {"tl", 94, 96, 92, 91}, {"hi", 85, 93, 91, 84},
 };
 
 TEST(Cards, AreFoundByWhatIsHappeningInEveryLanguage) {
@@ -81,6 +83,37 @@ TEST(Cards, AreFoundByWhatIsHappeningInEveryLanguage) {
     EXPECT_GE(unseen["card.danger"].percent(), reached.danger) << reached.language;
     EXPECT_GE(unseen["others"].percent(), reached.others) << reached.language;
     EXPECT_GE(unseen["-"].percent(), reached.harmless) << reached.language;
+  }
+}
+
+std::string words_of(std::string_view text) {
+  std::string out;
+  for (const auto& w : tokens_in(text)) out += (out.empty() ? "" : " ") + w;
+  return out;
+}
+// A word by itself is nobody's sentence.
+std::set<std::string> learned_by_heart(const std::vector<std::string>& heard,
+                                       const std::set<std::string>& tried) {
+  std::set<std::string> out;
+  for (const auto& h : heard)
+    if (const auto words = words_of(h); words.find(' ') != std::string::npos && tried.count(words))
+      out.insert(words);
+  return out;
+}
+
+TEST(Cards, NoSentenceThatIsTriedWasLearnedByHeart) {
+  EXPECT_EQ(learned_by_heart({"He swears.", "swears"}, {"he swears", "swears"}).size(), 1U);
+  const Catalog catalog;
+  for (const auto& reached : kReached) {
+    std::set<std::string> tried;
+    for (const bool unseen : {false, true})
+      for (const auto& [card, said] : sentences(std::string("heard/") + reached.language + ".tsv", unseen))
+        tried.insert(words_of(said));
+    std::vector<std::string> heard;
+    for (const auto& h : catalog.heard())
+      if (h.language() == reached.language) heard.insert(heard.end(), h.said().begin(), h.said().end());
+    EXPECT_GT(heard.size(), 500U) << reached.language;
+    EXPECT_EQ(learned_by_heart(heard, tried).size(), 0U) << reached.language;
   }
 }
 
