@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <sstream>
+#include <string>
 
 #include "core/base/failure.h"
 
@@ -19,6 +20,15 @@ bool is_card(const pb::Practice& p) {
   return for_calls || p.kind() == pb::CARD || p.kind() == pb::SCRATCHPAD || p.kind() == pb::LIST;
 }
 
+template <class Take>
+void each_said(const pb::Heard& heard, const Take& take) {
+  for (const auto& s : heard.said()) take(s, 1.0F);
+  for (const auto& all : heard.words()) {
+    std::istringstream words(all);
+    for (std::string w; words >> w;) take(w, kOneWord);
+  }
+}
+
 }  // namespace
 
 const CardSearch::Learned& CardSearch::learned_in(const std::string& language) {
@@ -29,25 +39,23 @@ const CardSearch::Learned& CardSearch::learned_in(const std::string& language) {
   for (const auto& p : catalog_.practices())
     if (is_card(p)) cards.push_back(&p);
   kept->edition = catalog_.edition();
-  const auto learn = [&](std::string_view text, size_t about, float weight) {
-    kept->sorter.add(kept->words.in(text), about, weight);
+  // Of another language, whole words: its runs of letters mean something else here, and take time to learn.
+  const auto learn = [&](std::string_view text, size_t about, float weight, bool own) {
+    kept->sorter.add(kept->words.in(text, own ? Words::Runs::with : Words::Runs::without), about,
+                     own ? weight : weight * kOtherLanguage);
   };
   for (const auto& h : catalog_.heard()) {
     if (h.language() != language && h.language() != "en") continue;
-    const float weight = h.language() == language ? 1 : kOtherLanguage;
+    const bool own = h.language() == language;
     const auto about = size_t(
         std::find_if(cards.begin(), cards.end(), [&](const auto* p) { return p->id() == h.practice(); }) -
         cards.begin());
     if (about == cards.size() && !h.practice().empty()) continue;
-    for (const auto& s : h.said()) learn(s, about, weight);
-    for (const auto& all : h.words()) {
-      std::istringstream words(all);
-      for (std::string w; words >> w;) learn(w, about, weight * kOneWord);
-    }
+    each_said(h, [&](const std::string& said, float weight) { learn(said, about, weight, own); });
   }
   for (size_t i = 0; i < cards.size(); ++i) {
-    for (const auto& s : cards[i]->heard()) learn(s, i, language == "en" ? 1 : kOtherLanguage);
-    learn(catalog_.say(language, cards[i]->title()), i, 1);
+    for (const auto& s : cards[i]->heard()) learn(s, i, 1, language == "en");
+    learn(catalog_.say(language, cards[i]->title()), i, 1, true);
   }
   kept->sorter.learn(cards.size() + 1);
   return *kept;

@@ -49,7 +49,7 @@ std::string Words::plain(std::string_view text) const {
   return out;
 }
 
-std::vector<Trait> Words::in(std::string_view text) const {
+std::vector<Trait> Words::in(std::string_view text, Runs runs) const {
   std::vector<Trait> traits;
   std::string before;
   for (const auto& token : tokens_in(plain(text))) {
@@ -59,7 +59,7 @@ std::vector<Trait> Words::in(std::string_view text) const {
     traits.push_back({stem, kWord});
     if (!before.empty()) traits.push_back({before + " " + stem, kTwo});
     before = stem;
-    add_runs(word, traits);
+    if (runs == Runs::with) add_runs(word, traits);
   }
   return traits;
 }

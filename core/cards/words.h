@@ -18,7 +18,8 @@ struct Trait {
 class Words {
  public:
   explicit Words(std::string_view language) : french_(language.substr(0, 2) == "fr"), stems_(language) {}
-  std::vector<Trait> in(std::string_view text) const;
+  enum class Runs { with, without };
+  std::vector<Trait> in(std::string_view text, Runs runs = Runs::with) const;
 
  private:
   std::string plain(std::string_view text) const;

@@ -55,15 +55,15 @@ std::map<std::string, Score> scores(CardSearch& search, const std::string& langu
   return out;
 }
 
-// What is reached, in percent of sentences that nobody tuned for. The goals: abuse and danger 98, others 90, and 95 of
-// what is about neither.
+// What is reached, in percent of sentences that nobody tuned for, less one sentence, which another machine's arithmetic
+// may turn. The goals are abuse and danger 98, others 90, and 95 of what is about neither.
 struct Reached {
   const char* language;
   double abuse, danger, others, harmless;
 };
 constexpr Reached kReached[] = {
-    {"en", 93, 97, 96, 92}, {"es", 93, 90, 91, 89}, {"pt-BR", 93, 95, 90, 88}, {"fr", 92, 94, 86, 85},
-    {"de", 88, 95, 84, 86}, {"tl", 94, 96, 92, 91}, {"hi", 87, 96, 91, 82},
+    {"en", 92, 95, 95, 92}, {"es", 88, 88, 89, 87}, {"pt-BR", 93, 93, 90, 88}, {"fr", 90, 94, 86, 83},
+    {"de", 88, 93, 82, 85}, {"tl", 92, 94, 91, 88}, {"hi", 85, 94, 90, 83},
 };
 
 TEST(Cards, AreFoundByWhatIsHappeningInEveryLanguage) {
