@@ -39,7 +39,7 @@ void leave(api::ImportReply& count, const ImportRow& row, const std::string& why
 // What belongs to a day of its own.
 bool has_day(int table) {
   return table != kSettings && table != kPerson && table != kOwnCard && table != kBoardItem &&
-         table != kShiftPattern;
+         table != kShiftPattern && table != kFactor;
 }
 
 void count_day(api::ImportReply& count, int table, const std::string& body) {

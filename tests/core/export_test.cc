@@ -143,6 +143,19 @@ TEST(ExportHtml, SaysTimesAndWeekdaysAsPeopleDo) {
   EXPECT_TRUE(stands_in(page, "2026-03-02 09:00</td>")) << page;
 }
 
+TEST(Export, NamesFactorsInTablesAndOnThePage) {
+  World w;
+  api::ImportRequest q;
+  q.set_file(
+      "full_date,date,weekday,time,mood,activities,note_title,note\n2026-03-02,a,b,08:00,good,gym | long "
+      "walk,,\n");
+  ASSERT_EQ(w.imports.import(at(kNoon), q).imported(), 1);
+  EXPECT_TRUE(stands_in(Exports(w, api::EXPORT_FORMAT_CSV).files.at("check-in.csv"), ",gym | long walk\r\n"));
+  const auto page = Exports(w, api::EXPORT_FORMAT_HTML).files.at("eddy.html");
+  EXPECT_TRUE(stands_in(page, "gym | long walk</td>"));
+  EXPECT_TRUE(stands_in(page, "<caption>Your factors</caption>"));
+}
+
 TEST(ExportHtml, NoDayIsTornBetweenPortions) {
   World w;
   for (int day = 0; day < 3; ++day)
