@@ -62,8 +62,8 @@ struct Reached {
   double abuse, danger, others, harmless;
 };
 constexpr Reached kReached[] = {
-    {"en", 92, 95, 95, 92}, {"es", 88, 88, 89, 87}, {"pt-BR", 93, 93, 90, 88}, {"fr", 90, 94, 86, 83},
-    {"de", 88, 93, 82, 85}, {"tl", 92, 94, 91, 88}, {"hi", 85, 94, 90, 83},
+    {"en", 89, 94, 95, 90}, {"es", 90, 88, 89, 87}, {"pt-BR", 93, 93, 90, 87}, {"fr", 92, 92, 86, 83},
+    {"de", 88, 93, 82, 85}, {"tl", 94, 94, 91, 88}, {"hi", 85, 94, 87, 83},
 };
 
 TEST(Cards, AreFoundByWhatIsHappeningInEveryLanguage) {
@@ -86,7 +86,7 @@ TEST(Cards, AreFoundByWhatIsHappeningInEveryLanguage) {
   }
 }
 
-std::string words_of(std::string_view text) {
+std::string plainly(std::string_view text) {
   std::string out;
   for (const auto& w : tokens_in(text)) out += (out.empty() ? "" : " ") + w;
   return out;
@@ -96,7 +96,7 @@ std::set<std::string> learned_by_heart(const std::vector<std::string>& heard,
                                        const std::set<std::string>& tried) {
   std::set<std::string> out;
   for (const auto& h : heard)
-    if (const auto words = words_of(h); words.find(' ') != std::string::npos && tried.count(words))
+    if (const auto words = plainly(h); words.find(' ') != std::string::npos && tried.count(words))
       out.insert(words);
   return out;
 }
@@ -108,7 +108,7 @@ TEST(Cards, NoSentenceThatIsTriedWasLearnedByHeart) {
     std::set<std::string> tried;
     for (const bool unseen : {false, true})
       for (const auto& [card, said] : sentences(std::string("heard/") + reached.language + ".tsv", unseen))
-        tried.insert(words_of(said));
+        tried.insert(plainly(said));
     std::vector<std::string> heard;
     for (const auto& h : catalog.heard())
       if (h.language() == reached.language) heard.insert(heard.end(), h.said().begin(), h.said().end());
