@@ -128,6 +128,19 @@ std::optional<Stored> Factors::find(const std::string& folded_name, int space) {
   return meant_by(session_.vault(), space, view(all[0].id));
 }
 
+std::optional<Stored> Factors::in_trash(const std::string& folded_name, int space) {
+  auto& v = session_.vault();
+  std::vector<int64_t> rows;
+  {
+    auto s = v.db().prepare("SELECT rid FROM trash JOIN record USING(rid) WHERE kind = 16 AND space = ?");
+    s.bind(space);
+    while (s.step()) rows.push_back(s.integer(0));
+  }
+  for (const auto rid : rows)
+    if (auto one = v.at(rid); folded(name_of(one)) == folded_name) return one;
+  return std::nullopt;
+}
+
 void Factors::unite(Vault::Write& write, const Stored& factor, const Stored* except) {
   auto& v = session_.vault();
   const auto means = meant_by(v, factor.space, view(factor.id));
@@ -161,6 +174,7 @@ Stored Factors::called(Vault::Write& write, Moment now, const std::string& name,
     const auto id = factor_id(small, n);
     const auto there = v.find({id, into, kFactor});
     if (!there) {
+      if (const auto lies = in_trash(small, into)) return bring(*lies);  // it was called otherwise once
       write.put(id, kFactor, into, cells_of_new(id, now, tidied(name)));
       if (made) *made = true;
       return *v.find({id, into, kFactor});

@@ -240,9 +240,10 @@ std::vector<rec::Entry> Journal::search(std::string_view query, int limit) {
   auto& v = session_.vault();
   v.know_words();
   std::set<int64_t, std::greater<>> rows;
+  const auto all = all_of(phrases);  // read while the rows are
   {
     auto s = v.db().prepare("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?");
-    s.text(all_of(phrases)).bind(limit);
+    s.text(all).bind(limit);
     while (s.step()) rows.insert(s.integer(0));
   }
   for (const auto rid : with_factors(phrases, limit)) rows.insert(rid);

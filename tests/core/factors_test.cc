@@ -243,6 +243,18 @@ TEST(Factors, WhatIsPutAwayIsShownNowhereAndComesBackByItsName) {
   EXPECT_EQ(names_on(w, id), (Names{"sport"}));
 }
 
+TEST(Factors, ARenamedOneThatWasPutAwayComesBackByTheNameItHadThen) {
+  World w;
+  const auto gym = named(w, "gym");
+  const auto id = check_in_with(w, {gym});
+  renamed(w, gym, "long distance running");
+  w.journal.trash(at(kNoon), {to_id(gym.id(), "id"), 0, kFactor});
+  EXPECT_NE(named(w, "gym").id(), gym.id());
+  EXPECT_EQ(named(w, "Long distance running").id(), gym.id());
+  EXPECT_EQ(names_on(w, id), (Names{"long distance running"}));
+  EXPECT_EQ(found(w, "long distance running"), 1) << "many words of one name";
+}
+
 TEST(Factors, RemovedForGoodItTakesAlongWhatMeansIt) {
   World w;
   const auto gym = named(w, "gym"), sport = named(w, "sport");
