@@ -98,6 +98,15 @@ TEST(Imports, EddysOwnExportComesInAndIsTakenBackWhole) {
   EXPECT_EQ(to.journal.latest(kCheckIn, 20).size(), 10u);
 }
 
+// A factor is from the day it was first named, which may be years before or after what it is carried by.
+TEST(Imports, TheDaysOfAFileAreThoseOfWhatHappened) {
+  World from, to;
+  import_file(from.imports, at(kNoon + 400 * kDay), of_file(kTwoDays));
+  const auto seen = to.imports.look(at(kNoon), of_file(exported_json(from)));
+  EXPECT_EQ(iso_date(seen.first_day()), "2026-02-27");
+  EXPECT_EQ(iso_date(seen.last_day()), "2026-03-02");
+}
+
 TEST(Imports, WhatThePersonPutAwayStaysAwayAndWhatTheyHaveIsBroughtUpToDate) {
   World from, to;
   const auto file = ten_days(from);
