@@ -4,7 +4,6 @@
 #include <map>
 
 #include "core/base/fold.h"
-#include "core/crypto/keys.h"
 #include "core/journal/screen.h"
 
 namespace eddy {
@@ -211,6 +210,7 @@ api::OwnFactor Factors::name(Moment now, const api::NameFactorRequest& request) 
 
 api::OwnFactor Factors::merge(Moment now, const api::MergeFactorsRequest& request) {
   auto& v = session_.vault();
+  if (request.id().empty()) throw missing("id", "which one");
   const auto one = v.get({to_id(request.id(), "id"), request.space(), kFactor});
   Vault::Write w(v, now);
   if (request.into().empty()) {

@@ -15,7 +15,7 @@ namespace {
 using E = api::Error;
 
 // Each has a meaning of its own where nothing is said with it.
-const std::set<std::string> kChanges = {"Shifts/Open", "Shifts/Close", "Journal/EmptyTrash"};
+const std::set<std::string> kChanges = {"Shifts/Open", "Journal/EmptyTrash"};
 
 // A diary in memory with one entry, and another one in its trash.
 struct Fresh {
@@ -59,6 +59,8 @@ bool says_what_to_do(const E& e) {
     case E::DIARY_THERE:
     case E::IN_MEMORY:
     case E::NO_SERVER:
+    case E::NOTHING_GIVEN:
+    case E::NO_SHIFT_OPEN:
     case E::PAIRING_NOT_WAITING: return true;
     default: return false;
   }

@@ -124,7 +124,7 @@ struct Life : World {
   }
   api::HeadlineReply said(int day) {
     api::HeadlineReply reply;
-    reply.ParseFromString(router.call("Insights/Headline", at(kMonday + day * kDay + 12 * kHour), ""));
+    reply.ParseFromString(router.call("eddy.api.Insights/Headline", at(kMonday + day * kDay + 12 * kHour), ""));
     return reply;
   }
 };
@@ -175,7 +175,7 @@ TEST(Headline, WhatGotHarderHasPeopleBesideItAndIsNotNamedBeforeSleep) {
   EXPECT_TRUE(r.with_people());
   const auto plan = w.reminders.plan_sleep(at(kMonday + 360 * kDay + 12 * kHour));
   api::HeadlineReply late;
-  late.ParseFromString(w.router.call("Insights/Headline", at(int64_t(plan.bed_ms()) - kHour), ""));
+  late.ParseFromString(w.router.call("eddy.api.Insights/Headline", at(int64_t(plan.bed_ms()) - kHour), ""));
   EXPECT_EQ(late.outside().change().move(), api::MOVE_UNSPECIFIED);
   EXPECT_GT(late.outside().now().mean(), 0);
 }
@@ -195,7 +195,7 @@ TEST(Headline, IsForADeviceOfOnesOwnAndWaitsInAHeavyTime) {
   work.init(true);
   add_days(work);
   api::HeadlineReply reply;
-  reply.ParseFromString(work.router.call("Insights/Headline", at(kNoon), ""));
+  reply.ParseFromString(work.router.call("eddy.api.Insights/Headline", at(kNoon), ""));
   EXPECT_EQ(reply.held(), api::OWN_DEVICE);
 }
 

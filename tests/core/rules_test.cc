@@ -38,7 +38,9 @@ std::vector<std::string> brought_in(Doors& w, const char* card) {
 }
 
 TEST(Rules, ACardSaysWhomToBringIn) {
-  Doors w;
+  const Folder home;
+  Doors w(home.path);
+  w.init();
   w.person("Ali", rec::ROLE_COLLEAGUE);
   w.person("Mia", rec::ROLE_FRIEND);
   w.person("Sam", rec::ROLE_SPECIALIST);

@@ -75,7 +75,7 @@ TEST(Store, EveryFailureHasItsOwnKindAndTouchesNothing) {
        [&](auto& h) {
          edit(h + "/keys", [](auto& b) {
            auto half = b.substr(0, b.size() / 2 - 32);
-           half[8] = 3;
+           half[8] = 4;
            half += digest("eddy/keys-file/v1", half);
            b = half + half;
          });
