@@ -144,12 +144,12 @@ FocusScope {
                                 Repeater {
                                     model: grid.roster.isOff(place.known) ? [{}] : place.known.spans
                                     Prose {
-                                        readonly property bool planned: modelData.planned === true
+                                        readonly property bool usual: modelData.usual === true
                                         width: parent.width; lineHeight: 1; font.pixelSize: Look.small
                                         text: !modelData.startMs ? qsTr("Off")
                                             : Say.clock(modelData.startMs) + "–" + Say.clock(modelData.endMs)
-                                        color: planned ? Look.quiet : Look.text
-                                        font.weight: planned ? Font.Normal : Font.DemiBold
+                                        color: usual ? Look.quiet : Look.text
+                                        font.weight: usual ? Font.Normal : Font.DemiBold
                                         Accessible.ignored: true
                                     }
                                 }
