@@ -490,8 +490,17 @@ std::string World::settle() {
       }
       const auto here = cells_of(d, id);
       const auto both = merge(held.first, here, held.second);
-      // What was removed at work goes on at home, where an account was begun afresh.
-      const bool moved = at_work(both) == here && !cells_of(d, brought_home(id)).empty();
+      // What was removed at work goes on at home, where an account was begun afresh; whoever had not heard of the removal may
+      // have brought some of it here again.
+      const auto home = cells_of(d, brought_home(id));
+      const auto is_in = [](const Cells& cells, const Cell& c) {
+        return std::any_of(cells.begin(), cells.end(), [&](const Cell& o) {
+          return o.field == c.field && o.sub == c.sub && o.stamp == c.stamp && o.bytes == c.bytes;
+        });
+      };
+      const bool moved = !home.empty() && std::all_of(both.begin(), both.end(), [&](const Cell& c) {
+        return is_in(here, c) || is_in(home, c);
+      });
       if (!((o.work ? at_work(both) : both) == here) && !moved)
         fail(o.name + " lacks something confirmed of " + hex(view(id)).substr(0, 12));
     }
