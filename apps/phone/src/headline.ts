@@ -56,8 +56,7 @@ const LOWER: Words = {
 
 const number = (v: number) => v.toLocaleString([], { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const filled = (words: string, values: Record<string, string>) => words.replace(/{(\w+)}/g, (_, k) => values[k] ?? "");
-const month = (since: string) =>
-  new Date(`${since}T12:00`).toLocaleDateString([], { month: "long", year: "numeric" });
+const month = (since: string) => new Date(`${since}T12:00`).toLocaleDateString([], { month: "long", year: "numeric" });
 
 function ofSide(r: api.HeadlineReply, inside: 0 | 1): string {
   const { now, before, change } = (inside ? r.inside : r.outside) ?? {};
