@@ -49,7 +49,8 @@ class Held {
     const std::lock_guard lock(mutex_);
     all_ -= bytes;
     const auto of_one = of_.find(network);
-    if ((of_one->second -= bytes) == 0) of_.erase(of_one);
+    of_one->second -= bytes;
+    if (of_one->second == 0) of_.erase(of_one);
   }
   const Room room_;
   std::mutex mutex_;

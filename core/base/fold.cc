@@ -8,6 +8,15 @@ namespace {
 
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+// Those with an accent; at the end of a word sigma has a form of its own.
+uint32_t small_greek(uint32_t c) {
+  if (c == 0x386) return 0x3ac;
+  if (c >= 0x388 && c <= 0x38a) return c + 0x25;
+  if (c == 0x38c) return 0x3cc;
+  if (c == 0x38e || c == 0x38f) return c + 0x3f;
+  return c == 0x3c2 ? 0x3c3 : c;
+}
+
 // Of two bytes: U+0080 to U+07FF.
 uint32_t small_letter(uint32_t c) {
   const bool pairs_even = (c >= 0x100 && c <= 0x137) || (c >= 0x14a && c <= 0x177) ||
@@ -22,12 +31,7 @@ uint32_t small_letter(uint32_t c) {
       (c >= 0x410 && c <= 0x42f))
     return c + 0x20;
   if (c >= 0x400 && c <= 0x40f) return c + 0x50;
-  if (c == 0x386) return 0x3ac;
-  if (c >= 0x388 && c <= 0x38a) return c + 0x25;
-  if (c == 0x38c) return 0x3cc;
-  if (c == 0x38e || c == 0x38f) return c + 0x3f;
-  if (c == 0x3c2) return 0x3c3;  // a sigma at the end of a word
-  return c;
+  return small_greek(c);
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "core/cards/search.h"
 
 #include <algorithm>
-#include <sstream>
 #include <string>
 
 #include "core/base/failure.h"
@@ -24,8 +23,10 @@ template <class Take>
 void each_said(const pb::Heard& heard, const Take& take) {
   for (const auto& s : heard.said()) take(s, 1.0F);
   for (const auto& all : heard.words()) {
-    std::istringstream words(all);
-    for (std::string w; words >> w;) take(w, kOneWord);
+    for (size_t at = 0, end = 0; at < all.size(); at = end + 1) {
+      end = std::min(all.find(' ', at), all.size());
+      if (end > at) take(all.substr(at, end - at), kOneWord);
+    }
   }
 }
 

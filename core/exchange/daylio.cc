@@ -1,4 +1,4 @@
-// Daylio's CSV export as rows of an import: check-ins, whose activities are feelings.
+// Daylio's CSV export as rows of an import: check-ins, whose activities become factors.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -12,7 +12,8 @@ namespace eddy {
 namespace rec = eddy::records;
 namespace {
 
-constexpr size_t kLongestFeeling = 64;  // in bytes: what an earlier Eddy took for one
+constexpr size_t kMostActivities = 1000;  // as many factors as a check-in carries
+constexpr size_t kLongestFeeling = 64;    // in bytes: what an earlier Eddy took for one
 
 // What a record that was imported still tells of its row: where it has an id of before, that is how it is known again.
 std::string row_key(int64_t local_ms, std::vector<std::string> activities, const std::string& note) {
@@ -82,7 +83,7 @@ class DaylioImport : public ImportRows {
     const auto r = std::move(file_.rows.back());
     file_.rows.pop_back();
     row.line = r.line;
-    if (note_of(r).size() > kLongestText)
+    if (note_of(r).size() > kLongestText || r.activities.size() > kMostActivities)
       row.left = words_of(Left::too_long);
     else
       read_row(session_, r, moods_.at(in_small(r.mood)), row);

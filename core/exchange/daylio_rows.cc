@@ -190,7 +190,8 @@ const char* words_of(Left why) {
     case Left::date_order: return "it is not clear which number of the date is the day and which the month";
     case Left::time: return "the time is not a time of day";
     case Left::mood: return "it has no mood";
-    case Left::too_long: return "the note is longer than 100 kB";
+    case Left::too_long:
+      return "it holds more than one entry may: a note of 100 kB, or a thousand activities";
   }
   return "";
 }

@@ -99,12 +99,18 @@ std::unique_ptr<Imports::Reading> Imports::begin(Moment now, const api::ImportRe
   throw Failure{reason_for(kind), "nothing that Eddy reads"};
 }
 
-// Throws where nothing in a file that looks like anything was an entry: then it is of somebody else's.
+// Throws where nothing in a file that looks like anything was an entry, all of it or its first thousand: then it is of somebody
+// else's.
+void Imports::refuse_strange(const Reading& reading, int at_least) {
+  const auto& reply = reading.reply;
+  const bool strange = reading.kind == FileKind::other_json && reply.left_size() >= at_least &&
+                       reply.left_size() == reply.rows();
+  if (strange) throw Failure{reason_for(reading.kind), "no entry of Eddy's in it"};
+}
+
 void Imports::finish(Reading& reading) {
   auto& reply = reading.reply;
-  const bool strange =
-      reading.kind == FileKind::other_json && reply.left_size() && reply.left_size() == reply.rows();
-  if (strange) throw Failure{reason_for(reading.kind), "no entry of Eddy's in it"};
+  refuse_strange(reading, 1);
   by_line(*reply.mutable_left());
   by_line(*reply.mutable_partly());
   reply.set_progress(1);
@@ -116,7 +122,10 @@ api::ImportReply Imports::look(Moment now, const api::ImportRequest& request) {
   const auto reading = begin(now, request, asks);
   if (!reading) return asks;
   ImportRow row;
-  while (reading->rows->next(row)) reading->keeper->take(row, reading->reply, nullptr);
+  while (reading->rows->next(row)) {
+    reading->keeper->take(row, reading->reply, nullptr);
+    refuse_strange(*reading, kAtOnce);
+  }
   finish(*reading);
   return std::move(reading->reply);
 }
@@ -135,6 +144,7 @@ api::ImportReply Imports::import(Moment now, const api::ImportRequest& request) 
     ImportRow row;
     for (int n = 0; (n < kAtOnce || r.format->at_once) && (more = r.rows->next(row)); ++n)
       r.keeper->take(row, r.reply, &keeping);
+    refuse_strange(r, kAtOnce);
     w.commit();
   } catch (...) {
     under_way_.reset();  // what of it was kept is there already the next time

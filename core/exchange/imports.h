@@ -29,6 +29,7 @@ class Imports {
   };
   // None: something has to be asked first, and stands in `asks`.
   std::unique_ptr<Reading> begin(Moment now, const api::ImportRequest& request, api::ImportReply& asks);
+  static void refuse_strange(const Reading& reading, int at_least);
   void finish(Reading& reading);
 
   Session& session_;

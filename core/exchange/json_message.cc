@@ -14,6 +14,14 @@ namespace {
 constexpr const char* kOtherType = "a value of it is of another type than Eddy writes";
 constexpr const char* kTwice = "it says the same thing twice";
 
+int base64_digit(char c) {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (c >= '0' && c <= '9') return c - '0' + 52;
+  if (c == '+' || c == '-') return 62;
+  return c == '/' || c == '_' ? 63 : -1;
+}
+
 std::optional<std::string> from_either_base64(std::string_view text) {
   std::string out;
   out.reserve(text.size() / 4 * 3 + 3);
@@ -21,12 +29,7 @@ std::optional<std::string> from_either_base64(std::string_view text) {
   uint32_t bits = 0;
   int held = 0;
   for (const char c : text) {
-    const int digit = c >= 'A' && c <= 'Z'   ? c - 'A'
-                      : c >= 'a' && c <= 'z' ? c - 'a' + 26
-                      : c >= '0' && c <= '9' ? c - '0' + 52
-                      : c == '+' || c == '-' ? 62
-                      : c == '/' || c == '_' ? 63
-                                             : -1;
+    const int digit = base64_digit(c);
     if (digit < 0) return std::nullopt;
     bits = bits << 6 | uint32_t(digit);
     held += 6;

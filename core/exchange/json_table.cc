@@ -3,23 +3,21 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <utility>
 
 namespace eddy {
 namespace {
 
+constexpr std::pair<std::string_view, JsonType> kTypes[] = {
+    {"int32", JsonType::int32},     {"int64", JsonType::int64},     {"uint64", JsonType::uint64},
+    {"sint32", JsonType::sint32},   {"fixed64", JsonType::fixed64}, {"bool", JsonType::boolean},
+    {"string", JsonType::string},   {"bytes", JsonType::bytes},     {"enum", JsonType::enumerated},
+    {"message", JsonType::message},
+};
 constexpr JsonType type_of(std::string_view word) {
-  using T = JsonType;
-  return word == "int32"     ? T::int32
-         : word == "int64"   ? T::int64
-         : word == "uint64"  ? T::uint64
-         : word == "sint32"  ? T::sint32
-         : word == "fixed64" ? T::fixed64
-         : word == "bool"    ? T::boolean
-         : word == "string"  ? T::string
-         : word == "bytes"   ? T::bytes
-         : word == "enum"    ? T::enumerated
-         : word == "message" ? T::message
-                             : T::other;
+  for (const auto& [name, type] : kTypes)
+    if (name == word) return type;
+  return JsonType::other;
 }
 
 struct Value {
@@ -28,7 +26,7 @@ struct Value {
 };
 
 #define FIELD(message, number, name, other, type, repeated, text, of) \
-  JsonField{message, number, name, other, type_of(#type), repeated != 0, text != 0, of},
+  JsonField{(message), (number), (name), (other), type_of(#type), (repeated) != 0, (text) != 0, (of)},
 #define VALUE(of, number, name)
 constexpr JsonField kFields[] = {
 #include "eddy_json.inc"
@@ -36,7 +34,7 @@ constexpr JsonField kFields[] = {
 #undef FIELD
 #undef VALUE
 #define FIELD(message, number, name, other, type, repeated, text, of)
-#define VALUE(of, number, name) Value{of, number, name},
+#define VALUE(of, number, name) Value{(of), (number), (name)},
 constexpr Value kValues[] = {
 #include "eddy_json.inc"
 };

@@ -21,11 +21,11 @@ constexpr int kFewestWeeks = 4, kMostBefore = 26, kAnchors = 12, kUsualSpan = 90
 // A measure, what is believed of its days before they say so, and what of the error its claims may take: that work and home
 // differ, and that one side changed since an anchor (all sides and the anchors of a year share it). Together 0.02.
 struct Asked {
-  api::Measure measure;
-  Metric metric;
-  double unit;  // of the roll-up, in one of the scale
+  api::Measure measure = {};
+  Metric metric = {};
+  double unit = 1;  // of the roll-up, in one of the scale
   statistics::Believed believed;
-  double low, high, differs, changed;
+  double low = 0, high = 0, differs = 0, changed = 0;
 };
 constexpr Asked kAsked[] = {
     {api::MOOD, kMood, 1, {0.9}, 1, 5, 0.006, 0.004},

@@ -12,8 +12,6 @@ namespace {
 
 constexpr int kMostOfOneName = 1000;  // factors that were called so once
 
-bool words_are_off(Session& session) { return session.work() && !session.settings().allow_text(); }
-
 // The same cells, whoever makes it: two devices that name the same have not written two versions of a text.
 Cells cells_of_new(const Id& id, Moment now, const std::string& name) {
   rec::Factor f;
@@ -32,6 +30,10 @@ rec::Factor factor_of(const Stored& stored) {
 }
 
 Address address_of(const Stored& s) { return {s.id, s.space, s.table}; }
+
+void must_live(Vault& vault, const std::optional<Stored>& factor) {
+  if (!factor || vault.fate_of(*factor) != Fate::live) throw Failure{Reason::no_record, "no such factor"};
+}
 
 }  // namespace
 
@@ -91,7 +93,7 @@ api::OwnFactor Factors::told(const Stored& factor) {
 
 std::vector<api::OwnFactor> Factors::list() {
   std::vector<api::OwnFactor> out;
-  if (words_are_off(session_)) return out;
+  if (!session_.allow_text()) return out;
   for (const auto& group : groups()) out.push_back(told(group));
   return out;
 }
@@ -100,7 +102,7 @@ std::string Factors::checked_name(const std::string& name, bool anyway) {
   auto said = tidied(name);
   if (said.empty()) throw missing("name", "needs a name");
   if (letters_in(said) > size_t(kLongestName)) throw too_long("name", kLongestName);
-  if (words_are_off(session_)) throw Failure{Reason::words_off, "numbers only on a work computer"};
+  if (!session_.allow_text()) throw Failure{Reason::words_off, "numbers only on a work computer"};
   if (const auto found = other_peoples_data(said); !anyway && !found.empty())
     throw others_data({found.begin(), found.end()});
   return said;
@@ -129,15 +131,23 @@ std::optional<Stored> Factors::find(const std::string& folded_name, int space) {
 
 std::optional<Stored> Factors::in_trash(const std::string& folded_name, int space) {
   auto& v = session_.vault();
-  std::vector<int64_t> rows;
-  {
-    auto s = v.db().prepare("SELECT rid FROM trash JOIN record USING(rid) WHERE kind = 16 AND space = ?");
-    s.bind(space);
+  if (!trash_at_ ||
+      *trash_at_ != v.revision()) {  // many are looked for in one write, in which nothing new comes into it
+    trash_.clear();
+    auto s = v.db().prepare("SELECT rid FROM trash JOIN record USING(rid) WHERE kind = 16");
+    std::vector<int64_t> rows;
     while (s.step()) rows.push_back(s.integer(0));
+    for (const auto rid : rows) {
+      const auto one = v.at(rid);
+      trash_.emplace(std::pair(one.space, folded(name_of(one))), rid);
+    }
+    trash_at_ = v.revision();
   }
-  for (const auto rid : rows)
-    if (auto one = v.at(rid); folded(name_of(one)) == folded_name) return one;
-  return std::nullopt;
+  const auto there = trash_.find({space, folded_name});
+  if (there == trash_.end()) return std::nullopt;
+  auto one = v.at(there->second);
+  if (v.fate_of(one) != Fate::trashed || folded(name_of(one)) != folded_name) return std::nullopt;
+  return one;
 }
 
 void Factors::unite(Vault::Write& write, const Stored& factor, const Stored* except) {
@@ -166,8 +176,11 @@ Stored Factors::called(Vault::Write& write, Moment now, const std::string& name,
   };
   const int usual = session_.usual_space(kFactor);
   for (const int where : space ? std::vector{space} : std::vector{usual, int(rec::SPACE_WORK)})
-    if (const auto there = find(small, where); there && v.fate_of(*there) != Fate::purged)
-      return bring(*there);
+    if (const auto there = find(small, where); there && v.fate_of(*there) != Fate::purged) {
+      // From home an id means home's own record first: work's is not seen where home ever had one.
+      const bool hidden = !space && where != usual && v.find({there->id, usual, kFactor});
+      if (!hidden) return bring(*there);
+    }
   const int into = space ? space : usual;
   for (int n = 0; n < kMostOfOneName; ++n) {
     const auto id = factor_id(small, n);
@@ -193,6 +206,7 @@ api::OwnFactor Factors::name(Moment now, const api::NameFactorRequest& request) 
     kept = called(w, now, said, space, [](const Stored&) { return true; });
   } else {
     const auto of = v.get({to_id(request.id(), "id"), request.space(), kFactor});
+    must_live(v, of);
     unite(w, of);
     const auto other = find(folded(said), of.space);
     auto f = factor_of(of);
@@ -212,6 +226,7 @@ api::OwnFactor Factors::merge(Moment now, const api::MergeFactorsRequest& reques
   auto& v = session_.vault();
   if (request.id().empty()) throw missing("id", "which one");
   const auto one = v.get({to_id(request.id(), "id"), request.space(), kFactor});
+  must_live(v, one);
   Vault::Write w(v, now);
   if (request.into().empty()) {
     auto f = factor_of(one);
@@ -222,6 +237,7 @@ api::OwnFactor Factors::merge(Moment now, const api::MergeFactorsRequest& reques
   }
   const auto other = v.get({to_id(request.into(), "into"), request.into_space(), kFactor});
   auto from = meant_by(v, one.space, view(one.id)), to = meant_by(v, other.space, view(other.id));
+  must_live(v, from), must_live(v, to);
   if (from->rid == to->rid) return told(*to);  // one already
   // What the first means points at what the second means: so what was merged into it comes along, and no circle is made.
   if (from->space == rec::SPACE_WORK && to->space == rec::SPACE_HOME) std::swap(from, to);
@@ -242,7 +258,7 @@ void Factors::check(const rec::Entry& entry, int space, const Stored* before) {
   for (const auto& id : ids) {
     if (std::find(carried.begin(), carried.end(), id) != carried.end() || had.factor().merged_into() == id)
       continue;
-    if (words_are_off(session_)) throw Failure{Reason::words_off, "numbers only on a work computer"};
+    if (!session_.allow_text()) throw Failure{Reason::words_off, "numbers only on a work computer"};
     auto& v = session_.vault();  // LOCKED: what cannot be looked up is not taken
     if (!v.named(space, kFactor, to_id(id, "factor"))) throw Failure{Reason::no_record, "no such factor"};
     const auto means = meant_by(v, space, id);
@@ -251,18 +267,21 @@ void Factors::check(const rec::Entry& entry, int space, const Stored* before) {
   }
 }
 
-std::set<int64_t> Factors::carrying(const std::string& match) {
-  std::set<int64_t> rows, out;
-  {
+std::vector<std::set<int64_t>> Factors::carrying(const std::vector<std::string>& matches) {
+  std::vector<std::set<int64_t>> out(matches.size());
+  std::optional<std::vector<Group>> all;
+  for (size_t i = 0; i < matches.size(); ++i) {
+    std::set<int64_t> rows;
     auto s = session_.vault().db().prepare("SELECT rowid FROM names WHERE names MATCH ?");
-    s.text(match);
+    s.text(matches[i]);
     while (s.step()) rows.insert(s.integer(0));
+    if (rows.empty()) continue;
+    if (!all) all = groups();
+    for (const auto& group : *all)
+      if (std::any_of(group.all.begin(), group.all.end(),
+                      [&](const Stored& f) { return rows.count(f.rid) > 0; }))
+        out[i].merge(carrying(group));
   }
-  if (rows.empty()) return out;
-  for (const auto& group : groups())
-    if (std::any_of(group.all.begin(), group.all.end(),
-                    [&](const Stored& f) { return rows.count(f.rid) > 0; }))
-      out.merge(carrying(group));
   return out;
 }
 
@@ -273,14 +292,14 @@ std::vector<Stored> Factors::unused() {
   return out;
 }
 
-std::vector<Stored> Factors::merged_into(const Stored& factor) {
-  auto& v = session_.vault();
+std::vector<Stored> Factors::merged_into(const std::set<int64_t>& factors) {
   std::vector<Stored> out;
-  for (auto& one : all_factors(v)) {
-    if (one.rid == factor.rid) continue;
-    if (const auto means = meant_by(v, one.space, view(one.id)); means && means->rid == factor.rid)
+  if (factors.empty()) return out;
+  auto& v = session_.vault();
+  for (auto& one : all_factors(v))
+    if (const auto means = meant_by(v, one.space, view(one.id));
+        means && means->rid != one.rid && factors.count(means->rid))
       out.push_back(std::move(one));
-  }
   return out;
 }
 

@@ -4,6 +4,8 @@
 // controls only those made there are offered, and none while words are off. A work record names none of home.
 #pragma once
 #include <functional>
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -33,12 +35,12 @@ class Factors {
   void unite(Vault::Write& write, const Stored& factor, const Stored* except = nullptr);
   // That what an entry names may be named from that space: what it did not name before. NOT_FOUND, REFUSED.
   void check(const records::Entry& entry, int space, const Stored* before);
-  // The check-ins that carry a factor with such a word in its name; `match` is as FTS5 has it.
-  std::set<int64_t> carrying(const std::string& match);
+  // For each the check-ins that carry a factor with such a word in its name; `matches` are as FTS5 has them.
+  std::vector<std::set<int64_t>> carrying(const std::vector<std::string>& matches);
   // Those that no check-in carries, and that mean none which one does.
   std::vector<Stored> unused();
-  // What means this one, too: it goes with it.
-  std::vector<Stored> merged_into(const Stored& factor);
+  // What means one of these rows, too: it goes with it.
+  std::vector<Stored> merged_into(const std::set<int64_t>& factors);
   // Of a check-in that goes to work: those that are there, and no more.
   static void leave_home(Vault& vault, records::CheckIn& check_in);
 
@@ -56,6 +58,8 @@ class Factors {
   std::optional<Stored> find(const std::string& folded_name, int space);
   std::optional<Stored> in_trash(const std::string& folded_name, int space);
   Session& session_;
+  std::map<std::pair<int, std::string>, int64_t> trash_;  // what lay there at `trash_at_`, by space and name
+  std::optional<uint32_t> trash_at_;
 };
 
 }  // namespace eddy

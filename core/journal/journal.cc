@@ -53,7 +53,7 @@ void Journal::place(rec::Entry& entry) {
 void Journal::let_hold(Moment now, const rec::ShiftPattern& week) {
   api::ListRequest later;
   later.add_table(kShiftPattern);
-  later.set_from_ms(double(week.at_ms() + 1));
+  later.set_from_ms(double(std::max(week.at_ms(), now.ms) + 1));
   for (const auto& e : list(later)) trash(now, {to_id(e.id(), "id"), e.space(), kShiftPattern});
 }
 
@@ -91,7 +91,8 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
     kept.set_id(std::string(view(session_.keep(now, entry, &sealed))));
   }
   kept.set_sealed(sealed);
-  if (entry.has_shift_pattern() && session_.open() && !sealed) let_hold(now, entry.shift_pattern());
+  const bool is_new = entry.id().empty() || !at_hand;
+  if (entry.has_shift_pattern() && is_new && session_.open() && !sealed) let_hold(now, entry.shift_pattern());
   if (entry.has_hard_call() && is_grave(entry.hard_call().kind())) kept.set_care(api::CARE_GROUNDING);
   // Never on a work device's screen, and not while the person has asked for quiet.
   if (session_.work() || Session::quiet(now, session_.settings().care_quiet_until_ms())) return kept;
@@ -211,12 +212,9 @@ std::string all_of(const std::vector<std::string>& matches) {
 
 // Check-ins in which some of the words are names of what they carry, and the rest stand in the text; newest first.
 std::vector<int64_t> Journal::with_factors(const std::vector<std::string>& phrases, int limit) {
-  std::vector<std::set<int64_t>> carry;
+  const auto carry = factors_.carrying(phrases);
   std::set<int64_t, std::greater<>> some;
-  for (const auto& m : phrases) {
-    carry.push_back(factors_.carrying(m));
-    some.insert(carry.back().begin(), carry.back().end());
-  }
+  for (const auto& rows : carry) some.insert(rows.begin(), rows.end());
   std::vector<int64_t> out;
   for (const auto rid : some) {
     if (int(out.size()) == limit) break;
@@ -234,7 +232,9 @@ std::vector<rec::Entry> Journal::search(std::string_view query, int limit) {
   if (limit < 1 || limit > 1000) throw out_of_range("limit", 1, 1000);
   if (query.size() > 1000) throw too_long("query", 1000);
   if (query.find_first_not_of(" \t\r\n") == query.npos) throw missing("query", "nothing to look for");
-  const auto phrases = phrases_to_find(query);
+  auto phrases = phrases_to_find(query);
+  std::sort(phrases.begin(), phrases.end());
+  phrases.erase(std::unique(phrases.begin(), phrases.end()), phrases.end());
   std::vector<rec::Entry> out;
   if (phrases.empty()) return out;  // nothing but signs
   auto& v = session_.vault();
@@ -288,16 +288,16 @@ int Journal::empty_trash(Moment now) {
 }
 
 void Journal::purge_all(Moment now, const std::vector<Stored>& chosen) {
-  std::set<int64_t> known;
+  std::set<int64_t> known, factors;
   std::vector<Stored> all;
   const auto take = [&](const Stored& one) {
     if (known.insert(one.rid).second) all.push_back(one);
   };
   for (const auto& one : chosen) {
     take(one);
-    if (one.table != kFactor) continue;
-    for (const auto& merged : factors_.merged_into(one)) take(merged);  // nobody sees it any more
+    if (one.table == kFactor) factors.insert(one.rid);
   }
+  for (const auto& merged : factors_.merged_into(factors)) take(merged);  // nobody sees it any more
   std::vector<std::string> pictures;
   std::vector<Address> gone;
   for (const auto& one : all) {

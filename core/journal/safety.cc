@@ -163,9 +163,7 @@ bool is_heavy_time(Session& session, Moment now) {
   s.bind(now.ms - kDebriefHold).bind(now.ms);
   while (s.step()) {
     const auto one = v.at(s.integer(0));
-    for (const auto& c : one.cells)
-      if (const auto* f = find_field(one.table, c.field); f && f->free_text && sounds_heavy(c.bytes))
-        return true;
+    if (sounds_heavy(typed_text(one.table, join(one.cells)))) return true;
   }
   return false;
 }

@@ -49,7 +49,7 @@ bool is_device_name(std::string_view name) {
   return !is_blank(name) && name.size() <= kLongestName && is_seen(name);
 }
 
-const std::string& device_name(const std::string& given) {
+std::string device_name(const std::string& given) {
   if (is_blank(given)) throw missing("name", "a device is called something");
   if (given.size() > kLongestName) throw too_long("name", kLongestName);
   if (!is_seen(given)) throw malformed("name", "holds what cannot be seen");

@@ -10,6 +10,6 @@ constexpr size_t kLongestName = 64;  // bytes
 // UTF-8 that is 1 to 64 bytes long, not all blank, and holds nothing that cannot be seen or that turns the text around it.
 bool is_device_name(std::string_view name);
 // It, or MISSING, TOO_LONG, MALFORMED of the field "name".
-const std::string& device_name(const std::string& given);
+std::string device_name(const std::string& given);
 
 }  // namespace eddy::sync

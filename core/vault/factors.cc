@@ -9,6 +9,9 @@ namespace eddy {
 namespace rec = eddy::records;
 namespace {
 
+constexpr size_t kLongestWay =
+    32;  // of merges one after the other: nobody makes more by hand, and others can send any
+
 rec::Factor factor_in(const Stored& stored) {
   rec::Factor f;
   if (!f.ParseFromString(join(stored.cells))) throw Failure{Reason::record_damaged, "not its message"};
@@ -22,7 +25,7 @@ bool same(const Stored& a, const Stored& b) { return a.rid == b.rid; }
 std::optional<Stored> meant_by(Vault& vault, int space, std::string_view id) {
   std::vector<Stored> way;
   std::string into;
-  while (id.size() == sizeof(Id)) {
+  while (id.size() == sizeof(Id) && way.size() < kLongestWay) {
     auto next = vault.named(way.empty() ? space : way.back().space, kFactor, to_id(id, "factor"));
     if (!next) break;  // not here yet: the one before means itself
     const auto been = std::find_if(way.begin(), way.end(), [&](const Stored& s) { return same(s, *next); });

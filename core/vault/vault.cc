@@ -498,6 +498,7 @@ void Vault::Write::save(const Stored& before, bool fresh, const Cells& now, cons
   const auto then = fresh ? Fate::live : v.fate_of(before), is = v.fate_of(after);
   if (is == Fate::purged && !fresh) {
     forgets_ = true;
+    v.db_.prepare("DELETE FROM turned WHERE rid = ?").bind(before.rid).run();
     if (purges(now)) v.db_.prepare("DELETE FROM earlier WHERE rid = ?").bind(before.rid).run();
   }
   if (is == Fate::live) v.projections_.add(before.rid, before.space, before.table, packed.body);

@@ -117,6 +117,27 @@ TEST(Activities, OfRowsFromBeforeAreTurnedAsOneStepThatCanBeTakenBack) {
   EXPECT_EQ(undo_import(w.session, at(kNoon), first.import()), 2) << "and the rows can still be taken back";
 }
 
+TEST(Activities, WhatARowHadIsForgottenWithIt) {
+  World w;
+  days_into(w);
+  as_before(w);
+  ASSERT_EQ(days_into(w).turned(), 2);
+  const auto rows = [&] { return w.session.vault().db().integer("SELECT count(*) FROM turned"); };
+  ASSERT_EQ(rows(), 2);
+  for (const auto& day : days(w)) w.journal.purge(at(kNoon), to_id(day.id(), "id"));
+  EXPECT_EQ(rows(), 0);
+}
+
+TEST(Activities, ARowWithMoreThanAnEntryMayCarryIsLeft) {
+  World w;
+  std::string many = "a0";
+  for (int i = 1; i < 1500; ++i) many += " | a" + std::to_string(i);
+  const auto reply = days_into(w, kDays + "2026-02-28,a,b,10:00,good," + many + ",,\n");
+  EXPECT_EQ(reply.imported(), 2);
+  ASSERT_EQ(reply.left_size(), 1);
+  EXPECT_EQ(reply.left(0).line(), 4);
+}
+
 TEST(Activities, InALargerFileOldRowsAreTurnedAndNewOnesComeInAsOneStep) {
   World w;
   days_into(w);

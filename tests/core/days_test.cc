@@ -279,6 +279,18 @@ TEST(Shifts, AnOpenOneEndsAsPlannedUntilSomebodySaysOtherwise) {
   EXPECT_EQ(w.on_monday()[0].end, evening) << "somebody said otherwise";
 }
 
+TEST(Shifts, CorrectingAnOldWeekLeavesTheOneThatHolds) {
+  World w;
+  auto old = usual_week({{1, 480, 480}}, kMonday - 100 * kDay);
+  old.set_id(w.journal.keep(at(kMonday - 100 * kDay), old, false).id());
+  w.journal.keep(at(kMonday), usual_week({{1, 600, 480}}, kMonday), false);
+  old.mutable_shift_pattern()->mutable_slots(0)->set_start_min(490);
+  w.journal.keep(at(kNoon), old, false);
+  api::ListRequest weeks;
+  weeks.add_table(kShiftPattern);
+  EXPECT_EQ(w.journal.list(weeks).size(), 2u);
+}
+
 // A roster by date is opened and closed as the usual week is, and is one shift with what was worked of it.
 TEST(Shifts, OneEnteredByDateIsOpenedAndClosedLikeAUsualOne) {
   World w;

@@ -270,6 +270,29 @@ TEST(Factors, RemovedForGoodItTakesAlongWhatMeansIt) {
   EXPECT_TRUE(names_on(w, id).empty());
 }
 
+TEST(Factors, WithOneThatIsPutAwayNothingIsMadeOne) {
+  World w;
+  const auto a = named(w, "gym"), b = named(w, "swimming");
+  const auto day = check_in_with(w, {a});
+  w.journal.trash(at(kNoon), {to_id(b.id(), "id"), b.space(), kFactor});
+  EXPECT_FAULT(merged(w, a, b), not_found);
+  EXPECT_FAULT(renamed(w, b, "gym"), not_found);
+  EXPECT_EQ(names_on(w, day), (Names{"gym"})) << "and the one that was asked to is as it was";
+}
+
+// An id means home's own record first, also one that is put away or gone for good.
+TEST(Factors, ANameOfWorkIsNotTakenWhereHomeHadItOnce) {
+  World w;
+  named(w, "coffee", rec::SPACE_WORK);
+  const auto home = named(w, "coffee", rec::SPACE_HOME);
+  const auto gone = Address(to_id(home.id(), "id"), rec::SPACE_HOME, kFactor);
+  w.journal.trash(at(kNoon), gone);
+  EXPECT_EQ(names_on(w, check_in_with(w, {named(w, "coffee")})), (Names{"coffee"}));
+  w.journal.trash(at(kNoon), gone);
+  w.journal.purge(at(kNoon), gone);
+  EXPECT_EQ(names_on(w, check_in_with(w, {named(w, "coffee")})), (Names{"coffee"}));
+}
+
 TEST(Factors, NoListOfEntriesShowsThem) {
   World w;
   check_in_with(w, {named(w, "gym")});

@@ -124,7 +124,8 @@ struct Life : World {
   }
   api::HeadlineReply said(int day) {
     api::HeadlineReply reply;
-    reply.ParseFromString(router.call("eddy.api.Insights/Headline", at(kMonday + day * kDay + 12 * kHour), ""));
+    reply.ParseFromString(
+        router.call("eddy.api.Insights/Headline", at(kMonday + day * kDay + 12 * kHour), ""));
     return reply;
   }
 };
@@ -190,6 +191,10 @@ TEST(Headline, IsForADeviceOfOnesOwnAndWaitsInAHeavyTime) {
   EXPECT_EQ(w.said(60).held(), api::HEAVY_TIME);
   EXPECT_TRUE(w.said(60).with_people());
   EXPECT_EQ(w.said(64).held(), api::HELD_UNSPECIFIED);
+  rec::Entry word;
+  word.mutable_check_in()->add_feelings("suicidal");
+  w.journal.keep(at(kMonday + 64 * kDay), word, true);
+  EXPECT_EQ(w.said(64).held(), api::HEAVY_TIME) << "a word of a check-in is one as any";
   const Folder folder;
   World work(folder.path);
   work.init(true);

@@ -60,6 +60,9 @@ std::vector<std::string> violations(const std::string& file, const std::string& 
   static const std::regex foreign("#include <(Q[A-Z]|grpc|jni|emscripten|boost/beast|boost/asio)");
   if (room.rfind("core", 0) == 0 && std::regex_search(text, foreign))
     out.push_back(file + " includes a shell's header");
+  static const std::regex streams("#include <(sstream|iostream|iomanip|fstream|regex|locale)>");
+  if (room.rfind("core", 0) == 0 && room != "core/content/author" && std::regex_search(text, streams))
+    out.push_back(file + " brings streams and locales along, which the page would have to fetch");
   // Only say.cc and the guide write to the terminal, where what somebody else wrote cannot be an order.
   static const std::regex writes("#include <(iostream|cstdio|stdio.h)>");
   if (room == "apps/cli/verbs" && std::regex_search(text, writes))
@@ -95,6 +98,7 @@ TEST(Layers, AWrongIncludeIsSeen) {
   EXPECT_EQ(violations("core/vault/x.cc", "#include <google/protobuf/message.h>\n").size(), 1u);
   EXPECT_EQ(violations("core/vault/x.cc", "#include <google/protobuf/message_lite.h>\n").size(), 0u);
   EXPECT_EQ(violations("apps/cli/verbs/x.cc", "#include <iostream>\n").size(), 1u);
+  EXPECT_EQ(violations("core/cards/x.cc", "#include <sstream>\n").size(), 1u);
   EXPECT_EQ(violations("core/new/x.cc", "#include \"core/base/id.h\"\n").size(), 1u);
 }
 

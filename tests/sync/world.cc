@@ -498,8 +498,9 @@ std::string World::settle() {
           return o.field == c.field && o.sub == c.sub && o.stamp == c.stamp && o.bytes == c.bytes;
         });
       };
+      const auto without = at_work(both);
       const bool moved = !home.empty() && std::all_of(both.begin(), both.end(), [&](const Cell& c) {
-        return is_in(here, c) || is_in(home, c);
+        return is_in(here, c) || !is_in(without, c);
       });
       if (!((o.work ? at_work(both) : both) == here) && !moved)
         fail(o.name + " lacks something confirmed of " + hex(view(id)).substr(0, 12));

@@ -721,10 +721,8 @@ test("a work computer keeps numbers and choices only, until the person says othe
   await page.getByText("That call is over").waitFor();
   await page.goto(`${origin}/#/board`);
   await page.getByRole("button", { name: "Add to it" }).tap();
-  await page.getByLabel("Words, or what the picture shows").fill("something");
-  await page.getByRole("button", { name: "Remind me" }).last().tap();
-  await page.getByRole("button", { name: "Put it on the board" }).tap();
-  await page.getByText("numbers and choices only").waitFor();
+  await page.getByRole("button", { name: "Put it on the board" }).waitFor();
+  assert.equal(await page.getByLabel("Words, or what the picture shows").count(), 0);
   await page.goto(`${origin}/#/settings`);
   await page.getByLabel("Keep words here, too").tap();
   // It is let in by others, and lets in nobody.

@@ -93,11 +93,16 @@ struct Checker {
       if (s.practice() == p.id()) say(name + "plays itself");
       if (s.min_s() <= 0 || s.max_s() < s.min_s()) say(name + "a step needs min_s and max_s");
     }
+    enough_heard(p, name);
+  }
+
+  void enough_heard(const pb::Practice& p, const std::string& name) const {
     const bool for_calls = std::find(p.where().begin(), p.where().end(), int(pb::CALL)) != p.where().end();
+    if (!for_calls && p.kind() != pb::CARD) return;
     int heard = p.heard_size();
     for (const auto& h : pack.heard())
       if (h.practice() == p.id() && h.language() == pack.language()) heard += h.said_size();
-    if ((for_calls || p.kind() == pb::CARD) && heard < 3)
+    if (heard < 3)
       say(name + "needs at least three `heard` lines, so that search finds it by what is happening");
   }
 
