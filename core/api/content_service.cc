@@ -13,9 +13,10 @@ std::string given_or(const std::string& asked, const std::string& usual) {
 }
 
 // Cards are said to callers, whose language may not be the person's own.
-std::string language_of(content::Kind kind, const std::string& asked, const records::Settings& s) {
+std::string language_of(const Catalog& catalog, content::Kind kind, const std::string& asked,
+                        const records::Settings& s) {
   const bool card = kind == content::CARD || kind == content::SCRATCHPAD || kind == content::LIST;
-  return given_or(asked, given_or(card ? s.cards_language() : "", s.language()));
+  return catalog.known(given_or(asked, given_or(card ? s.cards_language() : "", s.language())));
 }
 
 bool for_other_need(const content::CrisisLine& line) {
@@ -84,7 +85,8 @@ void add_people(Journal& journal, api::ContentGetReply& reply) {
 api::ContentGetReply card_of(Services& services, const api::ContentGetRequest& q) {
   const auto id = q.id().empty() ? practice_of_key(services, api::BeginRequest()) : q.id();
   const auto& practice = services.catalog.get(id);
-  const auto language = language_of(practice.kind(), q.language(), services.session.settings());
+  const auto language =
+      language_of(services.catalog, practice.kind(), q.language(), services.session.settings());
   api::ContentGetReply reply;
   *reply.mutable_practice() = services.catalog.in_language(practice, language);
   for (const auto& evidence : reply.practice().evidence())
@@ -125,11 +127,12 @@ void add_content(Services& services) {
       *line.mutable_where() = practice.where();
       *line.mutable_not_for() = practice.not_for();
       line.set_own_key(practice.own_key());
-      *reply.add_practice() =
-          services.catalog.in_language(std::move(line), language_of(practice.kind(), q.language(), settings));
+      *reply.add_practice() = services.catalog.in_language(
+          std::move(line), language_of(services.catalog, practice.kind(), q.language(), settings));
     }
     for (const auto& f : services.catalog.feelings())
-      reply.add_feeling(services.catalog.say(given_or(q.language(), settings.language()), f));
+      reply.add_feeling(
+          services.catalog.say(services.catalog.known(given_or(q.language(), settings.language())), f));
     for (const auto& [code, l] : services.catalog.languages()) {
       auto* out = reply.add_language();
       out->set_code(code);
@@ -151,8 +154,9 @@ void add_content(Services& services) {
     return api::Nothing();
   });
   services.router.add("Cards/Search", [&services](Moment, const api::CardSearchRequest& q) {
-    return found_cards(services.catalog, services.card_search, q,
-                       language_of(content::CARD, q.language(), services.session.settings()));
+    return found_cards(
+        services.catalog, services.card_search, q,
+        language_of(services.catalog, content::CARD, q.language(), services.session.settings()));
   });
 }
 

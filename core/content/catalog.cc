@@ -92,8 +92,26 @@ const content::Evidence* Catalog::evidence(std::string_view id) const {
   return found == all.end() ? nullptr : &*found;
 }
 
+namespace {
+// "pt_PT" as "pt-pt"; of Filipino, which systems say, the name of the language here.
+std::string plain_code(std::string_view code) {
+  std::string out(code.substr(0, code.find_first_of(".@")));
+  for (auto& c : out) c = c == '_' ? '-' : c >= 'A' && c <= 'Z' ? char(c + 0x20) : c;
+  if (out == "fil" || out.starts_with("fil-")) out.replace(0, 3, "tl");
+  return out;
+}
+std::string without_region(const std::string& code) { return code.substr(0, code.find('-')); }
+}  // namespace
+
 std::string Catalog::known(std::string_view language) const {
-  return held().languages.count(language) ? std::string(language) : "en";
+  const auto& all = held().languages;
+  if (all.count(language)) return std::string(language);
+  const auto asked = plain_code(language);
+  for (const auto& [code, phrases] : all)
+    if (plain_code(code) == asked) return code;
+  for (const auto& [code, phrases] : all)
+    if (!asked.empty() && without_region(plain_code(code)) == without_region(asked)) return code;
+  return "en";
 }
 
 std::string Catalog::say(std::string_view language, const std::string& text) const {

@@ -32,7 +32,8 @@ class Catalog {
   std::string say(std::string_view language, const std::string& text) const;
   // Its words in the language asked for, as far as there are any.
   content::Practice in_language(content::Practice practice, std::string_view language) const;
-  // The language the words will be in where `language` is asked for: itself, or the built-in pack's.
+  // The language the words will be in where `language` is asked for: itself, however its code is written, or its sister of
+  // another region, or the built-in pack's.
   std::string known(std::string_view language) const;
   bool reviewed(std::string_view language) const;  // by a native speaker
   struct Phrases {

@@ -83,7 +83,9 @@ std::unique_ptr<Imports::Reading> Imports::begin(Moment now, const api::ImportRe
   for (const auto* format : importers()) {
     if (!format->sniff(kind)) continue;
     auto out = std::make_unique<Reading>();
-    out->text = read_letters(bytes).text;
+    auto letters = read_letters(bytes);
+    out->text = std::move(letters.text);
+    out->reply.set_letters_guessed(letters.encoding == Encoding::windows_1252);
     out->format = format;
     out->kind = kind;
     out->rows = format->rows(session_, now, out->text, request, asks);

@@ -56,10 +56,21 @@ Keeper::Keeper(Session& session, Moment now, const Importer* format)
     : session_(session), now_(now), known_(imported_before(session.vault(), format)) {}
 
 // Its record, in whatever space it is by now; none: it was not imported yet.
-std::optional<Stored> Keeper::record_of(const ImportRow& row, int table) {
+// What went for good after its import was taken back comes in anew, under the next id.
+std::optional<Stored> Keeper::record_of(ImportRow& row, int table) {
   auto& vault = session_.vault();
-  auto there = row.id ? vault.find({*row.id, 0, table}) : std::nullopt;
-  return there || !row.before ? there : vault.find({*row.before, 0, table});
+  const auto is_over = [&](const std::optional<Stored>& s) {
+    return s && vault.fate_of(*s) == Fate::purged && was_undone(vault, s->rid);
+  };
+  if (!row.id) return std::nullopt;
+  auto there = vault.find({*row.id, 0, table});
+  if (!there && row.before) there = vault.find({*row.before, 0, table});
+  while (is_over(there)) {
+    const auto next = digest("eddy/import-anew/v1", view(*row.id), 10);
+    std::copy(next.begin(), next.end(), row.id->begin() + 6);  // behind its time
+    there = vault.find({*row.id, 0, table});
+  }
+  return there;
 }
 
 void Keeper::plan_new(ImportRow& row, Plan& plan) {
@@ -67,10 +78,10 @@ void Keeper::plan_new(ImportRow& row, Plan& plan) {
   if (plan.table == kSettings) throw Failure{Reason::settings_are_set, "set them instead"};
   validate(entry, now_, session_.zone);
   plan.body = body_of(entry);
-  plan.id = row.id;
   if (!fits(plan.table, split(plan.table, plan.body, {}), Author::own))
     throw Failure{Reason::entry_too_large, "larger than one entry may be"};
   plan.there = record_of(row, plan.table);
+  plan.id = row.id;
   if (!plan.there) {
     const auto known = known_.find(row.key);
     if (known == known_.end()) return;

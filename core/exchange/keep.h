@@ -41,7 +41,7 @@ class Keeper {
   Plan plan(ImportRow& row);
   void plan_new(ImportRow& row, Plan& plan);
   void plan_merge(ImportRow& row, Plan& plan);
-  std::optional<Stored> record_of(const ImportRow& row, int table);
+  std::optional<Stored> record_of(ImportRow& row, int table);
   int64_t carry_out(Plan& plan, ImportRow& row, Keeping& keeping);
   bool keep(Plan& plan, ImportRow& row, Keeping& keeping);
 

@@ -102,6 +102,7 @@ struct Saying {
 Saying about(const Asked& asked, const Sides& sides, int64_t anchor, bool anchored, int64_t today) {
   Saying out;
   out.reply.set_measure(asked.measure);
+  out.reply.set_all_day(asked.metric != kSleepMin && sides[1].empty());
   out.reply.set_since(iso_date(anchor));
   const double error = asked.changed / 2 / kAnchors;
   std::array<std::map<int64_t, Week>, 2> weeks;
@@ -145,6 +146,7 @@ int64_t asked_since(const api::HeadlineRequest& request, int64_t today) {
 api::HeadlineReply headline(Session& session, Moment now, const api::HeadlineRequest& request) {
   const int64_t today = session.vault().projections().day_of(now);
   const auto days = read_days(session, today);
+  if (request.days() < 0 || request.days() > 40'000) throw out_of_range("days", 0, 40'000);
   std::vector<int64_t> anchors;
   if (!request.since().empty())
     anchors.push_back(asked_since(request, today));
@@ -159,7 +161,8 @@ api::HeadlineReply headline(Session& session, Moment now, const api::HeadlineReq
           best = std::move(one);
   if (best.strength > 0) return best.reply;
   // No change that may be named: how it is, and first of all where work and home differ.
-  const auto from = request.since().empty() ? today - kUsualSpan + 1 : anchors[0];
+  const int span = request.days() > 0 ? request.days() : kUsualSpan;
+  const auto from = request.since().empty() ? today - span + 1 : anchors[0];
   std::optional<api::HeadlineReply> levels;
   for (const auto& asked : kAsked)
     if (const auto sides = days.find(asked.metric); sides != days.end()) {

@@ -219,5 +219,20 @@ TEST(Stems, OfOneWordInItsFormsAreTheSame) {
   EXPECT_NE(english.of("insult"), english.of("consult"));
 }
 
+TEST(Cards, ALanguageIsKnownHoweverItsCodeIsWritten) {
+  const Catalog catalog;
+  for (const auto& [asked, known] : {std::pair{"pt", "pt-BR"},
+                                     {"pt_PT", "pt-BR"},
+                                     {"pt_BR.UTF-8", "pt-BR"},
+                                     {"DE", "de"},
+                                     {"de-AT", "de"},
+                                     {"fil", "tl"},
+                                     {"fil-PH", "tl"},
+                                     {"xx", "en"},
+                                     {"", "en"},
+                                     {"en-GB", "en"}})
+    EXPECT_EQ(catalog.known(asked), known) << asked;
+}
+
 }  // namespace
 }  // namespace eddy::test

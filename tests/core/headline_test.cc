@@ -166,6 +166,29 @@ TEST(Headline, WithoutAChangeThereAreLevelsAndSoonNothingAtAll) {
   EXPECT_GT(r.outside().now().high(), r.outside().now().low());
 }
 
+TEST(Headline, LevelsAreThoseOfTheDaysThatAreLookedAt) {
+  Life w;
+  for (int d = 0; d < 60; ++d) w.check_in(d < 30 ? 5 : 2, at(kMonday + d * kDay + 18 * kHour));
+  const auto said = [&](int day, int days) {
+    api::HeadlineRequest q;
+    q.set_days(days);
+    api::HeadlineReply r;
+    r.ParseFromString(w.router.call("eddy.api.Insights/Headline", at(kMonday + day * kDay + 12 * kHour),
+                                    q.SerializeAsString()));
+    return r;
+  };
+  EXPECT_DOUBLE_EQ(said(60, 20).outside().now().mean(), 2);
+  EXPECT_TRUE(said(60, 20).all_day()) << "no work hours are known";
+  EXPECT_EQ(said(200, 20).held(), api::TOO_EARLY) << "nothing was kept in them";
+  EXPECT_FAULT(w.router.call("eddy.api.Insights/Headline", at(kNoon),
+                             [] {
+                               api::HeadlineRequest q;
+                               q.set_days(-1);
+                               return q.SerializeAsString();
+                             }()),
+               invalid);
+}
+
 TEST(Headline, WhatGotHarderHasPeopleBesideItAndIsNotNamedBeforeSleep) {
   Life w;
   w.usual_week();

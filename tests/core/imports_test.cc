@@ -37,6 +37,33 @@ std::string ten_days(World& w) {
   return exported_json(w);
 }
 
+// Nobody removed them: they went with an import that was taken back, and the file may come again.
+TEST(Imports, WhatWasTakenBackComesAgainAlsoWhenTheTrashWasEmptied) {
+  World w;
+  for (int round = 0; round < 3; ++round) {
+    const auto reply = import_file(w.imports, at(kNoon), of_file(kTwoDays));
+    EXPECT_EQ(reply.imported(), 2) << round;
+    EXPECT_EQ(import_file(w.imports, at(kNoon), of_file(kTwoDays)).imported(), 0);
+    EXPECT_EQ(undo_import(w.session, at(kNoon), reply.import()), 2);
+    EXPECT_GE(w.journal.empty_trash(at(kNoon)), 2);
+  }
+  // But what the person removed by hand stays away.
+  const auto reply = import_file(w.imports, at(kNoon), of_file(kTwoDays));
+  ASSERT_EQ(reply.imported(), 2);
+  api::ListRequest q;
+  q.add_table(kCheckIn);
+  for (const auto& e : w.journal.list(q)) w.journal.purge(at(kNoon), to_id(e.id(), "id"));
+  EXPECT_EQ(import_file(w.imports, at(kNoon), of_file(kTwoDays)).imported(), 0);
+}
+
+TEST(Imports, LettersThatHadToBeGuessedAreSaid) {
+  World w;
+  const std::string head =
+      "full_date,date,weekday,time,mood,activities,note_title,note\n2026-03-02,a,b,08:00,good,,,";
+  EXPECT_FALSE(import_file(w.imports, at(kNoon), of_file(head + "\xc3\xa9t\xc3\xa9\n")).letters_guessed());
+  EXPECT_TRUE(import_file(w.imports, at(kNoon), of_file(head + "\xe9t\xe9 \xb3\n")).letters_guessed());
+}
+
 TEST(Imports, AFileIsLookedAtBeforeAnythingIsKept) {
   World w;
   const auto seen = w.imports.look(at(kNoon), of_file(kTwoDays));

@@ -18,7 +18,7 @@ api::Kept close(Shell& shell, const api::CloseShiftRequest& q) {
     entry.mutable_note()->set_practice("care.close");
     entry.mutable_note()->set_text(lines);
     shell.keep(entry, q.anyway());
-    throw Ended(1, "No shift is open, and none is known for now. Your lines are kept as a note.");
+    throw Ended(0, "No shift is open, and none is known for now. Your lines are kept as a note.");
   }
 }
 

@@ -50,6 +50,7 @@ Asked asked(const Options& o) {
   if (o.has("csv")) a.format = api::EXPORT_FORMAT_CSV, a.where = o.text("csv");
   if (o.has("html")) a.format = api::EXPORT_FORMAT_HTML, a.where = o.text("html");
   if (!o.rest.empty()) a.where = o.rest[0];
+  if (a.where == "-") throw Usage("It goes into a file of its own: say which. Nothing was written.");
   return a;
 }
 

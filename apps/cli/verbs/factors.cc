@@ -126,6 +126,7 @@ std::vector<std::string> factors_called(Shell& shell, const std::string& names, 
     q.set_name(names.substr(i, end - i));
     q.set_anyway(anyway);
     i = end + 1;
+    if (q.name().find_first_not_of(" \t") == std::string::npos) continue;
     out.push_back(shell.client.call<api::OwnFactor>("Journal/NameFactor", q).id());
   }
   return out;

@@ -8,50 +8,60 @@
 namespace eddy::cli {
 namespace {
 
+enum Where { kOutside, kInside, kAllDay };
 struct Sentence {
   api::Measure measure;
-  bool inside;
+  Where where;
   api::Move move;
   const char* words;
 };
 constexpr Sentence kChanged[] = {
-    {api::MOOD, false, api::ROSE, "Outside work your mood rose from {from} to {to} since {since}"},
-    {api::MOOD, false, api::FELL, "Outside work your mood fell from {from} to {to} since {since}"},
-    {api::MOOD, true, api::ROSE, "In work hours your mood rose from {from} to {to} since {since}"},
-    {api::MOOD, true, api::FELL, "In work hours your mood fell from {from} to {to} since {since}"},
-    {api::ENERGY, false, api::ROSE, "Outside work you have more energy since {since}: {to}, from {from}"},
-    {api::ENERGY, false, api::FELL, "Outside work you have less energy since {since}: {to}, from {from}"},
-    {api::ENERGY, true, api::ROSE, "In work hours you have more energy since {since}: {to}, from {from}"},
-    {api::ENERGY, true, api::FELL, "In work hours you have less energy since {since}: {to}, from {from}"},
-    {api::TENSION, false, api::ROSE, "Outside work your tension rose from {from} to {to} since {since}"},
-    {api::TENSION, false, api::FELL, "Outside work your tension fell from {from} to {to} since {since}"},
-    {api::TENSION, true, api::ROSE, "In work hours your tension rose from {from} to {to} since {since}"},
-    {api::TENSION, true, api::FELL, "In work hours your tension fell from {from} to {to} since {since}"},
-    {api::SLEEP, false, api::ROSE, "You sleep longer since {since}: {to} hours a night, from {from}"},
-    {api::SLEEP, false, api::FELL, "You sleep less since {since}: {to} hours a night, from {from}"},
+    {api::MOOD, kOutside, api::ROSE, "Outside work your mood rose from {from} to {to} since {since}"},
+    {api::MOOD, kOutside, api::FELL, "Outside work your mood fell from {from} to {to} since {since}"},
+    {api::MOOD, kInside, api::ROSE, "In work hours your mood rose from {from} to {to} since {since}"},
+    {api::MOOD, kInside, api::FELL, "In work hours your mood fell from {from} to {to} since {since}"},
+    {api::ENERGY, kOutside, api::ROSE, "Outside work you have more energy since {since}: {to}, from {from}"},
+    {api::ENERGY, kOutside, api::FELL, "Outside work you have less energy since {since}: {to}, from {from}"},
+    {api::ENERGY, kInside, api::ROSE, "In work hours you have more energy since {since}: {to}, from {from}"},
+    {api::ENERGY, kInside, api::FELL, "In work hours you have less energy since {since}: {to}, from {from}"},
+    {api::TENSION, kOutside, api::ROSE, "Outside work your tension rose from {from} to {to} since {since}"},
+    {api::TENSION, kOutside, api::FELL, "Outside work your tension fell from {from} to {to} since {since}"},
+    {api::TENSION, kInside, api::ROSE, "In work hours your tension rose from {from} to {to} since {since}"},
+    {api::TENSION, kInside, api::FELL, "In work hours your tension fell from {from} to {to} since {since}"},
+    {api::MOOD, kAllDay, api::ROSE, "Your mood rose from {from} to {to} since {since}"},
+    {api::MOOD, kAllDay, api::FELL, "Your mood fell from {from} to {to} since {since}"},
+    {api::ENERGY, kAllDay, api::ROSE, "You have more energy since {since}: {to}, from {from}"},
+    {api::ENERGY, kAllDay, api::FELL, "You have less energy since {since}: {to}, from {from}"},
+    {api::TENSION, kAllDay, api::ROSE, "Your tension rose from {from} to {to} since {since}"},
+    {api::TENSION, kAllDay, api::FELL, "Your tension fell from {from} to {to} since {since}"},
+    {api::SLEEP, kOutside, api::ROSE, "You sleep longer since {since}: {to} hours a night, from {from}"},
+    {api::SLEEP, kOutside, api::FELL, "You sleep less since {since}: {to} hours a night, from {from}"},
 };
 constexpr Sentence kApart[] = {
-    {api::MOOD, true, api::ROSE, "In work hours your mood is higher than outside them"},
-    {api::MOOD, true, api::FELL, "In work hours your mood is lower than outside them"},
-    {api::ENERGY, true, api::ROSE, "In work hours you have more energy than outside them"},
-    {api::ENERGY, true, api::FELL, "In work hours you have less energy than outside them"},
-    {api::TENSION, true, api::ROSE, "In work hours your tension is higher than outside them"},
-    {api::TENSION, true, api::FELL, "In work hours your tension is lower than outside them"},
+    {api::MOOD, kInside, api::ROSE, "In work hours your mood is higher than outside them"},
+    {api::MOOD, kInside, api::FELL, "In work hours your mood is lower than outside them"},
+    {api::ENERGY, kInside, api::ROSE, "In work hours you have more energy than outside them"},
+    {api::ENERGY, kInside, api::FELL, "In work hours you have less energy than outside them"},
+    {api::TENSION, kInside, api::ROSE, "In work hours your tension is higher than outside them"},
+    {api::TENSION, kInside, api::FELL, "In work hours your tension is lower than outside them"},
 };
 constexpr Sentence kLevel[] = {
-    {api::MOOD, false, api::MOVE_UNSPECIFIED, "Outside work your mood is near {to}"},
-    {api::MOOD, true, api::MOVE_UNSPECIFIED, "In work hours your mood is near {to}"},
-    {api::ENERGY, false, api::MOVE_UNSPECIFIED, "Outside work your energy is near {to}"},
-    {api::ENERGY, true, api::MOVE_UNSPECIFIED, "In work hours your energy is near {to}"},
-    {api::TENSION, false, api::MOVE_UNSPECIFIED, "Outside work your tension is near {to}"},
-    {api::TENSION, true, api::MOVE_UNSPECIFIED, "In work hours your tension is near {to}"},
-    {api::SLEEP, false, api::MOVE_UNSPECIFIED, "You sleep about {to} hours a night"},
+    {api::MOOD, kOutside, api::MOVE_UNSPECIFIED, "Outside work your mood was near {to}"},
+    {api::MOOD, kInside, api::MOVE_UNSPECIFIED, "In work hours your mood was near {to}"},
+    {api::ENERGY, kOutside, api::MOVE_UNSPECIFIED, "Outside work your energy was near {to}"},
+    {api::ENERGY, kInside, api::MOVE_UNSPECIFIED, "In work hours your energy was near {to}"},
+    {api::TENSION, kOutside, api::MOVE_UNSPECIFIED, "Outside work your tension was near {to}"},
+    {api::TENSION, kInside, api::MOVE_UNSPECIFIED, "In work hours your tension was near {to}"},
+    {api::MOOD, kAllDay, api::MOVE_UNSPECIFIED, "Your mood was near {to}"},
+    {api::ENERGY, kAllDay, api::MOVE_UNSPECIFIED, "Your energy was near {to}"},
+    {api::TENSION, kAllDay, api::MOVE_UNSPECIFIED, "Your tension was near {to}"},
+    {api::SLEEP, kOutside, api::MOVE_UNSPECIFIED, "You slept about {to} hours a night"},
 };
 
 template <size_t N>
-std::string find(const Sentence (&all)[N], api::Measure measure, bool inside, api::Move move) {
+std::string find(const Sentence (&all)[N], api::Measure measure, Where where, api::Move move) {
   for (const auto& s : all)
-    if (s.measure == measure && s.inside == inside && s.move == move) return s.words;
+    if (s.measure == measure && s.where == where && s.move == move) return s.words;
   return "";
 }
 
@@ -75,9 +85,13 @@ std::string month_of(const std::string& since) {
   return month >= 1 && month <= 12 ? names[month - 1] + (" " + since.substr(0, 4)) : since;
 }
 
+Where where_of(const api::HeadlineReply& r, bool inside) {
+  return inside ? kInside : r.all_day() ? kAllDay : kOutside;
+}
+
 std::string changed(const api::HeadlineReply& r, bool inside) {
   const auto& side = inside ? r.inside() : r.outside();
-  auto words = find(kChanged, r.measure(), inside, side.change().move());
+  auto words = find(kChanged, r.measure(), where_of(r, inside), side.change().move());
   words = with(words, "{from}", one_decimal(side.before().mean()));
   words = with(words, "{to}", one_decimal(side.now().mean()));
   words = with(words, "{since}", month_of(r.since()));
@@ -87,7 +101,7 @@ std::string changed(const api::HeadlineReply& r, bool inside) {
 std::string level(const api::HeadlineReply& r, bool inside) {
   const auto& now = (inside ? r.inside() : r.outside()).now();
   if (!known(now)) return "";
-  const auto words = find(kLevel, r.measure(), inside, api::MOVE_UNSPECIFIED);
+  const auto words = find(kLevel, r.measure(), where_of(r, inside), api::MOVE_UNSPECIFIED);
   return words.empty() ? "" : with(words, "{to}", one_decimal(now.mean())) + " " + range(now) + ".";
 }
 
@@ -96,10 +110,12 @@ std::string level(const api::HeadlineReply& r, bool inside) {
 std::string in_words(const api::HeadlineReply& reply) {
   switch (reply.held()) {
     case api::TOO_EARLY: return "Too early to tell how it has been.";
-    case api::OWN_DEVICE: return "How it has been is told on a device of your own, not on a work computer.";
+    case api::OWN_DEVICE:
+      return "What it comes to is told on a device of your own, not on a work computer. The numbers by "
+             "themselves:";
     case api::HEAVY_TIME:
-      return "It has been a heavy time. The numbers can wait. Your people: eddy people. Lines to call: eddy "
-             "help.";
+      return "It has been a heavy time. The numbers can wait. Your people, and lines to call: eddy cards "
+             "people";
     default: break;
   }
   std::string out;
@@ -107,7 +123,7 @@ std::string in_words(const api::HeadlineReply& reply) {
     if (!words.empty()) out += (out.empty() ? "" : " ") + words;
   };
   const api::Change& apart = reply.apart();
-  if (const auto words = find(kApart, reply.measure(), true, apart.move()); !words.empty()) {
+  if (const auto words = find(kApart, reply.measure(), kInside, apart.move()); !words.empty()) {
     const auto [low, high] = std::minmax({std::abs(apart.low()), std::abs(apart.high())});
     say(words + ", by " + one_decimal(std::abs(apart.by())) + " (" + one_decimal(low) + " to " +
         one_decimal(high) + ").");
@@ -116,7 +132,7 @@ std::string in_words(const api::HeadlineReply& reply) {
     const auto words = changed(reply, inside);
     say(words.empty() ? level(reply, inside) : words);
   }
-  if (reply.with_people()) say("Somebody to talk it over with: eddy people.");
+  if (reply.with_people()) say("Somebody to talk it over with: eddy cards people");
   return out;
 }
 

@@ -34,6 +34,14 @@ void say_rows(Shell& shell, const google::protobuf::RepeatedPtrField<api::Import
               one_line(l.reason()).words());
 }
 
+void say_letters(Shell& shell, const api::ImportReply& reply) {
+  if (reply.letters_guessed())
+    shell.say(
+        "Its letters are not UTF-8; they were read as a Western European file's. Where words look wrong, "
+        "save the "
+        "file as UTF-8 and take that.");
+}
+
 // What a file holds, and what would become of it.
 void tell_look(Shell& shell, const api::ImportReply& reply) {
   std::string span;
@@ -50,6 +58,7 @@ void tell_look(Shell& shell, const api::ImportReply& reply) {
             std::to_string(reply.left_size()) + " would be left out. Nothing was kept.");
   say_rows(shell, reply.left());
   say_rows(shell, reply.partly());
+  say_letters(shell, reply);
 }
 
 void tell_import(Shell& shell, const api::ImportReply& reply) {
@@ -59,6 +68,7 @@ void tell_import(Shell& shell, const api::ImportReply& reply) {
             std::to_string(reply.left_size()) + " left out, of " + std::to_string(reply.rows()) + ".");
   say_rows(shell, reply.left());
   say_rows(shell, reply.partly());
+  say_letters(shell, reply);
   if (reply.turned()) shell.say("What was done on those days is among your factors now:  eddy factors");
   if (reply.imported() || reply.turned())
     shell.say("To take it all back: eddy import --undo " + hex_of(reply.import()));
@@ -150,7 +160,7 @@ api::ImportReply keep_all(Shell& shell, const api::ImportRequest& q) {
 void ask_moods(Shell& shell, api::ImportRequest& q, const api::ImportReply& reply) {
   shell.say("Your moods have names of their own. What are they, from 1 (lowest) to 5?");
   for (const auto& label : reply.unknown_mood())
-    add_mood(q, label, shell.ask("  " + one_line(label) + "?", "--mood '" + label + "=3'"));
+    add_mood(q, label, shell.ask("  " + one_line(label) + "?", "--mood '" + label + "=1-5'"));
 }
 
 // What the file holds, once all that it leaves open is said.
@@ -168,7 +178,7 @@ api::ImportReply look(Shell& shell, api::ImportRequest& q) {
   if (!reply.unknown_mood_size()) return reply;
   shell.print(reply);
   std::string moods;
-  for (const auto& label : reply.unknown_mood()) moods += " --mood '" + label + "=3'";
+  for (const auto& label : reply.unknown_mood()) moods += " --mood '" + label + "=1-5'";
   throw Ended(10 + int(api::Error::INVALID),
               "nothing was imported yet. Say what these moods are, 1 lowest to 5:" + moods);
 }

@@ -93,13 +93,13 @@ void run_trends(Shell& shell, const Options& o) {
   q.set_step(step_of(o, q.days()));
   api::HeadlineRequest about;
   about.set_since(o.text("since", ""));
+  about.set_days(q.days());
   shell.open();
   const auto sentence = shell.client.call<api::HeadlineReply>("Insights/Headline", about);
-  shell.say(in_words(sentence) + "\n");
   const auto reply = shell.client.call<api::TrendsReply>("Insights/Trends", q);
   shell.print(reply);
   static const char* const steps[] = {"day", "week", "month"};
-  shell.say(bold("Your last " + std::to_string(q.days()) + " days") +
+  shell.say(bold(q.days() == 1 ? "Your last day" : "Your last " + std::to_string(q.days()) + " days") +
             dim(std::string("  each mark a ") +
                 steps[q.step() == api::DAY    ? 0
                       : q.step() == api::WEEK ? 1
@@ -108,6 +108,7 @@ void run_trends(Shell& shell, const Options& o) {
                  : part == "work" ? ", in work hours"
                                   : ", outside work hours")) +
             "\n");
+  shell.say(in_words(sentence) + "\n");
   for (const auto& row : kRows) {
     Values values;
     for (const auto& b : reply.bucket()) values.push_back(row.get(part_of(b, part)));

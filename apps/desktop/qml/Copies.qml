@@ -85,6 +85,8 @@ Page {
         words.push(qsTr("%1 left out").arg((r.left || []).length))
         return qsTr("%1, of %2 rows.").arg(words.join(", ")).arg(r.rows || 0) + (r.turned
             ? " " + qsTr("Of those there already, %1 get what was done as factors.").arg(r.turned) : "")
+            + (r.lettersGuessed ? " " + qsTr("Its letters are not UTF-8; they were read as a Western "
+                + "European file’s. Where words look wrong, save the file as UTF-8 and take that.") : "")
     }
     function reasons(r) {
         const all = (r.left || []).concat(r.partly || [])

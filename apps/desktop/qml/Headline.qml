@@ -8,28 +8,37 @@ Prose {
     text: words(reply)
     readonly property var rose: ({
         MOOD: [qsTr("Outside work your mood rose from %1 to %2 since %3."),
-            qsTr("In work hours your mood rose from %1 to %2 since %3.")],
+            qsTr("In work hours your mood rose from %1 to %2 since %3."),
+            qsTr("Your mood rose from %1 to %2 since %3.")],
         ENERGY: [qsTr("Outside work you have more energy since %3: %2, from %1."),
-            qsTr("In work hours you have more energy since %3: %2, from %1.")],
+            qsTr("In work hours you have more energy since %3: %2, from %1."),
+            qsTr("You have more energy since %3: %2, from %1.")],
         TENSION: [qsTr("Outside work your tension rose from %1 to %2 since %3."),
-            qsTr("In work hours your tension rose from %1 to %2 since %3.")],
+            qsTr("In work hours your tension rose from %1 to %2 since %3."),
+            qsTr("Your tension rose from %1 to %2 since %3.")],
         SLEEP: [qsTr("You sleep longer since %3: %2 hours a night, from %1.")] })
     readonly property var fell: ({
         MOOD: [qsTr("Outside work your mood fell from %1 to %2 since %3."),
-            qsTr("In work hours your mood fell from %1 to %2 since %3.")],
+            qsTr("In work hours your mood fell from %1 to %2 since %3."),
+            qsTr("Your mood fell from %1 to %2 since %3.")],
         ENERGY: [qsTr("Outside work you have less energy since %3: %2, from %1."),
-            qsTr("In work hours you have less energy since %3: %2, from %1.")],
+            qsTr("In work hours you have less energy since %3: %2, from %1."),
+            qsTr("You have less energy since %3: %2, from %1.")],
         TENSION: [qsTr("Outside work your tension fell from %1 to %2 since %3."),
-            qsTr("In work hours your tension fell from %1 to %2 since %3.")],
+            qsTr("In work hours your tension fell from %1 to %2 since %3."),
+            qsTr("Your tension fell from %1 to %2 since %3.")],
         SLEEP: [qsTr("You sleep less since %3: %2 hours a night, from %1.")] })
     readonly property var level: ({
-        MOOD: [qsTr("Outside work your mood is near %1 (%2 to %3)."),
-            qsTr("In work hours your mood is near %1 (%2 to %3).")],
-        ENERGY: [qsTr("Outside work your energy is near %1 (%2 to %3)."),
-            qsTr("In work hours your energy is near %1 (%2 to %3).")],
-        TENSION: [qsTr("Outside work your tension is near %1 (%2 to %3)."),
-            qsTr("In work hours your tension is near %1 (%2 to %3).")],
-        SLEEP: [qsTr("You sleep about %1 hours a night (%2 to %3).")] })
+        MOOD: [qsTr("Outside work your mood was near %1 (%2 to %3)."),
+            qsTr("In work hours your mood was near %1 (%2 to %3)."),
+            qsTr("Your mood was near %1 (%2 to %3).")],
+        ENERGY: [qsTr("Outside work your energy was near %1 (%2 to %3)."),
+            qsTr("In work hours your energy was near %1 (%2 to %3)."),
+            qsTr("Your energy was near %1 (%2 to %3).")],
+        TENSION: [qsTr("Outside work your tension was near %1 (%2 to %3)."),
+            qsTr("In work hours your tension was near %1 (%2 to %3)."),
+            qsTr("Your tension was near %1 (%2 to %3).")],
+        SLEEP: [qsTr("You slept about %1 hours a night (%2 to %3).")] })
     readonly property var apart: ({
         MOOD: { ROSE: qsTr("In work hours your mood is higher than outside them, by %1 (%2 to %3)."),
             FELL: qsTr("In work hours your mood is lower than outside them, by %1 (%2 to %3).") },
@@ -43,7 +52,8 @@ Prose {
         const side = (inside ? r.inside : r.outside) || {}, now = side.now || {}, before = side.before || {},
             move = (side.change || {}).move
         if (!now.high) return ""
-        const words = ((move === "ROSE" ? rose : move === "FELL" ? fell : level)[r.measure] || [])[inside]
+        const words = ((move === "ROSE" ? rose : move === "FELL" ? fell : level)[r.measure]
+            || [])[!inside && r.allDay && r.measure !== "SLEEP" ? 2 : inside]
         if (!words) return ""
         return move === "ROSE" || move === "FELL"
             ? words.arg(number(before.mean)).arg(number(now.mean)).arg(month(r.since))
@@ -58,7 +68,7 @@ Prose {
     function words(r) {
         if (r.held === "TOO_EARLY") return qsTr("Too early to tell how it has been.")
         if (r.held === "OWN_DEVICE")
-            return qsTr("How it has been is told on a device of your own, not on a work computer.")
+            return qsTr("What it comes to is told on a device of your own, not on a work computer.")
         if (r.held === "HEAVY_TIME") return qsTr("It has been a heavy time. The numbers can wait.")
         return [ofBoth(r), ofSide(r, 0), ofSide(r, 1)].filter(s => s).join(" ")
     }

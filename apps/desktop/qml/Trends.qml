@@ -23,7 +23,7 @@ Page {
         if (!core.open) return
         const step = days > 400 ? "MONTH" : days > 90 ? "WEEK" : "DAY"
         core.call("Insights/Trends", { days: days, step: step }, r => buckets = r.bucket || [], e => fail(e))
-        core.call("Insights/Headline", {}, r => told = r, () => told = {})
+        core.call("Insights/Headline", { days: days }, r => told = r, () => told = {})
         core.call("Insights/Helps", {}, r => helps = r, () => helps = null)
     }
     function points(s) {

@@ -4,7 +4,10 @@ import { api } from "./diary.js";
 const { Held, Measure, Move } = api;
 type Words = Partial<Record<api.Measure, string>>;
 
-const ROSE: readonly [Words, Words] = [
+// Outside work hours, in them, and where none are known.
+type Sides = readonly [Words, Words, Words];
+
+const ROSE: Sides = [
   {
     [Measure.MOOD]: "Outside work your mood rose from {from} to {to} since {since}.",
     [Measure.ENERGY]: "Outside work you have more energy since {since}: {to}, from {from}.",
@@ -16,8 +19,13 @@ const ROSE: readonly [Words, Words] = [
     [Measure.ENERGY]: "In work hours you have more energy since {since}: {to}, from {from}.",
     [Measure.TENSION]: "In work hours your tension rose from {from} to {to} since {since}.",
   },
+  {
+    [Measure.MOOD]: "Your mood rose from {from} to {to} since {since}.",
+    [Measure.ENERGY]: "You have more energy since {since}: {to}, from {from}.",
+    [Measure.TENSION]: "Your tension rose from {from} to {to} since {since}.",
+  },
 ];
-const FELL: readonly [Words, Words] = [
+const FELL: Sides = [
   {
     [Measure.MOOD]: "Outside work your mood fell from {from} to {to} since {since}.",
     [Measure.ENERGY]: "Outside work you have less energy since {since}: {to}, from {from}.",
@@ -29,18 +37,28 @@ const FELL: readonly [Words, Words] = [
     [Measure.ENERGY]: "In work hours you have less energy since {since}: {to}, from {from}.",
     [Measure.TENSION]: "In work hours your tension fell from {from} to {to} since {since}.",
   },
-];
-const LEVEL: readonly [Words, Words] = [
   {
-    [Measure.MOOD]: "Outside work your mood is near {to} ({low} to {high}).",
-    [Measure.ENERGY]: "Outside work your energy is near {to} ({low} to {high}).",
-    [Measure.TENSION]: "Outside work your tension is near {to} ({low} to {high}).",
-    [Measure.SLEEP]: "You sleep about {to} hours a night ({low} to {high}).",
+    [Measure.MOOD]: "Your mood fell from {from} to {to} since {since}.",
+    [Measure.ENERGY]: "You have less energy since {since}: {to}, from {from}.",
+    [Measure.TENSION]: "Your tension fell from {from} to {to} since {since}.",
+  },
+];
+const LEVEL: Sides = [
+  {
+    [Measure.MOOD]: "Outside work your mood was near {to} ({low} to {high}).",
+    [Measure.ENERGY]: "Outside work your energy was near {to} ({low} to {high}).",
+    [Measure.TENSION]: "Outside work your tension was near {to} ({low} to {high}).",
+    [Measure.SLEEP]: "You slept about {to} hours a night ({low} to {high}).",
   },
   {
-    [Measure.MOOD]: "In work hours your mood is near {to} ({low} to {high}).",
-    [Measure.ENERGY]: "In work hours your energy is near {to} ({low} to {high}).",
-    [Measure.TENSION]: "In work hours your tension is near {to} ({low} to {high}).",
+    [Measure.MOOD]: "In work hours your mood was near {to} ({low} to {high}).",
+    [Measure.ENERGY]: "In work hours your energy was near {to} ({low} to {high}).",
+    [Measure.TENSION]: "In work hours your tension was near {to} ({low} to {high}).",
+  },
+  {
+    [Measure.MOOD]: "Your mood was near {to} ({low} to {high}).",
+    [Measure.ENERGY]: "Your energy was near {to} ({low} to {high}).",
+    [Measure.TENSION]: "Your tension was near {to} ({low} to {high}).",
   },
 ];
 const HIGHER: Words = {
@@ -62,7 +80,7 @@ function ofSide(r: api.HeadlineReply, inside: 0 | 1): string {
   const { now, before, change } = (inside ? r.inside : r.outside) ?? {};
   if (!now) return "";
   const moved = change?.move === Move.ROSE ? ROSE : change?.move === Move.FELL ? FELL : undefined;
-  const words = (moved ?? LEVEL)[inside][r.measure];
+  const words = (moved ?? LEVEL)[!inside && r.allDay ? 2 : inside][r.measure];
   if (!words || !now.high) return "";
   return filled(words, {
     from: number(before?.mean ?? 0),
@@ -82,7 +100,7 @@ function ofBoth({ apart, measure }: api.HeadlineReply): string {
 
 export function headline(r: api.HeadlineReply): string {
   if (r.held === Held.TOO_EARLY) return "Too early to tell how it has been.";
-  if (r.held === Held.OWN_DEVICE) return "How it has been is told on a device of your own, not on a work computer.";
+  if (r.held === Held.OWN_DEVICE) return "What it comes to is told on a device of your own, not on a work computer.";
   if (r.held === Held.HEAVY_TIME) return "It has been a heavy time. The numbers can wait.";
   return [ofBoth(r), ofSide(r, 0), ofSide(r, 1)].filter(Boolean).join(" ");
 }

@@ -56,7 +56,10 @@ export function counts(r: api.ImportReply): string {
   const words = [`${r.imported} new`, `${r.duplicates} there already`];
   if (r.changed) words.push(`${r.changed} brought up to date`);
   const turned = r.turned ? ` Of those there already, ${r.turned} get what was done as factors.` : "";
-  return `${words.join(", ")}, ${r.left.length} left out, of ${r.rows} ${r.rows === 1 ? "row" : "rows"}.${turned}`;
+  const letters = r.lettersGuessed
+    ? " Its letters are not UTF-8; they were read as a Western European file's. Where words look wrong, save the file as UTF-8 and take that."
+    : "";
+  return `${words.join(", ")}, ${r.left.length} left out, of ${r.rows} ${r.rows === 1 ? "row" : "rows"}.${turned}${letters}`;
 }
 
 const SHOWN = 20;

@@ -137,7 +137,7 @@ export function Trends() {
   const measure = MEASURES[what]!;
   return (
     <Page title="Trends" lead="No score, no target: only what you kept.">
-      <Headline some={some} />
+      <Headline some={some} days={days} />
       <Choice label="How far back" options={SPANS} value={days} onChange={(v) => v && setDays(v)} />
       {problem && <p class="problem">{problem}</p>}
       {value && !some && <p class="quiet">Too early to tell: nothing was kept in this time.</p>}
@@ -199,8 +199,8 @@ export function Trends() {
   );
 }
 
-function Headline({ some }: { some: boolean }) {
-  const { value } = useAnswer(() => insights.headline({}));
+function Headline({ some, days }: { some: boolean; days: number }) {
+  const { value } = useAnswer(() => insights.headline({ days }), [days]);
   if (!value || (value.held === api.Held.TOO_EARLY && !some)) return null;
   return (
     <section>
