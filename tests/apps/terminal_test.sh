@@ -55,7 +55,7 @@ expect 0 'Whoever has this key' "$eddy" --home d key --reveal
 expect 0 '"id":' "$eddy" --home d api Journal/CheckIn '{"mood":4,"energy":3,"tension":2}'
 expect 0 '2026-03-29 01:30' bash -c "'$eddy' --home n init >/dev/null && '$eddy' --home n --now 2026-03-29T01:30:00+01:00 check-in --mood 4 >/dev/null && '$eddy' --home n list"
 expect 12 'No shift is open' "$eddy" --home d close-shift
-expect 1 'kept as a note' "$eddy" --home d close-shift --good 'the parcel arrived'
+expect 0 'kept as a note' "$eddy" --home d close-shift --good 'the parcel arrived'
 expect 0 'the parcel arrived' "$eddy" --home d list note
 expect 0 'quiet-until' "$eddy" --home d settings quiet=tomorrow
 expect 0 'a short pause' bash -c "'$eddy' --home n --now 2026-03-30T10:00:00+02:00 shift open >/dev/null && '$eddy' --home n --now 2026-03-30T10:00:00+02:00 next"
