@@ -92,7 +92,7 @@ test("a roster is tapped in, changed, taken back, and there after a reload", { t
   await day("Sunday 25 October: no shift known").waitFor();
 
   // The day first: what it is, and what it can be.
-  await page.getByRole("button", { name: "13:00–15:00", exact: true }).tap();
+  await page.getByRole("button", { name: "05:00–07:00", exact: true }).tap(); // chosen no more
   await day("Friday 30 October: 09:00 to 17:30, usual week").tap();
   const one = page.locator(".one-day");
   await one.getByRole("heading", { name: "Friday 30 October" }).waitFor();
