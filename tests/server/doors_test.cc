@@ -117,6 +117,12 @@ class Doors : public testing::TestWithParam<const char*> {
     c.set_deadline(std::chrono::system_clock::now() + within);
     return box->stub()->Hello(&c, pb::HelloRequest(), &r).ok();
   }
+  // As says_hello, at the other door: whoever has just hung up may still be counted.
+  bool answers_web(Clock::duration within = 20s) {
+    for (const auto until = Clock::now() + within; Clock::now() < until;)
+      if (has(get(box->web_port(), "/healthz"), "200 OK")) return true;
+    return false;
+  }
   // After what is over is over.
   long heap() {
     const auto until = Clock::now() + 20s;
@@ -160,7 +166,7 @@ TEST_P(Doors, ThousandsOfConnectionsStopNobodyElse) {
     EXPECT_FALSE(elsewhere.hung_up(50ms));
     flood.clear();
     EXPECT_TRUE(says_hello()) << "afterwards";
-    EXPECT_TRUE(has(get(box->web_port(), "/healthz"), "200 OK"));
+    EXPECT_TRUE(answers_web());
   }
   expect_heap_as_before();
 }
@@ -175,7 +181,7 @@ TEST_P(Doors, AFullDoorOpensAgain) {
     EXPECT_LE(let_in(flood, kRoom), kRoom);
     flood.clear();
     EXPECT_TRUE(says_hello());
-    EXPECT_TRUE(has(get(box->web_port(), "/healthz"), "200 OK"));
+    EXPECT_TRUE(answers_web());
   }
 }
 
