@@ -164,6 +164,19 @@ void Factors::unite(Vault::Write& write, const Stored& factor, const Stored* exc
   }
 }
 
+// What a name means already, seen from there. From home an id means home's own record first: work's is not seen where home ever
+// had one.
+std::optional<Stored> Factors::offered(const std::string& folded_name, int space) {
+  auto& v = session_.vault();
+  const int usual = session_.usual_space(kFactor);
+  for (const int where : space ? std::vector{space} : std::vector{usual, int(rec::SPACE_WORK)}) {
+    auto there = find(folded_name, where);
+    if (!there || v.fate_of(*there) == Fate::purged) continue;
+    if (space || where == usual || !v.find({there->id, usual, kFactor})) return there;
+  }
+  return std::nullopt;
+}
+
 Stored Factors::called(Vault::Write& write, Moment now, const std::string& name, int space, const Back& back,
                        bool* made) {
   auto& v = session_.vault();
@@ -174,14 +187,8 @@ Stored Factors::called(Vault::Write& write, Moment now, const std::string& name,
     if (made) *made = true;
     return v.at(f.rid);
   };
-  const int usual = session_.usual_space(kFactor);
-  for (const int where : space ? std::vector{space} : std::vector{usual, int(rec::SPACE_WORK)})
-    if (const auto there = find(small, where); there && v.fate_of(*there) != Fate::purged) {
-      // From home an id means home's own record first: work's is not seen where home ever had one.
-      const bool hidden = !space && where != usual && v.find({there->id, usual, kFactor});
-      if (!hidden) return bring(*there);
-    }
-  const int into = space ? space : usual;
+  if (const auto there = offered(small, space)) return bring(*there);
+  const int into = space ? space : session_.usual_space(kFactor);
   for (int n = 0; n < kMostOfOneName; ++n) {
     const auto id = factor_id(small, n);
     const auto there = v.find({id, into, kFactor});

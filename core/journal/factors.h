@@ -56,6 +56,7 @@ class Factors {
   std::string checked_name(const std::string& name, bool anyway);
   std::vector<Stored> all_called(const std::string& folded_name, int space);
   std::optional<Stored> find(const std::string& folded_name, int space);
+  std::optional<Stored> offered(const std::string& folded_name, int space);
   std::optional<Stored> in_trash(const std::string& folded_name, int space);
   Session& session_;
   std::map<std::pair<int, std::string>, int64_t> trash_;  // what lay there at `trash_at_`, by space and name

@@ -50,7 +50,9 @@ void Journal::place(rec::Entry& entry) {
 
 // A week that is set holds until the next one that is set. One that lies later was set by a clock that was wrong: it would take its
 // place some day, so it goes into the trash.
-void Journal::let_hold(Moment now, const rec::ShiftPattern& week) {
+void Journal::let_hold(Moment now, const rec::Entry& entry) {
+  if (!entry.has_shift_pattern() || !session_.open()) return;
+  const auto& week = entry.shift_pattern();
   api::ListRequest later;
   later.add_table(kShiftPattern);
   later.set_from_ms(double(std::max(week.at_ms(), now.ms) + 1));
@@ -91,8 +93,7 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
     kept.set_id(std::string(view(session_.keep(now, entry, &sealed))));
   }
   kept.set_sealed(sealed);
-  const bool is_new = entry.id().empty() || !at_hand;
-  if (entry.has_shift_pattern() && is_new && session_.open() && !sealed) let_hold(now, entry.shift_pattern());
+  if (!there && !sealed) let_hold(now, entry);
   if (entry.has_hard_call() && is_grave(entry.hard_call().kind())) kept.set_care(api::CARE_GROUNDING);
   // Never on a work device's screen, and not while the person has asked for quiet.
   if (session_.work() || Session::quiet(now, session_.settings().care_quiet_until_ms())) return kept;

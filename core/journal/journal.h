@@ -51,7 +51,7 @@ class Journal {
   std::vector<int64_t> with_factors(const std::vector<std::string>& phrases, int limit);
   void check(Moment now, records::Entry& entry, bool anyway);
   void place(records::Entry& entry);
-  void let_hold(Moment now, const records::ShiftPattern& week);
+  void let_hold(Moment now, const records::Entry& entry);
   Stored entry_of(const Address& of);
   bool held(Moment now);
   struct Moving;
