@@ -73,9 +73,11 @@ void add_journal(Services& services) {
   });
   r.add("Journal/Page", [&j](Moment, const api::PageRequest& q) { return j.page(q); });
   auto& f = services.factors;
-  r.add("Journal/Factors", [&f](Moment, const api::Nothing&) {
+  r.add("Journal/Factors", [&f](Moment, const api::FactorsRequest& q) {
     api::FactorsReply reply;
     for (auto& one : f.list()) *reply.add_factor() = std::move(one);
+    if (const auto named = q.name().empty() ? std::nullopt : f.named(q.name()))
+      *reply.mutable_named() = *named;
     return reply;
   });
   r.add("Journal/NameFactor", [&f](Moment now, const api::NameFactorRequest& q) { return f.name(now, q); });

@@ -46,6 +46,7 @@ std::string Activities::id_of(const std::string& activity, int space) {
   if (!known.empty()) return known;
   auto& v = session_.vault();
   bool made = false;
+  factors_.know_trash();
   const int where = space == rec::SPACE_WORK ? space : 0;
   const auto f = factors_.called(
       write_, now_, activity, where, [&](const Stored& there) { return !put_away(v, there); }, &made);

@@ -94,43 +94,59 @@ void put(const Course& c, double error, api::Change* to) {
   to->set_by(c.difference), to->set_low(c.low), to->set_high(c.high);
 }
 
-// What one measure says since an anchor (or, `anchored` false, since some day: levels alone).
-struct Saying {
-  api::HeadlineReply reply;
-  double strength = 0;  // of a change, above what its error asks for; 0: none may be named
-};
-Saying about(const Asked& asked, const Sides& sides, int64_t anchor, bool anchored, int64_t today) {
-  Saying out;
-  out.reply.set_measure(asked.measure);
-  out.reply.set_all_day(asked.metric != kSleepMin && sides[1].empty());
-  out.reply.set_since(iso_date(anchor));
-  const double error = asked.changed / 2 / kAnchors;
+// A measure on both sides of the door (0 outside, 1 inside), by days and by weeks: made once for all anchors.
+struct Known {
+  const Asked* asked;
+  const Sides* days;
   std::array<std::map<int64_t, Week>, 2> weeks;
-  for (int inside = 0; inside < 2; ++inside) {
-    auto* side = inside ? out.reply.mutable_inside() : out.reply.mutable_outside();
-    const auto& series = sides[size_t(inside)];
-    put(statistics::level(within(series, anchor, today + 1), asked.believed), asked, side->mutable_now());
-    weeks[size_t(inside)] = weeks_of(series, today);
+};
+
+Course since_anchor(const std::map<int64_t, Week>& weeks, int64_t anchor, double error) {
+  std::vector<Week> before, since;
+  for (auto w = weeks.lower_bound(anchor - 7 * kMostBefore); w != weeks.end(); ++w) {
+    if (w->first >= anchor) since.push_back(w->second);
+    if (w->first + 7 <= anchor) before.push_back(w->second);
+  }
+  return int(before.size()) < kFewestWeeks ? Course() : of_two(before, since, error);
+}
+
+double error_of_change(const Asked& asked) { return asked.changed / 2 / kAnchors; }
+
+// What may be named of it since an anchor: how far it is above what its error asks for; 0: nothing.
+double strength(const Known& known, int64_t anchor) {
+  const double error = error_of_change(*known.asked);
+  double out = 0;
+  for (const auto& weeks : known.weeks)
+    if (const auto course = since_anchor(weeks, anchor, error); move_of(course, error))
+      out = std::max(out, 1 + course.most + std::log(error));
+  return out;
+}
+
+// `anchored` false: since some day, levels alone.
+api::HeadlineReply told(const Known& known, int64_t since, bool anchored, int64_t today) {
+  const auto& asked = *known.asked;
+  const auto& sides = *known.days;
+  api::HeadlineReply reply;
+  reply.set_measure(asked.measure);
+  reply.set_all_day(asked.metric != kSleepMin && sides[1].empty());
+  reply.set_since(iso_date(since));
+  for (const size_t inside : {0u, 1u}) {
+    auto* side = inside ? reply.mutable_inside() : reply.mutable_outside();
+    const auto& series = sides[inside];
+    put(statistics::level(within(series, since, today + 1), asked.believed), asked, side->mutable_now());
     if (!anchored) continue;
-    put(statistics::level(within(series, anchor - 7 * kMostBefore, anchor), asked.believed), asked,
+    put(statistics::level(within(series, since - 7 * kMostBefore, since), asked.believed), asked,
         side->mutable_before());
-    std::vector<Week> before, since;
-    for (const auto& [monday, week] : weeks[size_t(inside)]) {
-      if (monday >= anchor) since.push_back(week);
-      if (monday + 7 <= anchor && monday >= anchor - 7 * kMostBefore) before.push_back(week);
-    }
-    if (int(before.size()) < kFewestWeeks) continue;
-    const auto course = of_two(before, since, error);
-    put(course, error, side->mutable_change());
-    if (side->change().move()) out.strength = std::max(out.strength, 1 + course.most + std::log(error));
+    const double error = error_of_change(asked);
+    put(since_anchor(known.weeks[inside], since, error), error, side->mutable_change());
   }
   // Of all weeks there are: whether the sides differ does not begin at an anchor.
   std::vector<Week> apart;
-  for (const auto& [monday, in] : weeks[1])
-    if (const auto o = weeks[0].find(monday); o != weeks[0].end())
+  for (const auto& [monday, in] : known.weeks[1])
+    if (const auto o = known.weeks[0].find(monday); o != known.weeks[0].end())
       apart.push_back({in.value - o->second.value, 1 / (1 / in.worth + 1 / o->second.worth)});
-  if (asked.differs > 0) put(of_one(apart, asked.differs), asked.differs, out.reply.mutable_apart());
-  return out;
+  if (asked.differs > 0) put(of_one(apart, asked.differs), asked.differs, reply.mutable_apart());
+  return reply;
 }
 
 int64_t first_of_month(int64_t day) { return day - (to_date(day).day - 1); }
@@ -153,27 +169,31 @@ api::HeadlineReply headline(Session& session, Moment now, const api::HeadlineReq
   else
     for (int64_t day = first_of_month(today); int(anchors.size()) < kAnchors; day = first_of_month(day - 1))
       anchors.push_back(day);
-  Saying best;
+  std::vector<Known> all;
   for (const auto& asked : kAsked)
     if (const auto sides = days.find(asked.metric); sides != days.end())
-      for (const auto anchor : anchors)
-        if (auto one = about(asked, sides->second, anchor, true, today); one.strength > best.strength)
-          best = std::move(one);
-  if (best.strength > 0) return best.reply;
+      all.push_back(
+          {&asked, &sides->second, {weeks_of(sides->second[0], today), weeks_of(sides->second[1], today)}});
+  const Known* best = nullptr;
+  int64_t anchor = 0;
+  double most = 0;
+  for (const auto& known : all)
+    for (const auto day : anchors)
+      if (const auto s = strength(known, day); s > most) most = s, best = &known, anchor = day;
+  if (best) return told(*best, anchor, true, today);
   // No change that may be named: how it is, and first of all where work and home differ.
   const int span = request.days() > 0 ? request.days() : kUsualSpan;
   const auto from = request.since().empty() ? today - span + 1 : anchors[0];
   std::optional<api::HeadlineReply> levels;
-  for (const auto& asked : kAsked)
-    if (const auto sides = days.find(asked.metric); sides != days.end()) {
-      auto one = about(asked, sides->second, from, false, today).reply;
-      if (one.apart().move()) return one;
-      if (!levels && (one.outside().now().mean() > 0 || one.inside().now().mean() > 0))
-        levels = std::move(one);
-    }
+  for (const auto& known : all) {
+    auto one = told(known, from, false, today);
+    if (one.apart().move()) return one;
+    if (!levels && (one.outside().now().mean() > 0 || one.inside().now().mean() > 0)) levels = std::move(one);
+  }
   if (levels) return *levels;
-  best.reply.set_held(api::TOO_EARLY);
-  return best.reply;
+  api::HeadlineReply nothing;
+  nothing.set_held(api::TOO_EARLY);
+  return nothing;
 }
 
 }  // namespace eddy

@@ -98,6 +98,23 @@ std::vector<api::OwnFactor> Factors::list() {
   return out;
 }
 
+std::optional<api::OwnFactor::Merged> Factors::named(const std::string& name) {
+  const auto small = folded(name);
+  std::optional<api::OwnFactor::Merged> out;
+  for (const auto& factor : list()) {
+    const bool is_it = folded(factor.name()) == small;
+    for (const auto& m : factor.merged())
+      if (!is_it && !out && folded(m.name()) == small) out = m;
+    if (!is_it) continue;
+    out.emplace();
+    out->set_id(factor.id());
+    out->set_space(factor.space());
+    out->set_name(factor.name());
+    return out;
+  }
+  return out;
+}
+
 std::string Factors::checked_name(const std::string& name, bool anyway) {
   auto said = tidied(name);
   if (said.empty()) throw missing("name", "needs a name");
@@ -129,25 +146,32 @@ std::optional<Stored> Factors::find(const std::string& folded_name, int space) {
   return meant_by(session_.vault(), space, view(all[0].id));
 }
 
-std::optional<Stored> Factors::in_trash(const std::string& folded_name, int space) {
+Factors::Trash Factors::trash() {
   auto& v = session_.vault();
-  if (!trash_at_ ||
-      *trash_at_ != v.revision()) {  // many are looked for in one write, in which nothing new comes into it
-    trash_.clear();
+  std::vector<int64_t> rows;
+  {
     auto s = v.db().prepare("SELECT rid FROM trash JOIN record USING(rid) WHERE kind = 16");
-    std::vector<int64_t> rows;
     while (s.step()) rows.push_back(s.integer(0));
-    for (const auto rid : rows) {
-      const auto one = v.at(rid);
-      trash_.emplace(std::pair(one.space, folded(name_of(one))), rid);
-    }
-    trash_at_ = v.revision();
   }
-  const auto there = trash_.find({space, folded_name});
-  if (there == trash_.end()) return std::nullopt;
-  auto one = v.at(there->second);
-  if (v.fate_of(one) != Fate::trashed || folded(name_of(one)) != folded_name) return std::nullopt;
-  return one;
+  Trash out;
+  for (const auto rid : rows) {
+    const auto one = v.at(rid);
+    out.emplace(std::pair(one.space, folded(name_of(one))), rid);
+  }
+  return out;
+}
+
+void Factors::know_trash() {
+  if (!trash_) trash_ = trash();
+}
+
+std::optional<Stored> Factors::in_trash(const std::string& folded_name, int space) {
+  const auto now = trash_ ? Trash() : trash();
+  const auto& all = trash_ ? *trash_ : now;
+  const auto there = all.find({space, folded_name});
+  if (there == all.end()) return std::nullopt;
+  auto one = session_.vault().at(there->second);
+  return session_.vault().fate_of(one) == Fate::trashed ? std::optional(std::move(one)) : std::nullopt;
 }
 
 void Factors::unite(Vault::Write& write, const Stored& factor, const Stored* except) {

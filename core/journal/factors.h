@@ -22,6 +22,8 @@ class Factors {
 
   // In the order of their names.
   std::vector<api::OwnFactor> list();
+  // The one that is called so, however it is written: one that is listed before one that means it.
+  std::optional<api::OwnFactor::Merged> named(const std::string& name);
   api::OwnFactor name(Moment now, const api::NameFactorRequest& request);
   api::OwnFactor merge(Moment now, const api::MergeFactorsRequest& request);
 
@@ -41,6 +43,8 @@ class Factors {
   std::vector<Stored> unused();
   // What means one of these rows, too: it goes with it.
   std::vector<Stored> merged_into(const std::set<int64_t>& factors);
+  // Before many are looked for in one write, in which nothing new comes into the trash.
+  void know_trash();
   // Of a check-in that goes to work: those that are there, and no more.
   static void leave_home(Vault& vault, records::CheckIn& check_in);
 
@@ -49,6 +53,8 @@ class Factors {
     Stored kept;
     std::vector<Stored> all;
   };
+  using Trash = std::map<std::pair<int, std::string>, int64_t>;  // rows, by space and folded name
+  Trash trash();
   std::vector<Group> groups();
   std::set<int64_t> carrying(const Group& group);
   api::OwnFactor told(const Group& group);
@@ -59,8 +65,7 @@ class Factors {
   std::optional<Stored> offered(const std::string& folded_name, int space);
   std::optional<Stored> in_trash(const std::string& folded_name, int space);
   Session& session_;
-  std::map<std::pair<int, std::string>, int64_t> trash_;  // what lay there at `trash_at_`, by space and name
-  std::optional<uint32_t> trash_at_;
+  std::optional<Trash> trash_;
 };
 
 }  // namespace eddy

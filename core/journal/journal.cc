@@ -223,7 +223,8 @@ std::vector<int64_t> Journal::with_factors(const std::vector<std::string>& phras
     for (size_t i = 0; i < phrases.size(); ++i)
       if (!carry[i].count(rid)) rest.push_back(phrases[i]);
     auto s = session_.vault().db().prepare("SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?");
-    if (rest.empty() || s.text(all_of(rest)).bind(rid).step()) out.push_back(rid);
+    const auto others = all_of(rest);
+    if (rest.empty() || s.text(others).bind(rid).step()) out.push_back(rid);
   }
   return out;
 }

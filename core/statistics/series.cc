@@ -74,18 +74,4 @@ Level level(const Series& series, const Believed& believed, double cover) {
   return out;
 }
 
-Usual usual(const Series& series) {
-  if (series.size() < size_t(Level::kFewest)) return {};
-  std::vector<double> v;
-  for (const auto& p : series) v.push_back(p.value);
-  std::sort(v.begin(), v.end());
-  // Between neighbours, as most programs do (Hyndman and Fan 1996, type 7).
-  const auto at = [&](double share) {
-    const double where = share * double(v.size() - 1);
-    const auto i = size_t(where);
-    return i + 1 < v.size() ? v[i] + (where - double(i)) * (v[i + 1] - v[i]) : v[i];
-  };
-  return {at(0.25), at(0.75), true};
-}
-
 }  // namespace eddy::statistics

@@ -32,11 +32,4 @@ struct Level {
 // Student's t with the degrees of freedom that its variance has (Bayley and Hammersley 1946).
 Level level(const Series& series, const Believed& believed, double cover = 0.9);
 
-// The middle half of earlier values: what is usual for this person. Empty under kFewest days.
-struct Usual {
-  double low = 0, high = 0;
-  bool known = false;
-};
-Usual usual(const Series& series);
-
 }  // namespace eddy::statistics

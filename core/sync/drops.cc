@@ -215,7 +215,8 @@ int Ledger::apply_drop(Vault::Write& w, const wire::Bundle& b) {
   records::BoardItem item;
   if (table == kBoardItem && item.ParseFromString(d->body()) && item.has_picture()) {
     auto s = vault_.db().prepare("INSERT OR IGNORE INTO picture(word, space, rid, there) VALUES(?, 2, ?, 0)");
-    s.text(hex(item.picture().id())).bind(there->rid).run();
+    const auto word = hex(item.picture().id());
+    s.text(word).bind(there->rid).run();
     local.add_owed(item.picture().id());
     while (local.owed_size() > kMostOwed) local.mutable_owed()->DeleteSubrange(0, 1);
   }
@@ -250,7 +251,8 @@ void Ledger::let_go(Moment now, Vault::Write& w, const pb::Commit& commit, const
   std::vector<Address> gone;
   for (const auto& id : commit.received()) {
     auto s = vault_.db().prepare("UPDATE picture SET there = 3 WHERE word = ? AND space = 2");
-    s.text(hex(id)).run();
+    const auto word = hex(id);
+    s.text(word).run();
     const Address here{to_id(id, "drop"), wire::kHome};
     if (const auto of = vault_.find(here); of && fate(of->cells) != Fate::purged) gone.push_back(here);
   }

@@ -115,7 +115,8 @@ void Ledger::adopt(Moment now, const pb::Local& fresh, const std::vector<pb::Sig
     vault_.db().execute("UPDATE picture SET there = 3 WHERE rid IS NULL AND there <> 2");
   for (size_t i = 0; i < rosters.size(); ++i) {
     auto s = vault_.db().prepare("INSERT INTO roster(version, body) VALUES(?, ?)");
-    s.bind(int64_t(i + 1)).bind(rosters[i].SerializeAsString()).run();
+    const auto body = rosters[i].SerializeAsString();
+    s.bind(int64_t(i + 1)).bind(body).run();
   }
   vault_.set_local("sync", next.SerializeAsString());
   vault_.publish(d->role() == pb::ROLE_FULL ? 3 : 1);
@@ -202,7 +203,8 @@ void Ledger::accept_roster(Moment now, const pb::SignedRoster& given) {
   Vault::Write w(vault_, now);
   w.in_portions();
   auto s = vault_.db().prepare("INSERT INTO roster(version, body) VALUES(?, ?)");
-  s.bind(int64_t(next.list.version())).bind(given.SerializeAsString()).run();
+  const auto body = given.SerializeAsString();
+  s.bind(int64_t(next.list.version())).bind(body).run();
   older_.emplace(before.list.version(), before);
   roster_ = std::move(next);
   space_keys_ = open_grants(roster_->list, keys());

@@ -234,7 +234,8 @@ void Ledger::answered(Moment now, const wire::Bundle& b, pb::Verdict verdict) {
         .bind(view(h.device))
         .bind(int64_t(h.chain))
         .bind(int64_t(h.seq));
-    s.bind(b.hash()).run();
+    const auto hash = b.hash();
+    s.bind(hash).run();
   };
   if (verdict == pb::QUOTA) notify(now, pb::Notice::QUOTA, {});
   if (b.header.device != me()) return;

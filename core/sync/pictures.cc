@@ -22,7 +22,8 @@ void note_dropped_picture(Vault& vault, int table, std::string_view body) {
   if (table != kBoardItem || !item.ParseFromArray(body.data(), int(body.size())) || !item.has_picture())
     return;
   auto s = vault.db().prepare("INSERT OR IGNORE INTO picture(word, space, rid, there) VALUES(?, 2, NULL, 0)");
-  s.text(hex(item.picture().id())).run();
+  const auto word = hex(item.picture().id());
+  s.text(word).run();
 }
 
 bool Pictures::mine(uint32_t space) const {

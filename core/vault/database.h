@@ -1,12 +1,14 @@
 // The door to SQLCipher: a connection, its statements, and what its errors mean to a person.
 // Nothing else in the core includes sqlite3.h.
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "core/crypto/keys.h"
 
@@ -25,6 +27,13 @@ class Statement {
   Statement& bind(int v) { return bind(int64_t(v)); }
   Statement& bind(std::string_view blob);
   Statement& text(std::string_view text);
+  // What is bound is looked at with each step: a string that is gone by then cannot be.
+  template <class S>
+    requires std::same_as<std::remove_const_t<S>, std::string>
+  Statement& bind(S&&) = delete;
+  template <class S>
+    requires std::same_as<std::remove_const_t<S>, std::string>
+  Statement& text(S&&) = delete;
   Statement& null();
   bool step();  // false: no more rows
   void run() { step(); }

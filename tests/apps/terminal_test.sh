@@ -62,7 +62,7 @@ expect 0 'a short pause' bash -c "'$eddy' --home n --now 2026-03-30T10:00:00+02:
 expect 0 'kept' "$eddy" --home d check-in --mood 2 --factor 'overtime,new campaign'
 expect 0 'with new campaign, overtime' "$eddy" --home d search campaign
 expect 0 'overtime  1 check-in' "$eddy" --home d factors
-expect 0 'long days  1 check-in' "$eddy" --home d factors rename Overtime 'long days'
+expect 0 'long days  1 check-in' "$eddy" --home d factors rename oVERTIME 'long days'
 expect 0 'with long days, new campaign' "$eddy" --home d list
 expect 0 'also new campaign' "$eddy" --home d factors merge 'new campaign' 'long days'
 expect 0 'with long days ' bash -c "'$eddy' --home d search campaign | tr '\n' ' '"

@@ -270,6 +270,16 @@ TEST(Factors, RemovedForGoodItTakesAlongWhatMeansIt) {
   EXPECT_TRUE(names_on(w, id).empty());
 }
 
+TEST(Factors, OneIsFoundByItsNameHoweverItIsWritten) {
+  World w;
+  const auto a = named(w, "Éclair"), b = named(w, "sweets");
+  EXPECT_EQ(w.factors.named("  éCLAIR ")->id(), a.id());
+  merged(w, a, b);
+  EXPECT_EQ(w.factors.named("éclair")->id(), a.id()) << "itself, and not what it means";
+  EXPECT_EQ(w.factors.named("Sweets")->id(), b.id());
+  EXPECT_FALSE(w.factors.named("sweet"));
+}
+
 TEST(Factors, WithOneThatIsPutAwayNothingIsMadeOne) {
   World w;
   const auto a = named(w, "gym"), b = named(w, "swimming");

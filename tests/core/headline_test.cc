@@ -52,14 +52,6 @@ TEST(Statistics, UnderFiveDaysItIsTooEarly) {
   EXPECT_GT(statistics::level({{1, 3}, {2, 3}, {3, 3}, {4, 3}, {5, 3}}, {}).high, 3.1);
 }
 
-TEST(Statistics, WhatIsUsualIsTheMiddleHalf) {
-  Series s;
-  for (int d = 1; d <= 9; ++d) s.push_back({d, double(d)});
-  const auto u = statistics::usual(s);
-  EXPECT_DOUBLE_EQ(u.low, 3);
-  EXPECT_DOUBLE_EQ(u.high, 7);
-}
-
 // Rouder, Speckman, Sun, Morey and Iverson 2009 give the same closed form; here against the integral it stands for.
 TEST(Statistics, TheCourseIsTheMeanOfTheLikelihoodsOfAllDifferences) {
   const std::vector<statistics::Week> weeks = {{0.4}, {1.1}, {-0.2}, {0.9}, {0.7}};

@@ -521,7 +521,8 @@ TEST(Cases, OnlyADeviceThatReadsHomeSaysWhatArrivedThere) {
   receipt.add_received(item.picture().id());
   auto s =
       other_work.session.vault().db().prepare("INSERT INTO outbox(space, writers, body) VALUES(1, 1, ?)");
-  s.bind(receipt.SerializeAsString()).run();
+  const auto body = receipt.SerializeAsString();
+  s.bind(body).run();
   other_work.sync_round(box, at(kNoon + kHour));
   for (int i = 0; i < 2; ++i) was_mine.sync_round(box, at(kNoon + kHour + i));
   EXPECT_TRUE(was_mine.session.files().exists(file));

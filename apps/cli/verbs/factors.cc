@@ -10,30 +10,14 @@ namespace {
 
 constexpr const char* kFactorsGroup = "Keep";
 
-std::string in_small(std::string name) {
-  for (auto& c : name)
-    if (c >= 'A' && c <= 'Z') c = char(c - 'A' + 'a');
-  return name;
-}
-
-// One that is listed, or that means a listed one; its id and its space.
+// The one that is called so; its id and its space.
 api::OwnFactor::Merged listed(Shell& shell, const std::string& name) {
-  const auto all = shell.client.call<api::FactorsReply>("Journal/Factors", api::Nothing());
-  const auto is_it = [&](const auto& f) { return in_small(f.name()) == in_small(name); };
-  api::OwnFactor::Merged out;
-  for (const auto& f : all.factor()) {
-    const auto merged = std::find_if(f.merged().begin(), f.merged().end(), is_it);
-    if (is_it(f)) {
-      out.set_id(f.id());
-      out.set_space(f.space());
-      return out;
-    }
-    if (merged != f.merged().end()) out = *merged;
-  }
-  if (out.id().empty())
-    throw Usage("None of your factors is called \"" + name +
-                "\"; `eddy factors` lists them. Nothing was changed.");
-  return out;
+  api::FactorsRequest q;
+  q.set_name(name);
+  const auto reply = shell.client.call<api::FactorsReply>("Journal/Factors", q);
+  if (reply.has_named()) return reply.named();
+  throw Usage("None of your factors is called \"" + name +
+              "\"; `eddy factors` lists them. Nothing was changed.");
 }
 
 Text line_of(const api::OwnFactor& f) {
@@ -47,7 +31,7 @@ Text line_of(const api::OwnFactor& f) {
 
 void run_factors(Shell& shell, const Options&) {
   shell.open();
-  const auto all = shell.client.call<api::FactorsReply>("Journal/Factors", api::Nothing());
+  const auto all = shell.client.call<api::FactorsReply>("Journal/Factors", api::FactorsRequest());
   shell.print(all);
   for (const auto& f : all.factor()) shell.say(line_of(f));
   if (all.factor().empty())

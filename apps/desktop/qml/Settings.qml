@@ -34,19 +34,9 @@ Page {
             slots.push({ weekday: row.weekday, startMin: start,
                 lengthMin: end > start ? end - start : end + 1440 - start })
         }
-        core.call("Journal/Keep", { entry: { shiftPattern: { slots: slots } } }, kept => {
+        core.call("Journal/Keep", { entry: { shiftPattern: { slots: slots } } }, () => {
             tell(qsTr("Kept. Your usual week holds from now on; a shift that ends past midnight is one "
                 + "shift."))
-            fromNowOn(kept.id)
-        }, e => fail(e))
-    }
-    // What was written down under a clock that was ahead would take its place one day.
-    function fromNowOn(id) {
-        core.call("Journal/List", { table: [12], fromMs: core.now(), limit: 100 }, r => {
-            for (const e of r.entry || [])
-                if (e.id !== id)
-                    core.call("Journal/Trash", { id: e.id, space: e.space, table: 12 }, () => {},
-                        e => fail(e))
         }, e => fail(e))
     }
     Component.onCompleted: {
