@@ -696,6 +696,47 @@ test("practices and cards in one's own language, spoken so; callers may have ano
   await context.close();
 });
 
+test("one's own factors: carried by a check-in, renamed, made one by keys, parted, found", async () => {
+  const context = await open();
+  const page = await begin(context);
+  const typed = page.getByLabel(/^(Such as|Another one)/);
+  await page.goto(`${origin}/#/check-in`);
+  for (const name of ["gym", "overtime"]) {
+    await typed.fill(name);
+    await typed.press("Enter");
+    await page.getByRole("button", { name, pressed: true }).waitFor();
+  }
+  await page.getByRole("button", { name: "gym", pressed: true }).tap(); // not this time
+  await page.getByRole("button", { name: "Keep it" }).tap();
+  await page.getByText("Kept.").waitFor();
+  await page.goto(`${origin}/#/factors`);
+  const card = (name) => page.getByRole("listitem").filter({ hasText: name });
+  await card("overtime").getByText("In one check-in").waitFor();
+  await card("gym").getByText("In 0 check-ins").waitFor();
+  await page.getByRole("button", { name: "Change: overtime" }).tap();
+  await page.getByLabel("What it is called").fill("long days");
+  await page.getByRole("button", { name: "Keep", exact: true }).tap();
+  await card("long days").getByText("In one check-in").waitFor();
+  // Going through what it could mean does nothing; Back leaves it so.
+  await page.getByRole("button", { name: "Change: long days" }).tap();
+  await page.getByLabel("Or it means the same as").selectOption("gym");
+  await page.getByRole("button", { name: "Back", exact: true }).tap();
+  await card("long days").getByText("In one check-in").waitFor();
+  assert.equal(await page.getByRole("listitem").count(), 2);
+  await page.getByRole("button", { name: "Change: long days" }).tap();
+  await page.getByLabel("Or it means the same as").selectOption("gym");
+  await page.getByRole("button", { name: "Keep", exact: true }).tap();
+  await card("gym").getByText("Also long days").waitFor();
+  await card("gym").getByText("In one check-in").waitFor();
+  assert.equal(await page.getByRole("listitem").count(), 1);
+  await page.getByRole("button", { name: "Part them" }).tap();
+  await card("long days").getByText("In one check-in").waitFor();
+  await page.goto(`${origin}/#/journal`);
+  await page.getByText("long days").first().waitFor();
+  assert.deepEqual(context.wrong, []);
+  await context.close();
+});
+
 test("a work computer keeps numbers and choices only, until the person says otherwise", async () => {
   const context = await open();
   const page = context.pages()[0];

@@ -204,6 +204,14 @@ test("every page in every theme can be read by everyone", { timeout: 600_000 }, 
   const context = await open();
   const page = await begin(context);
   await someLife(page);
+  await page.goto(`${origin}/#/check-in`);
+  for (const name of ["overtime", "a new campaign that began this week"]) {
+    await page.getByLabel(/^(Such as|Another one)/).fill(name);
+    await page.getByLabel(/^(Such as|Another one)/).press("Enter");
+    await page.getByRole("button", { name, pressed: true }).waitFor();
+  }
+  await page.getByRole("button", { name: "Keep it" }).tap();
+  await page.getByText("Kept.").waitFor();
   const pages = [
     "",
     "breathe",
@@ -215,6 +223,7 @@ test("every page in every theme can be read by everyone", { timeout: 600_000 }, 
     "cards/card.danger",
     "people",
     "check-in",
+    "factors",
     "morning",
     "hard-call",
     "debrief",

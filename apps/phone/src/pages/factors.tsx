@@ -27,9 +27,11 @@ function One({ factor, others }: { factor: api.OwnFactor; others: readonly api.O
         <form
           onSubmit={(e) => {
             e.preventDefault();
-            const name = String(new FormData(e.currentTarget).get("name"));
+            const given = new FormData(e.currentTarget);
+            const into = others[Number(given.get("into")) - 1];
             work.run(async (anyway) => {
-              await journal.nameFactor({ ...of(factor), name, anyway });
+              if (into) await journal.mergeFactors({ ...of(factor), into: into.id, intoSpace: into.space });
+              else await journal.nameFactor({ ...of(factor), name: String(given.get("name")), anyway });
               setEditing(false);
             });
           }}
@@ -40,19 +42,11 @@ function One({ factor, others }: { factor: api.OwnFactor; others: readonly api.O
           </label>
           <label>
             <span>Or it means the same as</span>
-            <select
-              onChange={(e) => {
-                const into = others[e.currentTarget.selectedIndex - 1];
-                if (into)
-                  work.run(async () => {
-                    await journal.mergeFactors({ ...of(factor), into: into.id, intoSpace: into.space });
-                    setEditing(false);
-                  });
-              }}
-            >
-              <option>no other</option>
-              {others.map((o) => (
-                <option>{o.name}</option>
+            {/* Nothing happens while one goes through it by keys: only what is kept counts. */}
+            <select name="into">
+              <option value={0}>no other</option>
+              {others.map((o, i) => (
+                <option value={i + 1}>{o.name}</option>
               ))}
             </select>
           </label>
