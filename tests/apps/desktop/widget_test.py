@@ -194,6 +194,18 @@ class Widget(unittest.TestCase):
         screen.sees("A word for it")
         wait_for("the check-in", lambda: self.kept("checkIn") and self.kept("checkIn")[0].get("tension") == 6)
         self.assertEqual(len(self.kept("checkIn")), 1)
+        # A factor is typed, and is on; another one is put off again.
+        for name in ("overtime", "gym"):
+            node = wait_for("the field", lambda: screen.find(lambda n: n.endswith("Enter adds it"), "text"))
+            node.get_component_iface().grab_focus()
+            d.type(name)
+            d.key("Return")
+            wait_for(name, lambda: screen.find(name))
+        wait_for("both", lambda: len(self.kept("checkIn")[0].get("factor", [])) == 2)
+        d.picture("e2e-factors")
+        screen.press("gym")
+        wait_for("one of them", lambda: len(self.kept("checkIn")[0].get("factor", [])) == 1)
+        self.assertEqual(len(self.kept("checkIn")), 1)
         screen.press("That is all")
         screen.press("Open the shift")
         screen.sees("Worth having in mind", "If they shout then I breathe out.")
