@@ -5,6 +5,7 @@
 #include <string>
 
 #include "eddy/api/days.pb.h"
+#include "eddy/api/insights.pb.h"
 
 namespace eddy::cli {
 

@@ -14,6 +14,7 @@
 #include "eddy/api/core.pb.h"
 #include "eddy/api/days.pb.h"
 #include "eddy/api/exchange.pb.h"
+#include "eddy/api/insights.pb.h"
 #include "eddy/api/journal.pb.h"
 #include "eddy/api/options.pb.h"
 #include "eddy/api/player.pb.h"
@@ -26,11 +27,11 @@ namespace {
 
 const std::vector<const pb::FileDescriptor*>& files() {
   static const std::vector<const pb::FileDescriptor*> all = {
-      api::Status::descriptor()->file(),       api::Kept::descriptor()->file(),
-      api::PlayerReply::descriptor()->file(),  api::LinesReply::descriptor()->file(),
-      api::PictureReply::descriptor()->file(), api::SleepPlan::descriptor()->file(),
-      api::ExportReply::descriptor()->file(),  api::SetRequest::descriptor()->file(),
-      api::SyncState::descriptor()->file()};
+      api::Status::descriptor()->file(),        api::Kept::descriptor()->file(),
+      api::PlayerReply::descriptor()->file(),   api::LinesReply::descriptor()->file(),
+      api::PictureReply::descriptor()->file(),  api::SleepPlan::descriptor()->file(),
+      api::HeadlineReply::descriptor()->file(), api::ExportReply::descriptor()->file(),
+      api::SetRequest::descriptor()->file(),    api::SyncState::descriptor()->file()};
   return all;
 }
 

@@ -17,6 +17,7 @@ Core::Core() : services_(std::make_unique<Services>()) {
   add_player(*services_);
   add_content(*services_);
   add_days(*services_);
+  add_insights(*services_);
   add_exchange(*services_);
   add_sync(*services_);
 }

@@ -1,46 +1,6 @@
-#include <algorithm>
-
 #include "core/api/services.h"
-#include "core/insights/headline.h"
-#include "core/insights/trends.h"
-#include "core/journal/safety.h"
 
 namespace eddy {
-namespace {
-
-// Tension that rose, or anything else that fell.
-bool is_harder(api::Measure measure, const api::Change& change) {
-  return change.move() == (measure == api::TENSION ? api::ROSE : api::FELL);
-}
-
-// What may be shown of it, to whom and when.
-api::HeadlineReply headline_shown(Services& services, Moment now, const api::HeadlineRequest& q) {
-  api::HeadlineReply reply;
-  if (services.session.work()) {
-    reply.set_held(api::OWN_DEVICE);
-    return reply;
-  }
-  if (is_heavy_time(services.session, now)) {
-    reply.set_held(api::HEAVY_TIME);
-    reply.set_with_people(true);
-    return reply;
-  }
-  reply = headline(services.session, now, q);
-  if (!is_harder(reply.measure(), reply.outside().change()) &&
-      !is_harder(reply.measure(), reply.inside().change()))
-    return reply;
-  // Nothing that got harder is named shortly before sleep, or in the night.
-  const auto plan = services.reminders.plan_sleep(now);
-  if (double(now.ms) >= plan.bed_ms() - 2 * kHour && double(now.ms) < plan.up_ms()) {
-    reply.mutable_outside()->clear_change();
-    reply.mutable_inside()->clear_change();
-    return reply;
-  }
-  reply.set_with_people(true);
-  return reply;
-}
-
-}  // namespace
 
 void add_days(Services& services) {
   auto& m = services.reminders;
@@ -63,23 +23,6 @@ void add_days(Services& services) {
   r.add("Shifts/PlanSleep", [&m](Moment now, const api::Nothing&) { return m.plan_sleep(now); });
   r.add("Reminders/Calendar", [&m](Moment now, const api::CalendarRequest& q) { return m.calendar(now, q); });
   r.add("Reminders/Next", [&m](Moment now, const api::Nothing&) { return m.next(now); });
-  r.add("Insights/Headline",
-        [&services](Moment now, const api::HeadlineRequest& q) { return headline_shown(services, now, q); });
-  r.add("Insights/Trends",
-        [&services](Moment now, const api::TrendsRequest& q) { return trends(services.session, now, q); });
-  r.add("Insights/Helps", [&services](Moment, const api::HelpsRequest&) {
-    auto reply = helps(services.session);
-    const auto language = services.session.settings().language();
-    for (auto& row : *reply.mutable_row())
-      if (const auto* p = services.catalog.find(row.practice()))
-        row.set_title(services.catalog.in_language(*p, language).title());
-    std::sort(reply.mutable_row()->begin(), reply.mutable_row()->end(), [](const auto& a, const auto& b) {
-      if (a.too_early() != b.too_early()) return b.too_early();
-      return a.too_early() ? std::pair(a.title().empty(), a.title()) < std::pair(b.title().empty(), b.title())
-                           : a.relief() > b.relief();
-    });
-    return reply;
-  });
 }
 
 }  // namespace eddy

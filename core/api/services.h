@@ -44,6 +44,7 @@ void add_journal(Services& services);
 void add_player(Services& services);
 void add_content(Services& services);
 void add_days(Services& services);
+void add_insights(Services& services);
 void add_exchange(Services& services);
 void add_sync(Services& services);
 

@@ -4,7 +4,7 @@
 // every day (core/statistics/anytime.h); all of them together tell one in fifty people something that is not so, a year.
 #pragma once
 #include "core/vault/session.h"
-#include "eddy/api/days.pb.h"
+#include "eddy/api/insights.pb.h"
 
 namespace eddy {
 // INVALID where `since` is given and is no first of a month of the past.

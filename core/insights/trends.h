@@ -2,7 +2,7 @@
 // alone, so that ten years of entries cost what ten days do.
 #pragma once
 #include "core/vault/session.h"
-#include "eddy/api/days.pb.h"
+#include "eddy/api/insights.pb.h"
 
 namespace eddy {
 api::TrendsReply trends(Session& session, Moment now, const api::TrendsRequest& request);

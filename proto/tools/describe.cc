@@ -21,6 +21,7 @@
 #include "eddy/api/core.pb.h"
 #include "eddy/api/days.pb.h"
 #include "eddy/api/exchange.pb.h"
+#include "eddy/api/insights.pb.h"
 #include "eddy/api/journal.pb.h"
 #include "eddy/api/options.pb.h"
 #include "eddy/api/player.pb.h"
@@ -52,7 +53,8 @@ bool needs() {
   for (const auto* message :
        {api::Status::descriptor(), api::Kept::descriptor(), api::PlayerReply::descriptor(),
         api::LinesReply::descriptor(), api::PictureReply::descriptor(), api::SleepPlan::descriptor(),
-        api::ExportReply::descriptor(), api::SetRequest::descriptor(), api::SyncState::descriptor()})
+        api::HeadlineReply::descriptor(), api::ExportReply::descriptor(), api::SetRequest::descriptor(),
+        api::SyncState::descriptor()})
     for (int i = 0; i < message->file()->service_count(); ++i)
       for (int j = 0; j < message->file()->service(i)->method_count(); ++j) {
         const auto* method = message->file()->service(i)->method(j);

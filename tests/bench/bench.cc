@@ -19,6 +19,7 @@
 #include "eddy/api/core.pb.h"
 #include "eddy/api/days.pb.h"
 #include "eddy/api/exchange.pb.h"
+#include "eddy/api/insights.pb.h"
 #include "eddy/api/journal.pb.h"
 #include "tests/core/diary.h"
 

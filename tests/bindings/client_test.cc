@@ -5,6 +5,7 @@
 
 #include "core/api/core.h"
 #include "eddy/api/core.pb.h"
+#include "eddy/api/insights.pb.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {

@@ -95,7 +95,7 @@ TEST(Statistics, NobodyIsToldOfAChangeThatIsNotThere) {
 
 // Half a year of evenings, better since September; work hours as they were.
 struct Life : World {
-  Life() { add_days(*this); }
+  Life() { add_insights(*this); }
   void days(int from, int to, double outside, double inside, uint64_t seed) {
     Days home(seed, 0.7), work(seed + 1, 0.7);
     for (int d = from; d < to; ++d) {
@@ -213,7 +213,7 @@ TEST(Headline, IsForADeviceOfOnesOwnAndWaitsInAHeavyTime) {
   const Folder folder;
   World work(folder.path);
   work.init(true);
-  add_days(work);
+  add_insights(work);
   api::HeadlineReply reply;
   reply.ParseFromString(work.router.call("eddy.api.Insights/Headline", at(kNoon), ""));
   EXPECT_EQ(reply.held(), api::OWN_DEVICE);

@@ -2,7 +2,7 @@
 #pragma once
 #include <string>
 
-#include "eddy/api/days.pb.h"
+#include "eddy/api/insights.pb.h"
 
 namespace eddy::cli {
 std::string in_words(const api::HeadlineReply& reply);

@@ -1,7 +1,7 @@
 #include "apps/cli/names.h"
 #include "apps/cli/verbs/all.h"
 #include "apps/command/columns.h"
-#include "eddy/api/days.pb.h"
+#include "eddy/api/insights.pb.h"
 
 namespace eddy::cli {
 namespace {

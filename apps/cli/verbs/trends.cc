@@ -4,7 +4,7 @@
 #include "apps/cli/verbs/all.h"
 #include "apps/cli/verbs/headline.h"
 #include "apps/command/columns.h"
-#include "eddy/api/days.pb.h"
+#include "eddy/api/insights.pb.h"
 
 namespace eddy::cli {
 namespace {

@@ -5,6 +5,7 @@ export * from "./gen/eddy/api/core_pb.js";
 export * from "./gen/eddy/api/days_pb.js";
 export * from "./gen/eddy/api/error_pb.js";
 export * from "./gen/eddy/api/exchange_pb.js";
+export * from "./gen/eddy/api/insights_pb.js";
 export * from "./gen/eddy/api/journal_pb.js";
 export * from "./gen/eddy/api/player_pb.js";
 export * from "./gen/eddy/api/settings_pb.js";
