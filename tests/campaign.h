@@ -1,4 +1,5 @@
-// How much of a campaign runs here, as ./test says in the environment: a twentieth, all of it, or so many minutes.
+// How often what is done many times is done; how much of a campaign runs here, as ./test says in the environment: a
+// twentieth, all of it, or so many minutes.
 #pragma once
 #include <gtest/gtest.h>
 
@@ -9,11 +10,22 @@
 
 namespace eddy::test {
 
+// Under sanitizers every line is looked at, and what is done many times is done so many times fewer: it costs up to seventy
+// times as much there.
+#ifdef EDDY_SANITIZED
+constexpr int kFewer = 10;
+#else
+constexpr int kFewer = 1;
+#endif
+
 inline uint64_t from_environment(const char* name, uint64_t usual) {
   const char* v = std::getenv(name);
   return v ? std::strtoull(v, nullptr, 10) : usual;
 }
 inline uint64_t minutes() { return from_environment("EDDY_MINUTES", 0); }
+
+// All of it, as with ./test --long.
+inline bool in_full() { return from_environment("EDDY_CAMPAIGN", 20) == 1; }
 
 // Rounds of a campaign that has `whole` of them, and its first seed.
 inline int rounds(int whole) {

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <set>
 
+#include "tests/campaign.h"
 #include "tests/core/doing.h"
 #include "tests/core/importing.h"
 
@@ -187,7 +188,7 @@ TEST(Crash, KilledAtEveryStepNothingIsLost) {
     const int most = count_steps(u, folder / (std::string(u.name) + "-counted"));
     EXPECT_GT(most, 3) << u.name;
     int killed = 0;
-    for (int at = 1; at <= most; ++at) {
+    for (int at = 1; at <= most; at += kFewer) {
       const auto home = folder / (u.name + std::to_string(at));
       u.prepare(home);
       const pid_t child = fork();
@@ -207,7 +208,7 @@ TEST(Crash, KilledAtEveryStepNothingIsLost) {
       expect_whole(u, home, " killed at " + std::to_string(at));
       std::filesystem::remove_all(home);
     }
-    EXPECT_GT(killed, most * 3 / 4) << u.name << ": where it ends by itself nothing was tried";
+    EXPECT_GT(killed, most / kFewer * 3 / 4) << u.name << ": where it ends by itself nothing was tried";
   }
 }
 
@@ -219,16 +220,16 @@ TEST(Crash, EveryCallFailsInTurnForEveryReasonADiskHas) {
   for (const auto& u : all) {
     const int most = count_steps(u, folder / (std::string(u.name) + "-counted"));
     const std::vector<int> errors = {ESTALE, EIO, EACCES, EROFS, ENOLCK, EMFILE, ENOSPC};
-    for (int at = 1; at <= most; ++at)
+    for (int at = 1; at <= most; at += kFewer)
       for (size_t i = 0; i < errors.size(); ++i) {
         // Each call with one of them, each of them at every seventh; all of all where there is time.
-        if (!std::getenv("EDDY_CAMPAIGN") && most > 10 && i != size_t(at) % errors.size()) continue;
+        if (!in_full() && most > 10 && i != size_t(at) % errors.size()) continue;
         const int error = errors[i];
         const auto home = folder / (u.name + std::to_string(at));
         u.prepare(home);
         const auto when = " failing at " + std::to_string(at) + " with " + std::to_string(error);
         steps = {};
-        steps.at = at, steps.error = error, steps.lasting = at % 2 == 0;
+        steps.at = at, steps.error = error, steps.lasting = at / kFewer % 2 == 0;
         try {
           Struck s(home);
           u.run(s);
@@ -260,7 +261,7 @@ TEST(Crash, ADiskThatFillsUpAtAnyStepLosesNothing) {
   int failed = 0;
   for (const auto& u : all) {
     const int most = count_steps(u, folder / (std::string(u.name) + "-counted"));
-    for (int at = 1; at <= most; at += std::getenv("EDDY_CAMPAIGN") ? 1 : 2) {
+    for (int at = 1; at <= most; at += (in_full() ? 1 : 2) * kFewer) {
       const auto home = folder / (u.name + std::to_string(at));
       u.prepare(home);
       steps = {};
@@ -275,7 +276,7 @@ TEST(Crash, ADiskThatFillsUpAtAnyStepLosesNothing) {
       std::filesystem::remove_all(home);
     }
   }
-  EXPECT_GT(failed, 100);
+  EXPECT_GT(failed, 100 / kFewer);
 }
 
 // What a full disk has no room for is also the memory that programs share of a diary's log: it is read all the same, alone, and
@@ -353,7 +354,7 @@ TEST(Crash, OfAnImportOnADiskThatFillsUpNothingIsKept) {
 TEST(Crash, TwiceAtOnceItIsDoneOnce) {
   const Folder folder;
   for (const auto& u : undertakings(folder)) {
-    for (int round = 0; round < 12; ++round) {
+    for (int round = 0; round < 12; round += kFewer) {
       const auto home = folder / (u.name + std::to_string(round));
       u.prepare(home);
       int go[2];

@@ -14,6 +14,7 @@
 #include "core/exchange/letters.h"
 #include "core/exchange/scripts.h"
 #include "core/exchange/sniff.h"
+#include "tests/campaign.h"
 #include "tests/core/daylio.h"
 
 namespace eddy::test {
@@ -214,7 +215,7 @@ double cpu_seconds(const std::function<void()>& work, int times) {
 // Eight times the size is eight times the work, 64 times where it is quadratic. What is done in a moment may
 // be anything.
 bool is_linear(const std::function<void(size_t)>& work, double moment_s = 0.5) {
-  constexpr size_t large = 2 << 20;
+  constexpr size_t large = (2 << 20) / kFewer;
   if (cpu_seconds([&] { work(large); }, 1) < moment_s) return true;
   return cpu_seconds([&] { work(large); }, 3) < 24 * cpu_seconds([&] { work(large / 8); }, 3);
 }
