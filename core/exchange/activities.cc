@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "core/base/fold.h"
 #include "core/exchange/imported.h"
 
 namespace eddy {
@@ -42,7 +41,7 @@ bool Activities::fits(const std::string& activity) {
 }
 
 std::string Activities::id_of(const std::string& activity, int space) {
-  auto& known = known_[{space, folded(activity)}];
+  auto& known = known_[{space, activity}];
   if (!known.empty()) return known;
   auto& v = session_.vault();
   bool made = false;

@@ -121,6 +121,7 @@ void Imports::finish(Reading& reading) {
 
 api::ImportReply Imports::look(Moment now, const api::ImportRequest& request) {
   api::ImportReply asks;
+  const Savepoint still(session_.vault().db());  // of one moment, and no lock is asked for row by row
   const auto reading = begin(now, request, asks);
   if (!reading) return asks;
   ImportRow row;

@@ -140,7 +140,7 @@ int64_t Keeper::carry_out(Plan& plan, ImportRow& row, Keeping& keeping) {
     session_.drop_home(id, plan.table, plan.body, entry.trashed());
     return 0;
   }
-  if (!plan.cells.empty()) keeping.write.put(*plan.id, plan.table, plan.space, plan.cells);
+  int64_t rid = plan.cells.empty() ? 0 : keeping.write.put(*plan.id, plan.table, plan.space, plan.cells);
   if (plan.outcome == Outcome::again) {
     keeping.write.restore({plan.there->id, plan.there->space, plan.table});
     keeping.activities.bring_back(vault.at(plan.there->rid), row.activities);
@@ -152,8 +152,8 @@ int64_t Keeper::carry_out(Plan& plan, ImportRow& row, Keeping& keeping) {
     plan.body = c.SerializeAsString();
   }
   if (plan.cells.empty())
-    plan.id = keeping.write.create(plan.table, plan.space, plan.body, plan.id ? &*plan.id : nullptr);
-  return vault.find({*plan.id, plan.space, plan.table})->rid;
+    plan.id = keeping.write.create(plan.table, plan.space, plan.body, plan.id ? &*plan.id : nullptr, &rid);
+  return rid;
 }
 
 // True where what it was counted as before has its activities as factors now.

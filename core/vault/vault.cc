@@ -506,19 +506,21 @@ void Vault::Write::save(const Stored& before, bool fresh, const Cells& now, cons
     v.projections_.set_trashed(before.rid, is == Fate::trashed);
 }
 
-void Vault::Write::put(const Id& id, int table, int space, const Cells& cells) {
+int64_t Vault::Write::put(const Id& id, int table, int space, const Cells& cells) {
   const auto place = vault_.place_of({id, space, table});
   Stored s;
   s.rid = place.rid;
   if (place.taken) {
     s = vault_.at(place.rid);
     const auto merged = kept(space, merge(table, s.cells, cells));
-    if (merged == s.cells) return;
+    if (merged == s.cells) return s.rid;
     if (purges(merged)) unpublish({s});
-    return save(s, false, merged, cells);
+    save(s, false, merged, cells);
+    return s.rid;
   }
   s.id = id, s.table = table, s.space = space;
   save(s, true, kept(space, merge(table, {}, cells)), cells);
+  return s.rid;
 }
 
 Cells Vault::Write::kept(int space, Cells cells) {
@@ -570,10 +572,11 @@ void Vault::Write::publish_all(int space) {
   }
 }
 
-Id Vault::Write::create(int table, int space, std::string_view message, const Id* id) {
+Id Vault::Write::create(int table, int space, std::string_view message, const Id* id, int64_t* row) {
   const auto cells = split(table, message, stamp_);
   const Id made = id ? *id : made_for(table, message);
-  put(made, table, space, cells);
+  const auto rid = put(made, table, space, cells);
+  if (row) *row = rid;
   return made;
 }
 

@@ -59,8 +59,8 @@ class Vault {
     Write(Vault& vault, Moment now);
     ~Write();
     // A new record; the id may be chosen (imports, singletons, what was given while locked). Where it exists,
-    // it is merged, so that doing it twice changes nothing.
-    Id create(int table, int space, std::string_view message, const Id* id = nullptr);
+    // it is merged, so that doing it twice changes nothing. `row`: told which it is in.
+    Id create(int table, int space, std::string_view message, const Id* id = nullptr, int64_t* row = nullptr);
     // The same with every version of a text that stands there several times.
     Id create_versions(int table, int space, std::string_view message);
     void change(const Address& of, std::string_view message, const std::vector<uint64_t>* seen);
@@ -73,7 +73,7 @@ class Vault {
     void hand_on(const Stored& of, const Address& to);
     // Of what a work computer removed no word stays in the record; not published: it says so already.
     void forget_removed(const Stored& of);
-    void put(const Id& id, int table, int space, const Cells& cells);  // merges
+    int64_t put(const Id& id, int table, int space, const Cells& cells);  // merges; gives the row
     // As `put`, for what another device published: not published again. `keeps_earlier`: what goes by it
     // stays as an earlier version.
     void apply(const Id& id, int table, int space, const Cells& cells, bool keeps_earlier = false);
