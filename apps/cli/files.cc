@@ -56,6 +56,7 @@ char first_byte(const std::string& path) {
 
 std::string secret_in(const std::string& path) {
   auto text = read_file(path, kLongestSecret);
+  if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);  // editors put that mark in front; nobody types it
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
   return text;
 }

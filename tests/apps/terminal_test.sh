@@ -32,6 +32,8 @@ expect 0 '7 h 30 min' "$eddy" --home d sleep --bed 23:10 --up 06:40 --quality 3
 expect 0 'card.abuse' "$eddy" --home d cards 'he is swearing at me'
 expect 0 'kept' "$eddy" --home d cards add --for card.danger --text 'Our procedure: raise the red card.'
 expect 0 'raise the red card' "$eddy" --home d cards card.danger
+expect 2 'under which card' "$eddy" --home d cards add --text 'Nowhere to stand'
+expect 1 'nothing.such' "$eddy" --home d cards add --for nothing.such --text 'Nowhere to stand'
 expect 0 'kept' "$eddy" --home d people add --name 'Lea at the desk' --role lead --reach 'extension 12'
 "$eddy" --home d settings caller-country=DE >/dev/null
 danger=$("$eddy" --home d cards card.danger | tr '\n' ' ')
@@ -117,6 +119,7 @@ grep -qi '<script' diary.html && fail "the page has a script"
 [ "$(stat -c %a diary.html)" = 600 ] || fail "the page can be read by others"
 expect 0 'not encrypted' "$eddy" --home d export --csv tables
 grep -q 'refund refused twice' tables/hard-call.csv || fail "the table has not what was written"
+expect 2 'Nothing was written' "$eddy" --home d export --csv tables
 [ -s tables/about.txt ] && [ "$(stat -c %a tables)" = 700 ] || fail "the tables' folder is not as it should be"
 expect 2 'One of these' "$eddy" --home d export
 expect 2 'One of these' "$eddy" --home d export all.json --html diary.html

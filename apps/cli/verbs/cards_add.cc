@@ -1,4 +1,5 @@
 #include "apps/cli/entries.h"
+#include "apps/cli/practice.h"
 #include "apps/cli/verbs/all.h"
 
 namespace eddy::cli {
@@ -7,10 +8,13 @@ namespace {
 void run_cards_add(Shell& shell, const Options& o) {
   if (o.text("text").empty())
     throw Usage("A card needs words:  eddy cards add --for card.danger --text 'Our procedure: ...'");
+  if (o.text("for").empty())
+    throw Usage("Say with --for under which card they stand: `eddy cards` lists them.");
   shell.open();
+  get_practice(shell, o.text("for"), "");  // one that is not there could show nowhere
   records::Entry e;
   auto& c = *e.mutable_own_card();
-  if (o.has("for")) c.set_practice(o.text("for"));
+  c.set_practice(o.text("for"));
   if (o.has("title")) c.set_title(o.text("title"));
   c.set_text(o.text("text"));
   put_space(o, &e);

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <map>
 #include <memory>
 
@@ -19,8 +20,8 @@ class Out {
       : where_(std::move(where)), diary_(std::move(diary)), folder_(folder) {
     if (!folder_) file("");
     // For this user only, as what goes into it.
-    else if (::mkdir(where_.c_str(), 0700) != 0 && errno != EEXIST)
-      throw Usage("cannot make the folder " + where_ + ": " + std::strerror(errno));
+    else if (::mkdir(where_.c_str(), 0700) != 0)
+      take_empty(errno);
   }
   void write(const api::ExportReply::Part& part) { file(folder_ ? part.file() : "").write(part.bytes()); }
   void done() {
@@ -28,6 +29,15 @@ class Out {
   }
 
  private:
+  // A folder that is there already, where nothing is in it that would be written over.
+  void take_empty(int error) const {
+    std::error_code failed;
+    if (error != EEXIST || !std::filesystem::is_directory(where_, failed))
+      throw Usage("cannot make the folder " + where_ + ": " + std::strerror(error));
+    if (!std::filesystem::is_empty(where_, failed) || failed)
+      throw Usage("There are files in " + where_ +
+                  " already. Name a new folder, or an empty one. Nothing was written.");
+  }
   OutFile& file(const std::string& name) {
     auto& f = files_[name];
     if (!f) f = std::make_unique<OutFile>(folder_ ? where_ + "/" + name : where_, diary_);
