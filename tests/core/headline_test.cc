@@ -1,97 +1,12 @@
 // What may be said of how it has been: levels with their interval, a change only where a test allows it, and to whom.
 #include "core/insights/headline.h"
 
-#include <algorithm>
-#include <cmath>
-
-#include "core/statistics/anytime.h"
-#include "core/statistics/series.h"
 #include "tests/core/support.h"
+#include "tests/statistics/people.h"
 
 namespace eddy::test {
 namespace {
 namespace rec = eddy::records;
-using statistics::Series;
-
-// Values of a person whose days are alike by 0.3: whole numbers on a scale, about a mean.
-struct Days {
-  SeededRandom random;
-  double spread, state = 0;
-  explicit Days(uint64_t seed, double s) : random(seed), spread(s) { state = normal(); }
-  double normal() {  // Irwin and Hall: twelve draws add up to nearly one
-    double sum = -6;
-    for (int i = 0; i < 12; ++i) sum += double(random.below(1 << 20)) / (1 << 20);
-    return sum;
-  }
-  int next(double mean, int low, int high) {
-    state = 0.3 * state + std::sqrt(1 - 0.09) * normal();
-    return std::clamp(int(std::lround(mean + spread * state)), low, high);
-  }
-};
-
-TEST(Statistics, ALevelCoversThePersonsOwnNineTimesInTen) {
-  for (const int n : {5, 8, 15, 30, 90}) {
-    int covered = 0, people = 2000;
-    for (int p = 0; p < people; ++p) {
-      Days days(uint64_t(p) * 1000 + uint64_t(n), 1.5);
-      Series s;
-      for (int d = 0; d < n; ++d) s.push_back({d, double(days.next(4, 0, 10))});
-      const auto level = statistics::level(s, {1.5});
-      covered += level.low <= 4 && 4 <= level.high;
-    }
-    EXPECT_NEAR(double(covered) / people, 0.90, 0.025) << n << " days";
-  }
-}
-
-TEST(Statistics, UnderFiveDaysItIsTooEarly) {
-  EXPECT_FALSE(statistics::level({{1, 3}, {2, 3}, {3, 4}, {4, 4}}, {}).known());
-  const auto five = statistics::level({{1, 3}, {2, 3}, {3, 4}, {4, 4}, {5, 3}}, {});
-  EXPECT_TRUE(five.known());
-  EXPECT_LT(five.low, five.mean);
-  // The same value every day does not make it certain.
-  EXPECT_GT(statistics::level({{1, 3}, {2, 3}, {3, 3}, {4, 3}, {5, 3}}, {}).high, 3.1);
-}
-
-// Rouder, Speckman, Sun, Morey and Iverson 2009 give the same closed form; here against the integral it stands for.
-TEST(Statistics, TheCourseIsTheMeanOfTheLikelihoodsOfAllDifferences) {
-  const std::vector<statistics::Week> weeks = {{0.4}, {1.1}, {-0.2}, {0.9}, {0.7}};
-  const auto course = statistics::of_one(weeks, 0.05);
-  // Over the spread s (right Haar: ds / s) and the difference (normal, variance 0.5 in squares of s), by sums.
-  double with = 0, without = 0;
-  for (double log_s = -6; log_s < 6; log_s += 0.01) {
-    const double s = std::exp(log_s);
-    const auto likelihood = [&](double delta) {
-      double l = 1;
-      for (const auto& w : weeks) l *= std::exp(-0.5 * std::pow(w.value / s - delta, 2)) / s;
-      return l;
-    };
-    without += likelihood(0);
-    for (double delta = -6; delta < 6; delta += 0.05)
-      with += likelihood(delta) * std::exp(-delta * delta / 2 / 0.5) / std::sqrt(2 * M_PI * 0.5) * 0.05;
-  }
-  EXPECT_NEAR(course.now, std::log(with / without), 1e-3);
-}
-
-// Everybody is looked at after every week of a year.
-TEST(Statistics, NobodyIsToldOfAChangeThatIsNotThere) {
-  int told = 0, seen = 0;
-  constexpr int people = 2000;
-  constexpr double error = 0.05;
-  for (int p = 0; p < people; ++p) {
-    Days days(uint64_t(p) + 77, 1.5);
-    std::vector<statistics::Week> none, some;
-    for (int week = 0; week < 52; ++week) {
-      double sum = 0;
-      for (int d = 0; d < 5; ++d) sum += days.next(5, 0, 10);
-      none.push_back({sum / 5 - 5});
-      some.push_back({sum / 5 - 4});  // a difference of one point: what the same eyes must see
-    }
-    told += statistics::of_one(none, error).says(error);
-    seen += statistics::of_one(some, error).says(error);
-  }
-  EXPECT_LE(told, int(people * error));
-  EXPECT_GE(seen, int(people * 0.95));
-}
 
 // Half a year of evenings, better since September; work hours as they were.
 struct Life : World {
