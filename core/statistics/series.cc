@@ -1,21 +1,12 @@
 #include "core/statistics/series.h"
 
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+
+#include "core/statistics/student.h"
 
 namespace eddy::statistics {
 namespace {
-
-// Boost's errors bring streams and locales along, and its doubles become long ones: a third of a page's core. What is asked
-// here has an answer.
-namespace policies = boost::math::policies;
-using NoErrors = policies::policy<
-    policies::domain_error<policies::ignore_error>, policies::pole_error<policies::ignore_error>,
-    policies::overflow_error<policies::ignore_error>, policies::underflow_error<policies::ignore_error>,
-    policies::denorm_error<policies::ignore_error>, policies::evaluation_error<policies::ignore_error>,
-    policies::rounding_error<policies::ignore_error>,
-    policies::indeterminate_result_error<policies::ignore_error>, policies::promote_double<false>>;
 
 // By how much the variance of a mean is larger than that of as many independent values, where days so far apart are alike by
 // alike^distance: sum over all pairs, in one pass, since alike^(a+b) = alike^a alike^b.
@@ -67,8 +58,8 @@ Level level(const Series& series, const Believed& believed, double cover) {
   const double variance =
       (square / expected * free + believed.spread * believed.spread * believed.spread_days) /
       (free + believed.spread_days);
-  const boost::math::students_t_distribution<double, NoErrors> t(free + believed.spread_days);
-  const double reach = boost::math::quantile(t, 0.5 + cover / 2) * std::sqrt(variance * more / n);
+  const double reach =
+      student_quantile(0.5 + cover / 2, free + believed.spread_days) * std::sqrt(variance * more / n);
   out.low = out.mean - reach;
   out.high = out.mean + reach;
   return out;
