@@ -33,9 +33,10 @@ double alike_of(const Series& s, double mean, const Believed& b) {
   for (size_t i = 1; i < s.size(); ++i)
     if (s[i].day - s[i - 1].day == 1) product += (s[i].value - mean) * (s[i - 1].value - mean), ++pairs;
   if (pairs == 0 || square <= 0) return b.alike;
-  // About a mean of its own a series looks less alike than it is, by (1 + 3 alike) / n (Kendall 1954).
+  // About a mean of its own a series looks less alike than it is, by (1 + 3 alike) / n (Kendall 1954); of the shortest that
+  // would make noise of noise.
   const double seen = product / pairs / (square / double(s.size()));
-  const double n = double(s.size()), mended = (n * seen + 1) / std::max(1.0, n - 3);
+  const double n = double(s.size()), mended = (n * seen + 1) / std::max(3.0, n - 3);
   return std::clamp((pairs * mended + b.alike_days * b.alike) / (pairs + b.alike_days), 0.0, 0.9);
 }
 

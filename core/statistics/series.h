@@ -16,9 +16,12 @@ struct Point {
 using Series = std::vector<Point>;
 
 struct Believed {
-  double spread = 1;                        // standard deviation of a day's value, in units of the scale
-  double alike = 0.3;                       // correlation of a day with the next
-  double spread_days = 1, alike_days = 15;  // as if so many days had said so
+  double spread = 1;  // standard deviation of a day's value, in units of the scale
+  double alike =
+      0.55;  // correlation of a day with the next: of most people it is less, and to some it is not
+  double spread_days = 2.5,
+         alike_days =
+             3;  // as if so many days had said so: what covers best in all of tests/statistics/worlds.h
 };
 
 struct Level {
