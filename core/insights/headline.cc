@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "core/insights/days.h"
 #include "core/statistics/anytime.h"
 #include "core/statistics/series.h"
 
@@ -23,34 +24,15 @@ constexpr int kFewestWeeks = 4, kMostBefore = 26, kAnchors = 12, kUsualSpan = 90
 struct Asked {
   api::Measure measure = {};
   Metric metric = {};
-  double unit = 1;  // of the roll-up, in one of the scale
   statistics::Believed believed;
   double low = 0, high = 0, differs = 0, changed = 0;
 };
 constexpr Asked kAsked[] = {
-    {api::MOOD, kMood, 1, {0.9}, 1, 5, 0.006, 0.004},
-    {api::TENSION, kTension, 1, {1.5}, 0, 10, 0.003, 0.002},
-    {api::ENERGY, kEnergy, 1, {0.9}, 1, 5, 0.001, 0.002},
-    {api::SLEEP, kSleepMin, 60, {1.1}, 0, 24, 0, 0.002},
+    {api::MOOD, kMood, {0.9}, 1, 5, 0.006, 0.004},
+    {api::TENSION, kTension, {1.5}, 0, 10, 0.003, 0.002},
+    {api::ENERGY, kEnergy, {0.9}, 1, 5, 0.001, 0.002},
+    {api::SLEEP, kSleepMin, {1.1}, 0, 24, 0, 0.002},
 };
-
-using Sides = std::array<Series, 2>;  // outside, inside
-
-std::map<int, Sides> read_days(Session& session, int64_t today) {
-  std::map<int, Sides> out;
-  auto s = session.vault().db().prepare(
-      "SELECT day, inside, metric, n, total FROM rollup WHERE day <= ? AND n > 0 ORDER BY day");
-  s.bind(today);
-  while (s.step()) {
-    const auto metric = int(s.integer(2));
-    const auto asked = std::find_if(std::begin(kAsked), std::end(kAsked),
-                                    [&](const Asked& a) { return a.metric == metric; });
-    if (asked == std::end(kAsked)) continue;
-    const bool inside = s.integer(1) != 0 && metric != kSleepMin;  // nobody sleeps in work hours
-    out[metric][inside].push_back({s.integer(0), double(s.integer(4)) / double(s.integer(3)) / asked->unit});
-  }
-  return out;
-}
 
 // Whole weeks, from Monday on, by the day they begin on. Days of one week are worth less than as many of several.
 std::map<int64_t, Week> weeks_of(const Series& series, int64_t today) {

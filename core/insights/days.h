@@ -1,0 +1,18 @@
+// What was kept, as one value a day, inside and outside work hours: what every insight begins with.
+#pragma once
+#include <array>
+#include <map>
+
+#include "core/statistics/series.h"
+#include "core/vault/session.h"
+
+namespace eddy {
+
+using Sides = std::array<statistics::Series, 2>;  // outside work hours, inside
+
+// By Metric, of the person's own days up to `today`, that day included; none where nothing was kept. Ratings are means of a day's, on
+// their scales; sleep is in hours a night and always outside, since nobody sleeps in work hours; of check-ins and hard calls it is
+// how many, and of practice the minutes of the day.
+std::map<int, Sides> read_days(Session& session, int64_t today);
+
+}  // namespace eddy
