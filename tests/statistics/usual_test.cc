@@ -1,0 +1,81 @@
+// A person's own usual range: quartiles, from enough days, and never of days that are no good.
+#include "core/statistics/usual.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/base/random.h"
+
+namespace eddy::test {
+namespace {
+using statistics::Series;
+using statistics::Usual;
+using statistics::usual;
+
+Series one_to(int n) {
+  Series out;
+  for (int i = 1; i <= n; ++i) out.push_back({i, double(i)});
+  return out;
+}
+
+// R: quantile(1:28, c(1, 3) / 4, type = 8).
+TEST(Usual, IsTheMiddleHalf) {
+  const auto u = usual(one_to(28));
+  ASSERT_TRUE(u);
+  EXPECT_NEAR(u->low, 7.416667, 1e-6);
+  EXPECT_NEAR(u->high, 21.583333, 1e-6);
+}
+
+TEST(Usual, OfFewerDaysThereIsNone) {
+  EXPECT_FALSE(usual({}));
+  EXPECT_FALSE(usual(one_to(27)));
+  EXPECT_TRUE(usual(one_to(28)));
+}
+
+TEST(Usual, WhatIsNoGoodIsNotCalledUsual) {
+  Series low, mixed, fair;
+  for (int i = 0; i < 60; ++i) {
+    low.push_back({i, i % 5 ? 1.0 : 3.0});
+    mixed.push_back({i, i % 2 ? 2.0 : 4.0});
+    fair.push_back({i, i % 3 ? 3.0 : 1.0});
+  }
+  EXPECT_FALSE(usual(low, 2));
+  EXPECT_TRUE(usual(low)) << "of another measure it is one";
+  EXPECT_TRUE(usual(mixed, 2)) << "half of the days are at it, and the middle lies above";
+  EXPECT_TRUE(usual(fair, 2));
+}
+
+// Days alike by 0.3 about a mean of their own; what share of all days to come lies in the range is known exactly.
+struct Person {
+  SeededRandom random;
+  double state = 0;
+  explicit Person(uint64_t seed) : random(seed) { state = normal(); }
+  double normal() {
+    double sum = -6;
+    for (int i = 0; i < 12; ++i) sum += double(random.below(1 << 20)) / (1 << 20);
+    return sum;
+  }
+  double next() { return state = 0.3 * state + std::sqrt(1 - 0.09) * normal(); }
+};
+
+TEST(Usual, HoldsAboutHalfOfTheDaysToCome) {
+  constexpr int people = 4000;
+  int about_half = 0;
+  double sum = 0;
+  for (int p = 0; p < people; ++p) {
+    Person person{uint64_t(p) + 1};
+    Series days;
+    for (int d = 0; d < Usual::kFewest; ++d) days.push_back({d, person.next()});
+    const auto range = usual(days);
+    const double share =
+        0.5 * (std::erfc(-range->high / std::sqrt(2)) - std::erfc(-range->low / std::sqrt(2)));
+    sum += share;
+    about_half += share >= 1.0 / 3 && share <= 2.0 / 3;
+  }
+  EXPECT_NEAR(sum / people, 0.5, 0.025);
+  EXPECT_GE(about_half, people * 0.9);
+}
+
+}  // namespace
+}  // namespace eddy::test
