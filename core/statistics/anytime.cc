@@ -34,7 +34,9 @@ double reach_of(double size, double free, double error) {
   return limit < wide ? std::sqrt(free * (limit - 1) * wide / (wide - limit)) : 0;
 }
 
-void take(Course& c, double difference, double square, double size, double free, double error) {
+}  // namespace
+
+void add(Course& c, double difference, double square, double size, double free, double error) {
   c.difference = difference;
   c.now = 0, c.bounded = false, c.low = c.high = 0;
   if (free < 1 || square <= 0) return;
@@ -45,8 +47,6 @@ void take(Course& c, double difference, double square, double size, double free,
     c.bounded = true, c.low = difference - reach * off, c.high = difference + reach * off;
 }
 
-}  // namespace
-
 bool Course::says(double error) const { return most >= -std::log(error); }
 
 Course of_one(const std::vector<Week>& weeks, double error) {
@@ -54,7 +54,7 @@ Course of_one(const std::vector<Week>& weeks, double error) {
   Sample s;
   for (const auto& week : weeks) {
     s.add(week);
-    take(c, s.mean, s.square, s.worth, s.n - 1, error);
+    add(c, s.mean, s.square, s.worth, s.n - 1, error);
   }
   return c;
 }
@@ -66,8 +66,8 @@ Course of_two(const std::vector<Week>& before, const std::vector<Week>& since, d
   if (before.empty()) return c;
   for (const auto& week : since) {
     b.add(week);
-    take(c, b.mean - a.mean, a.square + b.square, a.worth * b.worth / (a.worth + b.worth), a.n + b.n - 2,
-         error);
+    add(c, b.mean - a.mean, a.square + b.square, a.worth * b.worth / (a.worth + b.worth), a.n + b.n - 2,
+        error);
   }
   return c;
 }

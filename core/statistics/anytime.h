@@ -23,6 +23,10 @@ struct Course {
   bool says(double error) const;
 };
 
+// The next step of a course, for whoever keeps sums of their own: the difference so far, the sum of squares that it leaves, what
+// it is worth (its variance is a value's divided by that), and how many values more than unknowns there are.
+void add(Course& course, double difference, double square, double size, double free, double error);
+
 // A week's mean, or its difference of two sides, and how much it is worth: its variance is some number divided by that.
 struct Week {
   double value = 0, worth = 1;
