@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/insights/days.h"
+#include "core/insights/measures.h"
 #include "core/statistics/anytime.h"
 #include "core/statistics/series.h"
 
@@ -19,20 +20,15 @@ using statistics::Week;
 
 constexpr int kFewestWeeks = 4, kMostBefore = 26, kAnchors = 12, kUsualSpan = 90;
 
-// A measure, what is believed of its days before they say so, and what of the error its claims may take: that work and home
-// differ, and that one side changed since an anchor (all sides and the anchors of a year share it). Together 0.02.
-struct Asked {
-  api::Measure measure = {};
-  Metric metric = {};
-  statistics::Believed believed;
-  double low = 0, high = 0, differs = 0, changed = 0;
+// A measure, and what of the error its claims may take: that work and home differ, and that one side changed since an anchor (all
+// sides and the anchors of a year share it). Together 0.02.
+struct Asked : Measured {
+  double differs = 0, changed = 0;
 };
-constexpr Asked kAsked[] = {
-    {api::MOOD, kMood, {0.9}, 1, 5, 0.006, 0.004},
-    {api::TENSION, kTension, {1.5}, 0, 10, 0.003, 0.002},
-    {api::ENERGY, kEnergy, {0.9}, 1, 5, 0.001, 0.002},
-    {api::SLEEP, kSleepMin, {1.1}, 0, 24, 0, 0.002},
-};
+constexpr Asked kAsked[] = {{kMoodLevel, 0.006, 0.004},
+                            {kTensionLevel, 0.003, 0.002},
+                            {kEnergyLevel, 0.001, 0.002},
+                            {kSleepLevel, 0, 0.002}};
 
 // Whole weeks, from Monday on, by the day they begin on. Days of one week are worth less than as many of several.
 std::map<int64_t, Week> weeks_of(const Series& series, int64_t today) {
@@ -46,21 +42,6 @@ std::map<int64_t, Week> weeks_of(const Series& series, int64_t today) {
   for (const auto& [monday, s] : sums)
     if (monday + 7 <= today) out[monday] = {s.first / s.second, 1 / (kOfTheWeek + 1.0 / s.second)};
   return out;
-}
-
-Series within(const Series& series, int64_t from, int64_t to) {
-  Series out;
-  for (const auto& p : series)
-    if (p.day >= from && p.day < to) out.push_back(p);
-  return out;
-}
-
-void put(const statistics::Level& level, const Asked& asked, api::Level* to) {
-  to->set_days(level.days);
-  if (!level.known()) return;
-  to->set_mean(level.mean);
-  to->set_low(std::max(asked.low, level.low));
-  to->set_high(std::min(asked.high, level.high));
 }
 
 api::Move move_of(const Course& c, double error) {
