@@ -2,6 +2,7 @@
 #include <map>
 
 #include "core/exchange/export_text.h"
+#include "core/exchange/html.h"
 #include "core/exchange/json_text.h"
 #include "core/exchange/readable.h"
 
@@ -26,63 +27,6 @@ constexpr Noun kOwned[] = {{kBoardItem, "Your board"},
                            {kOwnCard, "Your cards"},
                            {kShiftPattern, "Usual weeks"},
                            {kFactor, "Your factors"}};
-
-constexpr const char* kHead = R"html(<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>My diary in Eddy</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin: 2.2rem 0 .4rem; border-bottom: 1px solid; }
-table { border-collapse: collapse; width: 100%; margin: .6rem 0 1.2rem; }
-caption { text-align: start; font-weight: 600; padding: .2rem 0; }
-th, td { text-align: start; vertical-align: top; padding: .25rem .8rem .25rem 0; }
-thead th { font-weight: 400; font-size: .85rem; opacity: .75; border-bottom: 1px solid; }
-td { white-space: pre-wrap; overflow-wrap: anywhere; }
-td.when, tbody th { white-space: nowrap; font-weight: 400; }
-img { max-width: 20rem; max-height: 20rem; display: block; }
-@media print {
-  body { max-width: none; margin: 0; font-size: 10pt; }
-  h2 { break-after: avoid; } tr, img { break-inside: avoid; } thead { display: table-header-group; }
-}
-</style>
-</head>
-<body>
-<h1>My diary in Eddy</h1>
-)html";
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&')
-      out += "&amp;";
-    else if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '"')
-      out += "&quot;";
-    else if (uint8_t(c) >= ' ' || c == '\n' || c == '\t')  // other control characters say nothing on a page
-      out += c == '\x7f' ? ' ' : c;
-  }
-  return out;
-}
-
-std::string day_words(int64_t day) {
-  static const char* const kWeekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                          "Friday", "Saturday", "Sunday"};
-  static const char* const kMonths[] = {"January",   "February", "March",    "April",
-                                        "May",       "June",     "July",     "August",
-                                        "September", "October",  "November", "December"};
-  const auto d = to_date(day);
-  return std::string(kWeekdays[weekday(day) - 1]) + ", " + std::to_string(d.day) + ' ' +
-         kMonths[d.month - 1] + ' ' + std::to_string(d.year);
-}
 
 // A table of one noun's entries, with the columns in which anything stands.
 class HtmlTable {
@@ -248,11 +192,10 @@ class Page {
 };
 
 std::string head_html(Moment now, int sealed) {
-  std::string out = kHead;
-  out += "<p>Written on " + day_words(floor_div(now.local_ms(), kDay)) +
-         ". This file is not encrypted: everybody who has it can read it. A day begins where yours does, "
-         "after your "
-         "main sleep. What lies in the trash is not in here.</p>\n";
+  std::string out = page_begins("My diary in Eddy");
+  out +=
+      "<p>" + written_on(now) +
+      " A day begins where yours does, after your main sleep. What lies in the trash is not in here.</p>\n";
   if (sealed)
     out += "<p><strong>Not in here: " + std::to_string(sealed) +
            (sealed == 1 ? " entry that was given while Eddy was locked. It is"
@@ -287,7 +230,7 @@ api::ExportReply export_html(Session& session, Board& board, Moment now, const a
                                                              : 0.99);
     return reply;
   }
-  out += "</section>\n</body>\n</html>\n";
+  out += "</section>\n" + std::string(kPageEnds);
   reply.set_progress(1);
   return reply;
 }
