@@ -1,4 +1,5 @@
-// A page to take to a mentor or a lead: what there is to choose from, and the chosen in the words they are copied in.
+#include "core/journal/page.h"
+
 #include <algorithm>
 
 #include "core/base/bytes.h"
@@ -51,19 +52,20 @@ std::string told(const rec::HardCall& call) {
 
 }  // namespace
 
+void ChosenPage::add(const std::string& key, const std::string& ask, const std::string& text) {
+  if (text.empty()) return;
+  auto* part = reply.add_part();
+  part->set_key(key);
+  part->set_ask(ask);
+  part->set_text(text);
+  if (std::find(chosen_.begin(), chosen_.end(), key) == chosen_.end()) return;
+  reply.mutable_page()->append((reply.page().empty() ? "" : "\n\n") + ask + "\n" + text);
+}
+
 api::PageReply Journal::page(const api::PageRequest& request) {
-  api::PageReply reply;
-  const auto& chosen = request.chosen();
+  ChosenPage page(request.chosen());
   const auto add = [&](const rec::Entry& of, const std::string& question, const std::string& ask,
-                       const std::string& text) {
-    if (text.empty()) return;
-    auto* part = reply.add_part();
-    part->set_key(hex(of.id()) + "/" + question);
-    part->set_ask(ask);
-    part->set_text(text);
-    if (std::find(chosen.begin(), chosen.end(), part->key()) == chosen.end()) return;
-    reply.mutable_page()->append((reply.page().empty() ? "" : "\n\n") + ask + "\n" + text);
-  };
+                       const std::string& text) { page.add(hex(of.id()) + "/" + question, ask, text); };
   const auto add_answers = [&](const rec::Entry& e) {
     const auto* practice =
         catalog_.find(e.debrief().practice().empty() ? "debrief.three" : e.debrief().practice());
@@ -73,7 +75,7 @@ api::PageReply Journal::page(const api::PageRequest& request) {
   };
   if (!request.debrief().empty()) {
     add_answers(get({to_id(request.debrief(), "debrief"), 0, kDebrief}));
-    return reply;
+    return page.reply;
   }
   api::ListRequest newest;
   for (const int table : {kHardCall, kDebrief, kLesson}) newest.add_table(table);
@@ -85,7 +87,7 @@ api::PageReply Journal::page(const api::PageRequest& request) {
     if (e.has_debrief()) add_answers(e);
     if (e.has_lesson()) add(e, "lesson", "A lesson", e.lesson().what());
   }
-  return reply;
+  return page.reply;
 }
 
 }  // namespace eddy
