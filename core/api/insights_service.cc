@@ -1,7 +1,9 @@
 #include <algorithm>
 
 #include "core/api/services.h"
+#include "core/exchange/review_page.h"
 #include "core/insights/headline.h"
+#include "core/insights/review.h"
 #include "core/insights/trends.h"
 #include "core/journal/safety.h"
 
@@ -45,20 +47,50 @@ api::HeadlineReply headline_shown(Services& services, Moment now, const api::Hea
   return reply;
 }
 
+// In the person's language; of a pack that is not here any more: none.
+std::string title_of(Services& services, const std::string& practice) {
+  const auto* p = services.catalog.find(practice);
+  return p ? services.catalog.in_language(*p, services.session.settings().language()).title() : "";
+}
+
+api::ReviewReply review_shown(Services& services, Moment now, const api::ReviewRequest& q) {
+  api::ReviewReply reply;
+  if (const auto held = held_back(services, now)) {
+    reply.set_held(held);
+    reply.set_with_people(held == api::HEAVY_TIME);
+    return reply;
+  }
+  reply = review(services.session, now, q, sounds_heavy);
+  for (auto& p : *reply.mutable_practice()) p.set_title(title_of(services, p.practice()));
+  if (is_near_sleep(services, now)) let_heavy_wait(reply);
+  if (!q.page()) return reply;
+  reply.set_file(review_file(reply));
+  reply.set_html(review_html(reply, now));
+  return reply;
+}
+
+api::PageReply lines_shown(Services& services, Moment now, const api::ReviewLinesRequest& q) {
+  api::ReviewRequest about;
+  about.set_span(q.span());
+  about.set_from(q.from());
+  return review_lines(review_shown(services, now, about), q.chosen());
+}
+
 }  // namespace
 
 void add_insights(Services& services) {
   auto& r = services.router;
   r.add("Insights/Headline",
         [&services](Moment now, const api::HeadlineRequest& q) { return headline_shown(services, now, q); });
+  r.add("Insights/Review",
+        [&services](Moment now, const api::ReviewRequest& q) { return review_shown(services, now, q); });
+  r.add("Insights/ReviewLines",
+        [&services](Moment now, const api::ReviewLinesRequest& q) { return lines_shown(services, now, q); });
   r.add("Insights/Trends",
         [&services](Moment now, const api::TrendsRequest& q) { return trends(services.session, now, q); });
   r.add("Insights/Helps", [&services](Moment, const api::HelpsRequest&) {
     auto reply = helps(services.session);
-    const auto language = services.session.settings().language();
-    for (auto& row : *reply.mutable_row())
-      if (const auto* p = services.catalog.find(row.practice()))
-        row.set_title(services.catalog.in_language(*p, language).title());
+    for (auto& row : *reply.mutable_row()) row.set_title(title_of(services, row.practice()));
     std::sort(reply.mutable_row()->begin(), reply.mutable_row()->end(), [](const auto& a, const auto& b) {
       if (a.too_early() != b.too_early()) return b.too_early();
       return a.too_early() ? std::pair(a.title().empty(), a.title()) < std::pair(b.title().empty(), b.title())

@@ -1,10 +1,13 @@
 // Instants and calendar days. No clock is read here: time is always an argument.
 // Days are counted from 1970-01-01 and named in the proleptic Gregorian calendar.
 #pragma once
+#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -80,6 +83,19 @@ inline std::string iso_date(int64_t day) {
   char text[16];
   std::snprintf(text, sizeof text, "%04d-%02d-%02d", d.year, d.month, d.day);
   return text;
+}
+
+// The day of "2026-03-02"; of anything else none.
+inline std::optional<int64_t> day_named(std::string_view iso) {
+  int64_t day = 0;
+  Date d{0, 0, 0};
+  const auto number = [&](size_t at, size_t digits, int& to) {
+    const auto* from = iso.data() + at;
+    return std::from_chars(from, from + digits, to).ptr == from + digits;
+  };
+  if (iso.size() != 10 || !number(0, 4, d.year) || !number(5, 2, d.month) || !number(8, 2, d.day)) return {};
+  if (!to_day(d, day) || iso_date(day) != iso) return {};
+  return day;
 }
 
 // 1 Monday .. 7 Sunday.

@@ -14,12 +14,16 @@ double value_of(int metric, double n, double total) {
 }  // namespace
 
 std::map<int, Sides> read_days(Session& session, int64_t today) {
+  return read_days(session, floor_div(kEarliest, kDay), today);
+}
+
+std::map<int, Sides> read_days(Session& session, int64_t from, int64_t to) {
   std::map<int, Sides> out;
   // Of sleep both sides are one: a night that a shift was planned over is still one night's value.
   auto s = session.vault().db().prepare(
       "SELECT day, inside AND metric NOT IN (7, 8) AS side, metric, sum(n), sum(total) FROM rollup "
-      "WHERE day <= ? AND n > 0 GROUP BY day, side, metric ORDER BY day");
-  s.bind(today);
+      "WHERE day BETWEEN ? AND ? AND n > 0 GROUP BY day, side, metric ORDER BY day");
+  s.bind(from).bind(to);
   while (s.step()) {
     const auto metric = int(s.integer(2));
     const double value = value_of(metric, double(s.integer(3)), double(s.integer(4)));

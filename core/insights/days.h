@@ -14,5 +14,7 @@ using Sides = std::array<statistics::Series, 2>;  // outside work hours, inside
 // their scales; sleep is in hours a night and always outside, since nobody sleeps in work hours; of check-ins and hard calls it is
 // how many, and of practice the minutes of the day.
 std::map<int, Sides> read_days(Session& session, int64_t today);
+std::map<int, Sides> read_days(Session& session, int64_t from,
+                               int64_t to);  // of these days alone, both included
 
 }  // namespace eddy

@@ -1,0 +1,238 @@
+#include "core/exchange/review_page.h"
+
+#include <cstdio>
+
+#include "core/base/bytes.h"
+#include "core/exchange/html.h"
+#include "core/vault/projections.h"
+
+namespace eddy {
+namespace rec = eddy::records;
+namespace {
+
+using api::ReviewReply;
+
+struct Line {
+  std::string key, ask, text;
+};
+using Lines = std::vector<Line>;
+
+std::string one_decimal(double v) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f", v);
+  return text;
+}
+
+std::string day_called(const std::string& iso) { return day_words(day_named(iso).value_or(0)); }
+
+const char* call_words(rec::CallKind kind) {
+  switch (kind) {
+    case rec::CALL_ANGRY: return "Angry callers";
+    case rec::CALL_ABUSIVE: return "Abusive callers";
+    case rec::CALL_TARGETED_ABUSE: return "Abuse aimed at who I am";
+    case rec::CALL_SEXUAL_ABUSE: return "Sexual abuse";
+    case rec::CALL_SAD: return "Sad calls";
+    case rec::CALL_COMPLEX: return "Complex calls";
+    case rec::CALL_THREAT: return "Threats";
+    case rec::CALL_CALLER_IN_DANGER: return "A caller in danger";
+    case rec::CALL_DEATH: return "A caller's death";
+    default: return "Other hard calls";
+  }
+}
+
+std::string calls_words(int calls, const char* what = "call") {
+  return (calls == 1 ? "one " : std::to_string(calls) + ' ') + what + (calls == 1 ? "" : "s");
+}
+
+std::string how_hard(const ReviewReply::Calls& c) {
+  if (c.rated() == 0) return "";
+  const auto hardest = std::to_string(c.hardest()) + " of 10";
+  return c.rated() == 1 ? ", " + hardest + " hard"
+                        : ", " + one_decimal(c.how_hard()) + " of 10 hard on average, the hardest " + hardest;
+}
+
+Lines heavy_lines(const ReviewReply& r) {
+  Lines out;
+  for (const auto& c : r.calls())
+    out.push_back(
+        {"calls/" + std::to_string(c.kind()), call_words(c.kind()), calls_words(c.calls()) + how_hard(c)});
+  for (const auto& t : r.tense())
+    out.push_back({"tense/" + t.day(), "Tension, " + day_called(t.day()),
+                   one_decimal(t.tension()) + " of 10" +
+                       (t.hard_calls() ? ", with " + calls_words(t.hard_calls(), "hard call") : "")});
+  for (const auto& n : r.short_night())
+    out.push_back(
+        {"night/" + n.day(), "The night to " + day_called(n.day()),
+         std::to_string(n.minutes() / 60) + " h " + std::to_string(n.minutes() % 60) + " min of sleep"});
+  return out;
+}
+
+std::string range(const api::Level& level) {
+  return level.low() < level.high()
+             ? " (" + one_decimal(level.low()) + " to " + one_decimal(level.high()) + ")"
+             : "";
+}
+
+std::string kind_words(int table) {
+  return table == kBrightSpot ? "A bright spot" : table == kLesson ? "A lesson" : "What was good";
+}
+
+Line own_words(const char* key, const ReviewReply::Words& w) {
+  return {std::string(key) + "/" + hex(w.id()), kind_words(w.table()) + ", " + day_called(w.day()), w.text()};
+}
+
+Lines relief_lines(const ReviewReply& r) {
+  Lines out;
+  for (const auto& p : r.practice())
+    out.push_back(
+        {"practice/" + p.practice(), p.title().empty() ? "A practice that is not here any more" : p.title(),
+         "tension was lower after it by " + one_decimal(p.fell().mean()) + range(p.fell()) +
+             (p.rated() == 1 ? ", rated once" : ", rated " + std::to_string(p.rated()) + " times")});
+  if (r.with_others())
+    out.push_back({"people", "Not alone",
+                   "somebody else was brought in on " + calls_words(r.with_others(), "hard call")});
+  return out;
+}
+
+struct LevelName {
+  api::Measure measure;
+  const char *name, *all_day, *outside, *inside;
+};
+constexpr LevelName kLevelNames[] = {
+    {api::MOOD, "Mood, 1 to 5", "Mood, of 5", "Mood outside work, of 5", "Mood in work hours, of 5"},
+    {api::ENERGY, "Energy, 1 to 5", "Energy, of 5", "Energy outside work, of 5",
+     "Energy in work hours, of 5"},
+    {api::TENSION, "Tension, 0 to 10", "Tension, of 10", "Tension outside work, of 10",
+     "Tension in work hours, of 10"}};
+
+const LevelName& name_of(const ReviewReply::Both& both) {
+  for (const auto& n : kLevelNames)
+    if (n.measure == both.measure()) return n;
+  return kLevelNames[0];
+}
+
+std::string level_words(const api::Level& level) { return one_decimal(level.mean()) + range(level); }
+
+Lines level_lines(const ReviewReply& r) {
+  Lines out;
+  for (const auto& both : r.level()) {
+    const auto& name = name_of(both);
+    const auto key = "level/" + std::to_string(both.measure());
+    if (both.has_outside())
+      out.push_back(
+          {key + "/outside", both.all_day() ? name.all_day : name.outside, level_words(both.outside())});
+    if (both.has_inside()) out.push_back({key + "/inside", name.inside, level_words(both.inside())});
+  }
+  return out;
+}
+
+// "2 March 2026 to 8 March 2026", "March 2026".
+std::string span_words(const ReviewReply& r) {
+  const auto from = date_words(day_named(r.from()).value_or(0));
+  if (r.span() == api::MONTH) return from.substr(from.find(' ') + 1);
+  return from + " to " + date_words(day_named(r.to()).value_or(0));
+}
+
+std::string paragraph(const std::string& words, const char* kind = "") {
+  return std::string("<p") + kind + ">" + words + "</p>\n";
+}
+
+std::string list(const Lines& lines) {
+  if (lines.empty()) return "";
+  std::string out = "<dl>\n";
+  for (const auto& l : lines)
+    out += "<dt dir=\"auto\">" + escaped(l.ask) + "</dt>\n<dd dir=\"auto\">" + escaped(l.text) + "</dd>\n";
+  return out + "</dl>\n";
+}
+
+std::string section(const char* title, const std::string& within) {
+  return within.empty() ? "" : std::string("<section>\n<h2>") + title + "</h2>\n" + within + "</section>\n";
+}
+
+std::string heavy_html(const ReviewReply& r) {
+  if (r.heavy_waits()) return paragraph("It is close to sleep, and what was heavy can wait for the morning.");
+  auto out = list(heavy_lines(r));
+  if (out.empty()) return paragraph("Nothing heavy was noted.");
+  bool wrong = false;
+  for (const auto& c : r.calls()) wrong = wrong || c.was_wrong();
+  if (wrong) out += paragraph("<strong>Abuse and threats are wrong, and you did not earn them.</strong>");
+  if (r.short_night_size() == 1) out += paragraph("One short night is survivable.");
+  if (r.with_people())
+    out += paragraph(
+        "You need not carry it alone: your people, and lines to call, stand in Eddy under <em>My "
+        "people</em>.");
+  return out;
+}
+
+std::string relief_html(const ReviewReply& r) {
+  auto lines = relief_lines(r);
+  for (const auto& b : r.bright()) lines.push_back(own_words("bright", b));
+  auto out = list(lines);
+  if (r.practice_size())
+    out += paragraph(
+        "By your own ratings, in points of 10. This is not a fair test of doing nothing: the worst moments "
+        "get "
+        "the practices, and high readings fall by themselves.",
+        " class=\"small\"");
+  return out;
+}
+
+std::string keep_html(const ReviewReply& r) {
+  if (!r.has_keep()) return "";
+  const auto words = own_words("keep", r.keep());
+  return "<blockquote dir=\"auto\">" + escaped(words.text) + "</blockquote>\n" +
+         paragraph(escaped(words.ask), " class=\"small\"");
+}
+
+std::string cell(bool known, const api::Level& level) {
+  return "<td>" + (known ? level_words(level) : std::string("too early to tell")) + "</td>";
+}
+
+std::string levels_html(const ReviewReply& r) {
+  if (!r.level_size()) return "";
+  bool inside = false;
+  for (const auto& both : r.level()) inside = inside || !both.all_day();
+  std::string out = "<table>\n<thead><tr><th scope=\"col\">Your days</th><th scope=\"col\">";
+  out += inside ? "outside work</th><th scope=\"col\">in work hours</th>" : "all day</th>";
+  out += "</tr></thead>\n<tbody>\n";
+  for (const auto& both : r.level())
+    out += std::string("<tr><th scope=\"row\">") + name_of(both).name + "</th>" +
+           cell(both.has_outside(), both.outside()) + (inside ? cell(both.has_inside(), both.inside()) : "") +
+           "</tr>\n";
+  return out + "</tbody>\n</table>\n" +
+         paragraph("The mean of your days, and in brackets the range it lies in nine times out of ten.",
+                   " class=\"small\"");
+}
+
+}  // namespace
+
+std::string review_html(const ReviewReply& review, Moment now) {
+  std::string out =
+      page_begins((review.span() == api::MONTH ? "A month: " : "A week: ") + span_words(review));
+  if (review.going_on()) out += paragraph("It is not over yet: this is how it stands.");
+  if (review.held() == api::TOO_EARLY) out += paragraph("Little was noted in it, and that is fine.");
+  if (review.held() == api::HELD_UNSPECIFIED)
+    out += section("What was heavy", heavy_html(review)) +
+           section("What went with relief", relief_html(review)) +
+           section("One thing to keep", keep_html(review)) + section("How it was", levels_html(review));
+  return out + paragraph(written_on(now), " class=\"small\"") + kPageEnds;
+}
+
+std::string review_file(const ReviewReply& review) {
+  return std::string(review.span() == api::MONTH ? "eddy-month-" : "eddy-week-") + review.from() + ".html";
+}
+
+api::PageReply review_lines(const ReviewReply& review, const ChosenPage::Keys& chosen) {
+  ChosenPage page(chosen);
+  const auto add = [&](const Lines& lines) {
+    for (const auto& l : lines) page.add(l.key, l.ask, l.text);
+  };
+  add(heavy_lines(review));
+  add(relief_lines(review));
+  for (const auto& b : review.bright()) add({own_words("bright", b)});
+  if (review.has_keep()) add({own_words("keep", review.keep())});
+  add(level_lines(review));
+  return page.reply;
+}
+
+}  // namespace eddy
