@@ -5,6 +5,7 @@
 #include "core/insights/headline.h"
 #include "core/insights/review.h"
 #include "core/insights/trends.h"
+#include "core/insights/words.h"
 #include "core/journal/safety.h"
 
 namespace eddy {
@@ -28,13 +29,17 @@ bool is_near_sleep(Services& services, Moment now) {
   return double(now.ms) >= plan.bed_ms() - 2 * kHour && double(now.ms) < plan.up_ms();
 }
 
+// True where nothing is said; the reply says why.
+template <class Reply>
+bool is_held(Services& services, Moment now, Reply& reply) {
+  reply.set_held(held_back(services, now));
+  reply.set_with_people(reply.held() == api::HEAVY_TIME);
+  return reply.held() != api::HELD_UNSPECIFIED;
+}
+
 api::HeadlineReply headline_shown(Services& services, Moment now, const api::HeadlineRequest& q) {
   api::HeadlineReply reply;
-  if (const auto held = held_back(services, now)) {
-    reply.set_held(held);
-    reply.set_with_people(held == api::HEAVY_TIME);
-    return reply;
-  }
+  if (is_held(services, now, reply)) return reply;
   reply = headline(services.session, now, q);
   const bool harder = is_harder(reply.measure(), reply.outside().change()) ||
                       is_harder(reply.measure(), reply.inside().change());
@@ -55,17 +60,44 @@ std::string title_of(Services& services, const std::string& practice) {
 
 api::ReviewReply review_shown(Services& services, Moment now, const api::ReviewRequest& q) {
   api::ReviewReply reply;
-  if (const auto held = held_back(services, now)) {
-    reply.set_held(held);
-    reply.set_with_people(held == api::HEAVY_TIME);
-    return reply;
-  }
+  if (is_held(services, now, reply)) return reply;
   reply = review(services.session, now, q, sounds_heavy);
   for (auto& p : *reply.mutable_practice()) p.set_title(title_of(services, p.practice()));
   if (is_near_sleep(services, now)) let_heavy_wait(reply);
   if (!q.page()) return reply;
   reply.set_file(review_file(reply));
   reply.set_html(review_html(reply, now));
+  return reply;
+}
+
+api::HelpsReply helps_shown(Services& services, Moment) {
+  auto reply = helps(services.session);
+  for (auto& row : *reply.mutable_row()) row.set_title(title_of(services, row.practice()));
+  std::sort(reply.mutable_row()->begin(), reply.mutable_row()->end(), [](const auto& a, const auto& b) {
+    if (a.too_early() != b.too_early()) return b.too_early();
+    return a.too_early() ? std::pair(a.title().empty(), a.title()) < std::pair(b.title().empty(), b.title())
+                         : a.relief() > b.relief();
+  });
+  return reply;
+}
+
+// Each answer in its words, where it has something to say.
+api::LookBackReply look_back_shown(Services& services, Moment now, const api::LookBackRequest& q) {
+  api::HeadlineRequest first;
+  first.set_days(q.days());
+  first.set_since(q.since());
+  const auto headline = headline_shown(services, now, first);
+  api::LookBackReply reply;
+  reply.set_held(headline.held());
+  reply.set_headline(in_words(headline));
+  reply.set_with_people(headline.with_people());
+  if (q.brief() || (headline.held() && headline.held() != api::TOO_EARLY)) return reply;
+  const auto say = [&](const auto& answer) {
+    api::LookBackReply::Section section;
+    in_words(answer, &section);
+    if (section.line_size()) *reply.add_section() = std::move(section);
+  };
+  say(helps_shown(services, now));
   return reply;
 }
 
@@ -88,16 +120,10 @@ void add_insights(Services& services) {
         [&services](Moment now, const api::ReviewLinesRequest& q) { return lines_shown(services, now, q); });
   r.add("Insights/Trends",
         [&services](Moment now, const api::TrendsRequest& q) { return trends(services.session, now, q); });
-  r.add("Insights/Helps", [&services](Moment, const api::HelpsRequest&) {
-    auto reply = helps(services.session);
-    for (auto& row : *reply.mutable_row()) row.set_title(title_of(services, row.practice()));
-    std::sort(reply.mutable_row()->begin(), reply.mutable_row()->end(), [](const auto& a, const auto& b) {
-      if (a.too_early() != b.too_early()) return b.too_early();
-      return a.too_early() ? std::pair(a.title().empty(), a.title()) < std::pair(b.title().empty(), b.title())
-                           : a.relief() > b.relief();
-    });
-    return reply;
-  });
+  r.add("Insights/Helps",
+        [&services](Moment now, const api::HelpsRequest&) { return helps_shown(services, now); });
+  r.add("Insights/LookBack",
+        [&services](Moment now, const api::LookBackRequest& q) { return look_back_shown(services, now, q); });
 }
 
 }  // namespace eddy

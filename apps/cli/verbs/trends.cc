@@ -2,7 +2,6 @@
 
 #include "apps/cli/names.h"
 #include "apps/cli/verbs/all.h"
-#include "apps/cli/verbs/headline.h"
 #include "apps/command/columns.h"
 #include "eddy/api/insights.pb.h"
 
@@ -91,11 +90,12 @@ void run_trends(Shell& shell, const Options& o) {
   api::TrendsRequest q;
   q.set_days(o.number("days", 1, 3660).value_or(30));
   q.set_step(step_of(o, q.days()));
-  api::HeadlineRequest about;
+  api::LookBackRequest about;
   about.set_since(o.text("since", ""));
   about.set_days(q.days());
+  about.set_brief(true);
   shell.open();
-  const auto sentence = shell.client.call<api::HeadlineReply>("Insights/Headline", about);
+  const auto sentence = shell.client.call<api::LookBackReply>("Insights/LookBack", about);
   const auto reply = shell.client.call<api::TrendsReply>("Insights/Trends", q);
   shell.print(reply);
   static const char* const steps[] = {"day", "week", "month"};
@@ -108,7 +108,8 @@ void run_trends(Shell& shell, const Options& o) {
                  : part == "work" ? ", in work hours"
                                   : ", outside work hours")) +
             "\n");
-  shell.say(in_words(sentence) + "\n");
+  shell.say(sentence.headline() + "\n");
+  if (sentence.with_people()) shell.say("Your people, and lines to call: eddy cards people\n");
   for (const auto& row : kRows) {
     Values values;
     for (const auto& b : reply.bucket()) values.push_back(row.get(part_of(b, part)));

@@ -1,4 +1,4 @@
-// How it has been: by day, week or month, inside and outside work; and what seems to help, said honestly.
+// How it has been: by day, week or month, inside and outside work; and what went with what, said honestly.
 import QtQuick
 import Eddy
 
@@ -7,8 +7,8 @@ Page {
     property int days: 30
     property string part: "all"
     property var buckets: []
-    property var helps: null
-    property var told: ({})
+    property var told: ({})     // the sentence first
+    property var sections: []
     property bool asList: false
     readonly property var series: [
         { key: "mood", text: qsTr("Mood"), low: 1, high: 5, unit: "" },
@@ -23,8 +23,8 @@ Page {
         if (!core.open) return
         const step = days > 400 ? "MONTH" : days > 90 ? "WEEK" : "DAY"
         core.call("Insights/Trends", { days: days, step: step }, r => buckets = r.bucket || [], e => fail(e))
-        core.call("Insights/Headline", { days: days }, r => told = r, () => told = {})
-        core.call("Insights/Helps", {}, r => helps = r, () => helps = null)
+        core.call("Insights/LookBack", { days: days, brief: true }, r => told = r, () => told = {})
+        core.call("Insights/LookBack", { days: days }, r => sections = r.section || [], () => sections = [])
     }
     function points(s) {
         return buckets.map(b => {
@@ -47,7 +47,11 @@ Page {
         visible: core.open
         width: parent.width
         spacing: Look.space * 1.5
-        Headline { width: parent.width; reply: page.told; font.pixelSize: Look.body * 1.15 }
+        Prose {
+            width: parent.width; font.pixelSize: Look.body * 1.15
+            text: page.told.headline || ""
+            visible: text !== ""
+        }
         Key {
             visible: page.told.withPeople === true; anchors.left: parent.left; takesFocus: true
             text: qsTr("My people")
@@ -95,25 +99,9 @@ Page {
                         .join(",  ")
             }
         }
-        Section { text: qsTr("What seems to help") }
-        Prose {
-            width: parent.width; color: Look.quiet
-            text: !page.helps || !(page.helps.row || []).length
-                ? qsTr("Too early to tell: it needs a tension before and after a few resets.")
-                : qsTr("Compared with each other only: not a fair test of doing nothing, since the hardest "
-                    + "moments get the resets and high readings fall by themselves.")
-        }
         Repeater {
-            model: page.helps ? page.helps.row || [] : []
-            Prose {
-                width: parent.width
-                text: (modelData.title || qsTr("A practice that is not here any more")) + "   "
-                    + (modelData.tooEarly ? qsTr("too early to tell (%1 rated)").arg(modelData.rated)
-                        : qsTr("tension down by %1, likely between %2 and %3 (%4 rated)")
-                            .arg(Math.round((modelData.relief || 0) * 10) / 10)
-                            .arg(Math.round((modelData.low || 0) * 10) / 10)
-                            .arg(Math.round((modelData.high || 0) * 10) / 10).arg(modelData.rated))
-            }
+            model: page.sections
+            LookBack { width: parent.width; section: modelData }
         }
     }
 }

@@ -147,3 +147,27 @@ export function PhraseOnPaper({ phrase, lead }: { phrase: readonly string[]; lea
     </Page>
   );
 }
+
+/** A text for somebody else: all of it is seen before it can be copied. */
+export function Copied({ text }: { text: string }) {
+  const work = useWork();
+  return (
+    <>
+      {text && <pre>{text}</pre>}
+      <button
+        type="button"
+        disabled={!text}
+        onClick={() =>
+          work.run(
+            async () => (
+              await navigator.clipboard.writeText(text), "Copied. It is in this device's clipboard until something else is."
+            ),
+          )
+        }
+      >
+        Copy it
+      </button>
+      <Said problem={work.problem} good={work.good} />
+    </>
+  );
+}

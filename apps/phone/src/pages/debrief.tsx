@@ -1,7 +1,7 @@
 // Looking back at a call: how, never why; each answer is kept when it is given, and it ends on one if-then step.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { type api, content, journal, say, useAllowText, useAnswer } from "../diary.js";
-import { Page, Said, useWork } from "../parts.js";
+import { Copied, Page, Said, useWork } from "../parts.js";
 import { CALL_KINDS, clock, day, textOf } from "../say.js";
 
 type Entry = api.records.Entry;
@@ -145,7 +145,6 @@ function Outside({ debrief }: { debrief: Uint8Array | undefined }) {
     async () => (debrief ? await journal.page({ debrief: debrief as Uint8Array<ArrayBuffer>, chosen }) : undefined),
     [debrief, chosen],
   );
-  const work = useWork();
   return (
     <section class="card">
       <p>Only what you choose here, and only when you copy it. Here is all of it:</p>
@@ -159,22 +158,7 @@ function Outside({ debrief }: { debrief: Uint8Array | undefined }) {
           <span>{p.ask}</span>
         </label>
       ))}
-      {value?.page && <pre>{value.page}</pre>}
-      <button
-        type="button"
-        disabled={!value?.page}
-        onClick={() =>
-          work.run(
-            async () => (
-              await navigator.clipboard.writeText(value!.page),
-              "Copied. It is in this device's clipboard until something else is."
-            ),
-          )
-        }
-      >
-        Copy it
-      </button>
-      <Said problem={work.problem} good={work.good} />
+      <Copied text={value?.page ?? ""} />
     </section>
   );
 }

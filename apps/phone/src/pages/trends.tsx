@@ -1,7 +1,7 @@
-// How it has been: one plot to read and touch, the same in numbers, inside and outside work hours; and what went with relief.
+// How it has been: one plot to read and touch, the same in numbers, inside and outside work hours; and what went with what.
 import { useState } from "preact/hooks";
 import { api, insights, useAnswer } from "../diary.js";
-import { headline } from "../headline.js";
+import { Headline, LookBack } from "../look-back.js";
 import { Choice, Page } from "../parts.js";
 
 type Part = api.TrendsReply_Part;
@@ -194,54 +194,7 @@ export function Trends() {
           </section>
         </>
       )}
-      <Helps />
+      <LookBack days={days} />
     </Page>
-  );
-}
-
-function Headline({ some, days }: { some: boolean; days: number }) {
-  const { value } = useAnswer(() => insights.headline({ days }), [days]);
-  if (!value || (value.held === api.Held.TOO_EARLY && !some)) return null;
-  return (
-    <section>
-      <p class="headline">{headline(value)}</p>
-      {value.withPeople && (
-        <p>
-          <a class="key" href="#/people">
-            My people
-          </a>
-        </p>
-      )}
-    </section>
-  );
-}
-
-function Helps() {
-  const { value } = useAnswer(() => insights.helps());
-  if (!value?.row.length) return null;
-  return (
-    <section>
-      <h2>What went with relief</h2>
-      <p class="quiet">
-        How far tension fell, by your own ratings. This is not a fair test of doing nothing: the worst calls get the
-        practices, and high readings fall by themselves.
-      </p>
-      <ul>
-        {value.row.map((r) => (
-          <li class="card">
-            {r.title ? (
-              <a href={`#/about/${r.practice}`}>{r.title}</a>
-            ) : (
-              <strong>A practice that is not here any more</strong>
-            )}
-            <span class="quiet">
-              {r.tooEarly
-                ? `Too early to tell: ${r.rated === 1 ? "one rating" : `${r.rated} ratings`}.`
-                : `${number(r.relief)} less, probably ${number(r.low)} to ${number(r.high)}; ${r.rated} ratings.`}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -1,0 +1,11 @@
+// What the insights come to, in sentences: the same on every screen, each said once. Never praise or blame, never "because".
+#pragma once
+#include <string>
+
+#include "eddy/api/insights.pb.h"
+
+namespace eddy {
+// One sentence or a few; with `held` the one that says why there is none.
+std::string in_words(const api::HeadlineReply& reply);
+void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to);
+}  // namespace eddy
