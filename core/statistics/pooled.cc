@@ -79,8 +79,13 @@ class Student {
   std::array<double, 10 * kSteps> below_{};
 };
 
-double normal(const std::function<double()>& uniform) {  // Box and Muller 1958
-  return std::sqrt(-2 * std::log(1 - uniform())) * std::cos(6.283185307179586 * uniform());
+// Two at a time (Box and Muller 1958).
+void fill_normal(std::vector<double>& x, const std::function<double()>& uniform) {
+  for (size_t i = 0; i < x.size(); i += 2) {
+    const double far = std::sqrt(-2 * std::log(1 - uniform())), turn = 6.283185307179586 * uniform();
+    x[i] = far * std::cos(turn);
+    if (i + 1 < x.size()) x[i + 1] = far * std::sin(turn);
+  }
 }
 
 }  // namespace
@@ -242,10 +247,11 @@ std::vector<double> Pooled::draw(const std::function<double()>& uniform) const {
   while (at + 1 < grid_.size() && left >= grid_[at].weight) left -= grid_[at++].weight;
   const auto& k = grid_[at];
   // The noise's square is `free` times its mean over a chi-square, which is nearly a normal's cube (Wilson and Hilferty 1931).
-  const double part = 2 / (9 * free_), root = std::max(0.1, 1 - part + std::sqrt(part) * normal(uniform));
+  Numbers x(size_ + 1);
+  fill_normal(x, uniform);
+  const double part = 2 / (9 * free_), root = std::max(0.1, 1 - part + std::sqrt(part) * x.back());
   const double noise = k.noise / std::sqrt(root * root * root);
-  Numbers x(size_);
-  for (auto& v : x) v = normal(uniform);
+  x.pop_back();
   backward(k.factor, x);
   std::vector<double> out;
   const auto of = [&](size_t i) { return k.mean[i] + noise * x[i]; };
