@@ -4,6 +4,7 @@
 #include <functional>
 #include <set>
 
+#include "core/base/wait.h"
 #include "core/journal/safety.h"
 #include "core/journal/screen.h"
 #include "core/vault/pictures.h"
@@ -127,7 +128,7 @@ api::Kept Journal::practice_done(Moment now, const content::State& state, rec::A
   rec::Entry entry;
   auto& p = *entry.mutable_practice_done();
   p.set_at_ms(int64_t(state.began_ms() - state.earlier_ms()));
-  p.set_practice(state.made_worse().empty() ? state.practice() : state.made_worse());
+  p.set_practice(state.made_worse().empty() ? scene.practice() : state.made_worse());
   p.set_planned_s(scene.planned_s());
   p.set_played_s(scene.played_s());
   p.set_units(scene.units_done());
@@ -135,7 +136,7 @@ api::Kept Journal::practice_done(Moment now, const content::State& state, rec::A
   if (scene.before() >= 0) p.set_before(scene.before());
   if (scene.after() >= 0) p.set_after(scene.after());
   if (state.where() != content::WHERE_UNSPECIFIED) p.set_place(rec::Place(state.where()));
-  if (arm != rec::ARM_UNSPECIFIED) p.set_arm(arm);
+  if (const auto by = p.practice() == kWait ? rec::ARM_WAIT : state.arm() ? state.arm() : arm) p.set_arm(by);
   if (scene.worse()) p.set_worse(true);
   // Begun and left at once is no practice: only what was said of it is worth keeping.
   if (scene.played_s() < kShortestPlayed && !p.has_before() && !p.has_after() && !p.worse()) return {};
@@ -432,7 +433,7 @@ api::Kept Journal::move(Moment now, const Address& of, rec::Space to) {
 }
 
 // A grave call holds back every debrief, not only its own: the same evening is still the same evening.
-bool Journal::held(Moment now) {
+bool Journal::after_grave_call(Moment now) {
   auto& v = session_.vault();
   std::set<int64_t> rows;
   const auto collect = [&](Statement s) {
@@ -469,7 +470,7 @@ bool Journal::held(Moment now) {
 
 std::vector<rec::Entry> Journal::debriefs_open(Moment now) {
   auto& v = session_.vault();
-  if (v.projections().at_work(now) || held(now)) return {};
+  if (v.projections().at_work(now) || after_grave_call(now)) return {};
   api::ListRequest request;
   request.add_table(kHardCall);
   request.set_from_ms(double(now.ms - kDebriefLeaves));

@@ -41,6 +41,8 @@ class Journal {
   // grave one, also where a work computer has made another of it since, or where it lies in the trash of
   // work.
   std::vector<records::Entry> debriefs_open(Moment now);
+  // A grave call was within the last 72 hours, or of anything within that time once was one.
+  bool after_grave_call(Moment now);
   // A page for a mentor, of what is chosen; without a debrief's id of the newest of everything that can stand on one.
   api::PageReply page(const api::PageRequest& request);
   // Practices that made it worse: never chosen again unasked.
@@ -53,7 +55,6 @@ class Journal {
   void place(records::Entry& entry);
   void let_hold(Moment now, const records::Entry& entry);
   Stored entry_of(const Address& of);
-  bool held(Moment now);
   struct Moving;
   Id move_one(Moving& moving, const Stored& from, const Id* subject);
   void point_to(Moving& moving, const Stored& hanging, const Id& subject);

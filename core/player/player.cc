@@ -6,10 +6,13 @@
 #include <string_view>
 
 #include "core/base/failure.h"
+#include "core/base/wait.h"
 
 namespace eddy {
 namespace pb = eddy::content;
 namespace {
+
+constexpr std::string_view kJustWait = "Just wait.";
 
 using OptOuts = std::vector<pb::OptOut>;
 
@@ -163,9 +166,13 @@ OptOuts opt_outs_of(const pb::State& state) {
   return out;
 }
 
+bool is_wait(const pb::State& state) { return state.arm() == records::ARM_WAIT; }
+
 Plan make_plan(const Catalog& catalog, const pb::State& state) {
   Plan plan;
   int unit = 0;
+  if (is_wait(state))
+    return {{kJustWait, pb::CUE_STEP, std::clamp(state.seconds(), 1, 3600) * 1000.0, 0, 1, 0, true}};
   const auto& p = catalog.get(state.practice());
   add_practice(catalog, state, p, opt_outs_of(state), std::clamp(state.seconds(), 1, 24 * 3600), plan, unit);
   return plan;
@@ -248,6 +255,23 @@ pb::OptOut refused_by(const pb::Practice& practice, const OptOuts& opt_outs) {
 
 bool is_played(const pb::Practice& p) { return p.breath_size() || p.move_size() || p.step_size(); }
 
+std::vector<std::string> player_fitting(const Catalog& catalog, pb::Where where, int seconds,
+                                        const OptOuts& opt_outs, const std::vector<std::string>& never) {
+  std::vector<std::string> out;
+  if (where == pb::CALL) return out;
+  const auto place = where == pb::WHERE_UNSPECIFIED ? pb::BETWEEN : where;
+  for (const auto& p : catalog.practices()) {
+    const bool reset =
+        p.kind() == pb::BREATH || p.kind() == pb::MOVES || p.kind() == pb::GUIDED || p.kind() == pb::TIMER;
+    const bool there = std::find(p.where().begin(), p.where().end(), place) != p.where().end();
+    if (reset && is_played(p) && there && p.min_s() <= seconds &&
+        refused_by(p, opt_outs) == pb::OPT_OUT_UNSPECIFIED &&
+        std::find(never.begin(), never.end(), p.id()) == never.end())
+      out.push_back(p.id());
+  }
+  return out;
+}
+
 std::string player_choose(const Catalog& catalog, std::string_view pinned, const OptOuts& opt_outs,
                           const std::vector<std::string>& never, bool aside) {
   const auto fits = [&](std::string_view id) {
@@ -291,10 +315,11 @@ pb::State player_answer(const Catalog& catalog, pb::State state, pb::Act act, in
   if (act == pb::ACT_UNSPECIFIED || !pb::Act_IsValid(act)) throw Failure{Reason::bad_request, "act: unknown"};
   if (scene.ended() && act != pb::AFTER) return state;
   if (act == pb::WORSE) {
-    const bool grounding = state.practice() == "mind.ground";
+    const bool grounding = state.practice() == "mind.ground" && !is_wait(state);
     if (!grounding) {
       pb::State ground = state;
-      ground.set_made_worse(state.practice());
+      ground.set_made_worse(is_wait(state) ? std::string(kWait) : state.practice());
+      if (is_wait(state)) ground.clear_arm();
       ground.set_practice("mind.ground");
       const auto& p = catalog.get("mind.ground");
       ground.set_seconds(p.usual_s());
@@ -331,8 +356,8 @@ pb::Scene player_at(const Catalog& catalog, const pb::State& state, double now_m
   const auto h = replay(plan, state, now_ms);
   const auto say = [&](std::string_view text) { return catalog.say(state.language(), std::string(text)); };
   pb::Scene s;
-  s.set_practice(p.id());
-  s.set_title(say(p.title()));
+  s.set_practice(is_wait(state) ? std::string(kWait) : p.id());
+  s.set_title(say(is_wait(state) ? kJustWait : std::string_view(p.title())));
   s.set_units(plan.empty() ? 0 : plan.back().unit + 1);
   s.set_units_done(h.units_done + state.earlier_units());
   double planned = 0;
@@ -345,7 +370,7 @@ pb::Scene player_at(const Catalog& catalog, const pb::State& state, double now_m
     if (g.act() == pb::AFTER) s.set_after(g.value());
   }
   s.set_worse(!state.made_worse().empty());
-  s.set_spoken(p.voice() && !has(opt_outs_of(state), pb::NO_VOICE));
+  s.set_spoken(p.voice() && !is_wait(state) && !has(opt_outs_of(state), pb::NO_VOICE));
   const double until = h.ended ? h.ended_ms : std::max(now_ms, state.began_ms());
   s.set_played_s(int((until - state.began_ms() + state.earlier_ms()) / 1000));
   if (h.ended) {
@@ -368,7 +393,7 @@ pb::Scene player_at(const Catalog& catalog, const pb::State& state, double now_m
   s.set_drawing(std::string(phase.drawing));
   if (phase.step)
     for (const auto& c : phase.step->choice()) s.add_choice(say(c.say()));
-  if (h.phase == 0) s.set_caution(say(p.caution()));
+  if (h.phase == 0 && !is_wait(state)) s.set_caution(say(p.caution()));
   return s;
 }
 

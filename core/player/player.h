@@ -21,6 +21,10 @@ content::Scene player_at(const Catalog& catalog, const content::State& state, do
 // The first opt-out that this practice is not for, or OPT_OUT_UNSPECIFIED.
 content::OptOut refused_by(const content::Practice& practice, const std::vector<content::OptOut>& opt_outs);
 bool is_played(const content::Practice& practice);
+// What may be chosen for a person who is there and has so long: resets alone, whole within that time. Nothing on a call.
+std::vector<std::string> player_fitting(const Catalog& catalog, content::Where where, int seconds,
+                                        const std::vector<content::OptOut>& opt_outs,
+                                        const std::vector<std::string>& never);
 // What to play when nobody chose: the pinned one where it fits, else the next best. `aside`: followed from the corner of an
 // eye, as only a breath can be.
 std::string player_choose(const Catalog& catalog, std::string_view pinned,

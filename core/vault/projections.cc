@@ -4,6 +4,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/fold.h"
+#include "core/base/wait.h"
 #include "core/vault/cells.h"
 #include "core/vault/words.h"
 #include "eddy/records/entry.pb.h"
@@ -169,6 +170,7 @@ void Projections::count(int kind, int day, bool inside, const Event& e, int sign
       if (e.b && !e.c.value_or(0)) put(kSleepQuality, *e.b);
       break;
     case kPracticeDone:
+      if (e.word == kWait) break;
       put(kPracticeS, e.a.value_or(0));
       if (e.b && e.c) put(kRelief, *e.b - *e.c);
       break;
@@ -288,7 +290,8 @@ void Projections::attribute_again(int64_t from, int64_t to) {
   std::vector<Row> rows;
   {
     auto s = db_.prepare(
-        "SELECT at, rid, kind, offset_min, day, inside, a, b, c, d FROM event WHERE at BETWEEN ? AND ? ORDER "
+        "SELECT at, rid, kind, offset_min, day, inside, a, b, c, d, word FROM event WHERE at BETWEEN ? AND ? "
+        "ORDER "
         "BY at");
     s.bind(from).bind(to);
     while (s.step()) {
@@ -301,6 +304,7 @@ void Projections::attribute_again(int64_t from, int64_t to) {
             {}};
       const auto value = [&](int i) { return s.is_null(i) ? std::nullopt : std::optional(s.integer(i)); };
       r.e.a = value(6), r.e.b = value(7), r.e.c = value(8), r.e.d = value(9);
+      if (!s.is_null(10)) r.e.word = s.blob(10);
       rows.push_back(std::move(r));
     }
   }
