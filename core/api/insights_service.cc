@@ -3,6 +3,7 @@
 #include "core/api/services.h"
 #include "core/exchange/review_page.h"
 #include "core/insights/headline.h"
+#include "core/insights/helps.h"
 #include "core/insights/review.h"
 #include "core/insights/trends.h"
 #include "core/insights/words.h"
@@ -70,8 +71,10 @@ api::ReviewReply review_shown(Services& services, Moment now, const api::ReviewR
   return reply;
 }
 
-api::HelpsReply helps_shown(Services& services, Moment) {
-  auto reply = helps(services.session);
+api::HelpsReply helps_shown(Services& services, Moment now) {
+  api::HelpsReply reply;
+  if (is_held(services, now, reply)) return reply;
+  reply = helps(services.session, now);
   for (auto& row : *reply.mutable_row()) row.set_title(title_of(services, row.practice()));
   std::sort(reply.mutable_row()->begin(), reply.mutable_row()->end(), [](const auto& a, const auto& b) {
     if (a.too_early() != b.too_early()) return b.too_early();

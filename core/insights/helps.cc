@@ -1,48 +1,62 @@
-#include <algorithm>
-#include <cmath>
+#include "core/insights/helps.h"
 
-#include "core/insights/trends.h"
+#include <algorithm>
+
+#include "core/insights/learned.h"
+#include "core/insights/wait.h"
+#include "core/statistics/adjusted.h"
 
 namespace eddy {
+namespace {
 
-api::HelpsReply helps(Session& session) {
-  struct One {
-    std::string practice;
-    double n, mean, square;
-  };
-  std::vector<One> all;
-  auto s = session.vault().db().prepare(
-      "SELECT word, count(*), sum(b - c), sum((b - c) * (b - c)) FROM event WHERE kind = 4 AND b IS NOT NULL "
-      "AND c IS NOT NULL GROUP BY word");
-  double n = 0, sum = 0, within = 0;
-  while (s.step()) {
-    One o{std::string(s.blob(0)), double(s.integer(1)), 0, double(s.integer(3))};
-    o.mean = double(s.integer(2)) / o.n;
-    n += o.n;
-    sum += o.n * o.mean;
-    within += o.square - o.n * o.mean * o.mean;
-    all.push_back(std::move(o));
-  }
+constexpr double kErrorOfPractices = 0.005;  // of them all together; waiting has as much
+constexpr int kFewestRated = 5;
+
+// Each has its share, those that were rated first the largest: a new one takes nothing from the others.
+double error_of(int place) { return kErrorOfPractices / ((place + 1) * (place + 2)); }
+
+statistics::Unanswered unanswered(const std::vector<statistics::Relief>& all, int practice) {
+  statistics::Relief others;
+  for (int p = 0; p < int(all.size()); ++p)
+    if (p != practice) others.rated += all[size_t(p)].rated, others.unanswered += all[size_t(p)].unanswered;
+  return {all[size_t(practice)].unanswered_share(), others.unanswered_share()};
+}
+
+void put(const statistics::Named& named, api::Change* to) {
+  to->set_move(named.way > 0 ? api::ROSE : api::FELL);
+  to->set_by(named.by), to->set_low(named.low), to->set_high(named.high);
+}
+
+void put(const statistics::Relief& relief, api::HelpsReply::Row* to) {
+  to->set_rated(relief.rated), to->set_unanswered(relief.unanswered);
+  to->set_relief(relief.mean), to->set_low(relief.low), to->set_high(relief.high);
+  to->set_too_early(relief.rated < kFewestRated);
+}
+
+}  // namespace
+
+api::HelpsReply helps(Session& session, Moment now) {
+  const int64_t today = session.vault().projections().day_of(now);
+  auto known = rated(session, today);
+  const auto all = statistics::Pooled(known.families, known.ratings).all();
+  const auto unfinished = std::find_if(known.ratings.begin(), known.ratings.end(),
+                                       [&](const auto& r) { return r.week + 7 > today; });
+  known.ratings.erase(unfinished, known.ratings.end());
   api::HelpsReply reply;
-  if (all.empty()) return reply;
-  const double mean = sum / n;
-  // A drop of tension on an 11-step scale varies by about 2 from time to time; used until there is enough to
-  // say better.
-  const double variance =
-      n - double(all.size()) >= 10 ? std::max(0.25, within / (n - double(all.size()))) : 4.0;
-  double between = 0;
-  for (const auto& o : all) between += (o.mean - mean) * (o.mean - mean) - variance / o.n;
-  between = std::max(0.1, between / double(all.size()));
-  for (const auto& o : all) {
-    const double trust = between / (between + variance / o.n);
-    const double spread = 1.645 * std::sqrt(trust * variance / o.n);
+  for (int p = 0; p < int(all.size()); ++p) {
+    const auto& relief = all[size_t(p)];
+    if (relief.rated == 0) continue;
     auto* row = reply.add_row();
-    row->set_practice(o.practice);
-    row->set_rated(int(o.n));
-    row->set_relief(mean + trust * (o.mean - mean));
-    row->set_low(row->relief() - spread);
-    row->set_high(row->relief() + spread);
-    row->set_too_early(o.n < 5);
+    row->set_practice(known.practices[size_t(p)]);
+    row->set_family(Rated::family(row->practice()));
+    put(relief, row);
+    const auto named =
+        statistics::named(weeks_against_others(known.ratings, p), unanswered(all, p), error_of(p));
+    if (named.way != 0) put(named, row->mutable_versus());
+  }
+  if (const auto waited = waiting(session, now); waited.came() != api::CAME_UNSPECIFIED) {
+    *reply.mutable_waiting() = waited;
+    reply.set_fair(waited.came() != api::GOING_ON);
   }
   return reply;
 }

@@ -6,7 +6,4 @@
 
 namespace eddy {
 api::TrendsReply trends(Session& session, Moment now, const api::TrendsRequest& request);
-// Mean drop per practice, each drawn towards the mean of all by how little is known of it (normal-normal
-// empirical Bayes, the spread between practices by the method of moments), with a 90 % interval.
-api::HelpsReply helps(Session& session);
 }  // namespace eddy

@@ -123,6 +123,20 @@ std::string range_of(const Interval& l) {
   return one_decimal(l.low()) + " to " + one_decimal(l.high());
 }
 
+std::string came_of(const api::Waiting& w) {
+  switch (w.came()) {
+    case api::RESETS_HELP:
+      return "A reset helps: tension falls further with one than with just waiting, by " +
+             one_decimal(w.more().by()) + ".";
+    case api::WAITING_DID_MORE:
+      return "With just waiting tension falls further than with a reset, by " +
+             one_decimal(std::abs(w.more().by())) + ".";
+    case api::NOTHING_CAME_OUT: return "A reset and just waiting: no difference that can be named.";
+    case api::GOING_ON: return "A reset and just waiting: too early to tell.";
+    default: return "";
+  }
+}
+
 }  // namespace
 
 std::string in_words(const api::HeadlineReply& reply) {
@@ -151,18 +165,27 @@ std::string in_words(const api::HeadlineReply& reply) {
 
 void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to) {
   to->set_title("What went with relief");
+  if (const auto words = came_of(reply.waiting()); !words.empty())
+    add(to, words, reply.waiting().more().move() ? range_of(reply.waiting().more()) : "");
   for (const auto& r : reply.row()) {
     const auto name = r.title().empty() ? "A practice that is not here any more" : r.title();
     if (r.too_early()) {
       add(to, name + ": too early to tell", "rated " + times(r.rated()));
       continue;
     }
-    add(to, name + ": tension down by " + one_decimal(r.relief()),
+    const auto move = r.versus().move();
+    add(to,
+        name + ": tension down by " + one_decimal(r.relief()) +
+            (move == api::ROSE   ? ", further than with the others"
+             : move == api::FELL ? ", less than with the others"
+                                 : ""),
         range_of(r) + ", rated " + times(r.rated()));
   }
   to->set_note(
-      "Practices are compared with each other only. That is not a fair test of doing nothing: the "
-      "hardest moments get the resets, and high readings fall by themselves.");
+      reply.fair()
+          ? "Chance decided between a reset and just waiting: a fair test, for you."
+          : "Practices are compared with each other only. That is not a fair test of doing nothing: the "
+            "hardest moments get the resets, and high readings fall by themselves.");
 }
 
 }  // namespace eddy

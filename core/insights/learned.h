@@ -1,0 +1,21 @@
+// What was rated, as a person's practices have it: a reader, and what both "what helps" and choosing learn from.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/statistics/pooled.h"
+#include "core/vault/session.h"
+
+namespace eddy {
+
+struct Rated {
+  std::vector<std::string> practices;  // as they were first rated; then those that were asked for besides
+  std::vector<int> families;  // of each practice, by number; those whose ids begin alike ("breathe.")
+  std::vector<statistics::Rating> ratings;  // by time, of whole and unfinished weeks; waits are none
+  static std::string family(const std::string& practice);
+  int place_of(const std::string& practice);  // adds one that is not there
+};
+// Until the end of the person's day `today`.
+Rated rated(Session& session, int64_t today);
+
+}  // namespace eddy
