@@ -1,6 +1,9 @@
 #include <algorithm>
 
 #include "core/api/services.h"
+#include "core/insights/choose.h"
+#include "core/insights/wait.h"
+#include "core/journal/safety.h"
 #include "core/player/track.h"
 #include "eddy/api/player.pb.h"
 
@@ -34,25 +37,84 @@ int seconds_of_reset(const records::Settings& settings, const content::Practice&
   return std::clamp(std::max(settings.reset_seconds() - kShownAfter, kShortest), p.min_s(), p.max_s());
 }
 
+struct Begun {
+  std::string practice;
+  api::Why why = {};
+  records::Arm arm = {};  // where chance or Eddy decided
+  bool ask_first = false;
+};
+
+int seconds_there_are(const records::Settings& settings, const api::BeginRequest& q) {
+  return q.seconds() > 0 ? q.seconds() : std::max(settings.reset_seconds() - kShownAfter, kShortest);
+}
+
+// What is known of this occasion; none where chance has no say: a call, a reset that was asked for by its name, a diary that is
+// locked or does not hold what home knows.
+std::optional<Occasion> occasion(Services& services, Moment now, const api::BeginRequest& q) {
+  auto& session = services.session;
+  if (!q.practice().empty() || q.aside() || q.where() == content::CALL || !session.open() || session.work())
+    return {};
+  Occasion out;
+  if (q.has_tension()) out.tension = q.tension();
+  out.after_grave_call = services.journal.after_grave_call(now);
+  out.heavy_time = is_heavy_time(session, now);
+  look_back(session, now, out);
+  return out;
+}
+
+// Which practice where nobody asked for one by its name: the pinned one, or what Eddy chooses.
+void choose(Services& services, Moment now, const api::BeginRequest& q, const records::Settings& settings,
+            const std::optional<Occasion>& at, Begun& begun) {
+  const bool may = at && !at->after_grave_call && !at->heavy_time && settings.choose_for_me();
+  const auto fitting = may ? player_fitting(services.catalog, q.where(), seconds_there_are(settings, q),
+                                            opt_outs(settings, q), services.journal.made_worse())
+                           : std::vector<std::string>();
+  if (fitting.empty()) {
+    begun.practice = practice_of_key(services, q);
+    return;
+  }
+  const Chooser chooser(rated(services.session, services.session.vault().projections().day_of(now)), fitting);
+  const auto choice = chooser.draw(services.session.random());
+  begun = {choice.practice, choice.why, records::ARM_PICKED, false};
+}
+
+// Whether it is a wait, where the person asked for that to be drawn.
+void draw(Services& services, Moment now, const Occasion& at, Begun& begun) {
+  if (!may_draw(at) || ended(waiting(services.session, now))) return;
+  begun.ask_first = !at.tension;
+  if (const auto arm = draw_arm(at, services.session.random())) begun.arm = arm;
+}
+
 api::PlayerReply begin(Services& services, Moment now, const api::BeginRequest& q) {
+  if (q.has_tension() && (q.tension() < 0 || q.tension() > 10)) throw out_of_range("tension", 0, 10);
   const auto settings = services.session.settings();
   const auto outs = opt_outs(settings, q);
-  auto practice = q.practice();
+  // About one in so many, by the clock: nobody can tell beforehand, and nothing has to be counted.
+  const bool turn = settings.rate_every() > 0 && now.ms / 1000 % settings.rate_every() == 0;
+  Begun begun{q.practice(), {}, {}, false};
   int seconds = q.seconds();
-  if (practice.empty()) {  // nobody chose: never what made it worse, and a length that this practice has
-    practice = practice_of_key(services, q);
-    const auto& p = services.catalog.get(practice);
+  if (q.practice().empty()) {  // nobody chose: never what made it worse, and a length that this practice has
+    const bool asked = settings.choose_for_me() || settings.wait_arm();
+    const auto at = asked ? occasion(services, now, q) : std::nullopt;
+    choose(services, now, q, settings, at, begun);
+    if (at && settings.wait_arm() && (turn || at->tension)) draw(services, now, *at, begun);
+    const auto& p = services.catalog.get(begun.practice);
     seconds = seconds == 0 ? seconds_of_reset(settings, p) : std::clamp(seconds, p.min_s(), p.max_s());
   }
   api::PlayerReply reply;
-  auto state = player_begin(services.catalog, practice, seconds, q.where(), outs, double(now.ms));
+  auto state = player_begin(services.catalog, begun.practice, seconds, q.where(), outs, double(now.ms));
   state.set_wait_for_me(q.wait_for_me() || settings.wait_for_me());
   state.set_language(services.catalog.known(q.language().empty() ? settings.language() : q.language()));
-  if (!services.catalog.get(practice).steady().empty()) state.set_steady(own_sentence(services, practice));
+  if (!services.catalog.get(begun.practice).steady().empty())
+    state.set_steady(own_sentence(services, begun.practice));
+  state.set_arm(begun.arm);
+  if (q.has_tension())
+    state = player_answer(services.catalog, std::move(state), content::BEFORE, q.tension(), double(now.ms));
   *reply.mutable_scene() = player_at(services.catalog, state, double(now.ms));
   *reply.mutable_state() = std::move(state);
-  // About one in so many, by the clock: nobody can tell beforehand, and nothing has to be counted.
-  reply.set_rate(settings.rate_every() > 0 && now.ms / 1000 % settings.rate_every() == 0);
+  reply.set_rate(turn || q.has_tension());
+  reply.set_ask_first(begun.ask_first);
+  reply.set_why(begun.arm == records::ARM_WAIT ? api::WHY_UNSPECIFIED : begun.why);
   return reply;
 }
 
