@@ -1,0 +1,193 @@
+#include "core/statistics/ranks.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "core/statistics/student.h"
+
+namespace eddy::statistics {
+namespace {
+
+constexpr int kDeals = 9999;  // permutations: with the weeks as they were, ten thousand
+// A slow trend is a polynomial: of one degree for so many weeks.
+constexpr int kWeeksABend = 13, kMostBends = 4;
+constexpr int64_t kMonday = 3;  // 1970 began on a Thursday
+
+int64_t week_of(int64_t day) { return (day + kMonday) / 7 - ((day + kMonday) % 7 < 0); }
+
+using Values = std::vector<double>;
+
+double product(const Values& a, const Values& b) {
+  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+}
+
+void take_away(Values& from, const std::vector<Values>& directions) {
+  for (const auto& d : directions) {
+    const double by = product(from, d);
+    for (size_t i = 0; i < from.size(); ++i) from[i] -= by * d[i];
+  }
+}
+
+// Adds what `values` say beyond the others, at length 1 (Gram and Schmidt).
+void add(Values values, std::vector<Values>& to) {
+  const double length = product(values, values);
+  take_away(values, to);
+  const double left = product(values, values);
+  if (left <= 1e-9 * length) return;
+  for (auto& v : values) v /= std::sqrt(left);
+  to.push_back(std::move(values));
+}
+
+// What is taken away from both: first what stays in its place when weeks are dealt anew, then the trend.
+struct Rhythm {
+  std::vector<Values> directions;
+  size_t staying = 0;
+
+  Rhythm(const std::vector<Pair>& pairs, int weeks) {
+    const auto add_each = [&](auto value) {
+      Values values;
+      for (const auto& p : pairs) values.push_back(value(p));
+      add(std::move(values), directions);
+    };
+    for (int weekday = 0; weekday < 7; ++weekday)
+      add_each([&](const Pair& p) { return p.day + kMonday - 7 * week_of(p.day) == weekday ? 1.0 : 0.0; });
+    add_each([](const Pair& p) { return p.worked ? 1.0 : 0.0; });
+    staying = directions.size();
+    const double middle = double(pairs.front().day + pairs.back().day) / 2;
+    const double half = double(pairs.back().day) - middle;
+    for (int bend = 1; bend <= std::clamp(weeks / kWeeksABend, 1, kMostBends); ++bend)
+      add_each([&](const Pair& p) { return std::pow((double(p.day) - middle) / half, bend); });
+  }
+  Values left_of(const std::vector<Pair>& pairs, double Pair::* which) const {
+    Values out;
+    for (const auto& p : pairs) out.push_back(p.*which);
+    take_away(out, directions);
+    return out;
+  }
+};
+
+// Ranks, those of equals their mean, about 0 and with a spread of 1. All equal: nothing.
+Values ranked(const Values& values) {
+  std::vector<size_t> order(values.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return values[a] < values[b]; });
+  Values out(values.size());
+  for (size_t i = 0, end = 0; i < order.size(); i = end) {
+    // What differs by rounding alone is equal.
+    while (end < order.size() && values[order[end]] - values[order[i]] < 1e-9) ++end;
+    for (size_t j = i; j < end; ++j) out[order[j]] = (double(i + end) - double(order.size())) / 2;
+  }
+  const double square = product(out, out);
+  if (square <= 0) return {};
+  for (auto& rank : out) rank /= std::sqrt(square / double(out.size()));
+  return out;
+}
+
+using Week = std::array<std::vector<size_t>, 2>;  // days off and days of work, in their order
+
+std::vector<Week> weeks_in(const std::vector<Pair>& pairs) {
+  std::vector<Week> out;
+  for (size_t i = 0; i < pairs.size(); ++i) {
+    if (i == 0 || week_of(pairs[i].day) != week_of(pairs[i - 1].day)) out.emplace_back();
+    out.back()[pairs[i].worked].push_back(i);
+  }
+  return out;
+}
+
+// What each week of the one and each of the other have together, so that a deal is a sum over weeks.
+class Table {
+ public:
+  Table(const std::vector<Week>& weeks, const Values& first, const Values& then) : size_(weeks.size()) {
+    for (const auto& a : weeks)
+      for (const auto& b : weeks) {
+        Cell cell;
+        for (const size_t kind : {0u, 1u})
+          for (size_t i = 0; i < std::min(a[kind].size(), b[kind].size()); ++i, ++cell.days)
+            cell.sum += first[a[kind][i]] * then[b[kind][i]];
+        cells_.push_back(cell);
+      }
+  }
+  struct Cell {
+    double sum = 0;
+    int days = 0;
+  };
+  Cell together(const std::vector<size_t>& dealt) const {
+    Cell all;
+    for (size_t i = 0; i < size_; ++i) {
+      const auto& cell = cells_[i * size_ + dealt[i]];
+      all.sum += cell.sum, all.days += cell.days;
+    }
+    return all;
+  }
+
+ private:
+  size_t size_;
+  std::vector<Cell> cells_;
+};
+
+// Both; and the trend that weeks have once they are dealt, which is taken away again (Freedman and Lane 1983): as they were they have
+// none left, and would else look less like chance than they are.
+struct Tables {
+  Table both;
+  std::vector<Table> trend;
+  // In units of its spread where there is no link and days are not alike.
+  double together(const std::vector<size_t>& dealt) const {
+    const auto [sum, days] = both.together(dealt);
+    double square = days;
+    for (const auto& t : trend) {
+      const double by = t.together(dealt).sum;
+      square -= by * by;
+    }
+    return square > 0 ? sum / std::sqrt(square) : 0;
+  }
+};
+
+using Below = std::function<uint64_t(uint64_t)>;
+
+// Of weeks that are dealt at random; 0 as soon as too many of them go along as well as they did.
+double spread_of(const Tables& tables, std::vector<size_t> dealt, double error, const Below& below) {
+  const double was = std::abs(tables.together(dealt)) - 1e-9;
+  const int most = int(error * (kDeals + 1)) - 1;
+  double square = 0;
+  for (int deal = 0, as_well = 0; deal < kDeals; ++deal) {
+    for (size_t i = dealt.size() - 1; i > 0; --i) std::swap(dealt[i], dealt[size_t(below(i + 1))]);
+    const double now = tables.together(dealt);
+    square += now * now;
+    as_well += std::abs(now) >= was;
+    if (as_well > most) return 0;
+  }
+  return std::sqrt(square / kDeals);
+}
+
+}  // namespace
+
+Link link(const std::vector<Pair>& pairs, double error, const Below& below) {
+  Link out;
+  const auto weeks = weeks_in(pairs);
+  out.days = int(pairs.size()), out.weeks = int(weeks.size());
+  if (out.days < kFewestLinkedDays || out.weeks < kFewestLinkedWeeks) return out;
+  const Rhythm rhythm(pairs, out.weeks);
+  const auto first = ranked(rhythm.left_of(pairs, &Pair::first));
+  const auto then = ranked(rhythm.left_of(pairs, &Pair::then));
+  if (first.empty() || then.empty()) return out;
+  Tables tables{{weeks, first, then}, {}};
+  for (size_t i = rhythm.staying; i < rhythm.directions.size(); ++i)
+    tables.trend.emplace_back(weeks, rhythm.directions[i], then);
+  out.correlation = product(first, then) / out.days;
+  std::vector<size_t> as_they_were(weeks.size());
+  std::iota(as_they_were.begin(), as_they_were.end(), 0);
+  const double spread = spread_of(tables, as_they_were, error, below);
+  if (spread <= 0) return out;
+  // Fisher's z; of ranks its variance is 1.06 / (n - 3) (Fieller, Hartley and Pearson 1957), and more where days are alike, which
+  // the weeks that were dealt tell.
+  const double z = std::atanh(std::clamp(out.correlation, -0.999, 0.999));
+  const double reach = student_quantile(1 - error / 2, out.days - 2) * std::max(spread, 1.0) *
+                       std::sqrt(1.06 / (out.days - 3));
+  out.said = std::abs(z) > reach;
+  if (out.said) out.low = std::tanh(z - reach), out.high = std::tanh(z + reach);
+  return out;
+}
+
+}  // namespace eddy::statistics
