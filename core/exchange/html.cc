@@ -21,16 +21,18 @@ thead th { font-weight: 400; font-size: .85rem; opacity: .75; border-bottom: 1px
 td { white-space: pre-wrap; overflow-wrap: anywhere; }
 td.when, tbody th { white-space: nowrap; font-weight: 400; }
 img { max-width: 20rem; max-height: 20rem; display: block; }
-dt { font-weight: 600; margin-block-start: .9rem; }
+dl { display: grid; grid-template-columns: minmax(0, 19rem) minmax(0, 1fr); gap: .5rem 1.5rem; margin: .8rem 0; }
+dt { font-weight: 600; overflow-wrap: anywhere; }
 dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+@media screen and (max-width: 40rem) { dl { display: block; } dt { margin-block-start: .8rem; } }
 blockquote { margin: .8rem 0; padding-inline-start: 1rem; border-inline-start: .25rem solid; font-size: 1.15rem;
   white-space: pre-wrap; overflow-wrap: anywhere; }
 .small { font-size: .85rem; opacity: .8; }
 @page { size: A4; margin: 18mm; }
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 10pt; }
-  h2 { break-after: avoid; } tr, img, blockquote { break-inside: avoid; } thead { display: table-header-group; }
-  dt { break-after: avoid; }
+  h2, dt { break-after: avoid; } tr, img, dd, blockquote { break-inside: avoid; }
+  thead { display: table-header-group; }
 }
 </style>
 )html";
@@ -64,14 +66,18 @@ std::string date_words(int64_t day) {
                                         "May",       "June",     "July",     "August",
                                         "September", "October",  "November", "December"};
   const auto d = to_date(day);
-  return std::to_string(d.day) + ' ' + kMonths[d.month - 1] + ' ' + std::to_string(d.year);
+  return std::to_string(d.day) + ' ' + kMonths[d.month - 1];
 }
 
-std::string day_words(int64_t day) {
+std::string year_words(int64_t day) { return std::to_string(to_date(day).year); }
+
+std::string weekday_words(int64_t day) {
   static const char* const kWeekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                           "Friday", "Saturday", "Sunday"};
   return std::string(kWeekdays[weekday(day) - 1]) + ", " + date_words(day);
 }
+
+std::string day_words(int64_t day) { return weekday_words(day) + ' ' + year_words(day); }
 
 std::string written_on(Moment now) {
   return "Written on " + day_words(floor_div(now.local_ms(), kDay)) +

@@ -23,7 +23,8 @@ std::string one_decimal(double v) {
   return text;
 }
 
-std::string day_called(const std::string& iso) { return day_words(day_named(iso).value_or(0)); }
+// Within a page that says the year.
+std::string day_called(const std::string& iso) { return weekday_words(day_named(iso).value_or(0)); }
 
 const char* call_words(rec::CallKind kind) {
   switch (kind) {
@@ -58,7 +59,7 @@ Lines heavy_lines(const ReviewReply& r) {
         {"calls/" + std::to_string(c.kind()), call_words(c.kind()), calls_words(c.calls()) + how_hard(c)});
   for (const auto& t : r.tense())
     out.push_back({"tense/" + t.day(), "Tension, " + day_called(t.day()),
-                   one_decimal(t.tension()) + " of 10" +
+                   one_decimal(t.tension()) + " of 10 on average" +
                        (t.hard_calls() ? ", with " + calls_words(t.hard_calls(), "hard call") : "")});
   for (const auto& n : r.short_night())
     out.push_back(
@@ -86,11 +87,17 @@ Lines relief_lines(const ReviewReply& r) {
   for (const auto& p : r.practice())
     out.push_back(
         {"practice/" + p.practice(), p.title().empty() ? "A practice that is not here any more" : p.title(),
-         "tension was lower after it by " + one_decimal(p.fell().mean()) + range(p.fell()) +
+         "tension lower after it by " + one_decimal(p.fell().mean()) + range(p.fell()) +
              (p.rated() == 1 ? ", rated once" : ", rated " + std::to_string(p.rated()) + " times")});
   if (r.with_others())
     out.push_back({"people", "Not alone",
                    "somebody else was brought in on " + calls_words(r.with_others(), "hard call")});
+  return out;
+}
+
+Lines bright_lines(const ReviewReply& r) {
+  Lines out;
+  for (const auto& b : r.bright()) out.push_back(own_words("bright", b));
   return out;
 }
 
@@ -126,11 +133,13 @@ Lines level_lines(const ReviewReply& r) {
   return out;
 }
 
-// "2 March 2026 to 8 March 2026", "March 2026".
+// "2 March to 8 March 2026", "March 2026".
 std::string span_words(const ReviewReply& r) {
-  const auto from = date_words(day_named(r.from()).value_or(0));
-  if (r.span() == api::MONTH) return from.substr(from.find(' ') + 1);
-  return from + " to " + date_words(day_named(r.to()).value_or(0));
+  const auto from = day_named(r.from()).value_or(0), to = day_named(r.to()).value_or(0);
+  const auto begins = date_words(from), year = ' ' + year_words(to);
+  if (r.span() == api::MONTH) return begins.substr(begins.find(' ') + 1) + year;
+  return begins + (year_words(from) == year_words(to) ? "" : ' ' + year_words(from)) + " to " +
+         date_words(to) + year;
 }
 
 std::string paragraph(const std::string& words, const char* kind = "") {
@@ -165,16 +174,14 @@ std::string heavy_html(const ReviewReply& r) {
 }
 
 std::string relief_html(const ReviewReply& r) {
-  auto lines = relief_lines(r);
-  for (const auto& b : r.bright()) lines.push_back(own_words("bright", b));
-  auto out = list(lines);
+  auto out = list(relief_lines(r));
   if (r.practice_size())
     out += paragraph(
         "By your own ratings, in points of 10. This is not a fair test of doing nothing: the worst moments "
         "get "
         "the practices, and high readings fall by themselves.",
         " class=\"small\"");
-  return out;
+  return out + list(bright_lines(r));
 }
 
 std::string keep_html(const ReviewReply& r) {
@@ -229,7 +236,7 @@ api::PageReply review_lines(const ReviewReply& review, const ChosenPage::Keys& c
   };
   add(heavy_lines(review));
   add(relief_lines(review));
-  for (const auto& b : review.bright()) add({own_words("bright", b)});
+  add(bright_lines(review));
   if (review.has_keep()) add({own_words("keep", review.keep())});
   add(level_lines(review));
   return page.reply;

@@ -32,4 +32,10 @@ std::map<int, Sides> read_days(Session& session, int64_t from, int64_t to) {
   return out;
 }
 
+int64_t start_of(int64_t day, api::Step step) {
+  if (step == api::WEEK) return day - (weekday(day) - 1);
+  if (step == api::MONTH) return day - (to_date(day).day - 1);
+  return day;
+}
+
 }  // namespace eddy

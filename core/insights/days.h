@@ -5,6 +5,7 @@
 
 #include "core/statistics/series.h"
 #include "core/vault/session.h"
+#include "eddy/api/insights.pb.h"
 
 namespace eddy {
 
@@ -16,5 +17,8 @@ using Sides = std::array<statistics::Series, 2>;  // outside work hours, inside
 std::map<int, Sides> read_days(Session& session, int64_t today);
 std::map<int, Sides> read_days(Session& session, int64_t from,
                                int64_t to);  // of these days alone, both included
+
+// On which a day's own day, week (a Monday) or month begins.
+int64_t start_of(int64_t day, api::Step step);
 
 }  // namespace eddy

@@ -24,17 +24,14 @@ struct Stretch {
   size_t most() const { return step == api::MONTH ? 5 : 3; }  // days of a kind that are named
 };
 
-int64_t start_of(api::Step step, int64_t day) {
-  return step == api::MONTH ? day - (to_date(day).day - 1) : day - (weekday(day) - 1);
-}
 int64_t next_start(api::Step step, int64_t start) {
-  return step == api::MONTH ? start_of(step, start + 31) : start + 7;
+  return step == api::MONTH ? start_of(start + 31, step) : start + 7;
 }
 
 // The day of that name, if one begins on it that has begun.
 int64_t start_named(api::Step step, const std::string& name, int64_t newest) {
   const auto day = day_named(name);
-  if (!day || start_of(step, *day) != *day)
+  if (!day || start_of(*day, step) != *day)
     throw malformed("from", step == api::MONTH ? "the first of a month" : "a Monday");
   if (*day > newest) throw malformed("from", "a day that has begun");
   return *day;
@@ -44,9 +41,9 @@ Stretch asked(const api::ReviewRequest& request, int64_t today) {
   Stretch s;
   if (request.span() != api::STEP_UNSPECIFIED) s.step = request.span();
   if (s.step != api::WEEK && s.step != api::MONTH) throw malformed("span", "a week or a month");
-  const auto newest = start_of(s.step, today);
+  const auto newest = start_of(today, s.step);
   s.from =
-      request.from().empty() ? start_of(s.step, newest - 1) : start_named(s.step, request.from(), newest);
+      request.from().empty() ? start_of(newest - 1, s.step) : start_named(s.step, request.from(), newest);
   s.to = next_start(s.step, s.from) - 1;
   return s;
 }
@@ -95,9 +92,9 @@ void tell_calls(Vault& vault, const Stretch& stretch, ReviewReply& reply) {
 }
 
 // Of each day both sides of the door together: how many, and their sum.
-using Sums = std::map<int64_t, std::pair<int64_t, int64_t>>;
-std::map<int, Sums> sums_of(Vault& vault, const Stretch& stretch) {
-  std::map<int, Sums> out;
+using DaySums = std::map<int64_t, std::pair<int64_t, int64_t>>;
+std::map<int, DaySums> sums_of(Vault& vault, const Stretch& stretch) {
+  std::map<int, DaySums> out;
   auto s = vault.db().prepare(
       "SELECT metric, day, sum(n), sum(total) FROM rollup WHERE day BETWEEN ? AND ? AND n > 0 GROUP BY "
       "metric, "
@@ -116,7 +113,7 @@ std::vector<Day> first_days(std::vector<Day> all, size_t most, bool (*before)(co
   return all;
 }
 
-void tell_tense_days(const Sums& tension, const Sums& calls, size_t most, ReviewReply& reply) {
+void tell_tense_days(const DaySums& tension, const DaySums& calls, size_t most, ReviewReply& reply) {
   std::vector<ReviewReply::Tense> all;
   for (const auto& [day, sum] : tension) {
     ReviewReply::Tense t;
@@ -130,7 +127,7 @@ void tell_tense_days(const Sums& tension, const Sums& calls, size_t most, Review
     *reply.add_tense() = std::move(t);
 }
 
-void tell_short_nights(const Sums& sleep, int need, size_t most, ReviewReply& reply) {
+void tell_short_nights(const DaySums& sleep, int need, size_t most, ReviewReply& reply) {
   std::vector<ReviewReply::Night> all;
   for (const auto& [day, sum] : sleep) {
     if (sum.second > need - kShortByMinutes) continue;  // all that was slept for that day, also in two parts
@@ -259,7 +256,7 @@ ReviewReply review(Session& session, Moment now, const api::ReviewRequest& reque
   reply.set_from(iso_date(stretch.from));
   reply.set_to(iso_date(stretch.to));
   reply.set_going_on(today <= stretch.to);
-  reply.set_before(iso_date(start_of(stretch.step, stretch.from - 1)));
+  reply.set_before(iso_date(start_of(stretch.from - 1, stretch.step)));
   if (stretch.to < today) reply.set_after(iso_date(stretch.to + 1));
   tell_calls(vault, stretch, reply);
   auto sums = sums_of(vault, stretch);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/insights/days.h"
+
 namespace eddy {
 namespace {
 
@@ -10,12 +12,6 @@ struct Sum {
   int64_t n = 0, total = 0;
 };
 using Sums = std::array<Sum, kRelief + 1>;
-
-int64_t start_of(int64_t day, api::Step step) {
-  if (step == api::WEEK) return day - (weekday(day) - 1);
-  if (step == api::MONTH) return day - (to_date(day).day - 1);
-  return day;
-}
 
 void fill(const Sums& s, api::TrendsReply::Part* p) {
   const auto mean = [&](int m, auto set, double scale = 1) {

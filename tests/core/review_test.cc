@@ -367,18 +367,18 @@ TEST(ReviewPage, IsOneStrictPageThatHoldsWhatWasTold) {
   const auto r = w.told();
   EXPECT_EQ(r.file(), "eddy-week-2026-03-02.html");
   EXPECT_EQ(Strict(r.html()).wrong, std::vector<std::string>());
-  for (const char* there : {"<h1>A week: 2 March 2026 to 8 March 2026</h1>",
+  for (const char* there : {"<h1>A week: 2 March to 8 March 2026</h1>",
                             "<h2>What was heavy</h2>",
                             "Angry callers",
                             "2 calls, 7.5 of 10 hard on average, the hardest 9 of 10",
                             "one call, 9 of 10 hard",
                             "Abuse and threats are wrong, and you did not earn them.",
-                            "The night to Wednesday, 4 March 2026",
+                            "The night to Wednesday, 4 March</dt>",
                             "4 h 30 min of sleep",
                             "One short night is survivable.",
                             "My people",
                             "<h2>What went with relief</h2>",
-                            "tension was lower after it by 2.8, rated 3 times",
+                            "tension lower after it by 2.8, rated 3 times",
                             "brought in on one hard call",
                             "not a fair test of doing nothing",
                             "The old gentleman laughed at the end",
@@ -446,7 +446,7 @@ TEST(ReviewLines, HoldOnlyWhatWasChosen) {
   const auto chosen = w.lines({"level/1/inside", "calls/1", "practice/breathe.sigh", "no such line"});
   EXPECT_EQ(chosen.page(),
             "Angry callers\n2 calls, 7.5 of 10 hard on average, the hardest 9 of 10\n\n"
-            "Sighing breath\ntension was lower after it by 2.8, rated 3 times\n\n"
+            "Sighing breath\ntension lower after it by 2.8, rated 3 times\n\n"
             "Mood in work hours, of 5\n3.0 (2.4 to 3.6)");
   EXPECT_FALSE(stands_in(chosen.page(), "Abuse"));
   EXPECT_EQ(w.lines({"calls/1"}).part_size(), all.part_size());
