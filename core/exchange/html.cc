@@ -21,17 +21,18 @@ thead th { font-weight: 400; font-size: .85rem; opacity: .75; border-bottom: 1px
 td { white-space: pre-wrap; overflow-wrap: anywhere; }
 td.when, tbody th { white-space: nowrap; font-weight: 400; }
 img { max-width: 20rem; max-height: 20rem; display: block; }
-dl { display: grid; grid-template-columns: minmax(0, 19rem) minmax(0, 1fr); gap: .5rem 1.5rem; margin: .8rem 0; }
+dl { display: grid; grid-template-columns: minmax(0, 19em) minmax(0, 1fr); gap: .5rem 1.5rem; margin: .8rem 0; }
 dt { font-weight: 600; overflow-wrap: anywhere; }
 dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 @media screen and (max-width: 40rem) { dl { display: block; } dt { margin-block-start: .8rem; } }
 blockquote { margin: .8rem 0; padding-inline-start: 1rem; border-inline-start: .25rem solid; font-size: 1.15rem;
   white-space: pre-wrap; overflow-wrap: anywhere; }
 .small { font-size: .85rem; opacity: .8; }
-@page { size: A4; margin: 18mm; }
+@page { size: A4; margin: 15mm; }
 @media print {
   body { max-width: none; margin: 0; padding: 0; font-size: 10pt; }
-  h2, dt { break-after: avoid; } tr, img, dd, blockquote { break-inside: avoid; }
+  h1 { margin: 0; } h2 { break-after: avoid; margin-block-start: 1.1rem; } p { margin: .5em 0; } dl { gap: .25em 1.5em; }
+  tr, img, dd, blockquote, .whole { break-inside: avoid; }
   thead { display: table-header-group; }
 }
 </style>

@@ -155,7 +155,9 @@ std::string list(const Lines& lines) {
 }
 
 std::string section(const char* title, const std::string& within) {
-  return within.empty() ? "" : std::string("<section>\n<h2>") + title + "</h2>\n" + within + "</section>\n";
+  return within.empty()
+             ? ""
+             : std::string("<section class=\"whole\">\n<h2>") + title + "</h2>\n" + within + "</section>\n";
 }
 
 std::string heavy_html(const ReviewReply& r) {
