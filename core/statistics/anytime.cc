@@ -10,17 +10,6 @@ namespace {
 // week varies by are what it is best at.
 constexpr double kExpected = 0.5;
 
-struct Sample {
-  double n = 0, worth = 0, mean = 0, square = 0;  // of deviations from the mean
-  void add(const Week& week) {                    // West 1979
-    n += 1;
-    worth += week.worth;
-    const double off = week.value - mean;
-    mean += off * week.worth / worth;
-    square += week.worth * off * (week.value - mean);
-  }
-};
-
 // `size`: what the difference is worth; `free`: degrees of freedom of the spread.
 double log_of(double t, double size, double free) {
   const double wide = 1 + size * kExpected, tt = t * t / free;
@@ -47,6 +36,14 @@ void add(Course& c, double difference, double square, double size, double free, 
     c.bounded = true, c.low = difference - reach * off, c.high = difference + reach * off;
 }
 
+void Sample::add(const Week& week) {  // West 1979
+  n += 1;
+  worth += week.worth;
+  const double off = week.value - mean;
+  mean += off * week.worth / worth;
+  square += week.worth * off * (week.value - mean);
+}
+
 bool Course::says(double error) const { return most >= -std::log(error); }
 
 Course of_one(const std::vector<Week>& weeks, double error) {
@@ -59,17 +56,12 @@ Course of_one(const std::vector<Week>& weeks, double error) {
   return c;
 }
 
-Course of_two(const std::vector<Week>& before, const std::vector<Week>& since, double error) {
-  Course c;
-  Sample a, b;
-  for (const auto& week : before) a.add(week);
-  if (before.empty()) return c;
-  for (const auto& week : since) {
-    b.add(week);
-    add(c, b.mean - a.mean, a.square + b.square, a.worth * b.worth / (a.worth + b.worth), a.n + b.n - 2,
-        error);
-  }
-  return c;
+void OfTwo::since(const Week& week) {
+  since_.add(week);
+  const auto &a = before_, &b = since_;
+  if (a.n > 0)
+    statistics::add(course_, b.mean - a.mean, a.square + b.square, a.worth * b.worth / (a.worth + b.worth),
+                    a.n + b.n - 2, error_);
 }
 
 }  // namespace eddy::statistics

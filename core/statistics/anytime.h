@@ -31,9 +31,24 @@ void add(Course& course, double difference, double square, double size, double f
 struct Week {
   double value = 0, worth = 1;
 };
+struct Sample {
+  double n = 0, worth = 0, mean = 0, square = 0;  // of deviations from the mean
+  void add(const Week& week);
+};
 // Whether the mean of these is another than 0: a week's difference of two sides.
 Course of_one(const std::vector<Week>& weeks, double error);
-// Whether the weeks since an anchor have another mean than those before it.
-Course of_two(const std::vector<Week>& before, const std::vector<Week>& since, double error);
+// Whether the weeks since an anchor have another mean than those before it, week by week: first all before.
+class OfTwo {
+ public:
+  explicit OfTwo(double error) : error_(error) {}
+  void before(const Week& week) { before_.add(week); }
+  void since(const Week& week);
+  const Course& course() const { return course_; }
+
+ private:
+  double error_;
+  Sample before_, since_;
+  Course course_;
+};
 
 }  // namespace eddy::statistics
