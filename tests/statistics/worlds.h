@@ -36,25 +36,28 @@ constexpr Kind kWorlds[] = {
 
 inline bool is_the_model(const Kind& kind) { return &kind == kWorlds; }
 
-// One person of a kind, from day to day. Day 0 is some day of some week.
+// One person of a kind, from day to day.
 class Life {
  public:
-  Life(const Kind& kind, uint64_t seed)
-      : kind_(kind), days_(seed, 1, kind.alike), first_(int(21 * days_.chance.unit())) {}
+  Life(const Kind& kind, uint64_t seed) : Life(kind, seed, -1) {}
+  // `first`: which day of three weeks it begins on, a Monday being 0; -1: some.
+  Life(const Kind& kind, uint64_t seed, int first)
+      : kind_(kind), days_(seed, 1, kind.alike), first_(first < 0 ? int(21 * days_.chance.unit()) : first) {}
   struct Day {
     double value = 0;
     bool rated = false;
   };
-  // The days have to be asked for in their order; `off`: what is added on this one.
-  Day next(double off = 0) {
+  // The days have to be asked for in their order. `off`: what is added on this one; `common`: what `share` of it has in common
+  // with others.
+  Day next(double off = 0, double share = 0, double common = 0) {
     const int day = first_ + count_++;
     const double level = kind_.mean + off - kind_.weekly * (day % 7 >= 5 ? 5.0 / 7 : -2.0 / 7) +
                          kind_.nights * (day % 21 < 7 ? 2.0 / 3 : -1.0 / 3) + kind_.drift * count_ / 365;
-    const double value = std::clamp(std::round(level + kind_.spread * shape(days_.step())), double(kind_.low),
-                                    double(kind_.high));
+    const double own = std::sqrt(1 - share) * days_.step() + std::sqrt(share) * common;
+    const double value =
+        std::clamp(std::round(level + kind_.spread * shape(own)), double(kind_.low), double(kind_.high));
     return {value, days_.chance.unit() < (value > kind_.mean ? kind_.rated_high : kind_.rated)};
   }
-  int weekday() const { return (first_ + count_) % 7; }  // of the next one; 5 and 6 are the weekend
 
  private:
   double shape(double z) const {  // of mean 0 and spread 1
@@ -74,5 +77,38 @@ inline statistics::Series rated(const Kind& kind, int days, uint64_t seed) {
     if (const auto d = life.next(); d.rated) out.push_back({day, d.value});
   return out;
 }
+
+// The same person on another scale. One whose kind is of 1 to 5 already stays so.
+inline Kind scaled(Kind kind, double mean, double by, int low, int high) {
+  if (kind.high == high) return kind;
+  kind.mean = std::clamp(mean + (kind.mean - 4) * by, double(low), double(high));
+  for (double* of : {&kind.spread, &kind.weekly, &kind.nights, &kind.drift}) *of *= by;
+  kind.low = low, kind.high = high;
+  return kind;
+}
+inline Kind mood_of(const Kind& kind) { return scaled(kind, 3.3, 0.6, 1, 5); }
+inline Kind sleep_of(const Kind& kind) { return scaled(kind, 7, 0.7, 0, 14); }  // hours
+
+// Both sides of a person's door: half of what a day is like goes through it.
+class Door {
+ public:
+  Door(const Kind& outside, const Kind& inside, uint64_t seed, double share = 0.5)
+      : common_(seed ^ 0x5bd1e995, 1, outside.alike),
+        outside_(outside, 3 * seed, 0),
+        inside_(inside, 3 * seed + 1, 0),
+        share_(share) {}
+  struct Day {
+    Life::Day outside, inside;
+  };
+  Day next(double apart = 0) {  // inside less outside
+    const double common = common_.step();
+    return {outside_.next(-apart / 2, share_, common), inside_.next(apart / 2, share_, common)};
+  }
+
+ private:
+  Days common_;
+  Life outside_, inside_;
+  double share_;
+};
 
 }  // namespace eddy::test
