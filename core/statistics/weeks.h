@@ -19,8 +19,8 @@ int64_t monday_of(int64_t day);
 // Days of one week are worth less than as many of several.
 Week week_of(const Mean& mean);
 
-constexpr int kFewestBefore = 4, kMostBefore = 26;  // weeks before an anchor
-// Whether the weeks since an anchor have another mean than the half year before it. Below four weeks before, no claim begins.
+constexpr int kFewestBefore = 4, kMostBefore = 52;  // weeks before an anchor
+// Whether the weeks since an anchor have another mean than the year before it. Below four weeks before, no claim begins.
 class Since {
  public:
   Since(const Weeks& weeks, int64_t anchor, double error);
