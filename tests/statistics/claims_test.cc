@@ -5,7 +5,9 @@
 #include <cstdio>
 #include <deque>
 
+#include "core/statistics/adjusted.h"
 #include "core/statistics/apart.h"
+#include "core/statistics/matched.h"
 #include "core/statistics/shares.h"
 #include "tests/statistics/worlds.h"
 
@@ -67,8 +69,8 @@ class Watched {
 };
 
 struct Told {
-  bool differs = false, rose = false, fell = false;
-  bool anything() const { return differs || rose || fell; }
+  bool differs = false, rose = false, fell = false, factor = false, practice = false;
+  bool anything() const { return differs || rose || fell || factor || practice; }
   void take(const Watched& w) { differs |= w.differs(), rose |= w.rose(), fell |= w.fell(); }
 };
 
@@ -86,6 +88,39 @@ Kind outside_of(Kind kind) {
   return kind;
 }
 
+// Three things that come and go, kept with the evenings and bringing nothing. What a test of theirs ever said it says in the end.
+bool goes_with_a_factor(const std::vector<Marked>& evenings, Chance& chance) {
+  bool told = false;
+  for (int j = 1; j <= 3; ++j) {
+    auto days = evenings;
+    int left = 0;
+    for (auto& day : days) {
+      if (left == 0 && chance.unit() < 0.12) left = 1 + int(3 * chance.unit());
+      day.with = left > 0, left -= left > 0;
+    }
+    const double error = kFactors * share_of(j);
+    told |= effect(days, kBegins + kYear + kMatchedDays, {1.5}, error).course.says(error);
+  }
+  return told;
+}
+
+// Four practices, one as good as another, three times a week as it comes; who begins higher falls further.
+bool names_a_practice(Chance& chance) {
+  Days relief(uint64_t(1e15 * chance.unit()), 1.5);
+  std::vector<Rating> ratings;
+  for (int64_t day = 0; day < kYear; ++day) {
+    if (chance.unit() > 3.0 / 7) continue;
+    const double start = double(relief.next(5.5, 0, 10));
+    ratings.push_back({int(4 * chance.unit()), start, double(relief.next(start / 3, -10, 10)), day / 7});
+  }
+  bool told = false;
+  for (int p = 0; p < 4; ++p) {
+    const double error = kPractices / 2 / ((p + 1) * (p + 2));  // the other half is of waiting
+    told |= of_adjusted(weeks_against_others(ratings, p), error).says(error);
+  }
+  return told;
+}
+
 // A year of all measures. A check-in holds tension, mood and energy, and comes or does not by tension; `often`: how likely one is
 // made at all. Whoever's days have a rhythm has days off that go round, so that in the long run both sides are of the same days.
 Told year(const Kind& kind, uint64_t seed) {
@@ -97,12 +132,14 @@ Told year(const Kind& kind, uint64_t seed) {
                                 Measure(kMood, mood_of(home), mood_of(kind), 4 * seed + 1),
                                 Measure(kEnergy, mood_of(home), mood_of(kind), 4 * seed + 2),
                                 Measure(kSleep, sleep_of(home), sleep_of(home), 4 * seed + 3)};
+  std::vector<Marked> evenings;
   for (int d = 0; d < kYear; ++d) {
     std::array<Door::Day, 4> days;
     for (size_t m = 0; m < 4; ++m) days[m] = all[m].door.next();
     const bool works = goes_round ? d % 6 < 4 : d % 7 < 5;
     const bool evening = days[0].outside.rated && chance.unit() < often;
     const bool shift = works && days[0].inside.rated && chance.unit() < often;
+    if (evening) evenings.push_back({kBegins + d, days[0].outside.value, false, works});
     for (size_t m = 0; m < 4; ++m) {
       if (m < 3 ? evening : days[m].outside.rated) all[m].watched.rate(false, days[m].outside.value);
       if (m < 3 && shift) all[m].watched.rate(true, days[m].inside.value);
@@ -111,22 +148,24 @@ Told year(const Kind& kind, uint64_t seed) {
   }
   Told told;
   for (const auto& m : all) told.take(m.watched);
+  told.factor = goes_with_a_factor(evenings, chance), told.practice = names_a_practice(chance);
   return told;
 }
 
 struct Count {
-  int people = 0, told = 0, differs = 0, rose = 0, fell = 0;
+  int people = 0, told = 0, differs = 0, rose = 0, fell = 0, factor = 0, practice = 0;
   void add(const Told& t) {
     people += 1, told += t.anything(), differs += t.differs, rose += t.rose, fell += t.fell;
+    factor += t.factor, practice += t.practice;
   }
   void print(const char* name) const {
-    std::printf("%-24s%8d%8d%8d%8d%8d%8.2f %%\n", name, people, told, differs, rose, fell,
-                100.0 * told / people);
+    std::printf("%-24s%8d%8d%8d%8d%8d%8d%9d%8.2f %%\n", name, people, told, differs, rose, fell, factor,
+                practice, 100.0 * told / people);
   }
 };
 void print_head() {
-  std::printf("Looked at on each of %d days, nothing to find:\n%-24s%8s%8s%8s%8s%8s\n", kYear, "", "people",
-              "told", "differs", "rose", "fell");
+  std::printf("Looked at on each of %d days, nothing to find:\n%-24s%8s%8s%8s%8s%8s%8s%9s\n", kYear, "",
+              "people", "told", "differs", "rose", "fell", "factor", "practice");
 }
 bool misleads(const Kind& kind) { return kind.drift > 0 || (kind.rated_high < kind.rated); }
 
