@@ -245,6 +245,23 @@ void check_state(const pb::State& state, double now_ms) {
   if (state.given_size() > 10'000) throw Failure{Reason::bad_request, "state: too much was given"};
 }
 
+// What made it worse is left for the ground; what was said before it is kept.
+pb::State to_ground(const Catalog& catalog, const pb::State& state, int units_done, double now_ms) {
+  pb::State ground = state;
+  ground.set_made_worse(is_wait(state) ? std::string(kWait) : state.practice());
+  if (is_wait(state)) ground.clear_arm();
+  ground.set_practice("mind.ground");
+  const auto& p = catalog.get("mind.ground");
+  ground.set_seconds(p.usual_s());
+  ground.set_began_ms(now_ms);
+  ground.set_earlier_ms(state.earlier_ms() + now_ms - state.began_ms());
+  ground.set_earlier_units(state.earlier_units() + units_done);
+  ground.clear_given();
+  for (const auto& g : state.given())
+    if (g.act() == pb::BEFORE) *ground.add_given() = g;
+  return ground;
+}
+
 }  // namespace
 
 pb::OptOut refused_by(const pb::Practice& practice, const OptOuts& opt_outs) {
@@ -316,21 +333,7 @@ pb::State player_answer(const Catalog& catalog, pb::State state, pb::Act act, in
   if (scene.ended() && act != pb::AFTER) return state;
   if (act == pb::WORSE) {
     const bool grounding = state.practice() == "mind.ground" && !is_wait(state);
-    if (!grounding) {
-      pb::State ground = state;
-      ground.set_made_worse(is_wait(state) ? std::string(kWait) : state.practice());
-      if (is_wait(state)) ground.clear_arm();
-      ground.set_practice("mind.ground");
-      const auto& p = catalog.get("mind.ground");
-      ground.set_seconds(p.usual_s());
-      ground.set_began_ms(now_ms);
-      ground.set_earlier_ms(state.earlier_ms() + now_ms - state.began_ms());
-      ground.set_earlier_units(state.earlier_units() + scene.units_done());
-      ground.clear_given();
-      for (const auto& g : state.given())
-        if (g.act() == pb::BEFORE) *ground.add_given() = g;
-      return ground;
-    }
+    if (!grounding) return to_ground(catalog, state, scene.units_done(), now_ms);
     act = pb::STOP;
   }
   auto* g = state.add_given();
