@@ -13,6 +13,7 @@ import { About, isList, Play, Practices } from "./pages/play.js";
 import { Board } from "./pages/board.js";
 import { Debrief } from "./pages/debrief.js";
 import { Devices } from "./pages/devices.js";
+import { Review } from "./pages/review.js";
 import { HardCall } from "./pages/hard-call.js";
 import { People } from "./pages/people.js";
 import { Tonight } from "./pages/tonight.js";
@@ -41,6 +42,7 @@ const PAGES: Record<string, () => JSX.Element> = {
   morning: Morning,
   journal: Journal,
   trends: Trends,
+  review: Review,
   settings: Settings,
   shifts: Shifts,
   devices: Devices,

@@ -1,7 +1,8 @@
 // Looking back at a call: how, never why; each answer is kept when it is given, and it ends on one if-then step.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Chosen } from "../chosen.js";
 import { type api, content, journal, say, useAllowText, useAnswer } from "../diary.js";
-import { Copied, Page, Said, useWork } from "../parts.js";
+import { Page, Said, useWork } from "../parts.js";
 import { CALL_KINDS, clock, day, textOf } from "../say.js";
 
 type Entry = api.records.Entry;
@@ -133,32 +134,14 @@ function Questions({ call, practice, onDone }: { call: Entry; practice: string; 
           Take it to someone
         </button>
       </div>
-      {away && <Outside debrief={id.current} />}
+      {away && (
+        <Chosen
+          ask={async (chosen) =>
+            id.current ? await journal.page({ debrief: id.current as Uint8Array<ArrayBuffer>, chosen }) : undefined
+          }
+          about={[id.current]}
+        />
+      )}
     </Page>
-  );
-}
-
-/** What of it goes to a mentor: chosen here, shown whole, and in the words that the core gives. */
-function Outside({ debrief }: { debrief: Uint8Array | undefined }) {
-  const [chosen, setChosen] = useState<string[]>([]);
-  const { value } = useAnswer(
-    async () => (debrief ? await journal.page({ debrief: debrief as Uint8Array<ArrayBuffer>, chosen }) : undefined),
-    [debrief, chosen],
-  );
-  return (
-    <section class="card">
-      <p>Only what you choose here, and only when you copy it. Here is all of it:</p>
-      {value?.part.map((p) => (
-        <label class="tick">
-          <input
-            type="checkbox"
-            checked={chosen.includes(p.key)}
-            onChange={() => setChosen(chosen.includes(p.key) ? chosen.filter((x) => x !== p.key) : [...chosen, p.key])}
-          />
-          <span>{p.ask}</span>
-        </label>
-      ))}
-      <Copied text={value?.page ?? ""} />
-    </section>
   );
 }

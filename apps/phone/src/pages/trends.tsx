@@ -138,6 +138,11 @@ export function Trends() {
   return (
     <Page title="Trends" lead="No score, no target: only what you kept.">
       <Headline some={some} days={days} />
+      <p>
+        <a class="key" href="#/review">
+          A week or a month, looked back at
+        </a>
+      </p>
       <Choice label="How far back" options={SPANS} value={days} onChange={(v) => v && setDays(v)} />
       {problem && <p class="problem">{problem}</p>}
       {value && !some && <p class="quiet">Too early to tell: nothing was kept in this time.</p>}
