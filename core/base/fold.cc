@@ -67,4 +67,10 @@ size_t letters_in(std::string_view text) {
   return size_t(std::count_if(text.begin(), text.end(), [](char c) { return (uint8_t(c) & 0xc0) != 0x80; }));
 }
 
+std::string plain_name(std::string value) {
+  value.erase(0, value.find('_') + 1);
+  for (auto& c : value) c = c == '_' ? ' ' : char(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return value;
+}
+
 }  // namespace eddy

@@ -9,6 +9,8 @@ namespace eddy {
 std::string tidied(std::string_view text);
 // Tidied, and in small letters: Latin, Greek and Cyrillic ones. FOR EVER: ids are made of it.
 std::string folded(std::string_view text);
+// What a value of an enum is called: CALL_TARGETED_ABUSE is "targeted abuse".
+std::string plain_name(std::string value);
 // How many letters: characters, not bytes.
 size_t letters_in(std::string_view text);
 

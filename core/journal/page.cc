@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/bytes.h"
+#include "core/base/fold.h"
 #include "core/journal/journal.h"
 
 namespace eddy {
@@ -22,13 +23,6 @@ const std::string& answer_of(const rec::Debrief& d, const std::string& question)
   for (const auto& [name, get] : all)
     if (question == name) return (d.*get)();
   return none;
-}
-
-// CALL_TARGETED_ABUSE: "targeted abuse".
-std::string plain_name(std::string name) {
-  name.erase(0, name.find('_') + 1);
-  for (auto& c : name) c = c == '_' ? ' ' : char(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return name;
 }
 
 std::string when(const Moment& at) {

@@ -6,7 +6,7 @@
 namespace eddy::statistics {
 namespace {
 // Variance of the difference under "there is one", in squares of the spread of a day: those of half a spread and more matter.
-constexpr double kExpected = 0.35;
+constexpr double kExpectedApart = 0.35;
 }  // namespace
 
 void Apart::add(const Both& week) {
@@ -42,7 +42,7 @@ double Apart::log_of(double difference) const {
   double with = 0, without = 0, first = 0;
   for (size_t k = 0; k < kShared.size(); ++k) {
     const auto f = fit(sums_[k]);
-    const double wide = 1 + f.worth * kExpected, off = f.difference - difference;
+    const double wide = 1 + f.worth * kExpectedApart, off = f.difference - difference;
     const double here = f.left + f.worth * off * off, there = f.left + f.worth * off * off / wide;
     if (f.worth < 1e-9 || here < 1e-9) return 0;  // one side alone, or nothing varies
     if (k == 0) first = f.base - half * std::log(here);

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "core/statistics/product.h"
+
 namespace eddy::statistics {
 namespace {
 
@@ -73,12 +75,6 @@ Vector divided(Vector v, const Matrix& root) {
     v[i] /= root[i][i];
   }
   return v;
-}
-
-double product(const Vector& a, const Vector& b) {
-  double out = 0;
-  for (size_t i = 0; i < a.size(); ++i) out += a[i] * b[i];
-  return out;
 }
 
 Share share_of(double share, double variance) {

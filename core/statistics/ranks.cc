@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/statistics/product.h"
 #include "core/statistics/student.h"
 
 namespace eddy::statistics {
@@ -18,10 +19,6 @@ constexpr int64_t kMonday = 3;  // 1970 began on a Thursday
 int64_t week_of(int64_t day) { return (day + kMonday) / 7 - ((day + kMonday) % 7 < 0); }
 
 using Values = std::vector<double>;
-
-double product(const Values& a, const Values& b) {
-  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
-}
 
 void take_away(Values& from, const std::vector<Values>& directions) {
   for (const auto& d : directions) {
