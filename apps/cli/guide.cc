@@ -63,6 +63,31 @@ std::string keys_within(int ms) {
   return out;
 }
 
+bool is_wait(const Playing& playing) { return playing.reply().state().arm() == records::ARM_WAIT; }
+
+constexpr int kAsked = 15'000;  // ms
+
+void draw_question(const Shell& shell) {
+  const Canvas canvas(shell.color);
+  const auto size = size_now();
+  std::string out;
+  canvas.centre(out, size, size.rows / 2, "How tense, 0 to 10?", kStrong);
+  canvas.centre(out, size, size.rows / 2 + 2, "1 to 9, 0 for ten, ` for none", kSoft);
+  canvas.centre(out, size, size.rows, "esc goes on without    n next call", kSoft);
+  Stage::put(out);
+}
+
+// A key where it is drawn; else a line, in which a number is itself.
+std::optional<int> tension_in(const std::string& typed, bool drawn) {
+  if (typed.empty()) return {};
+  const int key = rating_of(typed[0]);
+  if (drawn) return key < 0 ? std::nullopt : std::optional(key);
+  const auto word = typed.substr(0, typed.find('\n'));
+  if (word == "10") return 10;
+  if (word.size() == 1 && word[0] >= '0' && word[0] <= '9') return word[0] - '0';
+  return {};
+}
+
 // To its end without waiting. Where an answer would be waited for, the first choice is taken.
 void in_no_time(Playing& playing) {
   for (playing.look(); !playing.scene().ended(); playing.look())
@@ -78,7 +103,10 @@ class Lines {
   void run() {
     const Signals signals;
     if (!playing_.scene().caution().empty()) shell_.say(dim(playing_.scene().caution()));
-    if (keys_) shell_.say(dim("q leaves, n is the next call, w says it makes it worse; then Enter."));
+    if (!how_.why.empty()) shell_.say(dim(how_.why));
+    if (keys_)
+      shell_.say(dim(std::string("q leaves, n is the next call, w says it makes it worse; then Enter.") +
+                     (is_wait(playing_) ? " Enter alone ends the wait." : "")));
     for (playing_.look(); !playing_.scene().ended(); playing_.look()) {
       show();
       if (playing_.waits() && !keys_) {  // for nobody
@@ -170,6 +198,14 @@ class Screen {
     Stage::put(out + "\033[?2026l");
   }
 
+  // Small and still: the question, or why Eddy chose it.
+  std::string beside() const {
+    const auto& scene = playing_.scene();
+    const bool ask = how_.rate && scene.before() < 0 && playing_.played_ms() < kAsked;
+    if (ask) return "How tense now? 1 to 9, 0 for ten. Or just breathe.";
+    return scene.worse() ? "" : how_.why;  // what it was chosen for is not what plays then
+  }
+
   void draw(std::string& out, Size size) const {
     const auto& scene = playing_.scene();
     const auto lines = Text(scene.prompt()).lines(std::clamp(size.columns - 4, 1, 60), false);
@@ -190,11 +226,10 @@ class Screen {
       canvas_.centre(out, size, row++, std::to_string(i + 1) + "  " + scene.choice(i));
     for (const auto& l : caution) canvas_.centre(out, size, row++, l, kSoft);
     for (; row < size.rows - 1; ++row) canvas_.centre(out, size, row, "");
-    const bool ask = how_.rate && scene.before() < 0 && playing_.played_ms() < 15'000;
-    canvas_.centre(out, size, size.rows - 1, ask ? "How tense now? 1 to 9, 0 for ten. Or just breathe." : "",
-                   kSoft);
+    canvas_.centre(out, size, size.rows - 1, beside(), kSoft);
     canvas_.centre(out, size, size.rows,
                    clock_of(scene.planned_s() - playing_.played_ms() / 1000) +
+                       (is_wait(playing_) ? "    space ends it" : "") +
                        "    esc leave    n next call    w this makes it worse",
                    kSoft);
   }
@@ -207,6 +242,17 @@ class Screen {
 };
 
 }  // namespace
+
+Tense ask_tension(const Shell& shell, bool wait_for_me) {
+  const Signals signals;
+  std::optional<Stage> stage;
+  if (shell.draws())
+    draw_question((stage.emplace(), shell));
+  else
+    shell.say("How tense, 0 to 10? Enter alone goes on without, n is the next call.");
+  const auto typed = keys_within(wait_for_me ? -1 : kAsked);
+  return {tension_in(typed, shell.draws()), Signals::came() || typed[0] == 'n' || typed[0] == 'q'};
+}
 
 api::PlayerReply play(Shell& shell, api::PlayerReply begun, const Play& how) {
   Playing playing(shell, std::move(begun), how.fast);

@@ -6,6 +6,7 @@
 
 #include "eddy/api/days.pb.h"
 #include "eddy/api/insights.pb.h"
+#include "eddy/api/player.pb.h"
 
 namespace eddy::cli {
 
@@ -36,6 +37,19 @@ inline const char* name_of(api::NextReply::What what) {
     case api::NextReply_What_NextReply_What_INT_MAX_SENTINEL_DO_NOT_USE_: break;
   }
   return "something is due";
+}
+
+// Why Eddy chose what plays; empty where it did not.
+inline std::string chosen_because(api::Why why) {
+  switch (why) {
+    case api::MOST_RELIEF: return "Chosen for you: the most relief for you so far.";
+    case api::LITTLE_KNOWN: return "Chosen for you: little is known of it yet.";
+    case api::ABOUT_AS_GOOD: return "Chosen for you: by what is known it may well be the best.";
+    case api::WHY_UNSPECIFIED:
+    case api::Why_INT_MIN_SENTINEL_DO_NOT_USE_:
+    case api::Why_INT_MAX_SENTINEL_DO_NOT_USE_: break;
+  }
+  return "";
 }
 
 #pragma GCC diagnostic pop
