@@ -9,19 +9,38 @@ Item {
     property real fullness: 0
     property bool still: false
     property bool rate: false         // it is this one's turn to be rated
+    property string why: ""           // why Eddy chose it; empty: it did not
+    readonly property bool waits: state !== null && state.arm === "ARM_WAIT"  // nothing is played
+    // How tense one was belongs to what chance decided after it, and stays.
+    readonly property bool drawn: waits || state !== null && state.arm === "ARM_DRAWN"
     property bool remember: true      // kept over a restart
     readonly property bool playing: state !== null && !scene.ended
     property int asked: 0             // guards against replies that come too late
     // Its own clock: what the wall showed when it began, and steady since. Another player does not set it.
     property real offset: 0
+    property var first: null          // what waits for how tense one is: { request, reply }
+    signal asksFirst()                // tense() answers
     signal ended(var scene)
     signal refused(var error)
 
     function now() { return offset + core.steady() }
     function begin(request) {
         offset = core.now() - core.steady()
-        core.callAt(now(), "Player/Begin", request, reply => { rate = reply.rate === true; show(reply) },
-            e => refused(e))
+        core.callAt(now(), "Player/Begin", request, reply => {
+            rate = reply.rate === true
+            why = reply.why || ""
+            if (reply.askFirst) { first = { request: request, reply: reply }; asksFirst() } else show(reply)
+        }, e => refused(e))
+    }
+    // 0 to 10, and it begins anew; -1: nobody says, and what was begun is played from now on.
+    function tense(n) {
+        if (!first) return
+        const { request, reply } = first
+        first = null
+        rate = false  // nobody is asked twice
+        if (n >= 0) return begin(Object.assign({}, request, { tension: n }))
+        core.callAt(now(), "Player/At",
+            { state: reply.state, awayMs: Math.max(0, now() - reply.state.beganMs) }, show, e => refused(e))
     }
     // Goes on with what another Eddy began, at `atMs` of its clock.
     function resume(state, atMs) { offset = atMs - core.steady(); player.state = state; look() }

@@ -1,4 +1,5 @@
 // The minute after a call. Plays at once, locked or not; Esc is gone and the CRM has its caret back.
+//   ask 6, where chance may decide: how tense, before anything is shown
 //   play 45 s: breathe, and "Now?" beside it · after 3: "And now?" · over 4: the next person is new
 //   log 3: one key, one more · down 3: shoulders · gone after 58, if nobody presses anything
 import QtQuick
@@ -33,6 +34,7 @@ Window {
         wait.interval = seconds * 1000
         if (!core.settings.waitForMe || next === "over" || next === "down") wait.restart()
     }
+    function tense(n) { wait.stop(); phase = "play"; player.tense(n) }
     function leaveNow(act) {
         // What was given is kept after the window is gone: the next call comes first.
         if (phase === "play" && player.playing) { player.answer(act); go() } else go()
@@ -79,6 +81,7 @@ Window {
         id: player
         still: Look.still
         onRefused: e => window.tell(e)
+        onAsksFirst: window.pass("ask", 6)
         onEnded: scene => {
             if (window.phase !== "play") return
             if (!scene.finished) { keep(window.arm); window.go(); return }
@@ -89,7 +92,8 @@ Window {
     Timer {
         id: wait
         onTriggered: {
-            if (window.phase === "after") { player.keep(window.arm); window.pass("over", 4) }
+            if (window.phase === "ask") window.tense(-1)
+            else if (window.phase === "after") { player.keep(window.arm); window.pass("over", 4) }
             else if (window.phase === "over") {
                 if (core.exists) window.pass("log", 3); else window.pass("down", 3)
             } else if (window.phase === "log" || window.phase === "kind")
@@ -113,8 +117,12 @@ Window {
                 if (event.key === Qt.Key_W) player.answer("WORSE")
                 else if (event.key === Qt.Key_N) window.leaveNow("NEXT_CALL")
                 else if (choices && n >= 1 && n <= choices) player.answer("CHOOSE", n - 1)
-                else if (n >= 0 && !choices) player.answer("BEFORE", n)
+                else if (n >= 0 && !choices && !player.drawn) player.answer("BEFORE", n)
                 else if (event.key === Qt.Key_Space || event.key === Qt.Key_Return) player.answer("NEXT")
+            } else if (window.phase === "ask") {
+                if (n >= 0) window.tense(n)
+                else if (event.key === Qt.Key_Space || event.key === Qt.Key_Return) window.tense(-1)
+                else if (event.key === Qt.Key_N) window.go()
             } else if (window.phase === "after" && n >= 0) {
                 window.after(n)
             } else if (window.phase === "log" && n >= 0) {
@@ -172,6 +180,7 @@ Window {
                 font.pixelSize: Look.title
                 lineHeight: 1.2
                 text: window.phase === "play" ? player.scene.prompt || ""
+                    : window.phase === "ask" ? qsTr("How tense, 0 to 10?")
                     : window.phase === "after" ? qsTr("And now?")
                     : window.phase === "over" ? qsTr("That call is over. The next person is new.")
                     : window.phase === "log" ? qsTr("Was it a hard one? Log it with one key, 0 to 10.")
@@ -198,7 +207,7 @@ Window {
                 }
             }
             Scale10 {
-                visible: window.phase === "log" || window.phase === "after"
+                visible: window.phase === "log" || window.phase === "after" || window.phase === "ask"
                     || (window.phase === "play" && !(player.scene.choice || []).length && player.rate
                         && (player.scene.before ?? -1) < 0)
                 anchors.horizontalCenter: parent.horizontalCenter
@@ -206,6 +215,7 @@ Window {
                 width: parent.width
                 onChosen: n => {
                     if (window.phase === "play") player.answer("BEFORE", n)
+                    else if (window.phase === "ask") window.tense(n)
                     else if (window.phase === "after") window.after(n)
                     else window.logHard(n)
                 }
@@ -216,6 +226,19 @@ Window {
                 color: Look.quiet
                 font.pixelSize: Look.small
                 text: window.phase === "play" ? player.scene.caution || "" : ""
+                visible: text !== ""
+            }
+            Key {
+                anchors.horizontalCenter: parent.horizontalCenter; key: qsTr("Space")
+                visible: window.phase === "play" && player.waits; text: qsTr("End the wait")
+                onPressed: player.answer("NEXT")
+            }
+            Prose {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                color: Look.quiet
+                font.pixelSize: Look.small
+                text: window.phase === "play" && !player.scene.worse && Say.chosenBecause[player.why] || ""
                 visible: text !== ""
             }
         }
@@ -230,6 +253,7 @@ Window {
             color: Look.quiet
             font.pixelSize: Look.small
             text: window.phase === "play" ? qsTr("Esc leave · N next call · W this makes it worse")
+                : window.phase === "ask" ? qsTr("Esc leave · Space go on without · N next call")
                 : qsTr("Esc leave · Space go on")
         }
         Rectangle { anchors.fill: parent; color: "transparent"; border.color: Look.line }

@@ -42,6 +42,11 @@ QtObject {
         { value: "NO_WATER", text: qsTr("No water images") },
         { value: "NO_PICTURES", text: qsTr("No pictures") }, { value: "NO_VOICE", text: qsTr("No voice") },
         { value: "UNSEEN", text: qsTr("I am on camera") }]
+    // Why Eddy chose what plays.
+    readonly property var chosenBecause: ({
+        MOST_RELIEF: qsTr("Chosen for you: the most relief for you so far."),
+        LITTLE_KNOWN: qsTr("Chosen for you: little is known of it yet."),
+        ABOUT_AS_GOOD: qsTr("Chosen for you: by what is known it may well be the best.") })
     readonly property var keyNames: ({
         reset: qsTr("A reset"), cards: qsTr("Cards for a call"), abuse: qsTr("The abuse card"),
         danger: qsTr("A caller in danger"), note: qsTr("A scratchpad"), log: qsTr("Log a hard call"),

@@ -77,6 +77,28 @@ Page {
             checked: page.s.waitForMe === true
             onToggled: page.set({ waitForMe: !checked })
         }
+        Tick {
+            visible: !core.work; width: parent.width; text: qsTr("Choose for me")
+            more: qsTr("Your key plays what Eddy chooses by your own ratings, and it says why. Never on a "
+                + "call, in the three days after a grave one or in a heavy time: then it plays the one on "
+                + "your key.")
+            checked: page.s.chooseForMe === true
+            onToggled: page.set({ chooseForMe: !checked })
+        }
+        Tick {
+            visible: !core.work; width: parent.width
+            text: qsTr("Find out whether resets help: sometimes just wait")
+            more: qsTr("As often as you are asked above, you say first how tense you are; by chance about "
+                + "one such reset in three is then a wait, and one key ends it. Never over tension 6, on a "
+                + "call, in the three days after a grave one or in a heavy time. It all ends by itself after "
+                + "40 waits, or when something can be said.")
+            checked: page.s.waitArm === true
+            onToggled: page.set({ waitArm: !checked })
+        }
+        Prose {
+            visible: core.work; width: parent.width; color: Look.quiet
+            text: qsTr("Choosing for you, and finding out whether resets help: on a device of your own.")
+        }
         Section { text: qsTr("Leave out") }
         Repeater {
             model: Say.optOuts
