@@ -138,7 +138,8 @@ export async function findCards(query: string): Promise<api.CardSearchReply> {
 /** What a practice is called, by its id. */
 export function useTitles(): (id: string) => string {
   const all = useAnswer(() => content.list({})).value?.practice;
-  return (id) => all?.find((p) => p.id === id)?.title ?? id;
+  // (A wait is in no catalogue.)
+  return (id) => all?.find((p) => p.id === id)?.title ?? (id === "wait" ? "Just waiting" : id);
 }
 
 /** Whether words may be kept here, as the core says. */

@@ -5,6 +5,20 @@ import * as api from "eddy-web/api";
 /** What is said to the person as it is. */
 export class Plain extends Error {}
 
+/** Why Eddy chose what plays; undefined where it did not. */
+export function chosenBecause(why: api.Why): string | undefined {
+  switch (why) {
+    case api.Why.MOST_RELIEF:
+      return "Chosen for you: the most relief for you so far.";
+    case api.Why.LITTLE_KNOWN:
+      return "Chosen for you: little is known of it yet.";
+    case api.Why.ABOUT_AS_GOOD:
+      return "Chosen for you: by what is known it may well be the best.";
+    default:
+      return undefined;
+  }
+}
+
 /** What happened, whether anything was lost, what to do. */
 export function say(problem: unknown): string {
   if (problem instanceof Plain) return problem.message;

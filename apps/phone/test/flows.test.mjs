@@ -133,6 +133,94 @@ test("still where somebody wants it so, and a shape that moves where not", { tim
   await context.close();
 });
 
+test("a practice that Eddy chooses says why; off, as it is at first, nothing is asked or said", {
+  timeout: 60_000,
+}, async () => {
+  const context = await open();
+  const page = await begin(context);
+  await page.locator("a[href='#/play']").tap();
+  await page.locator(".prompt").waitFor();
+  assert.equal(await page.getByText("Chosen for you").count(), 0);
+  await page.getByRole("button", { name: "Leave" }).tap();
+  await page.goto(`${origin}/#/settings`);
+  const choose = page.getByLabel("Choose for me");
+  assert.equal(await choose.isChecked(), false, "off until somebody asks for it");
+  await choose.tap();
+  await page.getByRole("checkbox", { name: "Choose for me", checked: true }).waitFor();
+  await page.goto(`${origin}/#/`);
+  await page.getByText("One that Eddy chooses for you; it says why.").tap();
+  await page.getByText("Chosen for you: little is known of it yet.").waitFor();
+  await page.getByRole("button", { name: "This makes it worse" }).tap();
+  await page.getByText("Chosen for you").waitFor({ state: "detached" }); // that is what was chosen, and not the ground
+  await page.getByRole("button", { name: "Leave" }).tap();
+  // One that is asked for by its name is nobody's choice but the person's.
+  await page.goto(`${origin}/#/play/breathe.box`);
+  await page.locator(".prompt").waitFor();
+  assert.equal(await page.getByText("Chosen for you").count(), 0);
+  await page.keyboard.press("Escape");
+  assert.deepEqual(context.wrong, []);
+  await context.close();
+});
+
+test("how tense is asked before a reset that may be a wait; a key ends the wait, and the rating follows", {
+  timeout: 120_000,
+}, async () => {
+  const context = await open();
+  const page = await begin(context);
+  await page.goto(`${origin}/#/settings`);
+  const waits = page.getByLabel("Find out whether resets help");
+  assert.equal(await waits.isChecked(), false, "off until somebody asks for it");
+  await waits.tap();
+  await page.getByRole("checkbox", { name: "Find out whether resets help", checked: true }).waitFor();
+  await page.getByRole("button", { name: "Each time" }).tap();
+  await page.getByRole("button", { name: "Each time", pressed: true }).waitFor();
+  const first = page.getByRole("group", { name: "How tense, 0 to 10?" });
+  const title = page.locator("main.play h1");
+  const to = async (place) => {
+    await page.goto(`${origin}/#/${place}`);
+  };
+  // Nobody has to say it, and nobody is asked twice.
+  await to("play");
+  await first.waitFor();
+  assert.equal(await page.locator(".prompt").count(), 0, "nothing is shown before it is known what comes");
+  await page.keyboard.press("Escape");
+  await page.locator(".prompt").waitFor();
+  assert.equal(await page.getByRole("group", { name: "How tense" }).count(), 0);
+  assert.notEqual(await title.textContent(), "Just wait.");
+  await page.getByRole("button", { name: "Leave" }).tap();
+  // Over 6 it is never a wait.
+  await to("play");
+  await first.getByRole("button", { name: "7", exact: true }).tap();
+  await title.waitFor();
+  assert.notEqual(await title.textContent(), "Just wait.");
+  await page.getByRole("button", { name: "Leave" }).tap();
+  // By chance one in three: sixty in a row that are none come once in 36 thousand million times.
+  let tries = 0;
+  for (; tries < 60; ++tries) {
+    await to("play");
+    await first.waitFor();
+    await page.keyboard.press("4");
+    await title.waitFor();
+    if ((await title.textContent()) === "Just wait.") break;
+    await page.getByRole("button", { name: "Leave" }).tap();
+    await title.waitFor({ state: "detached" });
+  }
+  assert.ok(tries < 60, "a wait came");
+  await page.getByRole("button", { name: "End the wait" }).tap();
+  await page.getByRole("group", { name: "And now?" }).getByRole("button", { name: "3", exact: true }).tap();
+  await page.getByRole("button", { name: "Done" }).tap();
+  // The same occasion still: no second one, and no question before.
+  await to("play");
+  await title.waitFor();
+  assert.equal(await first.count(), 0);
+  assert.notEqual(await title.textContent(), "Just wait.");
+  await page.getByRole("button", { name: "Leave" }).tap();
+  await to("journal");
+  await page.getByText("Just waiting").first().waitFor();
+  assert.deepEqual(context.wrong, []);
+  await context.close();
+});
+
 test("a calendar file that rings where a closed page cannot", { timeout: 60_000 }, async () => {
   const context = await open();
   const page = await begin(context);

@@ -1,5 +1,5 @@
 // Now: what fits this moment of the person's own day. What is due and when is the core's to say.
-import { api, content, now, reminders, useAnswer } from "../diary.js";
+import { api, content, now, reminders, settings, useAnswer } from "../diary.js";
 import { Page } from "../parts.js";
 import { Plan } from "./tonight.js";
 
@@ -11,6 +11,7 @@ export function Home() {
   const theirs = useAnswer(() => content.get({ id: "" })).value?.practice; // what the key plays
   const soon = (what: api.NextReply_What, within: number) =>
     value?.due.some((d) => d.what === what && d.atMs - Date.now() <= within) ?? false;
+  const chosen = useAnswer(() => settings.get()).value?.chooseForMe ?? false;
   const work = now.status?.work ?? false; // a work computer: the night is nobody's business there
   const night = !work && soon(What.LOG_SLEEP, 0);
   const evening = !work && soon(What.WIND_DOWN, 3 * HOUR);
@@ -34,10 +35,17 @@ export function Home() {
           <span class="quiet">Ten seconds: to bed, up, how it was.</span>
         </a>
       )}
-      <a class="card" href="#/play" lang={theirs?.language}>
-        <strong>{theirs?.title}</strong>
-        <span class="quiet">{theirs?.about}</span>
-      </a>
+      {chosen && !work ? (
+        <a class="card" href="#/play">
+          <strong>A reset</strong>
+          <span class="quiet">One that Eddy chooses for you; it says why.</span>
+        </a>
+      ) : (
+        <a class="card" href="#/play" lang={theirs?.language}>
+          <strong>{theirs?.title}</strong>
+          <span class="quiet">{theirs?.about}</span>
+        </a>
+      )}
       <a class="card" href="#/check-in">
         <strong>Check in</strong>
         <span class="quiet">Mood, energy, tension; a word for it.</span>

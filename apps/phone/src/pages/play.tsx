@@ -15,7 +15,7 @@ import {
 import { untilKept, usePlaying } from "../lock.js";
 import { Anyway, Page, Said, Unread, useWork } from "../parts.js";
 
-import { length } from "../say.js";
+import { chosenBecause, length } from "../say.js";
 import { canSpeak, Dark, speak, speaks, Track } from "./track.js";
 
 const { Act, Cue, Kind, Where } = api.content;
@@ -156,6 +156,34 @@ function Scale({ label, onGive }: { label: string; onGive: (n: number) => void }
   );
 }
 
+// Before anything is shown, where chance may decide what comes.
+function AskFirst({ onGive, onLeave }: { onGive: (n?: number) => void; onLeave: () => void }) {
+  useEffect(() => {
+    const key = (e: KeyboardEvent) => {
+      if (e.ctrlKey || e.metaKey || e.altKey) return;
+      const n = "`1234567890".indexOf(e.key);
+      if (n >= 0) onGive(n);
+      else if (e.key === "Escape" || (e.key === "Enter" && e.target === document.body)) onGive();
+    };
+    addEventListener("keydown", key);
+    return () => removeEventListener("keydown", key);
+  });
+  return (
+    <main class="play">
+      <div class="stage" />
+      <Scale label="How tense, 0 to 10?" onGive={onGive} />
+      <div class="row">
+        <button type="button" onClick={() => onGive()}>
+          Go on without
+        </button>
+        <button type="button" onClick={onLeave}>
+          Leave
+        </button>
+      </div>
+    </main>
+  );
+}
+
 // What a practice asks to be kept of it: one thing that went right.
 function Bright({ id }: { id: string }) {
   const { prompt, language } = useAnswer(() => content.get({ id }), [id]).value?.practice ?? {};
@@ -195,6 +223,8 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   const [player] = useState(() => playerBy(playTime));
   const [at, setAt] = useState<api.PlayerReply>();
   const [rate, setRate] = useState(false);
+  const [why, setWhy] = useState<string>();
+  const [first, setFirst] = useState<api.PlayerReply>(); // what waits for how tense one is
   const [problem, setProblem] = useState("");
   const [dark, setDark] = useState(false);
   const [voice, setVoice] = useState(speaks());
@@ -223,16 +253,26 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
       }
     });
   };
-  useEffect(() => {
-    player.begin({ practice: id, seconds, where: Where.HOME }).then(
+  const begin = (tension?: number) =>
+    player.begin({ practice: id, seconds, where: Where.HOME, tension }).then(
       (r) => {
         setRate(r.rate);
+        setWhy(chosenBecause(r.why));
+        if (r.askFirst) return setFirst(r);
         held.current = r.state!;
         setAt(r);
       },
       (e) => setProblem(say(e)),
     );
-  }, [id, seconds]);
+  useEffect(() => void begin(), [id, seconds]);
+  // Begun again with what was said, or what was begun is played from now on. Nobody is asked twice.
+  const tense = (n?: number) => {
+    setFirst(undefined);
+    setRate(false);
+    if (n !== undefined) return void begin(n);
+    held.current = first!.state!;
+    show((state) => player.at({ state, awayMs: Math.max(0, playTime() - state.beganMs) }));
+  };
 
   useEffect(() => {
     if (!scene || !at || track) return;
@@ -317,7 +357,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   const asksAfter = rate && scene?.ended === true && scene.before >= 0 && scene.after < 0;
   useEffect(() => {
     const key = (e: KeyboardEvent) => {
-      if (e.ctrlKey || e.metaKey || e.altKey) return;
+      if (first || e.ctrlKey || e.metaKey || e.altKey) return;
       const n = "`1234567890".indexOf(e.key);
       if (e.key === "Escape") leave();
       else if (e.key.toLowerCase() === "w" && held.current && !scene?.ended)
@@ -325,7 +365,7 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
       else if (n >= 0 && asks) give(Act.BEFORE, n);
       else if (n >= 0 && asksAfter) give(Act.AFTER, n);
       else if (n >= 1 && scene && n <= scene.choice.length) give(Act.CHOOSE, n - 1);
-      else if (e.key === "Enter" && e.target === document.body && waits) give(Act.NEXT, 0);
+      else if (e.key === "Enter" && e.target === document.body && (waits || justWait)) give(Act.NEXT, 0);
     };
     addEventListener("keydown", key);
     return () => removeEventListener("keydown", key);
@@ -340,10 +380,12 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
         </button>
       </Page>
     );
+  if (first) return <AskFirst onGive={tense} onLeave={leave} />;
   if (!at || !scene) return <main aria-busy="true" />;
   if (track)
     return <Track player={player} state={at.state!} title={scene.title} onEnd={() => (location.hash = "#/")} />;
   const waits = !scene.ended && scene.nextChangeMs <= 0 && scene.choice.length === 0;
+  const justWait = at.state!.arm === Arm.WAIT;
   const shape = scene.progressFrom !== scene.progressTo || scene.cue === Cue.HOLD;
   return (
     <main class="play">
@@ -356,7 +398,8 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
       <p class="prompt" aria-live="polite" lang={scene.ended ? undefined : at.state!.language}>
         {scene.ended ? "That is it. Nothing more to do." : scene.prompt}
       </p>
-      {scene.ended && <Bright id={id} />}
+      {why && !scene.worse && !scene.ended && <p class="quiet">{why}</p>}
+      {scene.ended && !justWait && <Bright id={id || at.state!.practice} />}
       {scene.caution && !scene.ended && (
         <p class="quiet" lang={at.state!.language}>
           {scene.caution}
@@ -392,6 +435,11 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
         {waits && (
           <button type="button" onClick={() => give(Act.NEXT, 0)}>
             Go on
+          </button>
+        )}
+        {justWait && !scene.ended && (
+          <button type="button" onClick={() => give(Act.NEXT, 0)}>
+            End the wait
           </button>
         )}
         {!scene.ended && (

@@ -121,6 +121,40 @@ function MadeOf() {
   );
 }
 
+// What is asked for of one's own accord, each with what it never does. At work nothing is known that it would need.
+function Tried({ s, set }: { s: api.records.Settings; set: Change }) {
+  if (now.status?.work)
+    return <p class="quiet">Choosing for you, and finding out whether resets help: on a device of your own.</p>;
+  return (
+    <>
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={s.chooseForMe ?? false}
+          onChange={(e) => set({ chooseForMe: e.currentTarget.checked })}
+        />
+        <span>
+          Choose for me: what stands first plays what Eddy chooses by your own ratings, and it says why. Never on a
+          call, in the three days after a grave one or in a heavy time: then it is your pinned one.
+        </span>
+      </label>
+      <label class="tick">
+        <input
+          type="checkbox"
+          checked={s.waitArm ?? false}
+          onChange={(e) => set({ waitArm: e.currentTarget.checked })}
+        />
+        <span>
+          Find out whether resets help, by sometimes just waiting: as often as you are asked above, you say first how
+          tense you are, and by chance about one such reset in three is then a wait, which one key ends. Never over
+          tension 6, on a call, in the three days after a grave one or in a heavy time. It all ends by itself after 40
+          waits, or when something can be said.
+        </span>
+      </label>
+    </>
+  );
+}
+
 export function Settings() {
   useDiary();
   const { value: s } = useAnswer(() => settings.get());
@@ -198,6 +232,7 @@ export function Settings() {
           />
           <span>Wait for me: questions stay until they are answered</span>
         </label>
+        <Tried s={s} set={set} />
         <fieldset class="choice">
           <legend>Leave out</legend>
           <div>
