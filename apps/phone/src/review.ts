@@ -19,7 +19,7 @@ const number = (v: number) => v.toLocaleString([], { minimumFractionDigits: 1, m
 export function heldWords(held: api.Held, tooEarly: string): string {
   if (held === api.Held.OWN_DEVICE) return "What it comes to is told on a device of your own, not on a work computer.";
   if (held === api.Held.HEAVY_TIME) return "It has been a heavy time. The numbers can wait.";
-  return tooEarly;
+  return held === api.Held.TOO_EARLY ? tooEarly : "";
 }
 
 const atNoon = (iso: string) => new Date(`${iso}T12:00`);

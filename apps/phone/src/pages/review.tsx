@@ -161,7 +161,7 @@ function Take({ of }: { of: api.ReviewReply }) {
           onClick={() =>
             work.run(async () => {
               const { file, html, held } = await insights.review({ span, from, page: true });
-              if (!html) return heldWords(held, "");
+              if (!html.length) return heldWords(held, "");
               download(file, "text/html", [html]);
               return "This file is not encrypted: everybody who has it can read it.";
             })
