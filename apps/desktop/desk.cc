@@ -38,7 +38,7 @@ const QHash<QString, QString>& usual_keys() {
 const QStringList& pages() {
   static const QStringList all = {"today", "month",  "cards-page", "practices", "after",
                                   "board", "people", "trends",     "devices",   "settings",
-                                  "about", "copies", "welcome"};
+                                  "about", "copies", "review",     "welcome"};
   return all;
 }
 

@@ -237,52 +237,14 @@ Page {
     }
 
     // --- a page for a mentor, made of what is ticked, shown whole before it is copied
-    Column {
-        id: mentor
+    Chosen {
         width: parent.width
-        spacing: Look.space
         visible: page.mode === "mentor"
-        property var parts: []
-        property var ticked: []
-        property string text: ""
-        function look() {
-            core.call("Journal/Page", { chosen: ticked }, r => {
-                text = r.page || ""
-                if (!parts.length) parts = r.part || []  // else what has the focus would be made anew
-            }, e => page.fail(e))
-        }
-        onVisibleChanged: if (visible) { parts = []; ticked = []; look() }
-        Prose {
-            width: parent.width; color: Look.quiet
-            text: qsTr("Only what you tick goes on the page. Leave out the caller's name, number and "
-                + "account. Nothing leaves this computer until you paste it somewhere.")
-        }
-        Repeater {
-            model: mentor.parts
-            Tick {
-                width: mentor.width; text: modelData.ask + "\n" + modelData.text
-                checked: mentor.ticked.indexOf(modelData.key) >= 0
-                onToggled: {
-                    const key = modelData.key
-                    mentor.ticked = checked ? mentor.ticked.filter(k => k !== key)
-                        : mentor.ticked.concat([key])
-                    mentor.look()
-                }
-            }
-        }
-        Section { text: qsTr("The whole page"); visible: mentor.text !== "" }
-        Panel { visible: mentor.text !== ""; Prose { width: parent.width; text: mentor.text } }
-        Row {
-            spacing: Look.space
-            Key {
-                strong: true; takesFocus: true; visible: mentor.text !== ""
-                text: qsTr("Copy this page")
-                onPressed: {
-                    desk.copy(mentor.text)
-                    page.tell(qsTr("Copied. It leaves the clipboard in a minute."))
-                }
-            }
-            Key { takesFocus: true; text: qsTr("Back"); onPressed: page.mode = "list" }
-        }
+        method: "Journal/Page"
+        lead: qsTr("Only what you tick goes on the page. Leave out the caller's name, number and "
+            + "account. Nothing leaves this computer until you paste it somewhere.")
+        onCopied: page.tell(qsTr("Copied. It leaves the clipboard in a minute."))
+        onFailed: e => page.fail(e)
+        onBack: page.mode = "list"
     }
 }

@@ -26,7 +26,8 @@ Window {
         { id: "about", file: "About", text: qsTr("About") },
         { id: "copies", file: "Copies", text: qsTr("Copies") }]
     // Pages that others lead to, and whose they are.
-    readonly property var deeper: ({ month: { file: "Month", of: "settings" } })
+    readonly property var deeper: ({ month: { file: "Month", of: "settings" },
+        review: { file: "Review", of: "trends" } })
     readonly property var area: desk.area()
     title: qsTr("Notes")
     color: Look.paper

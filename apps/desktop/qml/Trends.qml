@@ -57,6 +57,10 @@ Page {
             text: qsTr("My people")
             onPressed: desk.show("people")
         }
+        Key {
+            anchors.left: parent.left; takesFocus: true; text: qsTr("A week or a month, looked back at")
+            onPressed: desk.show("review")
+        }
         Choice {
             width: parent.width; label: qsTr("Over"); value: page.days
             onChosen: v => page.days = v
