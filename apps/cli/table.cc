@@ -62,7 +62,7 @@ const std::vector<const Verb*>& all_verbs() {
       &check_in, &hard_call, &debrief, &bright_spot, &note, &sleep, &sleep_plan, &people, &people_add,
       &factors, &factors_add, &factors_rename, &factors_merge, &factors_apart, &factors_trash,
       &shift, &shift_show, &shift_open, &shift_add, &shift_off, &shift_week, &close_shift,
-      &trends, &look_back, &next, &search, &list, &entry, &entry_show, &entry_earlier, &entry_trash, &entry_restore,
+      &trends, &look_back, &review, &next, &search, &list, &entry, &entry_show, &entry_earlier, &entry_trash, &entry_restore,
       &entry_purge, &entry_empty_trash, &entry_move,
       &init, &settings, &backup, &restore, &import_file, &export_all, &check, &status, &passphrase, &key,
       &pair, &sync, &devices, &revoke, &afresh,

@@ -139,13 +139,17 @@ std::string came_of(const api::Waiting& w) {
 
 }  // namespace
 
-std::string in_words(const api::HeadlineReply& reply) {
-  switch (reply.held()) {
-    case api::TOO_EARLY: return "Too early to tell how it has been.";
+std::string held_words(api::Held held, const char* too_early) {
+  switch (held) {
+    case api::TOO_EARLY: return too_early;
     case api::OWN_DEVICE: return "What it comes to is told on a device of your own, not on a work computer.";
     case api::HEAVY_TIME: return "It has been a heavy time. The numbers can wait.";
-    default: break;
+    default: return "";
   }
+}
+
+std::string in_words(const api::HeadlineReply& reply) {
+  if (reply.held()) return held_words(reply.held(), "Too early to tell how it has been.");
   std::string out;
   const auto say = [&](const std::string& words) {
     if (!words.empty()) out += (out.empty() ? "" : " ") + words;

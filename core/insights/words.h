@@ -7,5 +7,7 @@
 namespace eddy {
 // One sentence or a few; with `held` the one that says why there is none.
 std::string in_words(const api::HeadlineReply& reply);
+// Why nothing is said; `too_early` where there is too little yet.
+std::string held_words(api::Held held, const char* too_early);
 void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to);
 }  // namespace eddy

@@ -82,7 +82,7 @@ Page {
 
     function write() {
         core.call("Insights/Review", { span: span, from: reply.from, page: true }, r => {
-            if (!r.html) { tell(Say.held(r.held, "")); return }
+            if (!r.html) { tell(r.why); return }
             files.place(r.file, place => {
                 if (files.write(place, "", r.html) && files.finish())
                     tell(qsTr("Written. It is not encrypted: everybody who has it can read it."))
@@ -124,7 +124,7 @@ Page {
         Prose {
             width: parent.width; visible: text !== ""
             text: page.reply.held
-                    ? Say.held(page.reply.held, qsTr("Little was noted in it, and that is fine."))
+                    ? page.reply.why
                 : page.reply.heavyWaits
                     ? qsTr("It is close to sleep, and what was heavy can wait for the morning.")
                 : page.reply.goingOn ? qsTr("It is not over yet: this is how it stands.") : ""

@@ -85,12 +85,6 @@ QtObject {
     }
     function day(ms) { return new Date(Number(ms)).toLocaleDateString(Qt.locale(), "dddd d MMMM") }
     function number(v) { return Number(v || 0).toLocaleString(Qt.locale(), "f", 1) }
-    // Why nothing is said of how it has been.
-    function held(why, early) {
-        return ({ TOO_EARLY: early,
-            OWN_DEVICE: qsTr("What it comes to is told on a device of your own, not on a work computer."),
-            HEAVY_TIME: qsTr("It has been a heavy time. The numbers can wait.") })[why] || ""
-    }
     function date(ms) { return new Date(Number(ms)).toLocaleDateString(Qt.locale(), "d MMMM yyyy") }
     function ago(ms) {
         const min = Math.floor((core.now() - Number(ms)) / 60000)

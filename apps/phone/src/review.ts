@@ -15,13 +15,6 @@ const KINDS: Record<number, string> = { 6: "A bright spot", 7: "A lesson", 13: "
 
 const number = (v: number) => v.toLocaleString([], { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/** Why nothing is said. */
-export function heldWords(held: api.Held, tooEarly: string): string {
-  if (held === api.Held.OWN_DEVICE) return "What it comes to is told on a device of your own, not on a work computer.";
-  if (held === api.Held.HEAVY_TIME) return "It has been a heavy time. The numbers can wait.";
-  return held === api.Held.TOO_EARLY ? tooEarly : "";
-}
-
 const atNoon = (iso: string) => new Date(`${iso}T12:00`);
 export const dayOf = (iso: string) => day(atNoon(iso).getTime());
 const calls = (n: number, one: string, more: string) => (n === 1 ? one : more.replace("{n}", String(n)));

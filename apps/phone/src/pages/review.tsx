@@ -5,7 +5,7 @@ import { Chosen } from "../chosen.js";
 import { api, insights, useAnswer } from "../diary.js";
 import { download } from "../files.js";
 import { Choice, Page, Said, useWork } from "../parts.js";
-import { beside, heavy, heldWords, type Line, level, measureName, ownName, relief, spanWords } from "../review.js";
+import { beside, heavy, type Line, level, measureName, ownName, relief, spanWords } from "../review.js";
 
 const SPANS = [
   { value: api.Step.WEEK as number, text: "A week" },
@@ -42,7 +42,7 @@ function Told({ of }: { of: api.ReviewReply }) {
         {of.from && <h2>{spanWords(of)}</h2>}
         {of.goingOn && <p class="quiet">It is not over yet: this is how it stands.</p>}
         {of.held !== api.Held.HELD_UNSPECIFIED && (
-          <p>{heldWords(of.held, "Little was noted in it, and that is fine.")}</p>
+          <p>{of.why}</p>
         )}
         {of.heavyWaits && <p>It is close to sleep, and what was heavy can wait for the morning.</p>}
       </div>
@@ -160,8 +160,8 @@ function Take({ of }: { of: api.ReviewReply }) {
           disabled={work.busy}
           onClick={() =>
             work.run(async () => {
-              const { file, html, held } = await insights.review({ span, from, page: true });
-              if (!html.length) return heldWords(held, "");
+              const { file, html, why } = await insights.review({ span, from, page: true });
+              if (!html.length) return why;
               download(file, "text/html", [html]);
               return "This file is not encrypted: everybody who has it can read it.";
             })
