@@ -108,8 +108,10 @@ TEST(Adjusted, ABetterPracticeIsNamed) {
     std::printf("two practices one point apart, %g ratings a week: %d of %d told within a year\n", a_week,
                 told, all);
     EXPECT_EQ(wrong, 0);
-    EXPECT_GE(told, all * (a_week > 4 ? 0.9 : 0.45)) << a_week;
-    EXPECT_GE(holds, told * 0.9) << "of intervals shown with a claim at most one in ten misses";
+    const double least = a_week > 4 ? 0.9 : 0.45;
+    EXPECT_GE(told, all * (least - slack(all, least))) << a_week;
+    EXPECT_GE(holds, told * (0.9 - slack(all, 0.9)))
+        << "of intervals shown with a claim at most one in ten misses";
   }
 }
 
@@ -169,9 +171,9 @@ TEST(Adjusted, OfWaitingThatDoesAsMuchNothingIsNamed) {
     std::printf("resets that do %.1f points more: %d of %d told after 40 waits\n", helps, t.told,
                 people(500));
     EXPECT_EQ(t.wrong, 0);
-    EXPECT_GE(t.holds, 0.9 * t.told);
+    EXPECT_GE(t.holds, t.told * (0.9 - slack(people(500), 0.9)));
     if (helps > 1) {
-      EXPECT_GE(t.told, people(500) * 0.9);
+      EXPECT_GE(t.told, people(500) * (0.9 - slack(people(500), 0.9)));
     }
   }
 }
