@@ -59,20 +59,22 @@ std::string title_of(Services& services, const std::string& practice) {
   return p ? services.catalog.in_language(*p, services.session.settings().language()).title() : "";
 }
 
-api::ReviewReply review_shown(Services& services, Moment now, const api::ReviewRequest& q) {
+api::ReviewReply review_told(Services& services, Moment now, const api::ReviewRequest& q) {
   api::ReviewReply reply;
-  const auto why = [&reply] {
-    reply.set_why(held_words(reply.held(), "Little was noted in it, and that is fine."));
-    return why();
-  };
-  if (is_held(services, now, reply)) return why();
+  if (is_held(services, now, reply)) return reply;
   reply = review(services.session, now, q, sounds_heavy);
   for (auto& p : *reply.mutable_practice()) p.set_title(title_of(services, p.practice()));
   if (is_near_sleep(services, now)) let_heavy_wait(reply);
-  if (!q.page()) return why();
+  if (!q.page()) return reply;
   reply.set_file(review_file(reply));
   reply.set_html(review_html(reply, now));
-  return why();
+  return reply;
+}
+
+api::ReviewReply review_shown(Services& services, Moment now, const api::ReviewRequest& q) {
+  auto reply = review_told(services, now, q);
+  reply.set_why(held_words(reply.held(), "Little was noted in it, and that is fine."));
+  return reply;
 }
 
 api::HelpsReply helps_shown(Services& services, Moment now) {
