@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/base/fold.h"
 #include "core/exchange/imported.h"
 
 namespace eddy {
