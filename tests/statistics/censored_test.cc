@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-#include "core/base/random.h"
+#include "tests/statistics/people.h"
 
 namespace eddy::test {
 namespace {
@@ -83,9 +83,9 @@ TEST(Censored, WhereNobodyLookedItIsAsWideAsThat) {
 
 // Somebody's way back: how likely each step is, and how early in it.
 struct Back {
-  SeededRandom random;
+  Chance random;
   std::array<double, statistics::kSteps> step;
-  double chance() { return double(random.below(1 << 30)) / (1 << 30); }
+  double chance() { return random.unit(); }
   double ends() {
     size_t k = 0;
     for (double left = chance(); k + 1 < step.size() && left > step[k]; ++k) left -= step[k];
@@ -113,7 +113,7 @@ struct Back {
 double covered(int calls, double look, int people) {
   int held = 0;
   for (int i = 0; i < people; ++i) {
-    Back back{SeededRandom(uint64_t(i) * 1000 + uint64_t(calls)), {}};
+    Back back{Chance(uint64_t(i) * 1000 + uint64_t(calls)), {}};
     double sum = 0;
     for (auto& s : back.step)
       sum += s = -std::log(1 - back.chance());  // any four shares are as likely as any other

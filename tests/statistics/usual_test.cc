@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "core/base/random.h"
+#include "tests/statistics/people.h"
 
 namespace eddy::test {
 namespace {
@@ -48,15 +48,10 @@ TEST(Usual, WhatIsNoGoodIsNotCalledUsual) {
 
 // Days alike by 0.3 about a mean of their own; what share of all days to come lies in the range is known exactly.
 struct Person {
-  SeededRandom random;
+  Chance random;
   double state = 0;
-  explicit Person(uint64_t seed) : random(seed) { state = normal(); }
-  double normal() {
-    double sum = -6;
-    for (int i = 0; i < 12; ++i) sum += double(random.below(1 << 20)) / (1 << 20);
-    return sum;
-  }
-  double next() { return state = 0.3 * state + std::sqrt(1 - 0.09) * normal(); }
+  explicit Person(uint64_t seed) : random(seed), state(random.normal()) {}
+  double next() { return state = 0.3 * state + std::sqrt(1 - 0.09) * random.normal(); }
 };
 
 TEST(Usual, HoldsAboutHalfOfTheDaysToCome) {
