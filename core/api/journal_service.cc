@@ -73,9 +73,12 @@ void add_journal(Services& services) {
   });
   r.add("Journal/Page", [&j](Moment, const api::PageRequest& q) { return j.page(q); });
   auto& f = services.factors;
-  r.add("Journal/Factors", [&f](Moment, const api::FactorsRequest& q) {
+  r.add("Journal/Factors", [&f, &services](Moment now, const api::FactorsRequest& q) {
     api::FactorsReply reply;
-    for (auto& one : f.list()) *reply.add_factor() = std::move(one);
+    const auto used = f.used();
+    for (const auto& one : used) *reply.add_factor() = one.factor;
+    for (auto& one : f.suggested(now, used, QuietNames(services.session, services.catalog)))
+      *reply.add_suggested() = std::move(one);
     if (const auto named = q.name().empty() ? std::nullopt : f.named(q.name()))
       *reply.mutable_named() = *named;
     return reply;

@@ -24,6 +24,8 @@ class Catalog {
   const std::vector<content::Practice>& practices() const { return held().practices; }
   const std::vector<std::string>& feelings() const { return held().feelings; }
   const std::vector<content::Heard>& heard() const { return held().heard; }
+  // In all languages at once; see content::Quiet. None: the pack is not here yet.
+  const std::vector<std::string>& quiet_names() const { return held().quiet_names; }
   int edition() const { return held().edition; }  // another one whenever something was added
   const content::Evidence* evidence(std::string_view id) const;
   const std::vector<content::CrisisLine>& crisis_lines() const { return held().lines; }
@@ -53,6 +55,7 @@ class Catalog {
     std::vector<content::EmergencyNumber> emergency;
     std::vector<std::string> feelings;
     std::vector<content::Heard> heard;
+    std::vector<std::string> quiet_names;
     int edition = 0;
     std::map<std::string, Phrases, std::less<>> languages;
     void add(std::string_view pack);

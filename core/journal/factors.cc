@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "core/base/fold.h"
 #include "core/journal/screen.h"
@@ -11,6 +12,8 @@ namespace rec = eddy::records;
 namespace {
 
 constexpr int kMostOfOneName = 1000;  // factors that were called so once
+constexpr int64_t kLately = 56 * kDay;
+constexpr size_t kMostSuggested = 6;
 
 // The same cells, whoever makes it: two devices that name the same have not written two versions of a text.
 Cells cells_of_new(const Id& id, Moment now, const std::string& name) {
@@ -68,12 +71,13 @@ std::set<int64_t> Factors::carrying(const Group& group) {
   return out;
 }
 
-api::OwnFactor Factors::told(const Group& group) {
-  api::OwnFactor out;
+Factors::Used Factors::used(const Group& group) {
+  Used used{{}, carrying(group)};
+  auto& out = used.factor;
   out.set_id(std::string(view(group.kept.id)));
   out.set_space(rec::Space(group.kept.space));
   out.set_name(name_of(group.kept));
-  out.set_used(int(carrying(group).size()));
+  out.set_used(int(used.check_ins.size()));
   for (const auto& one : group.all) {
     if (one.rid == group.kept.rid) continue;
     auto* m = out.add_merged();
@@ -81,20 +85,60 @@ api::OwnFactor Factors::told(const Group& group) {
     m->set_space(rec::Space(one.space));
     m->set_name(name_of(one));
   }
-  return out;
+  return used;
 }
 
 api::OwnFactor Factors::told(const Stored& factor) {
   for (const auto& group : groups())
     for (const auto& one : group.all)
-      if (one.rid == factor.rid) return told(group);
+      if (one.rid == factor.rid) return used(group).factor;
   throw Failure{Reason::no_record, "no such factor"};
+}
+
+std::vector<Factors::Used> Factors::used() {
+  std::vector<Used> out;
+  if (!session_.allow_text()) return out;
+  for (const auto& group : groups()) out.push_back(used(group));
+  return out;
 }
 
 std::vector<api::OwnFactor> Factors::list() {
   std::vector<api::OwnFactor> out;
-  if (!session_.allow_text()) return out;
-  for (const auto& group : groups()) out.push_back(told(group));
+  for (auto& one : used()) out.push_back(std::move(one.factor));
+  return out;
+}
+
+std::vector<api::OwnFactor::Merged> Factors::suggested(Moment now, const std::vector<Used>& used,
+                                                       const QuietNames& quiet) {
+  std::map<int64_t, int64_t> lately;  // when, by row
+  auto s = session_.vault().db().prepare("SELECT rid, at FROM event WHERE at BETWEEN ? AND ? AND kind = 1");
+  s.bind(now.ms - kLately).bind(now.ms);
+  while (s.step()) lately[s.integer(0)] = s.integer(1);
+  struct Often {
+    const api::OwnFactor* factor;
+    int times;
+    int64_t last;
+  };
+  std::vector<Often> all;
+  for (const auto& [factor, check_ins] : used) {
+    Often often{&factor, 0, 0};
+    for (const auto rid : check_ins)
+      if (const auto at = lately.find(rid); at != lately.end())
+        ++often.times, often.last = std::max(often.last, at->second);
+    if (often.times > 0 && quiet.why(factor) == QuietNames::Why::none) all.push_back(often);
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Often& a, const Often& b) {
+    return std::tie(a.times, a.last) > std::tie(b.times, b.last);
+  });
+  std::vector<api::OwnFactor::Merged> out;
+  std::set<std::string> names;  // one of home and one of work may be called the same
+  for (const auto& often : all) {
+    if (out.size() == kMostSuggested || !names.insert(folded(often.factor->name())).second) continue;
+    auto& one = out.emplace_back();
+    one.set_id(often.factor->id());
+    one.set_space(often.factor->space());
+    one.set_name(often.factor->name());
+  }
   return out;
 }
 

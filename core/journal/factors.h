@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/journal/quiet.h"
 #include "core/vault/factors.h"
 #include "core/vault/session.h"
 #include "eddy/api/journal.pb.h"
@@ -22,6 +23,16 @@ class Factors {
 
   // In the order of their names.
   std::vector<api::OwnFactor> list();
+  // The same, each with the check-ins that carry it or what means it.
+  struct Used {
+    api::OwnFactor factor;
+    std::set<int64_t> check_ins;  // rows
+  };
+  std::vector<Used> used();
+  // Those that a check-in may offer: what was used in the last eight weeks, most first, of two used alike the one used later; no
+  // name twice, and none that nothing is said of.
+  std::vector<api::OwnFactor::Merged> suggested(Moment now, const std::vector<Used>& used,
+                                                const QuietNames& quiet);
   // The one that is called so, however it is written: one that is listed before one that means it.
   std::optional<api::OwnFactor::Merged> named(const std::string& name);
   api::OwnFactor name(Moment now, const api::NameFactorRequest& request);
@@ -57,7 +68,7 @@ class Factors {
   Trash trash();
   std::vector<Group> groups();
   std::set<int64_t> carrying(const Group& group);
-  api::OwnFactor told(const Group& group);
+  Used used(const Group& group);
   api::OwnFactor told(const Stored& factor);
   std::string checked_name(const std::string& name, bool anyway);
   std::vector<Stored> all_called(const std::string& folded_name, int space);

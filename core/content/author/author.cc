@@ -200,6 +200,7 @@ void check_translations(const pb::Pack& all, const pb::Pack& known, const Places
   for (auto pack : {known, all}) {
     pack.clear_translation();
     pack.clear_heard();
+    pack.clear_quiet();
     texts(pack, sources);
   }
   auto saying = places.sayings.begin();
@@ -273,6 +274,11 @@ std::vector<std::string> wrong_as_a_whole(const pb::Pack& all) {
     if (!c.number().empty())
       hold(had.insert(c.country() + std::to_string(c.kind()) + c.number()).second,
            "crisis line \"" + c.name() + "\": " + c.number() + " is there already");
+  }
+  for (const auto& q : all.quiet()) {
+    hold(!q.language().empty(), "quiet names need a language, like \"en\"");
+    for (const auto& name : q.name())
+      hold(name.find_first_not_of("* ") != std::string::npos, "a quiet name has no letter in it");
   }
   for (const auto& c : all.emergency_number())
     hold(!c.source().empty() && is_date(c.seen()) && c.number_size() != 0 && c.country().size() == 2,
