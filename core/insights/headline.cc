@@ -26,19 +26,6 @@ constexpr Asked kAsked[] = {{kMoodLevel, statistics::kMood},
                             {kEnergyLevel, statistics::kEnergy},
                             {kSleepLevel, statistics::kSleep}};
 
-api::Move move_of(const Course& c, double error) {
-  const bool one_way = c.low > 0 || c.high < 0;
-  if (!c.says(error) || !one_way) return api::MOVE_UNSPECIFIED;
-  return c.difference > 0 ? api::ROSE : api::FELL;
-}
-
-void put(const Course& c, double error, api::Change* to) {
-  const auto move = move_of(c, error);
-  to->set_move(move);
-  if (move == api::MOVE_UNSPECIFIED) return;
-  to->set_by(c.difference), to->set_low(c.low), to->set_high(c.high);
-}
-
 // A measure on both sides of the door (0 outside, 1 inside), by days and by weeks: made once for all anchors.
 struct Known {
   const Asked* asked;
