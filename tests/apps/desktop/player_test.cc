@@ -37,6 +37,96 @@ TEST(Player, KeepsItsOwnClockWhenTheWallIsSetAndAnotherBegins) {
   stage.close();
 }
 
+QQuickWindow* begun(Stage& stage, const QString& shows) {
+  auto* reset = stage.open("Reset");
+  return Stage::until([&] { return texts(reset).contains(shows); }) ? reset : nullptr;
+}
+
+void leave(Stage& stage, QQuickWindow* reset) {
+  press_key(reset, Qt::Key_Escape, {});
+  Stage::until([&] { return !stage.desk.window("Reset") && stage.desk.playing().isEmpty(); });
+}
+
+constexpr const char* kFirst = "How tense, 0 to 10?";
+
+TEST(Player, AsksHowTenseBeforeWhatMayBeAWait) {
+  Stage stage;
+  stage.ask("Settings/Set", {{"settings", QJsonObject{{"waitArm", true}, {"rateEvery", 1}}}});
+  auto* reset = begun(stage, kFirst);
+  ASSERT_TRUE(reset);
+  EXPECT_FALSE(texts(reset).contains("In through the nose"))
+      << "nothing is shown before it is known what comes";
+  press_key(reset, Qt::Key_Return, {});
+  ASSERT_TRUE(Stage::until([&] { return texts(reset).contains("In through the nose"); }));
+  EXPECT_FALSE(texts(reset).contains("How tense")) << "nobody is asked twice";
+  leave(stage, reset);
+
+  reset = begun(stage, kFirst);
+  ASSERT_TRUE(reset);
+  press_key(reset, Qt::Key_7, "7");
+  ASSERT_TRUE(Stage::until([&] { return texts(reset).contains("In through the nose"); })) << "never over 6";
+  leave(stage, reset);
+  stage.close();
+}
+
+TEST(Player, EndsAWaitByAKeyAndAsksHowItIsNow) {
+  Stage stage;
+  stage.ask("Settings/Set", {{"settings", QJsonObject{{"waitArm", true}, {"rateEvery", 1}}}});
+  const auto waits = [](QQuickWindow* reset) { return texts(reset).contains("Just wait."); };
+  QQuickWindow* reset = nullptr;
+  for (int i = 0; i < 60; ++i) {  // one in three is; sixty in a row that are none: one in 36 thousand million
+    reset = begun(stage, kFirst);
+    ASSERT_TRUE(reset);
+    press_key(reset, Qt::Key_4, "4");
+    ASSERT_TRUE(Stage::until([&] { return waits(reset) || texts(reset).contains("In through the nose"); }));
+    if (waits(reset)) break;
+    leave(stage, reset);
+  }
+  ASSERT_TRUE(waits(reset));
+  press_key(reset, Qt::Key_9, "9");  // it was said before chance decided, and stays
+  press_key(reset, Qt::Key_Space, " ");
+  ASSERT_TRUE(Stage::until([&] { return texts(reset).contains("And now?"); }));
+  press_key(reset, Qt::Key_2, "2");
+  QJsonObject kept;
+  EXPECT_TRUE(Stage::until([&] {
+    for (const auto& e : practices(stage))
+      if (e.toObject()["practiceDone"].toObject()["practice"] == "wait")
+        kept = e.toObject()["practiceDone"].toObject();
+    return !kept.isEmpty();
+  }));
+  EXPECT_EQ(kept["before"].toInt(), 4);
+  EXPECT_EQ(kept["after"].toInt(), 2);
+  EXPECT_EQ(kept["arm"].toString(), "ARM_WAIT");
+  leave(stage, reset);
+  reset = begun(stage, "In through the nose");
+  ASSERT_TRUE(reset) << "it is the same occasion still";
+  EXPECT_FALSE(texts(reset).contains(kFirst));
+  stage.close();
+}
+
+TEST(Player, SaysWhyItChoseWhereItWasAskedToChoose) {
+  Stage stage;
+  auto* reset = begun(stage, "In through the nose");
+  ASSERT_TRUE(reset);
+  EXPECT_FALSE(texts(reset).contains("Chosen for you"));
+  leave(stage, reset);
+  stage.ask("Settings/Set", {{"settings", QJsonObject{{"chooseForMe", true}}}});
+  EXPECT_TRUE(begun(stage, "Chosen for you: little is known of it yet."));
+  stage.close();
+}
+
+TEST(Settings, OfferToChooseAndToFindOutOnADeviceOfOnesOwnAlone) {
+  for (const bool work : {false, true}) {
+    Stage stage(7, work);
+    auto* settings = stage.page("settings");
+    ASSERT_TRUE(Stage::until([&] { return texts(settings).contains("Wait for me"); }));
+    EXPECT_EQ(texts(settings).contains("Choose for me"), !work);
+    EXPECT_EQ(texts(settings).contains("It all ends by itself after 40 waits"), !work);
+    EXPECT_EQ(texts(settings).contains("on a device of your own."), work);
+    stage.close();
+  }
+}
+
 TEST(Today, ShowsTheShiftThatTheCoreSaysIsOpen) {
   Stage stage;
   stage.ask("Shifts/Open", {{"intention", "slowly"}});

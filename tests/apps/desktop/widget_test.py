@@ -301,6 +301,45 @@ class Widget(unittest.TestCase):
         self.assertTrue(self.kept("practiceDone")[0]["finished"])
         self.assertEqual((self.kept("practiceDone")[0]["before"], self.kept("practiceDone")[0]["after"]), (8, 3))
 
+    def test_a_reset_that_eddy_chooses_asks_first_and_says_why(self):
+        d, screen = self.d, self.screen
+        d.eddy("init")
+        d.eddy("settings", "wait-arm=on", "choose-for-me=on", "rate-every=1")
+        self.begin(diary=False)
+        # Locked, nothing is known: it plays at once.
+        d.key("ctrl+alt+space")
+        screen.sees("In through the nose")
+        self.assertFalse(any("How tense, 0 to 10?" in n or "Chosen for you" in n for n in screen.names()))
+        d.key("Escape")
+        wait_for("it to be gone", lambda: not d.windows())
+        d.ask("show settings")
+        self.unlock()
+        screen.sees("Choose for me", "Find out whether resets help")
+        d.key("Escape")
+        wait_for("it to be gone", lambda: not d.windows())
+        d.key("ctrl+alt+space")
+        screen.sees("How tense, 0 to 10?", "Space go on without")
+        d.picture("e2e-ask-first")
+        d.key("space")
+        screen.sees("Chosen for you: little is known of it yet.")
+        d.picture("e2e-chosen")
+        d.key("Escape")
+        wait_for("it to be gone", lambda: not d.windows())
+        # Over 6 it is never a wait. What was said before chance decides is kept with it.
+        d.key("ctrl+alt+space")
+        screen.sees("How tense, 0 to 10?")
+        d.key("8")
+        screen.sees("Chosen for you")
+        self.assertNotIn("Just wait.", screen.names())
+        d.key("Escape")
+        wait_for("it to be kept", lambda: any(p.get("before") == 8 and p.get("arm") == "ARM_PICKED" for p in self.kept("practiceDone")))
+        # The next call rings before anything was begun: gone at once, and the CRM has the keys.
+        d.key("ctrl+alt+space")
+        screen.sees("How tense, 0 to 10?")
+        d.key("n")
+        wait_for("it to be gone", lambda: not d.windows())
+        self.crm_has_the_keys("and on")
+
     def test_without_a_diary_it_plays_and_claims_nothing(self):
         d, screen = self.d, self.screen
         self.begin("--hidden", diary=False)
