@@ -161,6 +161,12 @@ expect 11 'NO_HOLDS' "$eddy" content check mine.textproto
 echo 'translation { language: "es" saying { source: "Exhale" text: "Suelta" } }' >>mine.textproto
 expect 11 'mine.textproto:4: es: "Exhale" is not a text of the pack' "$eddy" content check mine.textproto
 
+# Off until somebody asks for it, and said what it never does.
+case $("$eddy" --home d settings | tr '\n' ' ') in *'wait-arm            not set'*'choose-for-me       not set'*) ;; *) fail "something is on that nobody asked for" ;; esac
+case $("$eddy" help settings | tr -s ' \n' ' ') in *'never one over tension 6'*'40 waits'*) ;; *) fail "what a wait never is is not said" ;; esac
+expect 0 'wait-arm            on' "$eddy" --home d settings wait-arm=on choose-for-me=on
+expect 0 'wait-arm            off' "$eddy" --home d settings wait-arm=off choose-for-me=off
+
 # On a terminal: the guide draws, leaves the terminal as it was, and Ctrl-C is a way out like any other.
 # Keys as a person presses them, one after the other.
 on_terminal() { (for key in $1; do sleep 0.8; printf "$key"; done; sleep 0.8) | script -qec "stty rows 24 cols 80; $2" /dev/null; }

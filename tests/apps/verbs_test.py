@@ -466,6 +466,69 @@ t.until("In through the nose")
 os.write(t.fd, b"q")
 expect(t.end(20) == 0 and not re.search(r"\x1b\[[0-9;]*[1-9][0-9]*m", t.seen), "colours that nobody wants:", repr(t.seen[:400]))
 
+# --- a reset that Eddy chooses, or that may be a wait: asked for, asked first, and nothing of it where nobody asked for it
+run(eddy, "--home", "w", "init")
+run(eddy, "--home", "w", "settings", "rate-every=1")
+
+
+def reset(*words, term="xterm", env=opened):
+    return Terminal(eddy, "--home", "w", "reset", *words, env=dict(env, TERM=term, NO_COLOR="1"))
+
+
+def kept_resets():
+    reply = json.loads(run(eddy, "--home", "w", "api", "Journal/List", '{"table":[4],"limit":99}')[1])
+    return [e["practiceDone"] for e in reply.get("entry", [])]
+
+
+t = reset()
+t.until("In through the nose")
+os.write(t.fd, b"q")
+expect(t.end(20) == 0 and "Chosen for you" not in t.seen and "0 to 10" not in t.seen, "nobody asked for it:", repr(t.seen))
+run(eddy, "--home", "w", "settings", "choose-for-me=on", "wait-arm=on")
+t = reset(env=base)  # locked
+t.until("In through the nose")
+os.write(t.fd, b"q")
+expect(t.end(20) == 0 and "Chosen for you" not in t.seen and "0 to 10" not in t.seen, "a locked diary knows nothing:", repr(t.seen))
+t = reset(term="dumb")
+t.until(r"How tense, 0 to 10\?")
+os.write(t.fd, b"\n")
+t.until("Chosen for you: little is known of it yet")
+os.write(t.fd, b"q\n")
+expect(t.end(20) == 0 and not drawn(t.seen) and "How tense now" not in t.seen, "nobody is asked twice:", repr(t.seen))
+t = reset(term="dumb")
+t.until(r"How tense, 0 to 10\?")
+os.write(t.fd, b"10\n")
+t.until("Chosen for you")
+os.write(t.fd, b"q\n")
+expect(t.end(20) == 0 and kept_resets()[0].get("before") == 10 and kept_resets()[0]["arm"] == "ARM_PICKED", "over 6 it is no wait:", kept_resets()[:1])
+before = len(kept_resets())
+t = reset()
+t.until(r"How tense, 0 to 10\?")
+os.write(t.fd, b"n")
+expect(t.end(20) == 0 and "next person" in t.seen and "Chosen for you" not in t.seen, "the next call rings first:", repr(t.seen))
+expect(len(kept_resets()) == before, "kept what was not begun:", kept_resets()[:1])
+for _ in range(60):  # one in three is a wait; sixty in a row that are none: one in 36 thousand million
+    t = reset()
+    t.until(r"How tense, 0 to 10\?")
+    os.write(t.fd, b"4")
+    if t.until("Just wait|Chosen for you").group() == "Just wait":
+        break
+    os.write(t.fd, b"q")
+    t.end(20)
+t.until("space ends it")
+expect("Chosen for you" not in t.seen, "a wait was not chosen for anything:", repr(t.seen))
+os.write(t.fd, b" ")
+t.until("And now")
+os.write(t.fd, b"2")
+wait = t.end(20) == 0 and kept_resets()[0]
+expect(wait and (wait["practice"], wait.get("before"), wait.get("after"), wait["arm"]) == ("wait", 4, 2, "ARM_WAIT"), "a wait:", wait)
+t = reset()
+t.until("Chosen for you")
+os.write(t.fd, b"q")
+expect(t.end(20) == 0 and "0 to 10" not in t.seen, "the same occasion still:", repr(t.seen))
+code, out, err = run(eddy, "--home", "w", "reset", "--before", "3", "--after", "1", "--fast")
+expect(code == 0 and "How tense" not in out + err and kept_resets()[0].get("before") == 3, "answered without a question:", code, out, err)
+
 # Whatever lies where the diary should be: what needs none is there.
 with open("afile", "w") as f:
     f.write("x")
