@@ -163,7 +163,7 @@ expect 11 'mine.textproto:4: es: "Exhale" is not a text of the pack' "$eddy" con
 
 # Off until somebody asks for it, and said what it never does.
 case $("$eddy" --home d settings | tr '\n' ' ') in *'wait-arm            not set'*'choose-for-me       not set'*) ;; *) fail "something is on that nobody asked for" ;; esac
-case $("$eddy" help settings | tr -s ' \n' ' ') in *'never one over tension 6'*'40 waits'*) ;; *) fail "what a wait never is is not said" ;; esac
+case $("$eddy" help settings | tr -s ' \n' ' ') in *'Never over tension 6'*'40 waits'*) ;; *) fail "what a wait never is is not said" ;; esac
 expect 0 'wait-arm            on' "$eddy" --home d settings wait-arm=on choose-for-me=on
 expect 0 'wait-arm            off' "$eddy" --home d settings wait-arm=off choose-for-me=off
 

@@ -129,15 +129,15 @@ const Verb verbs::settings{
              "no-breath-focus cannot-stand no-tensing eyes-open no-water no-pictures no-voice "
              "unseen, with commas between them.\n"
              "choose-for-me=on: `eddy reset` plays what Eddy chooses by your own ratings, and says why; off, "
-             "it plays the pinned one. wait-arm=on: about one in three of the resets before which you say "
-             "how "
-             "tense you are is a wait, by chance, to find out whether resets do more for you than waiting; "
-             "it "
-             "is never one over tension 6, one key ends it, and it all ends by itself after 40 waits or when "
-             "something can be named. Both are off until you switch them on, do nothing on a call, for three "
-             "days after a grave call, in a heavy time or on a work computer, and need the diary open: a "
-             "reset in the terminal asks for no passphrase, so give it with --passphrase-file or "
-             "EDDY_PASSPHRASE. How often you are asked is rate-every.",
+             "it plays the pinned one.\n"
+             "wait-arm=on: about one in three of the resets before which you say how tense you are is a "
+             "wait, "
+             "by chance, to find out whether resets do more for you than waiting. Never over tension 6; one "
+             "key ends it; it all ends by itself after 40 waits, or when something can be named.\n"
+             "Both are off until you switch them on, and do nothing on a call, for three days after a grave "
+             "one, in a heavy time or on a work computer. They need the diary open, and a reset in the "
+             "terminal asks for no passphrase: give it with --passphrase-file or EDDY_PASSPHRASE. How often "
+             "you are asked is rate-every.",
          .examples = {"eddy settings pinned=breathe.slow reset-seconds=45",
                       "eddy settings opt-outs=no-holds,cannot-stand",
                       "eddy settings words=on country=DE quiet=90m",
