@@ -5,11 +5,12 @@
 #include "core/insights/learned.h"
 #include "core/insights/wait.h"
 #include "core/statistics/adjusted.h"
+#include "core/statistics/shares.h"
 
 namespace eddy {
 namespace {
 
-constexpr double kErrorOfPractices = 0.005;  // of them all together; waiting has as much
+constexpr double kErrorOfPractices = statistics::kPractices / 2;  // of them all together; waiting has as much
 constexpr int kFewestRated = 5;
 
 // Each has its share, those that were rated first the largest: a new one takes nothing from the others.

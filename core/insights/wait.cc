@@ -4,6 +4,7 @@
 
 #include "core/base/wait.h"
 #include "core/statistics/adjusted.h"
+#include "core/statistics/shares.h"
 
 namespace eddy {
 namespace {
@@ -11,7 +12,8 @@ namespace rec = eddy::records;
 using statistics::Rating;
 
 // At any time before the end, and at the end.
-constexpr double kErrorMeanwhile = 0.002, kErrorAtTheEnd = 0.003;
+constexpr double kErrorMeanwhile = 0.2 * statistics::kPractices,
+                 kErrorAtTheEnd = 0.3 * statistics::kPractices;
 constexpr int64_t kSameOccasion = 10 * kMinute, kAfterWorse = 72 * kHour;
 constexpr int kDrawn = 0, kWaited = 1;
 

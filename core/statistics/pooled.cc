@@ -13,7 +13,7 @@ namespace {
 // practices differ by nearly as much, families by less (half-normal); neighbouring ratings are alike by 0.3, as if sixty had
 // said so; one practice varies as the others do, as if thirty had said so.
 constexpr double kNoise = 1.5, kNoiseRatings = 5;
-constexpr double kPractices = 0.8, kFamilies = 0.6;
+constexpr double kPracticesDiffer = 0.8, kFamiliesDiffer = 0.6;
 constexpr double kAlike = 0.3, kAlikeRatings = 60, kMostAlike = 0.7;
 constexpr double kEvenRatings = 30;
 // How alike and how even is estimated, and taken as known: by so much wider are intervals for it.
@@ -187,12 +187,14 @@ Pooled::Pooled(const std::vector<int>& families, const std::vector<Rating>& aske
   const int last = families.empty() ? -1 : *std::max_element(families.begin(), families.end());
   size_ = 2 + size_t(last + 1) + families.size();
   for (const auto& r : ratings) start_ += r.start / double(ratings.size());
-  const auto rough = known(sums(ratings, {kAlike, Numbers(families.size(), 1)}), kPractices, kFamilies);
+  const auto rough =
+      known(sums(ratings, {kAlike, Numbers(families.size(), 1)}), kPracticesDiffer, kFamiliesDiffer);
   const auto s = sums(ratings, likeness(ratings, rough));
   for (size_t p = 0; p < kByPractice.size(); ++p)
     for (size_t f = 0; f < kByFamily.size(); ++f) {
       grid_.push_back(known(s, kByPractice[p], kByFamily[f]));
-      grid_.back().weight += std::log(share(kByPractice, p, kPractices) * share(kByFamily, f, kFamilies));
+      grid_.back().weight +=
+          std::log(share(kByPractice, p, kPracticesDiffer) * share(kByFamily, f, kFamiliesDiffer));
     }
   double most = grid_[0].weight, sum = 0;
   for (const auto& k : grid_) most = std::max(most, k.weight);
