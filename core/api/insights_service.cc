@@ -2,9 +2,12 @@
 
 #include "core/api/services.h"
 #include "core/exchange/review_page.h"
+#include "core/insights/bounce_back.h"
 #include "core/insights/headline.h"
 #include "core/insights/helps.h"
 #include "core/insights/review.h"
+#include "core/insights/self_care.h"
+#include "core/insights/sides.h"
 #include "core/insights/trends.h"
 #include "core/insights/words.h"
 #include "core/journal/safety.h"
@@ -90,6 +93,26 @@ api::HelpsReply helps_shown(Services& services, Moment now) {
   return reply;
 }
 
+api::SidesReply sides_shown(Services& services, Moment now, const api::SidesRequest& q) {
+  api::SidesReply reply;
+  if (is_held(services, now, reply)) return reply;
+  return sides(services.session, now, q, is_near_sleep(services, now));
+}
+
+api::BounceBackReply bounce_back_shown(Services& services, Moment now, const api::BounceBackRequest& q) {
+  api::BounceBackReply reply;
+  if (is_held(services, now, reply)) return reply;
+  return bounce_back(services.session, now, q, is_near_sleep(services, now));
+}
+
+api::SelfCareReply self_care_shown(Services& services, Moment now, const api::SelfCareRequest& q) {
+  api::SelfCareReply reply;
+  if (is_held(services, now, reply)) return reply;
+  reply = self_care(services.session, now, q, is_near_sleep(services, now));
+  for (auto& p : *reply.mutable_practice()) p.set_title(title_of(services, p.practice()));
+  return reply;
+}
+
 // Each answer in its words, where it has something to say.
 api::LookBackReply look_back_shown(Services& services, Moment now, const api::LookBackRequest& q) {
   api::HeadlineRequest first;
@@ -127,6 +150,13 @@ void add_insights(Services& services) {
         [&services](Moment now, const api::ReviewRequest& q) { return review_shown(services, now, q); });
   r.add("Insights/ReviewLines",
         [&services](Moment now, const api::ReviewLinesRequest& q) { return lines_shown(services, now, q); });
+  r.add("Insights/Sides",
+        [&services](Moment now, const api::SidesRequest& q) { return sides_shown(services, now, q); });
+  r.add("Insights/BounceBack", [&services](Moment now, const api::BounceBackRequest& q) {
+    return bounce_back_shown(services, now, q);
+  });
+  r.add("Insights/SelfCare",
+        [&services](Moment now, const api::SelfCareRequest& q) { return self_care_shown(services, now, q); });
   r.add("Insights/Trends",
         [&services](Moment now, const api::TrendsRequest& q) { return trends(services.session, now, q); });
   r.add("Insights/Helps",

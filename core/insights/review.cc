@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/insights/calls.h"
 #include "core/insights/days.h"
 #include "core/insights/measures.h"
 #include "core/vault/entries.h"
@@ -57,11 +58,6 @@ Statement events(Vault& vault, const Stretch& s, int kind) {
       "ORDER BY at DESC, rid DESC");
   q.bind(kind).bind((s.from - 3) * kDay).bind((s.to + 4) * kDay).bind(s.from).bind(s.to);
   return q;
-}
-
-bool is_wrong(int64_t kind) {
-  return kind == rec::CALL_ABUSIVE || kind == rec::CALL_TARGETED_ABUSE || kind == rec::CALL_SEXUAL_ABUSE ||
-         kind == rec::CALL_THREAT;
 }
 
 bool is_with_others(int64_t handled) {

@@ -22,10 +22,7 @@ struct Wall {
   int64_t midnight(int64_t ms) const {                                     // the last one
     return zone.to_utc(floor_div(ms + zone.at(ms) * kMinute, kDay) * kDay);
   }
-  bool night(const Span& s) const {  // three hours or more of it between midnight and six
-    const auto from = midnight(s.end);
-    return std::min(s.end, from + 6 * kHour) - std::max(s.start, from) >= 3 * kHour;
-  }
+  bool night(const Span& s) const { return is_night(s, zone); }
   // Where sleep is worked back into the small hours or the day: a night begins by midnight where work lets it.
   int64_t by_midnight(int64_t bed) const { return hour(bed) < kEvening ? midnight(bed) : bed; }
   // The midnight to come; in the small hours it is now.

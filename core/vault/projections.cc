@@ -45,6 +45,11 @@ constexpr int64_t kOpenedEarly = 4 * kHour;  // before a usual shift, whose end 
 
 }  // namespace
 
+bool is_night(const Span& shift, const Zone& zone) {
+  const auto midnight = zone.to_utc(floor_div(shift.end + zone.at(shift.end) * kMinute, kDay) * kDay);
+  return std::min(shift.end, midnight + 6 * kHour) - std::max(shift.start, midnight) >= 3 * kHour;
+}
+
 std::optional<Event> to_event(int table, std::string_view body) {
   switch (table) {
     case kCheckIn: {

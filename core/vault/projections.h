@@ -69,6 +69,8 @@ struct Span {
       false;  // of the usual week, or entered by date: nobody has opened or closed it. Of an open one, its end is
   bool open = false;  // nobody has said when it ended
 };
+// Three hours or more of it between midnight and six, by the clock on the wall.
+bool is_night(const Span& shift, const Zone& zone);
 // What an open shift counts where no usual week says when it ends, and how long it can be closed.
 constexpr int64_t kOpenShift = 16 * kHour;
 
