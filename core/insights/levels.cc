@@ -44,7 +44,7 @@ std::optional<api::Placed> Told::place(const Series& series, const Measured& mea
   if (!usual || levels_only) return out;
   out.mutable_usual()->set_low(usual->low);
   out.mutable_usual()->set_high(usual->high);
-  harder = harder || (measured.metric == kTension ? level.mean > usual->high : level.mean < usual->low);
+  harder = harder || (measured.metric == kTension ? level.low > usual->high : level.high < usual->low);
   return out;
 }
 

@@ -39,7 +39,7 @@ struct Told {
   int64_t since = 0, today = 0;
   bool levels_only = false;  // near sleep: nothing stands beside a level that could make little of it
   bool any = false;          // something is told
-  bool harder = false;       // and of that something is harder than usual, or mood is at 2 or below
+  bool harder = false;       // and of that a whole interval is harder than usual, or mood is at 2 or below
 
   // None of too few days. `series` begins kUsualFrom days before `since`.
   std::optional<api::Placed> place(const statistics::Series& series, const Measured& measured);
