@@ -3,8 +3,11 @@
 #include "core/api/services.h"
 #include "core/exchange/review_page.h"
 #include "core/insights/bounce_back.h"
+#include "core/insights/carry_over.h"
+#include "core/insights/factor_effects.h"
 #include "core/insights/headline.h"
 #include "core/insights/helps.h"
+#include "core/insights/load.h"
 #include "core/insights/review.h"
 #include "core/insights/self_care.h"
 #include "core/insights/sides.h"
@@ -113,6 +116,69 @@ api::SelfCareReply self_care_shown(Services& services, Moment now, const api::Se
   return reply;
 }
 
+api::PageReply lines_shown(Services& services, Moment now, const api::ReviewLinesRequest& q) {
+  api::ReviewRequest about;
+  about.set_span(q.span());
+  about.set_from(q.from());
+  return review_lines(review_shown(services, now, about), q.chosen());
+}
+
+api::FactorEffectsReply::Unsaid unsaid_of(QuietNames::Why why) {
+  switch (why) {
+    case QuietNames::Why::theme: return api::FactorEffectsReply::A_THEME;
+    case QuietNames::Why::person: return api::FactorEffectsReply::A_PERSON;
+    case QuietNames::Why::none: break;
+  }
+  return api::FactorEffectsReply::UNSAID_UNSPECIFIED;
+}
+
+api::FactorEffectsReply effects_shown(Services& services, Moment now) {
+  api::FactorEffectsReply reply;
+  if (is_held(services, now, reply)) return reply;
+  const QuietNames quiet(services.session, services.catalog);
+  std::vector<OwnFactor> factors;
+  for (auto& [factor, check_ins] : services.factors.used()) {
+    auto& one = factors.emplace_back();
+    one.check_ins = std::move(check_ins);
+    one.told.set_id(factor.id());
+    one.told.set_space(factor.space());
+    one.told.set_name(factor.name());
+    one.told.set_used(factor.used());
+    one.told.set_unsaid(unsaid_of(quiet.why(factor)));
+  }
+  reply = factor_effects(services.session, now, std::move(factors));
+  const bool near_sleep = is_near_sleep(services, now);
+  for (auto& factor : *reply.mutable_factor())
+    for (auto& effect : *factor.mutable_effect()) {
+      if (!is_harder(effect.measure(), effect.change())) continue;
+      if (near_sleep)
+        effect.clear_change();
+      else
+        reply.set_with_people(true);
+    }
+  return reply;
+}
+
+api::LoadReply load_shown(Services& services, Moment now, const api::LoadRequest& q) {
+  api::LoadReply reply;
+  if (is_held(services, now, reply)) return reply;
+  reply = load(services.session, now, q);
+  if (is_near_sleep(services, now)) reply.clear_against();
+  return reply;
+}
+
+// Short nights and heavy days: what goes along with them is no thought to lie down with.
+api::CarryOverReply carry_over_shown(Services& services, Moment now) {
+  api::CarryOverReply reply;
+  if (is_held(services, now, reply)) return reply;
+  reply = carry_over(services.session, now);
+  if (!is_near_sleep(services, now)) return reply;
+  for (auto& pair : *reply.mutable_pair())
+    pair.clear_goes(), pair.clear_strength(), pair.clear_correlation(), pair.clear_low(), pair.clear_high();
+  reply.clear_with_people();
+  return reply;
+}
+
 // Each answer in its words, where it has something to say.
 api::LookBackReply look_back_shown(Services& services, Moment now, const api::LookBackRequest& q) {
   api::HeadlineRequest first;
@@ -129,15 +195,14 @@ api::LookBackReply look_back_shown(Services& services, Moment now, const api::Lo
     in_words(answer, &section);
     if (section.line_size()) *reply.add_section() = std::move(section);
   };
+  say(sides_shown(services, now, {}));
+  say(self_care_shown(services, now, {}));
   say(helps_shown(services, now));
+  say(effects_shown(services, now));
+  say(bounce_back_shown(services, now, {}));
+  say(load_shown(services, now, {}));
+  say(carry_over_shown(services, now));
   return reply;
-}
-
-api::PageReply lines_shown(Services& services, Moment now, const api::ReviewLinesRequest& q) {
-  api::ReviewRequest about;
-  about.set_span(q.span());
-  about.set_from(q.from());
-  return review_lines(review_shown(services, now, about), q.chosen());
 }
 
 }  // namespace
@@ -157,6 +222,12 @@ void add_insights(Services& services) {
   });
   r.add("Insights/SelfCare",
         [&services](Moment now, const api::SelfCareRequest& q) { return self_care_shown(services, now, q); });
+  r.add("Insights/FactorEffects",
+        [&services](Moment now, const api::FactorEffectsRequest&) { return effects_shown(services, now); });
+  r.add("Insights/Load",
+        [&services](Moment now, const api::LoadRequest& q) { return load_shown(services, now, q); });
+  r.add("Insights/CarryOver",
+        [&services](Moment now, const api::CarryOverRequest&) { return carry_over_shown(services, now); });
   r.add("Insights/Trends",
         [&services](Moment now, const api::TrendsRequest& q) { return trends(services.session, now, q); });
   r.add("Insights/Helps",

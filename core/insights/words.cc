@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "core/base/fold.h"
+
 namespace eddy {
 namespace {
 
@@ -137,6 +139,152 @@ std::string came_of(const api::Waiting& w) {
   }
 }
 
+// "mood 3.4", and in `more` its range and the usual one.
+void measured(const api::Placed& p, const std::string& name, const std::string& unit, std::string& text,
+              std::string& more) {
+  if (!known(p.level())) return;
+  text += (text.empty() ? "" : ", ") + name + " " + one_decimal(p.level().mean()) + unit;
+  more += (more.empty() ? "" : "; ") + name + " " + range_of(p.level());
+  if (p.has_usual()) more += ", usually " + range_of(p.usual());
+}
+
+void add(api::LookBackReply::Section* to, const std::string& where, const api::Levels& m) {
+  std::string text, more;
+  measured(m.mood(), "mood", "", text, more);
+  measured(m.energy(), "energy", "", text, more);
+  measured(m.tension(), "tension", "", text, more);
+  measured(m.sleep_h(), "sleep", " h", text, more);
+  measured(m.practice_min(), "practice", " min", text, more);
+  if (!text.empty()) add(to, where + ": " + text, more);
+}
+
+constexpr const char* kWeekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                     "Friday", "Saturday", "Sunday"};
+
+const char* name_of(api::PartOfDay part) {
+  switch (part) {
+    case api::MORNING: return "morning";
+    case api::AFTERNOON: return "afternoon";
+    case api::EVENING: return "evening";
+    case api::NIGHT: return "night";
+    default: return "";
+  }
+}
+
+// A line a day of the week.
+void add_week(api::LookBackReply::Section* to, const api::SidesReply& reply) {
+  for (int day = 1; day <= 7; ++day) {
+    std::string text;
+    for (const auto& h : reply.hours()) {
+      if (h.weekday() != day || !known(h.levels().mood().level())) continue;
+      text += (text.empty() ? ": mood " : ", ") + std::string(name_of(h.part())) + " " +
+              one_decimal(h.levels().mood().level().mean());
+    }
+    if (!text.empty()) add(to, kWeekdays[day - 1] + text);
+  }
+}
+
+std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
+
+void add_share(api::LookBackReply::Section* to, const std::string& text, const api::ShareOfCalls& s) {
+  add(to, text + " after " + percent(s.share()) + " of them", percent(s.low()) + " to " + percent(s.high()));
+}
+
+// Of calls that are not compared with anything: what they were, and whose doing.
+void add_wrong(api::LookBackReply::Section* to, int calls) {
+  if (!calls) return;
+  add(to, std::to_string(calls) + (calls == 1 ? " call was" : " calls were") +
+              " abuse, a threat or sexual. It was wrong, and you did not earn it.");
+}
+
+void add_pair(api::LookBackReply::Section* to, const api::SelfCareReply::Pair& pair, const std::string& with,
+              const std::string& without) {
+  const auto say = [&](const char* name, const api::Level& a, const api::Level& b) {
+    if (known(a) && known(b))
+      add(to,
+          with + ": " + name + " " + one_decimal(a.mean()) + "; " + without + ": " + one_decimal(b.mean()),
+          range_of(a) + "; " + range_of(b));
+  };
+  say("mood", pair.with().mood(), pair.without().mood());
+  say("energy", pair.with().energy(), pair.without().energy());
+}
+
+// --- What went with what
+
+const char* name_of(api::Measure measure) {
+  switch (measure) {
+    case api::MOOD: return "mood";
+    case api::ENERGY: return "energy";
+    case api::TENSION: return "tension";
+    case api::SLEEP: return "sleep";
+    default: return "";
+  }
+}
+
+std::string where_of(api::Measure measure, bool inside) {
+  return measure == api::SLEEP ? " the night after" : inside ? " in work hours" : " outside work";
+}
+
+std::string signed_of(api::Measure measure, double v) {
+  return (v > 0 ? "+" : "") + one_decimal(v) + (measure == api::SLEEP ? " h" : "");
+}
+
+void add_effect(api::LookBackReply::Section* to, const std::string& name,
+                const api::FactorEffectsReply::Effect& e) {
+  const auto of = name_of(e.measure()) + where_of(e.measure(), e.inside());
+  if (e.change().move())
+    add(to,
+        name + " went with " + (e.change().move() == api::ROSE ? "more " : "less ") + of + ", by " +
+            one_decimal(std::abs(e.change().by())),
+        range_of(e.change()));
+  else if (e.difference().days() >= 5)
+    add(to, name + ", beside days without it: " + of + " " + signed_of(e.measure(), e.difference().mean()),
+        range_of(e.difference()));
+}
+
+const char* name_of(api::CarryOverReply::Which which) {
+  switch (which) {
+    case api::CarryOverReply::SHIFT_TO_EVENING: return "The end of a shift and the evening after it";
+    case api::CarryOverReply::SLEEP_TO_DAY: return "A night and the day after it";
+    case api::CarryOverReply::HOME_TO_SHIFT: return "Home before work and the shift";
+    default: return "";
+  }
+}
+
+const char* name_of(api::CarryOverReply::Strength strength) {
+  switch (strength) {
+    case api::CarryOverReply::SLIGHT: return "slightly";
+    case api::CarryOverReply::MEDIUM: return "clearly";
+    case api::CarryOverReply::STRONG: return "strongly";
+    default: return "";
+  }
+}
+
+const char* name_of(api::LoadReply::Against against) {
+  switch (against) {
+    case api::LoadReply::FEWER: return "fewer than your usual ";
+    case api::LoadReply::AS_USUAL: return "within your usual ";
+    case api::LoadReply::MORE: return "more than your usual ";
+    default: return "";
+  }
+}
+
+std::string calls(int n) { return std::to_string(n) + (n == 1 ? " hard call" : " hard calls"); }
+
+// To give to somebody: days, kinds and numbers, no words of the diary's.
+std::string copy_of(const api::LoadReply& reply) {
+  std::string out;
+  for (const auto& s : reply.shift()) {
+    if (!s.kind_size()) continue;
+    std::string kinds;
+    for (const auto& k : s.kind())
+      kinds += (kinds.empty() ? "" : ", ") + std::to_string(k.calls()) + " " +
+               plain_name(records::CallKind_Name(k.kind()));
+    out += s.day() + ": " + kinds + "\n";
+  }
+  return out.empty() ? "" : "Hard calls by shift\n" + out;
+}
+
 }  // namespace
 
 std::string held_words(api::Held held, const char* too_early) {
@@ -190,6 +338,112 @@ void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to) {
           ? "Chance decided between a reset and just waiting: a fair test, for you."
           : "Practices are compared with each other only. That is not a fair test of doing nothing: the "
             "hardest moments get the resets, and high readings fall by themselves.");
+}
+
+void in_words(const api::SidesReply& reply, api::LookBackReply::Section* to) {
+  to->set_title("Inside and outside work");
+  add(to, reply.all_day() ? "All day" : "Outside work", reply.outside());
+  add(to, "In work hours", reply.inside());
+  add(to, "Days of a night shift", reply.night_shift());
+  add(to, "The day after a night shift", reply.after_night());
+  add(to, "Days off", reply.day_off());
+  add_week(to, reply);
+  to->set_note("The usual is the middle half of your own earlier days. It is no target.");
+  to->set_with_people(reply.with_people());
+}
+
+void in_words(const api::BounceBackReply& reply, api::LookBackReply::Section* to) {
+  to->set_title("After hard calls");
+  const auto& all = reply.all();
+  if (all.has_within_hour()) {
+    add_share(to, "Of " + std::to_string(all.calls()) + " calls tension was back within the hour",
+              all.within_hour());
+    if (all.has_same_shift()) add_share(to, "In the same shift", all.same_shift());
+    if (all.has_by_evening()) add_share(to, "Before bed", all.by_evening());
+  }
+  const auto& with = reply.with_reset().within_hour();
+  const auto& without = reply.without_reset().within_hour();
+  if (reply.with_reset().has_within_hour() && reply.without_reset().has_within_hour())
+    add(to,
+        "Still tense ten minutes later, and back within the hour: " + percent(with.share()) +
+            " with a reset begun by then, " + percent(without.share()) + " without",
+        "not a fair test: the worst calls get the resets");
+  add_wrong(to, reply.wrong_calls());
+  to->set_note("There is no time by which it has to be over. Slower after a bad one is normal.");
+  to->set_with_people(reply.with_people());
+}
+
+void in_words(const api::SelfCareReply& reply, api::LookBackReply::Section* to) {
+  to->set_title("Looking after yourself");
+  const auto level = [&](const std::string& name, const std::string& unit, const api::Placed& p) {
+    if (known(p.level()))
+      add(to, name + " " + one_decimal(p.level().mean()) + unit,
+          range_of(p.level()) + (p.has_usual() ? ", usually " + range_of(p.usual()) : ""));
+  };
+  level("Sleep:", " h a night", reply.sleep_h());
+  level("How it felt:", " of 5", reply.sleep_quality());
+  level("Without a screen before bed:", " min", reply.device_free_min());
+  if (reply.wind_downs()) add(to, "Wind-downs: " + std::to_string(reply.wind_downs()));
+  for (const auto& p : reply.practice())
+    add(to,
+        (p.title().empty() ? "A practice that is not here any more" : p.title()) + ": " + times(p.times()),
+        one_decimal(p.minutes()) + " min");
+  if (reply.bright_spots()) add(to, "Bright spots: " + std::to_string(reply.bright_spots()));
+  const auto need =
+      std::to_string(reply.sleep_need_min() / 60) + " h " +
+      (reply.sleep_need_min() % 60 ? std::to_string(reply.sleep_need_min() % 60) + " min " : "");
+  add_pair(to, reply.enough_sleep(), "After a night of " + need + "or more", "after a shorter one");
+  add_pair(to, reply.wind_down(), "After an evening with a wind-down", "after one without");
+  to->set_note(
+      "Side by side, and no more: what came of what cannot be told from this. One short night is "
+      "survivable.");
+  to->set_with_people(reply.with_people());
+}
+
+void in_words(const api::FactorEffectsReply& reply, api::LookBackReply::Section* to) {
+  to->set_title("Your own factors");
+  for (const bool named : {true, false})
+    for (const auto& f : reply.factor())
+      for (const auto& e : f.effect())
+        if ((e.change().move() != 0) == named) add_effect(to, f.name(), e);
+  to->set_note("What went with something need not come of it.");
+  to->set_with_people(reply.with_people());
+}
+
+void in_words(const api::LoadReply& reply, api::LookBackReply::Section* to) {
+  to->set_title("Hard calls by shift");
+  int wrong = 0;
+  for (const auto& s : reply.shift()) wrong += s.wrong();
+  if (reply.shift_size()) {
+    const auto& last = reply.shift(0);
+    auto text = "The shift of " + last.day() + ": " + calls(last.calls());
+    if (reply.against())
+      text += std::string(", ") + name_of(reply.against()) + one_decimal(reply.usual_low()) + " to " +
+              one_decimal(reply.usual_high());
+    add(to, text, reply.against() ? "of " + std::to_string(reply.usual_of()) + " shifts" : "");
+  }
+  add_wrong(to, wrong);
+  to->set_note("A reset does not fix a workload. These counts can go to a lead or HR, where you want that.");
+  to->set_with_people(reply.with_people());
+  to->set_copy(copy_of(reply));
+}
+
+void in_words(const api::CarryOverReply& reply, api::LookBackReply::Section* to) {
+  to->set_title("What carries over");
+  for (const auto& p : reply.pair()) {
+    const auto which = std::string(name_of(p.which()));
+    const auto both = std::string(name_of(p.first())) + " and " + name_of(p.then());
+    if (!p.goes())
+      add(to, which + ": nothing that may be said of " + both);
+    else
+      add(to,
+          which + ": " + both + " go " + name_of(p.strength()) +
+              (p.goes() == api::CarryOverReply::ALONG ? " together" : " against each other"),
+          range_of(p));
+  }
+  to->set_note(
+      "Looked at once in 13 weeks. That two things go together does not say which brings the other.");
+  to->set_with_people(reply.with_people());
 }
 
 }  // namespace eddy

@@ -11,7 +11,7 @@
 namespace eddy::statistics {
 namespace {
 
-constexpr int kDeals = 9999;  // permutations: with the weeks as they were, ten thousand
+constexpr int kDeals = 5999;  // permutations: with the weeks as they were, six thousand
 // A slow trend is a polynomial: of one degree for so many weeks.
 constexpr int kWeeksABend = 13, kMostBends = 4;
 constexpr int64_t kMonday = 3;  // 1970 began on a Thursday
@@ -37,10 +37,9 @@ void add(Values values, std::vector<Values>& to) {
   to.push_back(std::move(values));
 }
 
-// What is taken away from both: first what stays in its place when weeks are dealt anew, then the trend.
+// What is taken away from both.
 struct Rhythm {
   std::vector<Values> directions;
-  size_t staying = 0;
 
   Rhythm(const std::vector<Pair>& pairs, int weeks) {
     const auto add_each = [&](auto value) {
@@ -51,7 +50,6 @@ struct Rhythm {
     for (int weekday = 0; weekday < 7; ++weekday)
       add_each([&](const Pair& p) { return p.day + kMonday - 7 * week_of(p.day) == weekday ? 1.0 : 0.0; });
     add_each([](const Pair& p) { return p.worked ? 1.0 : 0.0; });
-    staying = directions.size();
     const double middle = double(pairs.front().day + pairs.back().day) / 2;
     const double half = double(pairs.back().day) - middle;
     for (int bend = 1; bend <= std::clamp(weeks / kWeeksABend, 1, kMostBends); ++bend)
@@ -124,16 +122,16 @@ class Table {
   std::vector<Cell> cells_;
 };
 
-// Both; and the trend that weeks have once they are dealt, which is taken away again (Freedman and Lane 1983): as they were they have
-// none left, and would else look less like chance than they are.
+// Both; and the rhythm and trend that weeks have once they are dealt, which is taken away again (Freedman and Lane 1983): as they were
+// they have none left, and would else look less like chance than they are.
 struct Tables {
   Table both;
-  std::vector<Table> trend;
+  std::vector<Table> rhythm;
   // In units of its spread where there is no link and days are not alike.
   double together(const std::vector<size_t>& dealt) const {
     const auto [sum, days] = both.together(dealt);
     double square = days;
-    for (const auto& t : trend) {
+    for (const auto& t : rhythm) {
       const double by = t.together(dealt).sum;
       square -= by * by;
     }
@@ -170,8 +168,7 @@ Link link(const std::vector<Pair>& pairs, double error, const Below& below) {
   const auto then = ranked(rhythm.left_of(pairs, &Pair::then));
   if (first.empty() || then.empty()) return out;
   Tables tables{{weeks, first, then}, {}};
-  for (size_t i = rhythm.staying; i < rhythm.directions.size(); ++i)
-    tables.trend.emplace_back(weeks, rhythm.directions[i], then);
+  for (const auto& direction : rhythm.directions) tables.rhythm.emplace_back(weeks, direction, then);
   out.correlation = product(first, then) / out.days;
   std::vector<size_t> as_they_were(weeks.size());
   std::iota(as_they_were.begin(), as_they_were.end(), 0);

@@ -37,12 +37,12 @@ constexpr Life kLives[] = {
     {"a rota", 0.3, 0.5, 0.5, 0, 0, true},
 };
 
-std::vector<Pair> lived(const Life& life, double tied, uint64_t seed) {
+std::vector<Pair> lived(const Life& life, double tied, uint64_t seed, int weeks = kYear) {
   Chance chance(seed);
   std::vector<Pair> out;
   double first = chance.normal(), then = chance.normal(), walk = 0;
   const double phase = 2 * M_PI * chance.unit(), fresh = std::sqrt(1 - life.alike * life.alike);
-  for (int d = 0; d < kYear * 7; ++d) {
+  for (int d = 0; d < weeks * 7; ++d) {
     const double one = chance.normal(), other = tied * one + std::sqrt(1 - tied * tied) * chance.normal();
     first = life.alike * first + fresh * one, then = life.alike * then + fresh * other;
     walk += life.walk * chance.normal();
@@ -116,6 +116,26 @@ TEST(Ranks, NobodyIsToldOfALinkThatIsNotThere) {
     EXPECT_LE(said[0], int(people * most)) << life.name << ", a year";
     EXPECT_LE(said[1], int(people * most)) << life.name << ", a quarter";
   }
+}
+
+// Three links, each looked at at five closes of a year's days: the error is shared out, so however they hang together it holds.
+TEST(Ranks, InAYearOfClosesAtMostAsManyAreToldAsAreMeantToBe) {
+  const int people = test::people(150);
+  constexpr double error = 0.1;
+  int told = 0;
+  for (uint64_t p = 0; p < uint64_t(people); ++p) {
+    bool any = false;
+    for (const uint64_t which : {1u, 2u, 3u}) {
+      const auto two_years = lived(kLives[0], 0, 5000 * which + p, 2 * kYear);
+      for (int close = kYear; close <= 2 * kYear; close += 13) {
+        auto year = until_week(two_years, close);
+        std::erase_if(year, [&](const Pair& pair) { return pair.day < 4 + 7 * (close - kYear); });
+        any = any || link(year, error / 15, seeded(year.size())).said;
+      }
+    }
+    told += any;
+  }
+  EXPECT_LE(told, int(people * (error + test::slack(people, error))));
 }
 
 TEST(Ranks, ALinkThatIsThereIsFoundAndItsIntervalHolds) {
