@@ -200,7 +200,7 @@ void take(const Diary& diary, const Call& call, const std::vector<Span>& shifts,
   arm.push_back(between(diary, call, steps, call.at.ms + kSoon));
 }
 
-void put(const statistics::Share& share, api::ShareOfCalls* to) {
+void fill(const statistics::Share& share, api::ShareOfCalls* to) {
   to->set_share(share.share), to->set_low(share.low), to->set_high(share.high);
 }
 
@@ -210,9 +210,9 @@ std::optional<api::Back> told(const std::vector<Between>& calls, bool shifts_kno
   if (!ending.known()) return std::nullopt;
   api::Back out;
   out.set_calls(ending.seen);
-  put(ending.by[0], out.mutable_within_hour());
-  if (shifts_known) put(ending.by[1], out.mutable_same_shift());
-  put(ending.by[2], out.mutable_by_evening());
+  fill(ending.by[0], out.mutable_within_hour());
+  if (shifts_known) fill(ending.by[1], out.mutable_same_shift());
+  fill(ending.by[2], out.mutable_by_evening());
   return out;
 }
 

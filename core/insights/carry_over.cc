@@ -21,14 +21,14 @@ constexpr int64_t kClose = 13, kLookedAt = 52;  // weeks
 // these have to do with each other, so shared out they tell one person in a hundred something false (Bonferroni).
 constexpr double kError = 0.01 / (5 * 3);
 
-struct Rated {
+struct Noted {
   bool inside = false;
   std::optional<int64_t> mood, tension;
   const std::optional<int64_t>& of(api::Measure measure) const {
     return measure == api::MOOD ? mood : tension;
   }
 };
-using Days = std::map<int64_t, std::vector<Rated>>;  // in the order of the day
+using Days = std::map<int64_t, std::vector<Noted>>;  // in the order of the day
 
 // Of the person's own days [from, until).
 Days read_check_ins(Session& session, int64_t from, int64_t until) {
@@ -49,14 +49,14 @@ struct Mean {
   std::optional<double> get() const { return n > 0 ? std::optional(sum / n) : std::nullopt; }
 };
 
-bool worked(const std::vector<Rated>& day) {
+bool worked(const std::vector<Noted>& day) {
   for (const auto& r : day)
     if (r.inside) return true;
   return false;
 }
 
 // The last value at work, and what came after it.
-std::optional<std::pair<double, double>> into_evening(const std::vector<Rated>& day, api::Measure measure) {
+std::optional<std::pair<double, double>> into_evening(const std::vector<Noted>& day, api::Measure measure) {
   std::optional<double> end;
   Mean after;
   for (const auto& r : day) {
@@ -73,7 +73,7 @@ std::optional<std::pair<double, double>> into_evening(const std::vector<Rated>& 
 }
 
 // The last value before work, and what it was at work.
-std::optional<std::pair<double, double>> into_work(const std::vector<Rated>& day, api::Measure measure) {
+std::optional<std::pair<double, double>> into_work(const std::vector<Noted>& day, api::Measure measure) {
   std::optional<double> before;
   Mean at_work;
   bool begun = false;

@@ -14,16 +14,16 @@ namespace {
 using statistics::Marked;
 
 constexpr double kErrorOfAll = 0.01;
-constexpr Measured kAsked[] = {kMoodLevel, kTensionLevel, kEnergyLevel, kSleepLevel};
+constexpr Measured kMeasures[] = {kMoodLevel, kTensionLevel, kEnergyLevel, kSleepLevel};
 constexpr int kTests = 7;  // each of the first three on both sides, and sleep
 
-using Days = std::unordered_set<int64_t>;
+using DaySet = std::unordered_set<int64_t>;
 
 // A factor's days, and where it comes in the order of first use.
 struct Carried {
   OwnFactor* factor = nullptr;
   int64_t first_at = 0, first_day = 0;
-  Days days;
+  DaySet days;
 };
 
 // Those that something may be said of and that were used, in order of first use: it says how much of the error is whose.
@@ -57,7 +57,7 @@ std::vector<Carried> carried(Session& session, Moment now, std::vector<OwnFactor
 // The days of a person: what each measure was, on which of them they worked, and on which something could have been noted.
 struct Lived {
   std::map<int, Sides> measured;
-  Days worked, noted;
+  DaySet worked, noted;
   explicit Lived(std::map<int, Sides> days) : measured(std::move(days)) {
     for (const size_t side : {0u, 1u})
       for (const auto& p : measured[kCheckIns][side]) {
@@ -83,7 +83,7 @@ struct Lived {
 statistics::Believed believed_of(const Measured& asked) { return {asked.believed.spread, 0.3, 0.5}; }
 
 void tell(const Lived& lived, const Carried& by, int64_t today, double error) {
-  for (const auto& asked : kAsked)
+  for (const auto& asked : kMeasures)
     for (const size_t side : {0u, 1u}) {
       const auto effect = statistics::effect(lived.marked(asked, side, by), today, believed_of(asked), error);
       if (!effect.level.known()) continue;

@@ -23,12 +23,12 @@ statistics::Unanswered unanswered(const std::vector<statistics::Relief>& all, in
   return {all[size_t(practice)].unanswered_share(), others.unanswered_share()};
 }
 
-void put(const statistics::Named& named, api::Change* to) {
+void fill(const statistics::Named& named, api::Change* to) {
   to->set_move(named.way > 0 ? api::ROSE : api::FELL);
   to->set_by(named.by), to->set_low(named.low), to->set_high(named.high);
 }
 
-void put(const statistics::Relief& relief, api::HelpsReply::Row* to) {
+void fill(const statistics::Relief& relief, api::HelpsReply::Row* to) {
   to->set_rated(relief.rated), to->set_unanswered(relief.unanswered);
   to->set_relief(relief.mean), to->set_low(relief.low), to->set_high(relief.high);
   to->set_too_early(relief.rated < kFewestRated);
@@ -50,10 +50,10 @@ api::HelpsReply helps(Session& session, Moment now) {
     auto* row = reply.add_row();
     row->set_practice(known.practices[size_t(p)]);
     row->set_family(Rated::family(row->practice()));
-    put(relief, row);
+    fill(relief, row);
     const auto named =
         statistics::named(weeks_against_others(known.ratings, p), unanswered(all, p), error_of(p));
-    if (named.way != 0) put(named, row->mutable_versus());
+    if (named.way != 0) fill(named, row->mutable_versus());
   }
   if (const auto waited = waiting(session, now); waited.came() != api::CAME_UNSPECIFIED) {
     *reply.mutable_waiting() = waited;

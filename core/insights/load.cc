@@ -52,7 +52,7 @@ std::vector<Shift> read_shifts(Session& session, Moment now) {
   return out;
 }
 
-void put(const Shift& shift, const Zone& zone, api::LoadReply::Shift* to) {
+void fill(const Shift& shift, const Zone& zone, api::LoadReply::Shift* to) {
   const int64_t start = shift.span.start;
   to->set_day(iso_date(floor_div(start + zone.at(start) * kMinute, kDay)));
   to->set_calls(shift.calls(false));
@@ -91,7 +91,7 @@ api::LoadReply load(Session& session, Moment now, const api::LoadRequest& reques
   hold_against(shifts, now, reply);
   bool wrong = false;
   for (size_t i = shifts.size(); i-- > 0 && shifts.size() - i <= most;) {
-    put(shifts[i], session.zone, reply.add_shift());
+    fill(shifts[i], session.zone, reply.add_shift());
     wrong = wrong || shifts[i].calls(true) > 0;
   }
   reply.set_with_people(wrong || reply.against() == api::LoadReply::MORE);

@@ -279,7 +279,7 @@ std::string copy_of(const api::LoadReply& reply) {
     std::string kinds;
     for (const auto& k : s.kind())
       kinds += (kinds.empty() ? "" : ", ") + std::to_string(k.calls()) + " " +
-               plain_name(records::CallKind_Name(k.kind()));
+               (k.kind() ? plain_name(records::CallKind_Name(k.kind())) : "of no kind that was noted");
     out += s.day() + ": " + kinds + "\n";
   }
   return out.empty() ? "" : "Hard calls by shift\n" + out;

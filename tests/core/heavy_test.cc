@@ -23,7 +23,7 @@ std::string in_percent(int n, int of) {
          std::to_string(tenths % 10) + " %";
 }
 
-std::vector<std::pair<std::string, std::string>> lines_of(const std::string& path) {
+std::vector<std::pair<std::string, std::string>> sentences_in(const std::string& path) {
   std::vector<std::pair<std::string, std::string>> out;  // what it is, what was written
   std::istringstream in(read(source() + "/tests/core/" + path));
   for (std::string line; std::getline(in, line);) {
@@ -41,7 +41,7 @@ void show(bool heavy, bool heard, const std::string& what, const std::string& sa
 std::map<std::string, Count> counted(const std::string& language, bool unseen) {
   std::map<std::string, Count> out;
   int n = 0;
-  for (const auto& [what, said] : lines_of("heavy/" + language + ".tsv")) {
+  for (const auto& [what, said] : sentences_in("heavy/" + language + ".tsv")) {
     if ((++n % 2 == 0) != unseen) continue;
     const bool heard = sounds_heavy(said);
     out[what].heard += heard;
@@ -55,7 +55,7 @@ std::map<std::string, Count> counted(const std::string& language, bool unseen) {
 // heavy; of a caller's danger some may sound so.
 std::map<std::string, Count> counted_of_calls(const std::string& language) {
   std::map<std::string, Count> out;
-  for (const auto& [card, said] : lines_of("heard/" + language + ".tsv")) {
+  for (const auto& [card, said] : sentences_in("heard/" + language + ".tsv")) {
     auto& count = out[card == "card.danger" ? "caller" : "-"];
     count.heard += sounds_heavy(said);
     ++count.of;
