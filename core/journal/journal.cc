@@ -206,7 +206,7 @@ std::vector<rec::Entry> Journal::latest(int table, int limit) {
 namespace {
 std::string all_of(const std::vector<std::string>& matches) {
   std::string out;
-  for (const auto& m : matches) out += (out.empty() ? "" : " ") + m;
+  for (const auto& m : matches) out += (out.empty() ? "" : " AND ") + m;
   return out;
 }
 

@@ -119,6 +119,35 @@ TEST(Words, OfArabicAndHebrewAreFoundWithoutTheSignsThatNobodyTypes) {
   });
 }
 
+TEST(Words, OfArabicAndHebrewAreFoundBehindTheirArticle) {
+  expect_found({
+      {"رجعت إلى البيت متعبا", "بيت", true},
+      {"رجعت إلى البيت متعبا", "البيت", true},
+      {"رجعت إلى البيت متعبا", "بيت متعبا", true},
+      {"رجعت إلى البيت متعبا", "بيت سعيدا", false},
+      {"رجعت إلى البيت متعبا", "يت", false},
+      {"بيت صغير", "البيت", true},
+      {"والبيت بعيد", "بيت", true},
+      {"بقيت بالبيت", "البيت", true},
+      {"مشيت للبيت", "بيت", true},
+      {"كل الألوان", "ألوان", true},
+      {"حمدت الله", "له", false},
+      {"كتبت له", "الله", false},
+      {"الْعَمَلُ طويل", "عمل", true},
+      {"הבית היה שקט", "בית", true},
+      {"הבית היה שקט", "יה", false},
+      {"בית קטן", "הבית", true},
+      {"יצאתי מהבית", "בית", true},
+      {"יצאתי מהבית", "ית", false},
+      {"לך מכאן", "הלך", false},
+  });
+  Notes notes;
+  const auto note = notes.keep("البيت");
+  std::string many;
+  for (int i = 0; i < 120; ++i) many += "بيت" + std::to_string(i % 10) + " ";
+  EXPECT_FALSE(notes.finds(many + "بيت", note)) << "as many words as a query holds";
+}
+
 TEST(Words, OfIndiaKeepTheirVowels) {
   expect_found({
       {"मेरा परिवार", "परिवार", true},
