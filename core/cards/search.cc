@@ -12,7 +12,7 @@ namespace {
 constexpr float kOtherLanguage = 0.5F;  // English, where the person's cards are in another language
 constexpr float kOneWord = 0.5F;        // a word by itself, beside a whole sentence
 constexpr double kFits = 0.001;         // less likely than that: it does not fit
-constexpr double kSerious = 0.17;       // less likely than that: not among the first three
+constexpr double kSerious = 0.15;       // less likely than that: not among the first three
 
 bool is_card(const pb::Practice& p) {
   const bool for_calls = std::find(p.where().begin(), p.where().end(), int(pb::CALL)) != p.where().end();
