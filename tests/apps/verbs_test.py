@@ -526,8 +526,13 @@ t = reset()
 t.until("Chosen for you")
 os.write(t.fd, b"q")
 expect(t.end(20) == 0 and "0 to 10" not in t.seen, "the same occasion still:", repr(t.seen))
-code, out, err = run(eddy, "--home", "w", "reset", "--before", "3", "--after", "1", "--fast")
-expect(code == 0 and "How tense" not in out + err and kept_resets()[0].get("before") == 3, "answered without a question:", code, out, err)
+run(eddy, "--home", "v", "init")
+run(eddy, "--home", "v", "settings", "wait-arm=on", "rate-every=1")
+for _ in range(9):  # without a terminal nothing is asked; and what takes no time is no wait: nothing is drawn
+    code, out, err = run(eddy, "--home", "v", "reset", "--before", "3", "--after", "1", "--fast")
+    expect(code == 0 and "How tense" not in out + err, "answered without a question:", code, out, err)
+fast = json.loads(run(eddy, "--home", "v", "api", "Journal/List", '{"table":[4],"limit":99}')[1])["entry"]
+expect(len(fast) == 9 and all(e["practiceDone"]["before"] == 3 and e["practiceDone"]["arm"] == "ARM_PINNED" for e in fast), "drawn in no time:", fast)
 
 # Whatever lies where the diary should be: what needs none is there.
 with open("afile", "w") as f:

@@ -18,10 +18,9 @@ content::OptOut opt_out(std::string name) {
 
 api::BeginRequest asked_for(const Options& o) {
   api::BeginRequest q;
-  if (!o.rest.empty())
-    q.set_practice(o.rest[0]);
-  else if (const auto n = o.number("before", 0, 10))
-    q.set_tension(*n);
+  if (!o.rest.empty()) q.set_practice(o.rest[0]);
+  // (In no time nobody has waited: then nothing is drawn.)
+  if (const auto n = o.number("before", 0, 10); n && o.rest.empty() && !o.has("fast")) q.set_tension(*n);
   if (const auto s = o.number("seconds", 1, 24 * 3600)) q.set_seconds(*s);
   for (const auto& name : o.all("opt-out")) q.add_opt_out(opt_out(name));
   q.set_wait_for_me(o.has("wait-for-me"));
