@@ -83,8 +83,9 @@ void say_level(const Shell& shell, const ReviewReply::Both& both) {
 }
 
 void say_review(const Shell& shell, const ReviewReply& r) {
-  shell.say(bold(day(shell, r.from()) + " to " + day(shell, r.to())) +
-            dim(r.going_on() ? "  it is not over yet\n" : "\n"));
+  if (!r.from().empty())
+    shell.say(bold(day(shell, r.from()) + " to " + day(shell, r.to())) +
+              dim(r.going_on() ? "  it is not over yet\n" : "\n"));
   if (r.held()) return shell.say(r.why());
   say_heavy(shell, r);
   say_relief(shell, r);
