@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/wait.h"
 #include "core/insights/calls.h"
 #include "core/insights/days.h"
 #include "core/insights/measures.h"
@@ -136,10 +137,6 @@ void tell_short_nights(const DaySums& sleep, int need, size_t most, ReviewReply&
     *reply.add_short_night() = std::move(n);
 }
 
-bool is_wait(Vault& vault, int64_t rid) {
-  return to_entry(vault.at(rid)).practice_done().arm() == rec::ARM_WAIT;
-}
-
 // How far tension fell, a day's mean each: what was rated on one day is no several days.
 struct Falls {
   int rated = 0;
@@ -155,7 +152,7 @@ void tell_practices(Vault& vault, const Stretch& stretch, ReviewReply& reply) {
   std::map<std::string, Falls> all;
   auto s = events(vault, stretch, kPracticeDone);
   while (s.step()) {
-    if (s.is_null(kB) || s.is_null(kC) || is_wait(vault, s.integer(kRid))) continue;
+    if (s.is_null(kB) || s.is_null(kC) || s.blob(kWord) == kWait) continue;
     auto& falls = all[std::string(s.blob(kWord))];
     auto& [n, sum] = falls.days[s.integer(kOfDay)];
     ++falls.rated, ++n, sum += double(s.integer(kB) - s.integer(kC));

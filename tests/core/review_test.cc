@@ -197,7 +197,7 @@ TEST(Review, APracticeIsNamedByWhatWasRatedOfIt) {
   w.practised("mind.next", 5, 5, Weeks::on(1, 13));   // no relief
   w.practised("body.shake", 8, 2, Weeks::on(1, 14));  // and made it worse on another day
   w.practised("body.shake", 6, 9, Weeks::on(2, 14), rec::ARM_CHOSEN, true);
-  w.practised("breathe.box", 6, 1, Weeks::on(3, 14), rec::ARM_WAIT);  // just waiting is no practice
+  w.practised("wait", 6, 1, Weeks::on(3, 14), rec::ARM_WAIT);  // just waiting is no practice
   const auto r = w.told();
   ASSERT_EQ(r.practice_size(), 1);
   EXPECT_EQ(r.practice(0).practice(), "breathe.slow");
