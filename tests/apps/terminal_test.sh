@@ -46,10 +46,10 @@ expect 0 'Stay on the line' env -u EDDY_PASSPHRASE "$eddy" --home d cards card.d
 expect 0 'board' "$eddy" --home d board add --need laugh --text 'this is fine'
 expect 0 'this is fine' "$eddy" --home d board --need laugh
 expect 0 '"hardCalls":1' "$eddy" --home d trends --days 30 --json
-"$eddy" --home w init >/dev/null
-"$eddy" --home w --now 2026-03-03T14:00:00+01:00 hard-call --how-hard 8 --kind angry >/dev/null
-"$eddy" --home w --now 2026-03-04T09:00:00+01:00 bright-spot 'the old gentleman laughed' >/dev/null
-review() { "$eddy" --home w --now 2026-03-10T10:00:00+01:00 review "$@"; }
+"$eddy" --home weeks init >/dev/null
+"$eddy" --home weeks --now 2026-03-03T14:00:00+01:00 hard-call --how-hard 8 --kind angry >/dev/null
+"$eddy" --home weeks --now 2026-03-04T09:00:00+01:00 bright-spot 'the old gentleman laughed' >/dev/null
+review() { "$eddy" --home weeks --now 2026-03-10T10:00:00+01:00 review "$@"; }
 expect 0 'one call, 8 of 10 hard' review
 expect 0 'the old gentleman laughed' review --month --from 2026-03-01
 expect 0 'that is fine' review --from 2026-03-09
@@ -58,9 +58,9 @@ expect 0 'Written to week.html' review --html week.html
 grep -q 'the old gentleman laughed' week.html || fail 'the page of a week lacks its words'
 expect 0 'one call, 8 of 10 hard' review --page --with calls/1
 expect 0 'calls/1' review --page
-"$eddy" --home v init --work >/dev/null
-expect 0 'on a device of your own' "$eddy" --home v review
-expect 1 'No file was made' "$eddy" --home v review --html none.html
+"$eddy" --home weeks-work init --work >/dev/null
+expect 0 'on a device of your own' "$eddy" --home weeks-work review
+expect 1 'No file was made' "$eddy" --home weeks-work review --html none.html
 [ ! -e none.html ] || fail 'a work computer wrote the page of a week'
 expect 0 'refund refused twice' "$eddy" --home d search refund
 expect 0 'kept' "$eddy" --home d check-in --mood 3 --note 'Straße gesperrt, 電話が鳴る'
