@@ -113,7 +113,7 @@ struct Back {
 double covered(int calls, double look, int people) {
   int held = 0;
   for (int i = 0; i < people; ++i) {
-    Back back{Chance(uint64_t(i) * 1000 + uint64_t(calls)), {}};
+    Back back{Chance(uint64_t(calls) * 1'000'000 + uint64_t(i)), {}};
     double sum = 0;
     for (auto& s : back.step)
       sum += s = -std::log(1 - back.chance());  // any four shares are as likely as any other
