@@ -15,6 +15,11 @@ std::string one_decimal(double v) {
          std::to_string(std::abs(tenths) % 10);
 }
 
+// As few digits as it has: "2", "1.5".
+std::string short_of(double v) {
+  return std::abs(v - std::round(v)) < 0.05 ? std::to_string(std::lround(v)) : one_decimal(v);
+}
+
 enum Where { kOutside, kInside, kAllDay };
 struct Sentence {
   api::Measure measure;
@@ -139,23 +144,26 @@ std::string came_of(const api::Waiting& w) {
   }
 }
 
-// "mood 3.4", and in `more` its range and the usual one.
-void measured(const api::Placed& p, const std::string& name, const std::string& unit, std::string& text,
-              std::string& more) {
-  if (!known(p.level())) return;
-  text += (text.empty() ? "" : ", ") + name + " " + one_decimal(p.level().mean()) + unit;
-  more += (more.empty() ? "" : "; ") + name + " " + range_of(p.level());
-  if (p.has_usual()) more += ", usually " + range_of(p.usual());
-}
-
-void add(api::LookBackReply::Section* to, const std::string& where, const api::Levels& m) {
+// A measure in each place where it is known, "outside work 3.4 (3.2 to 3.6)"; in `more` what is usual in those.
+void add_measure(api::LookBackReply::Section* to, const api::SidesReply& reply, const std::string& name,
+                 const std::string& unit, const api::Placed& (api::Levels::*of)() const) {
+  const std::pair<const char*, const api::Levels&> places[] = {
+      {reply.all_day() ? "all day" : "outside work", reply.outside()},
+      {"in work hours", reply.inside()},
+      {"on days of a night shift", reply.night_shift()},
+      {"on the day after one", reply.after_night()},
+      {"on days off", reply.day_off()},
+  };
   std::string text, more;
-  measured(m.mood(), "mood", "", text, more);
-  measured(m.energy(), "energy", "", text, more);
-  measured(m.tension(), "tension", "", text, more);
-  measured(m.sleep_h(), "sleep", " h", text, more);
-  measured(m.practice_min(), "practice", " min", text, more);
-  if (!text.empty()) add(to, where + ": " + text, more);
+  for (const auto& [where, levels] : places) {
+    const auto& p = (levels.*of)();
+    if (!known(p.level())) continue;
+    text += (text.empty() ? ": " : ", ") + std::string(where) + " " + one_decimal(p.level().mean()) + unit +
+            " " + range(p.level());
+    if (p.has_usual())
+      more += (more.empty() ? "usually " : "; ") + std::string(where) + " " + range_of(p.usual());
+  }
+  if (!text.empty()) add(to, name + text, more);
 }
 
 constexpr const char* kWeekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
@@ -342,11 +350,11 @@ void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to) {
 
 void in_words(const api::SidesReply& reply, api::LookBackReply::Section* to) {
   to->set_title("Inside and outside work");
-  add(to, reply.all_day() ? "All day" : "Outside work", reply.outside());
-  add(to, "In work hours", reply.inside());
-  add(to, "Days of a night shift", reply.night_shift());
-  add(to, "The day after a night shift", reply.after_night());
-  add(to, "Days off", reply.day_off());
+  add_measure(to, reply, "Mood", "", &api::Levels::mood);
+  add_measure(to, reply, "Energy", "", &api::Levels::energy);
+  add_measure(to, reply, "Tension", "", &api::Levels::tension);
+  add_measure(to, reply, "Sleep", " h", &api::Levels::sleep_h);
+  add_measure(to, reply, "Practice", " min", &api::Levels::practice_min);
   add_week(to, reply);
   to->set_note("The usual is the middle half of your own earlier days. It is no target.");
   to->set_with_people(reply.with_people());
@@ -387,7 +395,7 @@ void in_words(const api::SelfCareReply& reply, api::LookBackReply::Section* to) 
   for (const auto& p : reply.practice())
     add(to,
         (p.title().empty() ? "A practice that is not here any more" : p.title()) + ": " + times(p.times()),
-        one_decimal(p.minutes()) + " min");
+        short_of(p.minutes()) + " min");
   if (reply.bright_spots()) add(to, "Bright spots: " + std::to_string(reply.bright_spots()));
   const auto need =
       std::to_string(reply.sleep_need_min() / 60) + " h " +
@@ -418,11 +426,11 @@ void in_words(const api::LoadReply& reply, api::LookBackReply::Section* to) {
     const auto& last = reply.shift(0);
     auto text = "The shift of " + last.day() + ": " + calls(last.calls());
     if (reply.against())
-      text += std::string(", ") + name_of(reply.against()) + one_decimal(reply.usual_low()) + " to " +
-              one_decimal(reply.usual_high());
+      text += std::string(", ") + name_of(reply.against()) + short_of(reply.usual_low()) + " to " +
+              short_of(reply.usual_high());
     add(to, text, reply.against() ? "of " + std::to_string(reply.usual_of()) + " shifts" : "");
   }
-  add_wrong(to, wrong);
+  if (wrong) add(to, "Counted apart: " + std::to_string(wrong) + " abusive, threatening or sexual");
   to->set_note("A reset does not fix a workload. These counts can go to a lead or HR, where you want that.");
   to->set_with_people(reply.with_people());
   to->set_copy(copy_of(reply));
@@ -432,9 +440,10 @@ void in_words(const api::CarryOverReply& reply, api::LookBackReply::Section* to)
   to->set_title("What carries over");
   for (const auto& p : reply.pair()) {
     const auto which = std::string(name_of(p.which()));
-    const auto both = std::string(name_of(p.first())) + " and " + name_of(p.then());
+    const auto both =
+        std::string(name_of(p.first())) + " in the one and " + name_of(p.then()) + " in the other";
     if (!p.goes())
-      add(to, which + ": nothing that may be said of " + both);
+      add(to, which + ": nothing that can be named of " + both);
     else
       add(to,
           which + ": " + both + " go " + name_of(p.strength()) +

@@ -169,6 +169,7 @@ TEST(FactorEffects, WithFewEpisodesItIsTooEarlyAndNearSleepNothingHarderIsNamed)
   Evenings w(20);
   EXPECT_EQ(own(w.effects(w.hour(20, 12)), "overtime").effect_size(), 0);
   w.live(20, 300);
+  w.usual_week();  // sleep is planned from it
   const auto plan = w.reminders.plan_sleep(at(w.hour(300, 12)));
   const auto reply = w.effects(int64_t(plan.bed_ms()) - kHour);
   ASSERT_EQ(own(reply, "overtime").effect_size(), 1);
