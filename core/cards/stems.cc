@@ -12,6 +12,8 @@ extern "C" {
 #include <stem_UTF_8_spanish.h>
 }
 
+#include "core/base/hindi.h"
+
 namespace eddy {
 
 struct Stems::Way {

@@ -28,7 +28,6 @@ class Stems {
 };
 
 // hindi.cc
-std::string hindi_in_latin(const std::string& word);
 std::string hindi_stem(const std::string& latin);
 // tagalog.cc
 std::string tagalog_stem(std::string word);
