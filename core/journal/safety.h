@@ -1,7 +1,6 @@
 // The rules that keep a hard day from getting harder. Nothing here is stored and nobody is told.
 #pragma once
-#include <string_view>
-
+#include "core/journal/heavy.h"  // what is said of words
 #include "core/vault/session.h"
 
 namespace eddy {
@@ -12,8 +11,6 @@ constexpr int64_t kDebriefLeaves = 7 * kDay;  // the list empties itself
 // Threats, abuse aimed at the person, sexual abuse, a caller in danger or dead: grounding and a person, no
 // debrief.
 bool is_grave(eddy::records::CallKind kind);
-// Words that may mean danger, in every language of the packs. Can miss things.
-bool sounds_heavy(std::string_view text);
 // Every check-in of the last three of the person's days that had one was at mood 1.
 bool at_the_floor(Session& session, Moment now);
 // It is at the floor, or something written in the last 72 hours sounds heavy: no numbers are shown unasked.

@@ -7,7 +7,7 @@
 // the others count as false alarms.
 #include <map>
 
-#include "core/journal/safety.h"
+#include "core/journal/heavy.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {
