@@ -111,7 +111,7 @@ TEST(Ranks, NobodyIsToldOfALinkThatIsNotThere) {
         said[half] += link(some, error, seeded(some.size())).said;
       }
     }
-    // Of fourteen shares none is three standard errors beyond what is asked for. Of 2000 people it is 3.7 to 5.3 in a hundred.
+    // Three standard errors beyond what is asked for, as 33 of 400 are: two would be passed by chance in one of forty counts.
     const double most = error + 3 * std::sqrt(error * (1 - error) / people) + test::slack(people, error);
     EXPECT_LE(said[0], int(people * most)) << life.name << ", a year";
     EXPECT_LE(said[1], int(people * most)) << life.name << ", a quarter";
