@@ -195,8 +195,12 @@ api::LookBackReply look_back_shown(Services& services, Moment now, const api::Lo
     in_words(answer, &section);
     if (section.line_size()) *reply.add_section() = std::move(section);
   };
-  say(sides_shown(services, now, {}));
-  say(self_care_shown(services, now, {}));
+  api::SidesRequest sides;
+  sides.set_days(q.days());
+  say(sides_shown(services, now, sides));
+  api::SelfCareRequest care;
+  care.set_days(q.days());
+  say(self_care_shown(services, now, care));
   say(helps_shown(services, now));
   say(effects_shown(services, now));
   say(bounce_back_shown(services, now, {}));

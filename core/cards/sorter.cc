@@ -11,8 +11,8 @@ namespace {
 constexpr int kRounds = 8;
 constexpr double kPace = 4;  // how far the first examples move what is known; the last, a quarter of it
 constexpr double kFade = 3;
-constexpr double kRarer = 1.8;     // how much more a rare trait says
-constexpr double kUnknown = 0.22;  // what nobody knows, against the rarest that is known: all is less sure
+constexpr double kRarer = 1.8;      // how much more a rare trait says
+constexpr double kUnknown = 0.22;   // what nobody knows, against the rarest that is known: all is less sure
 constexpr double kStrange = 0.165;  // less known than that, against what is unknown: words of nobody
 constexpr float kMostStep = 8;
 constexpr float kSettled = 0.03F;  // so little is left to learn from an example that it is passed over

@@ -23,7 +23,6 @@ void fill(const Sums& s, api::TrendsReply::Part* p) {
   mean(kHowHard, [&](double v) { p->set_how_hard(v); });
   mean(kSleepMin, [&](double v) { p->set_sleep_h(v); }, 60);
   mean(kSleepQuality, [&](double v) { p->set_sleep_quality(v); });
-  mean(kRelief, [&](double v) { p->set_relief(v); });
   p->set_check_ins(int(s[kCheckIns].n));
   p->set_hard_calls(int(s[kHardCalls].n));
   p->set_practice_min(double(s[kPracticeS].total) / 60);

@@ -5,9 +5,10 @@
 // in a note about work) or "-" (neither, in words that heavy ones have, too). A caller's danger is not the person's own:
 // numbers need not wait three days for it, since the kind of the call already brings grounding and a person. So both of
 // the others count as false alarms.
+#include "core/journal/heavy.h"
+
 #include <map>
 
-#include "core/journal/heavy.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {

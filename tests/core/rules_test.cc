@@ -11,7 +11,9 @@ namespace rec = eddy::records;
 struct Doors : World {
   Doors() { open_doors(); }
   explicit Doors(const std::string& home) : World(home) { open_doors(); }
-  void open_doors() { add_core(*this), add_content(*this), add_player(*this), add_days(*this), add_insights(*this); }
+  void open_doors() {
+    add_core(*this), add_content(*this), add_player(*this), add_days(*this), add_insights(*this);
+  }
   template <class Reply, class Request>
   Reply ask(const char* method, const Request& q, Moment now = at(kNoon)) {
     Reply reply;

@@ -15,6 +15,12 @@ export const isOn = (factor: Factor, carried: Ids): boolean => carried.some((id)
 export const toggled = (factor: Factor, carried: Ids): Uint8Array[] =>
   isOn(factor, carried) ? carried.filter((id) => !means(factor, id)) : [...carried, factor.id];
 
+/** Those that were used most lately, as the core says; then the others by their names. */
+export function suggestedFirst<F extends Factor>(all: readonly F[], suggested: readonly { id: Uint8Array }[]): F[] {
+  const first = suggested.flatMap((s) => all.filter((f) => same(f.id, s.id)));
+  return [...first, ...all.filter((f) => !first.includes(f))];
+}
+
 export function offered<F extends Factor>(all: readonly F[], carried: Ids, typed: string): F[] {
   const wanted = typed.trim().toLocaleLowerCase();
   const fits = (f: F) => f.name.toLocaleLowerCase().includes(wanted);

@@ -1,6 +1,6 @@
 // One's own factors, to tap; a new one is typed. None where no words are kept, and while the diary is locked.
 import { useState } from "preact/hooks";
-import { isOn, offered, toggled, type Ids } from "./carried.js";
+import { isOn, offered, suggestedFirst, toggled, type Ids } from "./carried.js";
 import { journal, now, useAllowText, useAnswer } from "./diary.js";
 import { Anyway, Said, useWork } from "./parts.js";
 
@@ -9,7 +9,8 @@ export function Factors({ carried, onChange }: { carried: Ids; onChange: (ids: U
   const work = useWork();
   const writes = useAllowText();
   const open = now.status?.open === true;
-  const all = useAnswer(async () => (open ? await journal.factors({}) : undefined), [open]).value?.factor ?? [];
+  const { value } = useAnswer(async () => (open ? await journal.factors({}) : undefined), [open]);
+  const all = suggestedFirst(value?.factor ?? [], value?.suggested ?? []);
   if (!writes || !open) return null;
   const add = () =>
     work.run(async (anyway) => {

@@ -160,7 +160,8 @@ export function Copied({ text }: { text: string }) {
         onClick={() =>
           work.run(
             async () => (
-              await navigator.clipboard.writeText(text), "Copied. It is in this device's clipboard until something else is."
+              await navigator.clipboard.writeText(text),
+              "Copied. It is in this device's clipboard until something else is."
             ),
           )
         }

@@ -14,7 +14,7 @@ after(() => vite.close());
 const { ago, clock, deviceName, failed, hhmm, languageFor, lasting, length, shiftMinutes, toMinutes } =
   await vite.ssrLoadModule("/src/say.ts");
 const roster = await vite.ssrLoadModule("/src/roster.ts");
-const { MOST, isOn, offered, toggled } = await vite.ssrLoadModule("/src/carried.ts");
+const { MOST, isOn, offered, suggestedFirst, toggled } = await vite.ssrLoadModule("/src/carried.ts");
 const { stepBy } = await vite.ssrLoadModule("/src/pages/month.tsx");
 const transfer = await vite.ssrLoadModule("/src/transfer.ts");
 const review = await vite.ssrLoadModule("/src/review.ts");
@@ -252,6 +252,7 @@ test("a factor is on where the check-in carries it or what was merged into it", 
     "what is on stays in sight, in its place",
   );
   assert.deepEqual(offered([gym, rain], [], "snow"), []);
+  assert.deepEqual(suggestedFirst([gym, rain], [{ id: rain.id }, { id: id(99) }]), [rain, gym]);
   const many = Array.from({ length: 60 }, (_, n) => factor(n + 10, `factor ${n}`));
   assert.equal(offered(many, [id(69)], "").length, MOST);
   assert.equal(offered(many, [id(69)], "").at(-1).name, "factor 59");

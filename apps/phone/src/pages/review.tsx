@@ -41,9 +41,7 @@ function Told({ of }: { of: api.ReviewReply }) {
       <div aria-live="polite">
         {of.from && <h2>{spanWords(of)}</h2>}
         {of.goingOn && <p class="quiet">It is not over yet: this is how it stands.</p>}
-        {of.held !== api.Held.HELD_UNSPECIFIED && (
-          <p>{of.why}</p>
-        )}
+        {of.held !== api.Held.HELD_UNSPECIFIED && <p>{of.why}</p>}
         {of.heavyWaits && <p>It is close to sleep, and what was heavy can wait for the morning.</p>}
       </div>
       <Heavy of={of} />
