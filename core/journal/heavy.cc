@@ -38,7 +38,7 @@ std::vector<Sentence> sentences_in(std::string_view text) {
   return out;
 }
 
-std::vector<std::string_view> split(std::string_view text, char at) {
+std::vector<std::string_view> pieces_of(std::string_view text, char at) {
   std::vector<std::string_view> out;
   while (!text.empty()) {
     const auto piece = text.substr(0, text.find(at));
@@ -51,7 +51,7 @@ std::vector<std::string_view> split(std::string_view text, char at) {
 class Row {
  public:
   explicit Row(std::string_view text) {
-    for (const auto piece : split(text, ' ')) pieces_.push_back(read(piece));
+    for (const auto piece : pieces_of(text, ' ')) pieces_.push_back(read(piece));
   }
   // Where it ends that begins at this word, or kNowhere.
   size_t end(const Sentence& said, size_t at, size_t piece = 0) const {
@@ -98,7 +98,7 @@ class Row {
     if (text == "+") return {Kind::between, {}};
     if (text.front() == '!') out.kind = Kind::neither, text.remove_prefix(1);
     if (text.back() == '?') out.kind = Kind::perhaps, text.remove_suffix(1);
-    for (const auto one : split(text, '|')) out.any.push_back(hindi_in_latin(std::string(one)));
+    for (const auto one : pieces_of(text, '|')) out.any.push_back(hindi_in_latin(std::string(one)));
     return out;
   }
 
@@ -108,7 +108,7 @@ class Row {
 class Phrase {
  public:
   explicit Phrase(std::string_view text) {
-    for (const auto row : split(text, '&')) rows_.emplace_back(row);
+    for (const auto row : pieces_of(text, '&')) rows_.emplace_back(row);
   }
   size_t end(const Sentence& said, size_t at) const {
     const auto out = rows_[0].end(said, at);
@@ -126,8 +126,8 @@ class Phrase {
 class Phrases {
  public:
   void add(std::string_view phrases) {
-    for (const auto line : split(phrases, '\n'))
-      for (const auto phrase : split(line, ','))
+    for (const auto line : pieces_of(phrases, '\n'))
+      for (const auto phrase : pieces_of(line, ','))
         if (phrase.find_first_not_of(' ') != std::string_view::npos) add_one(Phrase(phrase));
   }
   // The ends of those that begin at this word.

@@ -35,7 +35,7 @@ Column {
     function refresh() {
         if (!core.open || !Say.allowText) { all = []; return }
         core.call("Journal/Factors", {}, r => {
-            const first = (r.suggested || []).map(s => s.id)  // used most lately; then the others by their names
+            const first = (r.suggested || []).map(s => s.id)  // used lately; then by name
             const rank = f => first.indexOf(f.id) < 0 ? first.length : first.indexOf(f.id)
             all = (r.factor || []).slice().sort((a, b) => rank(a) - rank(b))
         }, () => all = [])

@@ -89,9 +89,9 @@ Page {
             visible: !core.work; width: parent.width
             text: qsTr("Find out whether resets help: sometimes just wait")
             more: qsTr("As often as you are asked above, you say first how tense you are; by chance about "
-                + "one such reset in three is then a wait, and one key ends it. Never over tension 6, on a "
-                + "call, in the three days after a grave one or in a heavy time. It all ends by itself after "
-                + "40 waits, or when something can be said.")
+                + "one such reset in three is then a wait, and one key ends it. Never over tension 6, where "
+                + "Eddy knows of a call, in the three days after a grave one or in a heavy time. It all ends "
+                + "by itself after 40 waits, or when something can be said.")
             checked: page.s.waitArm === true
             onToggled: page.set({ waitArm: !checked })
         }
