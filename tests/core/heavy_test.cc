@@ -64,21 +64,59 @@ std::map<std::string, Count> counted_of_calls(const std::string& language) {
   return out;
 }
 
+// Sentences that were written after the phrases, in other words than those of the sets above, which one hand wrote together
+// with the phrases: what is to be expected of a diary. The even lines of these are never looked at, either.
+std::map<std::string, Count> counted_later(const std::string& language) {
+  std::map<std::string, Count> out;
+  int n = 0;
+  for (const auto& [of, line] : lines_of("heavy/later.tsv")) {
+    if (of != language || ++n % 2 == 1) continue;
+    const auto tab = line.find('\t');
+    auto& count = out[line.substr(0, tab)];
+    count.heard += sounds_heavy(line.substr(tab + 1));
+    ++count.of;
+  }
+  return out;
+}
+
+// What is reached, in sentences; it may only get less.
+struct Reached {
+  const char* language;
+  int missed, alarms, later_missed, later_alarms;
+};
+constexpr Reached kReached[] = {
+    {"en", 99, 99, 99, 99}, {"es", 99, 99, 99, 99}, {"pt-BR", 99, 99, 99, 99}, {"fr", 99, 99, 99, 99},
+    {"de", 99, 99, 99, 99}, {"hi", 99, 99, 99, 99}, {"tl", 99, 99, 99, 99},
+};
+
+std::string told(std::map<std::string, Count> count) {
+  const auto& heavy = count["heavy"];
+  const auto& caller = count["caller"];
+  const auto& other = count["-"];
+  return " missed " + in_percent(heavy.missed(), heavy.of) + ", false " +
+         in_percent(other.heard + caller.heard, other.of + caller.of) + " (" +
+         in_percent(caller.heard, caller.of) + ") |";
+}
+
 TEST(Heavy, WordsOfDangerAreHeardAndHarmlessOnesAreNot) {
-  printf("words of danger: missed; false alarms (of them a caller's danger); unseen | seen | of calls\n");
-  for (const std::string language : {"en", "es", "pt-BR", "fr", "de", "hi", "tl"}) {
-    printf("%-6s", language.c_str());
-    for (const bool unseen : {true, false}) {
-      auto count = counted(language, unseen);
-      EXPECT_GE(count["heavy"].of, 35) << language;
-      EXPECT_GE(count["-"].of + count["caller"].of, 55) << language;
-      printf(" missed %s, false %s (%s) |", in_percent(count["heavy"].missed(), count["heavy"].of).c_str(),
-             in_percent(count["-"].heard + count["caller"].heard, count["-"].of + count["caller"].of).c_str(),
-             in_percent(count["caller"].heard, count["caller"].of).c_str());
+  printf(
+      "words of danger: missed; false alarms (of them a caller's danger); unseen | seen | later | of "
+      "calls\n");
+  for (const auto& reached : kReached) {
+    const std::string language = reached.language;
+    auto unseen = counted(language, true), seen = counted(language, false);
+    auto later = counted_later(language), calls = counted_of_calls(language);
+    printf("%-6s%s%s%s%s\n", language.c_str(), told(unseen).c_str(), told(seen).c_str(), told(later).c_str(),
+           told(calls).c_str());
+    for (auto* count : {&unseen, &seen}) {
+      EXPECT_GE((*count)["heavy"].of, 40) << language;
+      EXPECT_GE((*count)["-"].of + (*count)["caller"].of, 60) << language;
     }
-    auto calls = counted_of_calls(language);
-    printf(" false %s, a caller's danger %s\n", in_percent(calls["-"].heard, calls["-"].of).c_str(),
-           in_percent(calls["caller"].heard, calls["caller"].of).c_str());
+    EXPECT_GE(later["heavy"].of, 8) << language;
+    EXPECT_LE(unseen["heavy"].missed(), reached.missed) << language;
+    EXPECT_LE(unseen["-"].heard + unseen["caller"].heard, reached.alarms) << language;
+    EXPECT_LE(later["heavy"].missed(), reached.later_missed) << language;
+    EXPECT_LE(later["-"].heard, reached.later_alarms) << language;
   }
 }
 
