@@ -85,8 +85,8 @@ struct Reached {
   int missed, alarms, later_missed, later_alarms;
 };
 constexpr Reached kReached[] = {
-    {"en", 99, 99, 99, 99}, {"es", 99, 99, 99, 99}, {"pt-BR", 99, 99, 99, 99}, {"fr", 99, 99, 99, 99},
-    {"de", 99, 99, 99, 99}, {"hi", 99, 99, 99, 99}, {"tl", 99, 99, 99, 99},
+    {"en", 4, 1, 8, 0}, {"es", 1, 1, 7, 0}, {"pt-BR", 1, 0, 7, 0}, {"fr", 1, 2, 6, 0},
+    {"de", 1, 1, 8, 0}, {"hi", 0, 2, 8, 0}, {"tl", 0, 2, 6, 0},
 };
 
 std::string told(std::map<std::string, Count> count) {
