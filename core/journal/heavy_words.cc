@@ -9,6 +9,7 @@ const HeavyWords
             {
                 // English
                 {R"(
+dont|not want|wanna to? wake !him|her|early|late|the, want|need the? pain|it to stop|end for, gonna|going to? end it !with|there, how many pills|tablets & takes|need|enough, stop being|existing & simpler|easier, not around any|anymore & thoughts, arms|wrists until|till they bled, hate myself & die|hurt|skin|end
 want|wanna|wish|ready|rather|sooner|hope to? i? die|dead !of|from|laughing, kill*|hang|hanging|hanged|drown*|shoot*|stab*|harm*|mutilat*|punish*|starv* myself !laughing|with|working
 dont|not|longer|never want|wanna to? live|exist !in|with|at|near|on, dont|not|longer want|wanna to? be alive|here any|anymore
 no|any|what|whats|see|a is? the? reason*|point|sense to|in|of|for keep? being? live|living|alive|exist*|going
@@ -35,6 +36,7 @@ disappear|vanish & never|forever|ever, nobody|anyone|anybody|who would|will|d ev
                  R"(caller*, customer*, client*, lady, squad, prevent*, training*, hotline*, film, movie*, book, novel, band, song*, series, show, podcast, game, coffee, caffeine, chocolate, sugar, news, on the line|phone, he|she said|says|told|took|had)"},
                 // Spanish
                 {R"(
+dejar de ser|existir|vivir, no quiero|kiero despertar* manana, no quiero|kiero|puedo seguir !en|con|al|aqui|trabajando|hablando, cuantas pastillas, pensamientos oscuros, brazos hasta sangrar, dolor & siempre & pare|acabe|termine & quiero
 quiero|quisiera|ojala|prefiero|preferiria|ganas|gustaria de? me? estar? morir|morirme|muera|muerto|muerta|matarme|suicidar*, me quiero|voy|quisiera a? matar|suicidar|morir, me kiero, kiero morir*, matarme|suicidarme|ahorcarme|colgarme !a|trabajando|estudiando
 no quiero|puedo|aguanto|soporto mas? seguir? vivir|viviendo|existir mas? !en|con|aqui|sola|solo, no quiero despertar|existir !al|a|con, sin|perdi ganas de vivir, sentido|razon*|motivo*|nada a|de|para|por que? la? seguir? vida|vivir, para que seguir? vivir|viviendo
 vida no vale|tiene|merece, cansad*|hart*|puedo|aguanto de|mas con? la? vivir|vida, no|nunca hubiera|haber nacido, ojala no despiert*|amanezca, dormir* + no|nunca despertar*, no|nunca despertar|despertarme !al|a|con|por|tan|en, ganas|quiero de? no|desaparecer existir|siempre|nunca|vivir, desaparecer para siempre
@@ -51,6 +53,7 @@ marido|esposo|esposa|pareja|novio|novia|ex & matar*|mate|ahorco|mata|estrangul* 
                  R"(client*, usuari*, senor*, llamada*, escuadron, prevencion, curso, taller, pelicula, peli, serie, libro, novela, cancion, grupo, podcast, juego, cafe, azucar, chocolate, linea, dijo, decia, conto, amenazo, verguenza, hijo)"},
                 // Portuguese
                 {R"(
+deixar de existir|viver, nao quero|queria acordar amanha|mais|nunca, quantos comprimidos|remedios, dor & pare|acabe|passe & sempre & quero, bracos ate sangrar, pensamentos ruins & aqui|voltaram
 quero|qro|kero|queria|qria|vontade|prefiro|preferia|vou|penso|pensando|pensei|tentei|so de|em? estar? morrer|morto|morta !de|pra, me matar|suicidar !de|trabalhar, me matar de novo|vez, quero|queria|qria|vontade sumir do|pra|para mundo|sempre|vida, me enforcar|suicidar
 nao|sem quero|qro|aguento|consigo|queria|vejo|tenho|da|vontade mais? pra? em? sentido? de? por? que? motivo? pra? para? razao? em? de? continuar? viver|vivendo|existir mais? !em|nesse|nessa|com|aqui|no|na, cansei|cansad*|desisti|fart* de|da viver|vida, vida nao vale|tem|faz, pra|para que continuar? viver|vivendo
 queria|melhor|devia nunca|nao ter nascido, queria|vontade|quero de? nao existir, tomara|espero + nao acord*, nunca|nao mais? acordar|acorde !o|a|cedo|tarde, penso|pensamento*|ideacao|ideia* muito? em|na|de? morrer|morte|suicid*|me, suicidio & cabeca|penso, minha morte
@@ -66,6 +69,7 @@ marido|namorado|namorada|ex|parceiro|esposo & me|matar mata|matar|bate & se|medo
                  R"(client*, usuari*, senhor*, ligacao|ligacoes, chamada*, esquadrao, prevencao, treinamento, curso, palestra, filme, serie, livro, musica, banda, podcast, jogo, cafe, acucar, chocolate, linha, disse, falou, dizia, contou, marido dela)"},
                 // French
                 {R"(
+de ne plus etre|vivre & simple|facile|mieux, combien de comprimes|cachets|medicaments, douleur & sarrete|cesse & veux & bon|toujours, bras jusquau sang, pas me reveiller demain|!a|tot
 envie|veux|voudrais|prefer*|jveux|plutot|aimerais|pense de|a? juste? etre? me? mourir|crever|mort|morte|tuer|suicid*|flinguer !de|dun|dune|dans|a, me foutre|fous en lair, me tuer|suicider|pendre|noyer|flinguer !a|de|la|au, moter la vie, pense a me? mourir|suicid*|tuer
 veux|envie|nai|raison*|force|gout|veut|peux plus|de|dexister de? vivre|exister !dans|avec|ici|a|en, plus|sans envie|raison|force|gout de|detre vivre|la|vie, quoi bon vivre|vie|continuer, vie ne|na vaut|plus|pas|aucun & peine|sens
 fatigu*|marre|lasse|assez|peux|pus plus? de la? vivre|vie !dans|avec|ici|chere, jamais|pas naitre|nee|ne|existe, ne plus exister, plus|pas jamais? me? reveiller*|reveillerai|reveille !a|tot|le|la|en, reveiller*|reveillerai pas|plus, disparaitre pour toujours|de|definitivement
@@ -82,6 +86,7 @@ mari|copain|conjoint|ex|compagnon & tuer|tue|frapp* & si|menace, peur quil|qu me
                  R"(client*, appel*, dame, monsieur, squad, prevention, formation, film, serie, livre, roman, chanson, groupe, podcast, jeu, cafe, sucre, chocolat, ligne, dit, disait, raconte, menace, son fils|mari|frere)"},
                 // German
                 {R"(
+nicht mehr zu? sein & einfacher|leichter|besser, wie viele tabletten|pillen, schmerz* & immer & aufhort|weg & will, arme & blut* & zerkrat*|kratz*, dunkl* gedank* & wieder, nich|nicht|net mehr? aufwach*
 will|mochte|moechte|wunschte|wuenschte|lieber|ware|waere|besser ich? einfach? doch? nur? ich? ware? sterben|tot|gestorben !lassen|vor, ich sterbe lieber, bring|bringe ich? mich noch|jetzt|bald? um, mich selbst? umbring*|umzubringen|aufhang*|aufzuhang*|erhang*|erschies*, umgebracht & mich & versucht
 nicht|nich|nie mehr leben|weiterleben|existieren|aufwach* !in|mit|im, nicht weiterleben, nicht mehr da sein, keine lust|kraft mehr? zu leben, wozu noch? leben|weiterleben, lebensmud*|lebensmued*, leben keinen|hat|nicht|ist & sinn|lebenswert|sinnlos
 nie geboren, denk*|dacht*|gedank*|uberleg* & sterben|tod|suizid*|selbstmord*|umzubringen & ich|meinen|wieder|denke|mich|an, suizidgedank*|selbstmordgedank*|suizidal & wieder|woche|ich|ganze, leben nehmen, mir das leben, schluss mit allem, mach* schluss & allem|leben, ende setzen|machen & leben|ganzen|allem, leben beenden, mit dem leben abgeschlossen
@@ -94,6 +99,7 @@ mann|freund|partner|ex|frau & bringt mich um|totet|umbring* & gehe|wenn|angst & 
                  R"(suizid*, selbstmord*, uberdosis, ueberdosis, overdosis, will|wollte sterben, sich umgebracht|umbring*|erhangt)", R"(kund*|anruf*|dame|herr|er|sie|mann|frau sagt*|schrie|meint*|droht*|will|wollte|bringt, sagt*|schrie|meinte|drohte er|sie|dass?, in dieser|der wohnung|stadt|firma, herr|dame)", R"(kund*, anruf*, dame, herr, squad, pravention*, suizidpravention*, fortbildung, schulung, kurs, film, serie, buch, lied, band, podcast, spiel, kaffee, zucker, schokolade, sagte, erzahlte, drohte, sohn, selbstmordkommando)"},
                 // Hindi, as it sounds
                 {R"(
+main|me hi? na|n rahu*, kitni goliyan|goliya|golian, uthna hi nahi|nahin chaht*, dard & hamesha & khatam|khatm, haath & khun|khoon & khurach*|nochti, bure khayal & main
 marna|marne|mar ja*|jo*|hai|chaht*|ka|ki jana|hai|hu|mann|khayal|man|jaun|hun? & chaht*|mujhe|mann|man|khayal|dil|soch*, mann|man|dil karta|hai & mar|marne, marna chaht* hun|hu|hoon|bas, kill|hurt myself, mar ja*|jo* to|kya|hi & accha|kisi|behtar|chain, mar jana|jaana hai|chaht*
 jeena|jina|jeene|jine|zinda|jee|rehna ka|ki|nahi|nahin|rahna & nahi|nahin|nhi|khatam|khatm|matlab|wajah & mann|man|ich*|chaht*|mujhe|matlab|wajah|koi|khatam|khatm|kyun, mujhe nahi|nhi jeena|jina, jeene ki koi? wajah|ich* nahi, jind* se thak*|tang|haar, jind* & khatam|khatm & kar*
 jaan de|dene|deni|lene|le du|dungi|dunga|ka|ke|hai, apni jaan|zindagi|jindagi de|le|lene|khatam, khudkushi|khudkusi|aatmahatya|atmahatya|aatmhatya|suicide ke|ka|kar*|karne & khayal|vichar|mann|man|soch*|thoughts|lu|lun|karu|roz, suicidal feel|lag*|thoughts
@@ -109,6 +115,7 @@ mar|maar dalega|dega|dalegi & pati|dar|usne|chhod|chod & pati|dar|gayi|husband)"
                  R"(caller, customer, grahak, kolar, call, squad, rokatham|roktham|prevention, training|trening, session, film, kitab, gana|gaana, khabar, podcast, game, coffee, chai, dhamki, bataya, bola, boli, kaha, sunke)"},
                 // Tagalog
                 {R"(
+ilang tableta|gamot & kailangan|mamatay, sakit & matapos & habambuhay|lahat|gusto, braso ko & dumugo, mas madali & mamatay|wala|di & eexist|mamatay|mawala, ayoko|ayaw na? ko? magising bukas
 gusto|gsto|gustong|nais|sana ko|kong|na|q|ng|nang? na|nang|ng? lang? na? ako? mamatay|magpakamatay|maglaho|magbigti|magpasagasa !sa|haha, ayoko|ayaw ko|na|nang na|nang? mabuhay|magising !sa|si, gusto|sana ko|na|mawala na? nang? lang? mawala|na sa? mundo|lang|ako !opisina, mamatay|mawala na sana|lang|nalang? ako !sa|haha|kakatawa, ayoko na|nang mabuhay|magising !sa|si
 wala|walang nang|na|akong|kwenta|silbi & dahilan|buhay|mabuhay|paraan & mabuhay|ko|mamatay, para|bakit saan? pa mabuhay, ano pa? silbi & buhay, pagod|sawa na|nakong & mabuhay|buhay, kaya na? mabuhay, gusto & matapos & lahat
 sana di|hindi & pinanganak|ipinanganak|magising|nagising, di|hindi na & gumising|magising & matulog|gusto|sana|para|gamot, papatayin|patayin|barilin|saktan|sinasaktan|pinaso|saksakin ko? na? lang? ang? ko? sarili, sarili ko & papatayin|patayin|saktan

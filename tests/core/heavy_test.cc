@@ -85,7 +85,7 @@ struct Reached {
   int missed, alarms, later_missed, later_alarms;
 };
 constexpr Reached kReached[] = {
-    {"en", 4, 1, 8, 0}, {"es", 1, 1, 7, 0}, {"pt-BR", 1, 0, 7, 0}, {"fr", 1, 2, 6, 0},
+    {"en", 4, 1, 7, 0}, {"es", 0, 1, 7, 0}, {"pt-BR", 1, 0, 7, 0}, {"fr", 1, 2, 6, 0},
     {"de", 1, 1, 8, 0}, {"hi", 0, 2, 8, 0}, {"tl", 0, 2, 6, 0},
 };
 
