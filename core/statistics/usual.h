@@ -14,8 +14,8 @@ struct Usual {
   static constexpr int kFewest = 28;
 };
 // None of fewer days. None where more than half of the days lie at `never` or below it, either: what is no good is not called usual,
-// however long it has been so. Quartiles as Hyndman and Fan 1996 advise (their eighth), by which half of the days to come lie
-// above the middle whatever the days are distributed like.
+// however long it has been so. Quartiles as Hyndman and Fan 1996 advise (their eighth): about as often too
+// low as too high, whatever the days are distributed like.
 std::optional<Usual> usual(const Series& earlier, std::optional<double> never = std::nullopt);
 
 }  // namespace eddy::statistics
