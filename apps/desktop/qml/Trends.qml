@@ -58,7 +58,7 @@ Page {
             onPressed: desk.show("people")
         }
         Key {
-            anchors.left: parent.left; takesFocus: true; text: qsTr("A week or a month, looked back at")
+            anchors.left: parent.left; takesFocus: true; text: qsTr("A week, a month")
             onPressed: desk.show("review")
         }
         Choice {
