@@ -91,64 +91,57 @@ std::vector<Week> weeks_in(const std::vector<Pair>& pairs) {
   return out;
 }
 
-// What each week of the one and each of the other have together, so that a deal is a sum over weeks.
+// What each week of the one and each of the other have together, so that a deal is a sum over weeks: how many days, the two, and each
+// part of the rhythm with what came after. The rhythm that weeks have once they are dealt is taken away again (Freedman and Lane 1983):
+// as they were they have none left, and would else look less like chance than they are.
 class Table {
  public:
-  Table(const std::vector<Week>& weeks, const Values& first, const Values& then) : size_(weeks.size()) {
+  Table(const std::vector<Week>& weeks, const Values& first, const std::vector<Values>& rhythm,
+        const Values& then)
+      : weeks_(weeks.size()), row_(2 + rhythm.size()), sums_(row_) {
     for (const auto& a : weeks)
-      for (const auto& b : weeks) {
-        Cell cell;
-        for (const size_t kind : {0u, 1u})
-          for (size_t i = 0; i < std::min(a[kind].size(), b[kind].size()); ++i, ++cell.days)
-            cell.sum += first[a[kind][i]] * then[b[kind][i]];
-        cells_.push_back(cell);
-      }
+      for (const auto& b : weeks) add(a, b, first, rhythm, then);
   }
-  struct Cell {
-    double sum = 0;
-    int days = 0;
-  };
-  Cell together(const std::vector<size_t>& dealt) const {
-    Cell all;
-    for (size_t i = 0; i < size_; ++i) {
-      const auto& cell = cells_[i * size_ + dealt[i]];
-      all.sum += cell.sum, all.days += cell.days;
+  // In units of its spread where there is no link and days are not alike.
+  double together(const std::vector<size_t>& dealt) {
+    std::fill(sums_.begin(), sums_.end(), 0.0);
+    for (size_t week = 0; week < weeks_; ++week) {
+      const double* row = &cells_[(week * weeks_ + dealt[week]) * row_];
+      for (size_t i = 0; i < row_; ++i) sums_[i] += row[i];
     }
-    return all;
+    double square = sums_[0];
+    for (size_t i = 2; i < row_; ++i) square -= sums_[i] * sums_[i];
+    return square > 0 ? sums_[1] / std::sqrt(square) : 0;
   }
 
  private:
-  size_t size_;
-  std::vector<Cell> cells_;
-};
-
-// Both; and the rhythm and trend that weeks have once they are dealt, which is taken away again (Freedman and Lane 1983): as they were
-// they have none left, and would else look less like chance than they are.
-struct Tables {
-  Table both;
-  std::vector<Table> rhythm;
-  // In units of its spread where there is no link and days are not alike.
-  double together(const std::vector<size_t>& dealt) const {
-    const auto [sum, days] = both.together(dealt);
-    double square = days;
-    for (const auto& t : rhythm) {
-      const double by = t.together(dealt).sum;
-      square -= by * by;
-    }
-    return square > 0 ? sum / std::sqrt(square) : 0;
+  void add(const Week& a, const Week& b, const Values& first, const std::vector<Values>& rhythm,
+           const Values& then) {
+    const size_t begin = cells_.size();
+    cells_.resize(begin + row_);
+    for (const size_t kind : {0u, 1u})
+      for (size_t i = 0; i < std::min(a[kind].size(), b[kind].size()); ++i) {
+        const size_t one = a[kind][i];
+        const double other = then[b[kind][i]];
+        cells_[begin] += 1, cells_[begin + 1] += first[one] * other;
+        for (size_t r = 0; r < rhythm.size(); ++r) cells_[begin + 2 + r] += rhythm[r][one] * other;
+      }
   }
+
+  size_t weeks_, row_;
+  Values cells_, sums_;
 };
 
 using Below = std::function<uint64_t(uint64_t)>;
 
 // Of weeks that are dealt at random; 0 as soon as too many of them go along as well as they did.
-double spread_of(const Tables& tables, std::vector<size_t> dealt, double error, const Below& below) {
-  const double was = std::abs(tables.together(dealt)) - 1e-9;
+double spread_of(Table& table, std::vector<size_t> dealt, double error, const Below& below) {
+  const double was = std::abs(table.together(dealt)) - 1e-9;
   const int most = int(error * (kDeals + 1)) - 1;
   double square = 0;
   for (int deal = 0, as_well = 0; deal < kDeals; ++deal) {
     for (size_t i = dealt.size() - 1; i > 0; --i) std::swap(dealt[i], dealt[size_t(below(i + 1))]);
-    const double now = tables.together(dealt);
+    const double now = table.together(dealt);
     square += now * now;
     as_well += std::abs(now) >= was;
     if (as_well > most) return 0;
@@ -167,12 +160,11 @@ Link link(const std::vector<Pair>& pairs, double error, const Below& below) {
   const auto first = ranked(rhythm.left_of(pairs, &Pair::first));
   const auto then = ranked(rhythm.left_of(pairs, &Pair::then));
   if (first.empty() || then.empty()) return out;
-  Tables tables{{weeks, first, then}, {}};
-  for (const auto& direction : rhythm.directions) tables.rhythm.emplace_back(weeks, direction, then);
+  Table table(weeks, first, rhythm.directions, then);
   out.correlation = product(first, then) / out.days;
   std::vector<size_t> as_they_were(weeks.size());
   std::iota(as_they_were.begin(), as_they_were.end(), 0);
-  const double spread = spread_of(tables, as_they_were, error, below);
+  const double spread = spread_of(table, as_they_were, error, below);
   if (spread <= 0) return out;
   // Fisher's z; of ranks its variance is 1.06 / (n - 3) (Fieller, Hartley and Pearson 1957), and more where days are alike, which
   // the weeks that were dealt tell.
