@@ -342,10 +342,11 @@ void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to) {
         range_of(r) + ", rated " + times(r.rated()));
   }
   to->set_note(
-      reply.fair()
-          ? "Chance decided between a reset and just waiting: a fair test, for you."
-          : "Practices are compared with each other only. That is not a fair test of doing nothing: the "
-            "hardest moments get the resets, and high readings fall by themselves.");
+      std::string(reply.fair()
+                      ? "Chance decided between a reset and just waiting: that is a fair test, for you. "
+                      : "") +
+      "Practices are compared with each other only. That is not a fair test of doing nothing: the hardest "
+      "moments get the resets, and high readings fall by themselves.");
 }
 
 void in_words(const api::SidesReply& reply, api::LookBackReply::Section* to) {
