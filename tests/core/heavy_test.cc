@@ -69,7 +69,7 @@ std::map<std::string, Count> counted_of_calls(const std::string& language) {
 std::map<std::string, Count> counted_later(const std::string& language) {
   std::map<std::string, Count> out;
   int n = 0;
-  for (const auto& [of, line] : lines_of("heavy/later.tsv")) {
+  for (const auto& [of, line] : sentences_in("heavy/later.tsv")) {
     if (of != language || ++n % 2 == 1) continue;
     const auto tab = line.find('\t');
     auto& count = out[line.substr(0, tab)];
