@@ -50,9 +50,10 @@ api::HeadlineReply headline_shown(Services& services, Moment now, const api::Hea
   reply = headline(services.session, now, q);
   const bool harder = is_harder(reply.measure(), reply.outside().change()) ||
                       is_harder(reply.measure(), reply.inside().change());
-  if (harder && is_near_sleep(services, now)) {
+  if ((harder || is_harder(reply.measure(), reply.apart())) && is_near_sleep(services, now)) {
     reply.mutable_outside()->clear_change();
     reply.mutable_inside()->clear_change();
+    reply.clear_apart();
     return reply;
   }
   reply.set_with_people(harder);
@@ -148,35 +149,25 @@ api::FactorEffectsReply effects_shown(Services& services, Moment now) {
   }
   reply = factor_effects(services.session, now, std::move(factors));
   const bool near_sleep = is_near_sleep(services, now);
-  for (auto& factor : *reply.mutable_factor())
-    for (auto& effect : *factor.mutable_effect()) {
-      if (!is_harder(effect.measure(), effect.change())) continue;
-      if (near_sleep)
-        effect.clear_change();
-      else
-        reply.set_with_people(true);
-    }
+  for (auto& factor : *reply.mutable_factor()) {
+    if (near_sleep) factor.clear_effect();
+    for (const auto& effect : factor.effect())
+      if (is_harder(effect.measure(), effect.change())) reply.set_with_people(true);
+  }
   return reply;
 }
 
 api::LoadReply load_shown(Services& services, Moment now, const api::LoadRequest& q) {
   api::LoadReply reply;
   if (is_held(services, now, reply)) return reply;
-  reply = load(services.session, now, q);
-  if (is_near_sleep(services, now)) reply.clear_against();
-  return reply;
+  return is_near_sleep(services, now) ? reply : load(services.session, now, q);
 }
 
 // Short nights and heavy days: what goes along with them is no thought to lie down with.
 api::CarryOverReply carry_over_shown(Services& services, Moment now) {
   api::CarryOverReply reply;
   if (is_held(services, now, reply)) return reply;
-  reply = carry_over(services.session, now);
-  if (!is_near_sleep(services, now)) return reply;
-  for (auto& pair : *reply.mutable_pair())
-    pair.clear_goes(), pair.clear_strength(), pair.clear_correlation(), pair.clear_low(), pair.clear_high();
-  reply.clear_with_people();
-  return reply;
+  return is_near_sleep(services, now) ? reply : carry_over(services.session, now);
 }
 
 // Each answer in its words, where it has something to say.

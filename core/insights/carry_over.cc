@@ -8,6 +8,7 @@
 #include "core/base/random.h"
 #include "core/insights/days.h"
 #include "core/statistics/ranks.h"
+#include "core/statistics/shares.h"
 
 namespace eddy {
 namespace {
@@ -19,7 +20,7 @@ constexpr int64_t kMonday = 4;                  // 1970-01-05, the first of all 
 constexpr int64_t kClose = 13, kLookedAt = 52;  // weeks
 // Within 365 days, what was said at one close still stands on the first, and four more come; each looks at three pairs. Whatever
 // these have to do with each other, so shared out they tell one person in a hundred something false (Bonferroni).
-constexpr double kError = 0.01 / (5 * 3);
+constexpr double kError = statistics::kCarryOver / (5 * 3);
 
 struct Noted {
   bool inside = false;

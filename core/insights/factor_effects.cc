@@ -7,13 +7,13 @@
 #include "core/insights/days.h"
 #include "core/insights/measures.h"
 #include "core/statistics/matched.h"
+#include "core/statistics/shares.h"
 
 namespace eddy {
 namespace {
 
 using statistics::Marked;
 
-constexpr double kErrorOfAll = 0.01;
 constexpr Measured kMeasures[] = {kMoodLevel, kTensionLevel, kEnergyLevel, kSleepLevel};
 constexpr int kTests = 7;  // each of the first three on both sides, and sleep
 
@@ -106,7 +106,7 @@ api::FactorEffectsReply factor_effects(Session& session, Moment now, std::vector
   if (!all.empty()) {
     const Lived lived(read_days(session, today));
     for (size_t j = 0; j < all.size(); ++j)
-      tell(lived, all[j], today, kErrorOfAll * statistics::share_of(int(j) + 1) / kTests);
+      tell(lived, all[j], today, statistics::kFactors * statistics::share_of(int(j) + 1) / kTests);
   }
   api::FactorEffectsReply reply;
   for (auto& factor : factors) *reply.add_factor() = std::move(factor.told);

@@ -100,7 +100,8 @@ api::HeadlineReply headline(Session& session, Moment now, const api::HeadlineReq
   for (const auto& known : all)
     for (const auto day : anchors)
       if (const auto s = strength(known, day); s > most) most = s, best = &known, anchor = day;
-  if (best) return told(*best, anchor, true, today);
+  // An anchor further back was not counted when the error was shared out: of it there are levels alone.
+  if (best && today - anchor < 366) return told(*best, anchor, true, today);
   // No change that may be named: how it is, and first of all where work and home differ.
   const int span = request.days() > 0 ? request.days() : kUsualSpan;
   const auto from = request.since().empty() ? today - span + 1 : anchors[0];

@@ -30,7 +30,8 @@ void fill(const statistics::Named& named, api::Change* to) {
 
 void fill(const statistics::Relief& relief, api::HelpsReply::Row* to) {
   to->set_rated(relief.rated), to->set_unanswered(relief.unanswered);
-  to->set_relief(relief.mean), to->set_low(relief.low), to->set_high(relief.high);
+  to->set_relief(relief.mean);
+  to->set_low(std::max(-10.0, relief.low)), to->set_high(std::min(10.0, relief.high));
   to->set_too_early(relief.rated < kFewestRated);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/insights/calls.h"
 #include "core/statistics/usual.h"
 
 namespace eddy {
@@ -12,11 +13,6 @@ namespace rec = eddy::records;
 constexpr int64_t kLookedAt = 182 * kDay;   // of earlier shifts: what was usual a year ago is not now
 constexpr int64_t kLoggedLate = 2 * kHour;  // a call that is noted down so soon after a shift came in it
 constexpr int kRows = 10, kMostRows = 60;
-
-bool is_wrong(int kind) {
-  return kind == rec::CALL_ABUSIVE || kind == rec::CALL_TARGETED_ABUSE || kind == rec::CALL_THREAT ||
-         kind == rec::CALL_SEXUAL_ABUSE;
-}
 
 struct Shift {
   Span span;
@@ -52,7 +48,8 @@ std::vector<Shift> read_shifts(Session& session, Moment now) {
   return out;
 }
 
-void fill(const Shift& shift, const Zone& zone, api::LoadReply::Shift* to) {
+void fill(const Shift& shift, const Zone& zone, Moment now, api::LoadReply::Shift* to) {
+  to->set_going_on(shift.span.end > now.ms);
   const int64_t start = shift.span.start;
   to->set_day(iso_date(floor_div(start + zone.at(start) * kMinute, kDay)));
   to->set_calls(shift.calls(false));
@@ -91,7 +88,7 @@ api::LoadReply load(Session& session, Moment now, const api::LoadRequest& reques
   hold_against(shifts, now, reply);
   bool wrong = false;
   for (size_t i = shifts.size(); i-- > 0 && shifts.size() - i <= most;) {
-    fill(shifts[i], session.zone, reply.add_shift());
+    fill(shifts[i], session.zone, now, reply.add_shift());
     wrong = wrong || shifts[i].calls(true) > 0;
   }
   reply.set_with_people(wrong || reply.against() == api::LoadReply::MORE);

@@ -1,7 +1,7 @@
 // A week or a month, looked back at: what was heavy, what went with relief, one thing to keep; numbers, and the person's own words.
 //
-// What is listed of a kind is chosen by a rule that asks for no luck: days by their tension, practices by how often they were
-// rated and not by how far tension fell, words by how new they are. Days without an entry are not spoken of.
+// What is listed of a kind is chosen by a rule that asks for no luck: days by their tension, practices after
+// which tension was lower by how often they were rated and not by how far it fell, words by how new they are. Days without an entry are not spoken of.
 #pragma once
 #include <functional>
 #include <string_view>

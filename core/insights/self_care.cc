@@ -165,8 +165,10 @@ api::SelfCareReply self_care(Session& session, Moment now, const api::SelfCareRe
     return within(both(days[metric][0], days[metric][1]), told.since, told.today + 1);
   };
   const After after{span(kMood), span(kEnergy)};
-  tell_nights(after, sleep, session.settings().sleep_need_min() / 60.0, reply);
-  tell_wind_downs(after, done.wound_down, reply);
+  if (!levels_only) {  // what a short night may have done is no thought to lie down with
+    tell_nights(after, sleep, session.settings().sleep_need_min() / 60.0, reply);
+    tell_wind_downs(after, done.wound_down, reply);
+  }
   reply.set_with_people(told.harder);
   if (told.any || reply.practice_size() > 0 || reply.bright_spots() > 0) return reply;
   api::SelfCareReply nothing;

@@ -113,7 +113,9 @@ api::SidesReply sides(Session& session, Moment now, const api::SidesRequest& req
   reply.set_since(iso_date(told.since));
   told.tell(measures[0], reply.mutable_outside());
   told.tell(measures[1], reply.mutable_inside());
-  reply.set_all_day(reply.inside().ByteSizeLong() == 0);
+  reply.set_all_day(std::none_of(measures[1].begin(), measures[1].end(), [&](const auto& of) {
+    return !of.second.empty() && of.second.back().day >= told.since;
+  }));
   tell_shifts(session, measures[0], told, reply);
   tell_hours(session, told, reply);
   reply.set_with_people(told.harder);

@@ -53,7 +53,8 @@ Tried tried(Session& session, Moment now) {
 
 void put(const statistics::Relief& relief, api::Waiting::Arm* to) {
   to->set_rated(relief.rated), to->set_unanswered(relief.unanswered);
-  to->set_relief(relief.mean), to->set_low(relief.low), to->set_high(relief.high);
+  to->set_relief(relief.mean);
+  to->set_low(std::max(-10.0, relief.low)), to->set_high(std::min(10.0, relief.high));
 }
 
 // Chance decided each by itself: single occasions can be compared, however alike neighbours are.

@@ -32,22 +32,26 @@ constexpr Sentence kChanged[] = {
     {api::MOOD, kOutside, api::FELL, "Outside work your mood fell from {from} to {to} since {since}"},
     {api::MOOD, kInside, api::ROSE, "In work hours your mood rose from {from} to {to} since {since}"},
     {api::MOOD, kInside, api::FELL, "In work hours your mood fell from {from} to {to} since {since}"},
-    {api::ENERGY, kOutside, api::ROSE, "Outside work you have more energy since {since}: {to}, from {from}"},
-    {api::ENERGY, kOutside, api::FELL, "Outside work you have less energy since {since}: {to}, from {from}"},
-    {api::ENERGY, kInside, api::ROSE, "In work hours you have more energy since {since}: {to}, from {from}"},
-    {api::ENERGY, kInside, api::FELL, "In work hours you have less energy since {since}: {to}, from {from}"},
+    {api::ENERGY, kOutside, api::ROSE,
+     "Outside work you have had more energy since {since}: {to}, from {from}"},
+    {api::ENERGY, kOutside, api::FELL,
+     "Outside work you have had less energy since {since}: {to}, from {from}"},
+    {api::ENERGY, kInside, api::ROSE,
+     "In work hours you have had more energy since {since}: {to}, from {from}"},
+    {api::ENERGY, kInside, api::FELL,
+     "In work hours you have had less energy since {since}: {to}, from {from}"},
     {api::TENSION, kOutside, api::ROSE, "Outside work your tension rose from {from} to {to} since {since}"},
     {api::TENSION, kOutside, api::FELL, "Outside work your tension fell from {from} to {to} since {since}"},
     {api::TENSION, kInside, api::ROSE, "In work hours your tension rose from {from} to {to} since {since}"},
     {api::TENSION, kInside, api::FELL, "In work hours your tension fell from {from} to {to} since {since}"},
     {api::MOOD, kAllDay, api::ROSE, "Your mood rose from {from} to {to} since {since}"},
     {api::MOOD, kAllDay, api::FELL, "Your mood fell from {from} to {to} since {since}"},
-    {api::ENERGY, kAllDay, api::ROSE, "You have more energy since {since}: {to}, from {from}"},
-    {api::ENERGY, kAllDay, api::FELL, "You have less energy since {since}: {to}, from {from}"},
+    {api::ENERGY, kAllDay, api::ROSE, "You have had more energy since {since}: {to}, from {from}"},
+    {api::ENERGY, kAllDay, api::FELL, "You have had less energy since {since}: {to}, from {from}"},
     {api::TENSION, kAllDay, api::ROSE, "Your tension rose from {from} to {to} since {since}"},
     {api::TENSION, kAllDay, api::FELL, "Your tension fell from {from} to {to} since {since}"},
-    {api::SLEEP, kOutside, api::ROSE, "You sleep longer since {since}: {to} hours a night, from {from}"},
-    {api::SLEEP, kOutside, api::FELL, "You sleep less since {since}: {to} hours a night, from {from}"},
+    {api::SLEEP, kOutside, api::ROSE, "You have slept longer since {since}: {to} hours a night, from {from}"},
+    {api::SLEEP, kOutside, api::FELL, "You have slept less since {since}: {to} hours a night, from {from}"},
 };
 constexpr Sentence kApart[] = {
     {api::MOOD, kInside, api::ROSE, "In work hours your mood is higher than outside them"},
@@ -86,6 +90,12 @@ std::string range(const api::Level& l) {
   return "(" + one_decimal(l.low()) + " to " + one_decimal(l.high()) + ")";
 }
 
+// "0.8 (0.4 to 1.2)": how large a difference is, with the interval of the test that allows to name it; its sentence says the way.
+std::string by_words(const api::Change& c, const std::string& unit) {
+  const auto [low, high] = std::minmax({std::abs(c.low()), std::abs(c.high())});
+  return one_decimal(std::abs(c.by())) + unit + " (" + one_decimal(low) + " to " + one_decimal(high) + ")";
+}
+
 bool known(const api::Level& l) { return l.high() > 0; }
 
 // "2026-09-01" as "September 2026".
@@ -107,7 +117,7 @@ std::string changed(const api::HeadlineReply& r, bool inside) {
   words = with(words, "{from}", one_decimal(side.before().mean()));
   words = with(words, "{to}", one_decimal(side.now().mean()));
   words = with(words, "{since}", month_of(r.since()));
-  return words.empty() ? "" : words + ".";
+  return words.empty() ? "" : words + ", by " + by_words(side.change(), "") + ".";
 }
 
 std::string level(const api::HeadlineReply& r, bool inside) {
@@ -134,10 +144,9 @@ std::string came_of(const api::Waiting& w) {
   switch (w.came()) {
     case api::RESETS_HELP:
       return "A reset helps: tension falls further with one than with just waiting, by " +
-             one_decimal(w.more().by()) + ".";
+             by_words(w.more(), "") + ".";
     case api::WAITING_DID_MORE:
-      return "With just waiting tension falls further than with a reset, by " +
-             one_decimal(std::abs(w.more().by())) + ".";
+      return "With just waiting tension falls further than with a reset, by " + by_words(w.more(), "") + ".";
     case api::NOTHING_CAME_OUT: return "A reset and just waiting: no difference that can be named.";
     case api::GOING_ON: return "A reset and just waiting: too early to tell.";
     default: return "";
@@ -151,7 +160,7 @@ void add_measure(api::LookBackReply::Section* to, const api::SidesReply& reply, 
       {reply.all_day() ? "all day" : "outside work", reply.outside()},
       {"in work hours", reply.inside()},
       {"on days of a night shift", reply.night_shift()},
-      {"on the day after one", reply.after_night()},
+      {"on the day after a night shift", reply.after_night()},
       {"on days off", reply.day_off()},
   };
   std::string text, more;
@@ -186,7 +195,7 @@ void add_week(api::LookBackReply::Section* to, const api::SidesReply& reply) {
     for (const auto& h : reply.hours()) {
       if (h.weekday() != day || !known(h.levels().mood().level())) continue;
       text += (text.empty() ? ": mood " : ", ") + std::string(name_of(h.part())) + " " +
-              one_decimal(h.levels().mood().level().mean());
+              one_decimal(h.levels().mood().level().mean()) + " " + range(h.levels().mood().level());
     }
     if (!text.empty()) add(to, kWeekdays[day - 1] + text);
   }
@@ -194,8 +203,12 @@ void add_week(api::LookBackReply::Section* to, const api::SidesReply& reply) {
 
 std::string percent(double share) { return std::to_string(std::lround(share * 100)) + " %"; }
 
+std::string share_words(const api::ShareOfCalls& s) {
+  return percent(s.share()) + " (" + percent(s.low()) + " to " + percent(s.high()) + ")";
+}
+
 void add_share(api::LookBackReply::Section* to, const std::string& text, const api::ShareOfCalls& s) {
-  add(to, text + " after " + percent(s.share()) + " of them", percent(s.low()) + " to " + percent(s.high()));
+  add(to, text + ": after " + percent(s.share()), percent(s.low()) + " to " + percent(s.high()));
 }
 
 // Of calls that are not compared with anything: what they were, and whose doing.
@@ -237,14 +250,18 @@ std::string signed_of(api::Measure measure, double v) {
   return (v > 0 ? "+" : "") + one_decimal(v) + (measure == api::SLEEP ? " h" : "");
 }
 
+const char* way_of(api::Measure measure, api::Move move) {
+  if (measure == api::SLEEP) return move == api::ROSE ? "more " : "less ";
+  return move == api::ROSE ? "higher " : "lower ";
+}
+
 void add_effect(api::LookBackReply::Section* to, const std::string& name,
                 const api::FactorEffectsReply::Effect& e) {
   const auto of = name_of(e.measure()) + where_of(e.measure(), e.inside());
+  const std::string unit = e.measure() == api::SLEEP ? " h" : "";
   if (e.change().move())
-    add(to,
-        name + " went with " + (e.change().move() == api::ROSE ? "more " : "less ") + of + ", by " +
-            one_decimal(std::abs(e.change().by())),
-        range_of(e.change()));
+    add(to, name + " went with " + way_of(e.measure(), e.change().move()) + of + ", by " +
+                by_words(e.change(), unit));
   else if (e.difference().days() >= 5)
     add(to, name + ", beside days without it: " + of + " " + signed_of(e.measure(), e.difference().mean()),
         range_of(e.difference()));
@@ -312,9 +329,7 @@ std::string in_words(const api::HeadlineReply& reply) {
   };
   const api::Change& apart = reply.apart();
   if (const auto words = find(kApart, reply.measure(), kInside, apart.move()); !words.empty()) {
-    const auto [low, high] = std::minmax({std::abs(apart.low()), std::abs(apart.high())});
-    say(words + ", by " + one_decimal(std::abs(apart.by())) + " (" + one_decimal(low) + " to " +
-        one_decimal(high) + ").");
+    say(words + ", by " + by_words(apart, "") + ".");
   }
   for (const bool inside : {false, true}) {
     const auto words = changed(reply, inside);
@@ -325,8 +340,7 @@ std::string in_words(const api::HeadlineReply& reply) {
 
 void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to) {
   to->set_title("What went with relief");
-  if (const auto words = came_of(reply.waiting()); !words.empty())
-    add(to, words, reply.waiting().more().move() ? range_of(reply.waiting().more()) : "");
+  if (const auto words = came_of(reply.waiting()); !words.empty()) add(to, words);
   for (const auto& r : reply.row()) {
     const auto name = r.title().empty() ? "A practice that is not here any more" : r.title();
     if (r.too_early()) {
@@ -336,9 +350,9 @@ void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to) {
     const auto move = r.versus().move();
     add(to,
         name + ": tension down by " + one_decimal(r.relief()) +
-            (move == api::ROSE   ? ", further than with the others"
-             : move == api::FELL ? ", less than with the others"
-                                 : ""),
+            (move == api::MOVE_UNSPECIFIED ? ""
+                                           : std::string(move == api::ROSE ? ", further" : ", less") +
+                                                 " than with the others, by " + by_words(r.versus(), "")),
         range_of(r) + ", rated " + times(r.rated()));
   }
   to->set_note(
@@ -365,7 +379,7 @@ void in_words(const api::BounceBackReply& reply, api::LookBackReply::Section* to
   to->set_title("After hard calls");
   const auto& all = reply.all();
   if (all.has_within_hour()) {
-    add_share(to, "Of " + std::to_string(all.calls()) + " calls tension was back within the hour",
+    add_share(to, "Of " + std::to_string(all.calls()) + " calls, tension had come down again within the hour",
               all.within_hour());
     if (all.has_same_shift()) add_share(to, "In the same shift", all.same_shift());
     if (all.has_by_evening()) add_share(to, "Before bed", all.by_evening());
@@ -374,8 +388,8 @@ void in_words(const api::BounceBackReply& reply, api::LookBackReply::Section* to
   const auto& without = reply.without_reset().within_hour();
   if (reply.with_reset().has_within_hour() && reply.without_reset().has_within_hour())
     add(to,
-        "Still tense ten minutes later, and back within the hour: " + percent(with.share()) +
-            " with a reset begun by then, " + percent(without.share()) + " without",
+        "Still tense ten minutes later, and down again within the hour: " + share_words(with) +
+            " with a reset begun by then, " + share_words(without) + " without",
         "not a fair test: the worst calls get the resets");
   add_wrong(to, reply.wrong_calls());
   to->set_note("There is no time by which it has to be over. Slower after a bad one is normal.");
@@ -392,7 +406,6 @@ void in_words(const api::SelfCareReply& reply, api::LookBackReply::Section* to) 
   level("Sleep:", " h a night", reply.sleep_h());
   level("How it felt:", " of 5", reply.sleep_quality());
   level("Without a screen before bed:", " min", reply.device_free_min());
-  if (reply.wind_downs()) add(to, "Wind-downs: " + std::to_string(reply.wind_downs()));
   for (const auto& p : reply.practice())
     add(to,
         (p.title().empty() ? "A practice that is not here any more" : p.title()) + ": " + times(p.times()),
@@ -423,15 +436,20 @@ void in_words(const api::LoadReply& reply, api::LookBackReply::Section* to) {
   to->set_title("Hard calls by shift");
   int wrong = 0;
   for (const auto& s : reply.shift()) wrong += s.wrong();
-  if (reply.shift_size()) {
-    const auto& last = reply.shift(0);
+  const auto over =
+      std::find_if(reply.shift().begin(), reply.shift().end(), [](const auto& s) { return !s.going_on(); });
+  if (over != reply.shift().end()) {
+    const auto& last = *over;
     auto text = "The shift of " + last.day() + ": " + calls(last.calls());
     if (reply.against())
       text += std::string(", ") + name_of(reply.against()) + short_of(reply.usual_low()) + " to " +
               short_of(reply.usual_high());
     add(to, text, reply.against() ? "of " + std::to_string(reply.usual_of()) + " shifts" : "");
   }
-  if (wrong) add(to, "Counted apart: " + std::to_string(wrong) + " abusive, threatening or sexual");
+  if (wrong)
+    add(to, "Counted apart, in the last " + std::to_string(reply.shift_size()) +
+                " shifts: " + std::to_string(wrong) +
+                " abusive, threatening or sexual. It was wrong, and you did not earn it.");
   to->set_note("A reset does not fix a workload. These counts can go to a lead or HR, where you want that.");
   to->set_with_people(reply.with_people());
   to->set_copy(copy_of(reply));

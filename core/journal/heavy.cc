@@ -29,11 +29,12 @@ Sentence words_in(std::string_view text) {
 std::vector<Sentence> sentences_in(std::string_view text) {
   std::vector<Sentence> out;
   while (!text.empty()) {
-    const auto end = std::min({text.find_first_of(".!?;\n"), text.find("\u0964"), text.size()});  // a danda
-    const auto words = words_in(text.substr(0, end));
+    const auto whole = text.substr(0, text.find_first_of(".!?;\n"));
+    const auto end = std::min(whole.find("\u0964"), whole.size());  // a danda
+    const auto words = words_in(whole.substr(0, end));
     for (size_t i = 0; i < words.size(); i += kLongest)
       out.emplace_back(words.begin() + long(i), words.begin() + long(std::min(words.size(), i + kLongest)));
-    text.remove_prefix(std::min(text.size(), end + 1));
+    text.remove_prefix(std::min(text.size(), end + (end < whole.size() ? 3 : 1)));
   }
   return out;
 }

@@ -90,6 +90,41 @@ TEST(LookBack, SaysTheSentenceFirstAndNoEmptySection) {
   EXPECT_EQ(w.look(at(kMonday + 30 * kDay), true).section_size(), 0);
 }
 
+// Of a shift that goes on nobody can say how it was.
+TEST(LookBack, HoldsTheShiftThatIsOverAgainstTheUsual) {
+  api::LoadReply load;
+  auto* now = load.add_shift();
+  now->set_day("2026-03-03"), now->set_calls(0), now->set_going_on(true);
+  auto* over = load.add_shift();
+  over->set_day("2026-03-02"), over->set_calls(5), over->set_wrong(1);
+  load.set_against(api::LoadReply::MORE), load.set_usual_low(1), load.set_usual_high(2.5),
+      load.set_usual_of(40);
+  api::LookBackReply::Section section;
+  in_words(load, &section);
+  ASSERT_EQ(section.line_size(), 2);
+  EXPECT_EQ(section.line(0).text(), "The shift of 2026-03-02: 5 hard calls, more than your usual 1 to 2.5");
+  EXPECT_EQ(
+      section.line(1).text(),
+      "Counted apart, in the last 2 shifts: 1 abusive, threatening or sexual. It was wrong, and you did not "
+      "earn it.");
+}
+
+// What is said to have changed has the wider interval of the test that allows it, whichever way it went.
+TEST(LookBack, SaysByHowMuchWithTheTestsOwnInterval) {
+  api::FactorEffectsReply reply;
+  auto* own = reply.add_factor();
+  own->set_name("overtime");
+  auto* effect = own->add_effect();
+  effect->set_measure(api::SLEEP);
+  effect->mutable_change()->set_move(api::FELL);
+  effect->mutable_change()->set_by(-0.8), effect->mutable_change()->set_low(-1.2);
+  effect->mutable_change()->set_high(-0.4);
+  api::LookBackReply::Section section;
+  in_words(reply, &section);
+  ASSERT_EQ(section.line_size(), 1);
+  EXPECT_EQ(section.line(0).text(), "overtime went with less sleep the night after, by 0.8 h (0.4 to 1.2)");
+}
+
 TEST(LookBack, IsForADeviceOfOnesOwnAndWaitsInAHeavyTime) {
   const Folder folder;
   World work(folder / "work");

@@ -29,7 +29,10 @@ void run_look_back(Shell& shell, const Options& o) {
   if (o.has("copy")) {
     for (const auto& section : reply.section())
       if (!section.copy().empty()) return shell.say(section.copy());
-    throw Ended(1, "There is nothing to copy: no shift with a hard call is known.");
+    throw Ended(1,
+                reply.held() && reply.held() != api::TOO_EARLY
+                    ? reply.headline() + " Nothing was copied."
+                    : "There is nothing to copy: no shift with a hard call is known, or it is near sleep.");
   }
   shell.say(reply.headline());
   say_people(shell, reply.with_people());
