@@ -40,8 +40,9 @@ struct Look {
 struct Call {
   Moment at;
   int64_t day = 0, kind = 0,
-          next = 0;      // `next`: the instant of the next hard call, from which on looks are at that one
-  double limit = kCalm;  // tension at most this high is back
+          next = 0;          // `next`: the instant of the next hard call, from which on looks are at that one
+  double limit = kCalm;      // tension at most this high is back
+  bool usual_known = false;  // else nobody knows what back is
 };
 
 struct Diary {
@@ -51,9 +52,9 @@ struct Diary {
   std::vector<std::pair<int64_t, int64_t>> nights;  // to bed, and up
 };
 
-double limit_of(const statistics::Series& days, int64_t day) {
+std::optional<double> limit_of(const statistics::Series& days, int64_t day) {
   const auto usual = statistics::usual(within(days, day - kUsualDays, day));
-  return usual ? std::max(kCalm, usual->high) : kCalm;
+  return usual ? std::optional(std::max(kCalm, usual->high)) : std::nullopt;
 }
 
 // The columns of an event; what is not there is none.
@@ -92,10 +93,11 @@ Diary read(Session& session, int64_t since, int64_t today) {
                    [](const Look& a, const Look& b) { return a.at < b.at; });
   const auto series = days.series();
   int64_t known = 0;
-  double limit = kCalm;
+  std::optional<double> limit;
   for (auto& call : out.calls) {
     if (call.day != known) known = call.day, limit = limit_of(series, known);
-    call.limit = limit;
+    call.usual_known = limit.has_value();
+    call.limit = limit.value_or(kCalm);
   }
   return out;
 }
@@ -191,7 +193,7 @@ void take(const Diary& diary, const Call& call, const std::vector<Span>& shifts,
           Calls& to) {
   if (is_wrong(call.kind)) ++to.wrong;
   if (is_of_life_and_death(call.kind)) to.of_life_and_death = true;
-  if (is_wrong(call.kind) || is_of_life_and_death(call.kind)) return;
+  if (is_wrong(call.kind) || is_of_life_and_death(call.kind) || !call.usual_known) return;
   const auto steps = steps_of(diary, call, shifts, boundary_min);
   to.shifts_known = to.shifts_known || steps.shift;
   to.all.push_back(between(diary, call, steps, call.at.ms));

@@ -28,9 +28,10 @@ Chooser::Choice Chooser::draw(Random& random) const {
   const auto& known = known_[size_t(best)];
   const bool most = std::all_of(fitting_.begin(), fitting_.end(),
                                 [&](int p) { return known_[size_t(p)].mean <= known.mean; });
-  return {rated_.practices[size_t(best)], known.rated < kLittle ? api::LITTLE_KNOWN
-                                          : most                ? api::MOST_RELIEF
-                                                                : api::ABOUT_AS_GOOD};
+  if (known.rated < kLittle) return {rated_.practices[size_t(best)], api::LITTLE_KNOWN};
+  // After which tension was no lower is praised for nothing, also where it is all that fits.
+  if (known.mean <= 0) return {rated_.practices[size_t(best)], api::WHY_UNSPECIFIED};
+  return {rated_.practices[size_t(best)], most ? api::MOST_RELIEF : api::ABOUT_AS_GOOD};
 }
 
 }  // namespace eddy

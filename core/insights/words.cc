@@ -207,7 +207,11 @@ std::string share_words(const api::ShareOfCalls& s) {
   return percent(s.share()) + " (" + percent(s.low()) + " to " + percent(s.high()) + ")";
 }
 
+// An interval of more than half of everything says nothing.
+bool says(const api::ShareOfCalls& s) { return s.high() - s.low() <= 0.5; }
+
 void add_share(api::LookBackReply::Section* to, const std::string& text, const api::ShareOfCalls& s) {
+  if (!says(s)) return add(to, text + ": too early to tell");
   add(to, text + ": after " + percent(s.share()), percent(s.low()) + " to " + percent(s.high()));
 }
 
@@ -339,7 +343,7 @@ std::string in_words(const api::HeadlineReply& reply) {
 }
 
 void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to) {
-  to->set_title("What went with relief");
+  to->set_title("Tension after each practice");
   if (const auto words = came_of(reply.waiting()); !words.empty()) add(to, words);
   for (const auto& r : reply.row()) {
     const auto name = r.title().empty() ? "A practice that is not here any more" : r.title();
@@ -349,7 +353,8 @@ void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to) {
     }
     const auto move = r.versus().move();
     add(to,
-        name + ": tension down by " + one_decimal(r.relief()) +
+        name + (r.relief() < 0 ? ": tension up by " : ": tension down by ") +
+            one_decimal(std::abs(r.relief())) +
             (move == api::MOVE_UNSPECIFIED ? ""
                                            : std::string(move == api::ROSE ? ", further" : ", less") +
                                                  " than with the others, by " + by_words(r.versus(), "")),
@@ -359,7 +364,8 @@ void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to) {
       std::string(reply.fair()
                       ? "Chance decided between a reset and just waiting: that is a fair test, for you. "
                       : "") +
-      "Practices are compared with each other only. That is not a fair test of doing nothing: the hardest "
+      "Each as if all had begun at the same tension. Practices are compared with each other only. That is "
+      "not a fair test of doing nothing: the hardest "
       "moments get the resets, and high readings fall by themselves.");
 }
 
@@ -386,7 +392,8 @@ void in_words(const api::BounceBackReply& reply, api::LookBackReply::Section* to
   }
   const auto& with = reply.with_reset().within_hour();
   const auto& without = reply.without_reset().within_hour();
-  if (reply.with_reset().has_within_hour() && reply.without_reset().has_within_hour())
+  if (reply.with_reset().has_within_hour() && reply.without_reset().has_within_hour() && says(with) &&
+      says(without))
     add(to,
         "Still tense ten minutes later, and down again within the hour: " + share_words(with) +
             " with a reset begun by then, " + share_words(without) + " without",
@@ -434,22 +441,21 @@ void in_words(const api::FactorEffectsReply& reply, api::LookBackReply::Section*
 
 void in_words(const api::LoadReply& reply, api::LookBackReply::Section* to) {
   to->set_title("Hard calls by shift");
-  int wrong = 0;
-  for (const auto& s : reply.shift()) wrong += s.wrong();
   const auto over =
       std::find_if(reply.shift().begin(), reply.shift().end(), [](const auto& s) { return !s.going_on(); });
   if (over != reply.shift().end()) {
-    const auto& last = *over;
-    auto text = "The shift of " + last.day() + ": " + calls(last.calls());
-    if (reply.against())
-      text += std::string(", ") + name_of(reply.against()) + short_of(reply.usual_low()) + " to " +
-              short_of(reply.usual_high());
-    add(to, text, reply.against() ? "of " + std::to_string(reply.usual_of()) + " shifts" : "");
+    const auto shift = "The shift of " + over->day() + ": ";
+    if (over->wrong())
+      add(to, shift + std::to_string(over->wrong()) +
+                  " abusive, threatening or sexual. It was wrong, and you did not earn it.");
+    if (over->calls() || !over->wrong())
+      add(to,
+          shift + calls(over->calls()) + (over->wrong() ? " of other kinds" : "") +
+              (reply.against() ? std::string(", ") + name_of(reply.against()) + short_of(reply.usual_low()) +
+                                     " to " + short_of(reply.usual_high())
+                               : ""),
+          reply.against() ? "of " + std::to_string(reply.usual_of()) + " shifts" : "");
   }
-  if (wrong)
-    add(to, "Counted apart, in the last " + std::to_string(reply.shift_size()) +
-                " shifts: " + std::to_string(wrong) +
-                " abusive, threatening or sexual. It was wrong, and you did not earn it.");
   to->set_note("A reset does not fix a workload. These counts can go to a lead or HR, where you want that.");
   to->set_with_people(reply.with_people());
   to->set_copy(copy_of(reply));

@@ -33,7 +33,7 @@ expect 0 'card.abuse' "$eddy" --home d cards 'he is swearing at me'
 expect 0 'kept' "$eddy" --home d cards add --for card.danger --text 'Our procedure: raise the red card.'
 expect 0 'raise the red card' "$eddy" --home d cards card.danger
 expect 2 'under which card' "$eddy" --home d cards add --text 'Nowhere to stand'
-expect 12 'nothing.such' "$eddy" --home d cards add --for nothing.such --text 'Nowhere to stand'
+expect 12 'no such practice' "$eddy" --home d cards add --for nothing.such --text 'Nowhere to stand'
 expect 0 'kept' "$eddy" --home d people add --name 'Lea at the desk' --role lead --reach 'extension 12'
 "$eddy" --home d settings caller-country=DE >/dev/null
 danger=$("$eddy" --home d cards card.danger | tr '\n' ' ')

@@ -8,7 +8,10 @@ namespace {
 namespace rec = eddy::records;
 
 struct Bounced : Living {
-  Bounced() { usual_week(8, 8, {1, 2, 3, 4, 5, 6, 7}); }
+  Bounced() {
+    usual_week(8, 8, {1, 2, 3, 4, 5, 6, 7});
+    for (int d = -91; d < 0; ++d) tense(d, 18, 2);  // what is usual, long before the first call
+  }
   api::BounceBackReply said(int day, double h = 12) {
     return ask<api::BounceBackReply>("Insights/BounceBack", day, api::BounceBackRequest(), h);
   }
@@ -73,6 +76,22 @@ TEST(BounceBack, WhatIsUsualForOneIsBackToo) {
   EXPECT_LT(within_hour(4), 0.1) << "six is tense for one who is at four";
 }
 
+// Somebody who is always at five is not tense after every call; before that is known nothing is said.
+TEST(BounceBack, BeforeTheUsualIsKnownItIsTooEarly) {
+  Living w;
+  for (int d = 0; d < 25; ++d) {
+    w.hard_call(7, rec::CALL_ANGRY, at(Living::hour(d, 10)));
+    w.felt(d, 10.9, 0, 5), w.felt(d, 20, 0, 5);
+  }
+  const auto said = [&](int day) {
+    return w.ask<api::BounceBackReply, api::BounceBackRequest>("Insights/BounceBack", day);
+  };
+  EXPECT_EQ(said(26).held(), api::TOO_EARLY);
+  for (int d = 28; d < 60; ++d)
+    w.hard_call(7, rec::CALL_ANGRY, at(Living::hour(d, 10))), w.felt(d, 10.9, 0, 5);
+  EXPECT_GT(said(61).all().within_hour().share(), 0.9);
+}
+
 TEST(BounceBack, ALookAfterTheNextCallIsAtThatOne) {
   Bounced w;
   for (int d = 0; d < 25; ++d) w.called(d, 10), w.called(d, 10.3), w.tense(d, 10.9, 2);
@@ -81,6 +100,7 @@ TEST(BounceBack, ALookAfterTheNextCallIsAtThatOne) {
 
 TEST(BounceBack, WithoutAShiftThatIsKnownNoneIsSpokenOf) {
   Living w;
+  for (int d = -91; d < 0; ++d) w.felt(d, 18, 0, 2);
   for (int d = 0; d < 25; ++d)
     w.hard_call(7, rec::CALL_ANGRY, at(Living::hour(d, 10))), w.felt(d, 11.5, 0, 2);
   const auto r = w.ask<api::BounceBackReply, api::BounceBackRequest>("Insights/BounceBack", 30);

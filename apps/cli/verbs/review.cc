@@ -86,7 +86,11 @@ void say_review(const Shell& shell, const ReviewReply& r) {
   if (!r.from().empty())
     shell.say(bold(day(shell, r.from()) + " to " + day(shell, r.to())) +
               dim(r.going_on() ? "  it is not over yet\n" : "\n"));
-  if (r.held()) return shell.say(r.why());
+  if (r.held()) {
+    shell.say(r.why());
+    if (r.with_people()) shell.say("Your people, and lines to call: eddy cards people");
+    return;
+  }
   say_heavy(shell, r);
   say_relief(shell, r);
   if (r.has_keep()) shell.say(bold("\nOne thing to keep") + "\n  " + r.keep().text());

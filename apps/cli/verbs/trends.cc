@@ -110,6 +110,7 @@ void run_trends(Shell& shell, const Options& o) {
             "\n");
   shell.say(sentence.headline() + "\n");
   if (sentence.with_people()) shell.say("Your people, and lines to call: eddy cards people\n");
+  if (sentence.held() == api::HEAVY_TIME) return;  // people instead of numbers
   for (const auto& row : kRows) {
     Values values;
     for (const auto& b : reply.bucket()) values.push_back(row.get(part_of(b, part)));
