@@ -42,8 +42,8 @@ std::optional<api::Placed> Told::place(const Series& series, const Measured& mea
   const auto usual = statistics::usual(within(series, since - kUsualFrom, since),
                                        mood ? std::optional(kLowMood) : std::nullopt);
   if (!usual || levels_only) return out;
-  out.mutable_usual()->set_low(usual->low);
-  out.mutable_usual()->set_high(usual->high);
+  api::UsualRange& range = *out.mutable_usual();
+  range.set_low(usual->low), range.set_high(usual->high);
   harder = harder || (measured.metric == kTension ? level.low > usual->high : level.high < usual->low);
   return out;
 }
