@@ -48,15 +48,13 @@ api::HeadlineReply headline_shown(Services& services, Moment now, const api::Hea
   api::HeadlineReply reply;
   if (is_held(services, now, reply)) return reply;
   reply = headline(services.session, now, q);
-  const bool harder = is_harder(reply.measure(), reply.outside().change()) ||
-                      is_harder(reply.measure(), reply.inside().change());
-  if ((harder || is_harder(reply.measure(), reply.apart())) && is_near_sleep(services, now)) {
-    reply.mutable_outside()->clear_change();
-    reply.mutable_inside()->clear_change();
-    reply.clear_apart();
-    return reply;
+  const auto harder = [&](const api::Change& change) { return is_harder(reply.measure(), change); };
+  if (is_near_sleep(services, now)) {
+    if (harder(reply.outside().change())) reply.mutable_outside()->clear_change();
+    if (harder(reply.inside().change())) reply.mutable_inside()->clear_change();
+    if (harder(reply.apart())) reply.clear_apart();
   }
-  reply.set_with_people(harder);
+  reply.set_with_people(harder(reply.outside().change()) || harder(reply.inside().change()));
   return reply;
 }
 
