@@ -87,9 +87,9 @@ api::LoadReply load(Session& session, Moment now, const api::LoadRequest& reques
   api::LoadReply reply;
   hold_against(shifts, now, reply);
   bool wrong = false;
-  for (size_t i = shifts.size(); i-- > 0 && shifts.size() - i <= most;) {
-    fill(shifts[i], session.zone, now, reply.add_shift());
-    wrong = wrong || shifts[i].calls(true) > 0;
+  for (size_t i = shifts.size(); i > 0 && shifts.size() - i < most; --i) {
+    fill(shifts[i - 1], session.zone, now, reply.add_shift());
+    wrong = wrong || shifts[i - 1].calls(true) > 0;
   }
   reply.set_with_people(wrong || reply.against() == api::LoadReply::MORE);
   if (shifts.empty()) reply.set_held(api::TOO_EARLY);
