@@ -57,10 +57,6 @@ Page {
             text: qsTr("My people")
             onPressed: desk.show("people")
         }
-        Key {
-            anchors.left: parent.left; takesFocus: true; text: qsTr("A week, a month")
-            onPressed: desk.show("review")
-        }
         Choice {
             width: parent.width; label: qsTr("Over"); value: page.days
             onChosen: v => page.days = v
@@ -86,6 +82,10 @@ Page {
                 low: modelData.low
                 high: modelData.high || Math.max(3, ...points.map(p => p.value || 0))
             }
+        }
+        Key {
+            anchors.left: parent.left; takesFocus: true; text: qsTr("A week, a month")
+            onPressed: desk.show("review")
         }
         Key {
             anchors.left: parent.left; takesFocus: true
