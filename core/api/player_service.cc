@@ -62,6 +62,10 @@ std::optional<Occasion> occasion(Services& services, Moment now, const api::Begi
   return out;
 }
 
+std::vector<Done> done_until(Services& services, Moment now) {
+  return practices_done(services.session, services.session.vault().projections().day_of(now));
+}
+
 // Which practice where nobody asked for one by its name: the pinned one, or what Eddy chooses.
 void choose(Services& services, Moment now, const api::BeginRequest& q, const records::Settings& settings,
             const std::optional<Occasion>& at, Begun& begun) {
@@ -73,14 +77,14 @@ void choose(Services& services, Moment now, const api::BeginRequest& q, const re
     begun.practice = practice_of_key(services, q);
     return;
   }
-  const Chooser chooser(rated(services.session, services.session.vault().projections().day_of(now)), fitting);
+  const Chooser chooser(rated(done_until(services, now)), fitting);
   const auto choice = chooser.draw(services.session.random());
   begun = {choice.practice, choice.why, records::ARM_PICKED, false};
 }
 
 // Whether it is a wait, where the person asked for that to be drawn.
 void draw(Services& services, Moment now, const Occasion& at, Begun& begun) {
-  if (!may_draw(at) || ended(waiting(services.session, now))) return;
+  if (!may_draw(at) || ended(waiting(services.session, now, done_until(services, now)))) return;
   begun.ask_first = !at.tension;
   if (const auto arm = draw_arm(at, services.session.random())) begun.arm = arm;
 }

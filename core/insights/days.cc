@@ -5,6 +5,10 @@ namespace {
 
 bool is_counted(int metric) { return metric == kCheckIns || metric == kHardCalls; }
 
+struct Sum {
+  double n = 0, total = 0;
+};
+
 double value_of(int metric, double n, double total) {
   if (is_counted(metric)) return n;
   if (metric == kPracticeS) return total / 60;
@@ -19,15 +23,24 @@ std::map<int, Sides> read_days(Session& session, int64_t today) {
 
 std::map<int, Sides> read_days(Session& session, int64_t from, int64_t to) {
   std::map<int, Sides> out;
-  // Of sleep both sides are one: a night that a shift was planned over is still one night's value.
+  std::map<int, Sum> nights;  // of sleep
+  // In the order of its key, so that nothing is sorted: grouping by the sides cost ten times as much.
   auto s = session.vault().db().prepare(
-      "SELECT day, inside AND metric NOT IN (7, 8) AS side, metric, sum(n), sum(total) FROM rollup "
-      "WHERE day BETWEEN ? AND ? AND n > 0 GROUP BY day, side, metric ORDER BY day");
+      "SELECT day, inside, metric, n, total FROM rollup WHERE day BETWEEN ? AND ? AND n > 0 ORDER BY day");
   s.bind(from).bind(to);
   while (s.step()) {
+    const auto day = s.integer(0);
     const auto metric = int(s.integer(2));
-    const double value = value_of(metric, double(s.integer(3)), double(s.integer(4)));
-    out[metric][size_t(s.integer(1))].push_back({s.integer(0), value});
+    Sum sum{double(s.integer(3)), double(s.integer(4))};
+    const bool of_night = metric == kSleepMin || metric == kSleepQuality;
+    auto& series = out[metric][of_night ? 0 : size_t(s.integer(1))];
+    if (of_night) {  // both sides are one: a night that a shift was planned over is still one night's value
+      auto& night = nights[metric];
+      if (!series.empty() && series.back().day == day)
+        sum = {sum.n + night.n, sum.total + night.total}, series.pop_back();
+      night = sum;
+    }
+    series.push_back({day, value_of(metric, sum.n, sum.total)});
   }
   return out;
 }

@@ -39,7 +39,8 @@ void fill(const statistics::Relief& relief, api::HelpsReply::Row* to) {
 
 api::HelpsReply helps(Session& session, Moment now) {
   const int64_t today = session.vault().projections().day_of(now);
-  auto known = rated(session, today);
+  const auto done = practices_done(session, today);
+  auto known = rated(done);
   const auto all = statistics::Pooled(known.families, known.ratings).all();
   const auto unfinished = std::find_if(known.ratings.begin(), known.ratings.end(),
                                        [&](const auto& r) { return r.week + 7 > today; });
@@ -56,7 +57,7 @@ api::HelpsReply helps(Session& session, Moment now) {
         statistics::named(weeks_against_others(known.ratings, p), unanswered(all, p), error_of(p));
     if (named.way != 0) fill(named, row->mutable_versus());
   }
-  if (const auto waited = waiting(session, now); waited.came() != api::CAME_UNSPECIFIED) {
+  if (const auto waited = waiting(session, now, done); waited.came() != api::CAME_UNSPECIFIED) {
     *reply.mutable_waiting() = waited;
     reply.set_fair(waited.came() != api::GOING_ON);
   }

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/base/moment.h"
 #include "core/base/wait.h"
+#include "core/statistics/weeks.h"
 
 namespace eddy {
 
@@ -21,20 +21,28 @@ int Rated::place_of(const std::string& practice) {
   return int(practices.size()) - 1;
 }
 
-Rated rated(Session& session, int64_t today) {
-  Rated out;
+std::vector<Done> practices_done(Session& session, int64_t today) {
+  std::vector<Done> out;
   auto s = session.vault().db().prepare(
-      "SELECT word, b, c, day FROM event WHERE kind = 4 AND b IS NOT NULL AND day <= ? ORDER BY at, word, b, "
-      "c, rid");
+      "SELECT rid, at, day, word, b, c FROM event WHERE kind = 4 AND day <= ? ORDER BY at, word, b, c, rid");
   s.bind(today);
-  while (s.step()) {
-    const std::string practice(s.blob(0));
-    if (practice == kWait) continue;
+  const auto tension = [&](int column) {
+    return s.is_null(column) ? std::nullopt : std::optional(double(s.integer(column)));
+  };
+  while (s.step())
+    out.push_back({s.integer(0), s.integer(1), s.integer(2), std::string(s.blob(3)), tension(4), tension(5)});
+  return out;
+}
+
+Rated rated(const std::vector<Done>& done) {
+  Rated out;
+  for (const auto& d : done) {
+    if (!d.before || d.practice == kWait) continue;
     statistics::Rating r;
-    r.practice = out.place_of(practice);
-    r.start = double(s.integer(1));
-    if (!s.is_null(2)) r.fell = r.start - double(s.integer(2));
-    r.week = s.integer(3) - (weekday(s.integer(3)) - 1);
+    r.practice = out.place_of(d.practice);
+    r.start = *d.before;
+    if (d.after) r.fell = r.start - *d.after;
+    r.week = statistics::monday_of(d.day);
     out.ratings.push_back(r);
   }
   return out;

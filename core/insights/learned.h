@@ -1,5 +1,6 @@
 // What was rated, as a person's practices have it: a reader, and what both "what helps" and choosing learn from.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,15 @@
 
 namespace eddy {
 
+// A practice that was done, or a wait.
+struct Done {
+  int64_t rid = 0, at = 0, day = 0;
+  std::string practice;
+  std::optional<double> before, after;  // tension
+};
+// By time, until the end of the person's day `today`: read once for everything that is learned of them.
+std::vector<Done> practices_done(Session& session, int64_t today);
+
 struct Rated {
   std::vector<std::string> practices;  // as they were first rated; then those that were asked for besides
   std::vector<int> families;  // of each practice, by number; those whose ids begin alike ("breathe.")
@@ -15,7 +25,6 @@ struct Rated {
   static std::string family(const std::string& practice);
   int place_of(const std::string& practice);  // adds one that is not there
 };
-// Until the end of the person's day `today`.
-Rated rated(Session& session, int64_t today);
+Rated rated(const std::vector<Done>& done);
 
 }  // namespace eddy

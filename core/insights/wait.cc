@@ -30,22 +30,18 @@ struct Tried {
   int waits = 0;
 };
 
-Tried tried(Session& session, Moment now) {
+Tried tried(Session& session, Moment now, const std::vector<Done>& done) {
   Tried out;
-  auto s = session.vault().db().prepare(
-      "SELECT rid, word, b, c FROM event WHERE kind = 4 AND at BETWEEN (SELECT min(at) FROM event WHERE kind "
-      "= 4 AND "
-      "word = ?) AND ? ORDER BY at, word, b, c, rid");
-  s.text(kWait).bind(now.ms);
-  while (out.waits < kMostWaits && s.step()) {
-    const bool waited = s.blob(1) == kWait;
+  for (const auto& d : done) {
+    if (out.waits == kMostWaits || d.at > now.ms) break;
+    const bool waited = d.practice == kWait;
     out.waits += waited;
-    if (s.is_null(2) || s.integer(2) > kMostTense) continue;
-    if (!waited && practice_at(session, s.integer(0)).arm() != rec::ARM_DRAWN) continue;
+    if (out.waits == 0 || !d.before || *d.before > kMostTense) continue;
+    if (!waited && practice_at(session, d.rid).arm() != rec::ARM_DRAWN) continue;
     Rating r;
     r.practice = waited ? kWaited : kDrawn;
-    r.start = double(s.integer(2));
-    if (!s.is_null(3)) r.fell = r.start - double(s.integer(3));
+    r.start = *d.before;
+    if (d.after) r.fell = r.start - *d.after;
     out.occasions.push_back(r);
   }
   return out;
@@ -79,9 +75,9 @@ rec::Arm draw_arm(const Occasion& occasion, Random& random) {
   return random.below(3) == 0 ? rec::ARM_WAIT : rec::ARM_DRAWN;
 }
 
-api::Waiting waiting(Session& session, Moment now) {
+api::Waiting waiting(Session& session, Moment now, const std::vector<Done>& done) {
   api::Waiting out;
-  const auto found = tried(session, now);
+  const auto found = tried(session, now, done);
   if (found.waits == 0) return out;
   const auto arms = statistics::Pooled({0, 1}, found.occasions).all();  // neither is drawn towards the other
   put(arms[kDrawn], out.mutable_drawn());

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/base/random.h"
+#include "core/insights/learned.h"
 #include "core/vault/session.h"
 #include "eddy/api/insights.pb.h"
 #include "eddy/records/journal.pb.h"
@@ -27,7 +28,7 @@ bool may_draw(const Occasion& occasion);
 records::Arm draw_arm(const Occasion& occasion, Random& random);
 
 // From the records: waits, and the resets that were drawn in the same time. CAME_UNSPECIFIED: there was none.
-api::Waiting waiting(Session& session, Moment now);
+api::Waiting waiting(Session& session, Moment now, const std::vector<Done>& done);
 inline bool ended(const api::Waiting& waiting) { return waiting.came() > api::GOING_ON; }
 // `after_worse` and `waited_just_now` of an occasion, from the records.
 void look_back(Session& session, Moment now, Occasion& occasion);

@@ -227,7 +227,7 @@ TEST(Choosing, AMillionDrawsNeverPlayWhatDoesNotFit) {
     const auto& p = all[random.below(all.size())];
     if (is_played(p)) w.done(p.id(), 7, int(random.below(8)), kMonday + i * kHour);
   }
-  const auto known = rated(w.session, floor_div(kMonday, kDay) + 100);
+  const auto known = rated(practices_done(w.session, floor_div(kMonday, kDay) + 100));
   std::set<std::string> ever;
   int draws = 0;
   while (draws < 1'000'000) {
