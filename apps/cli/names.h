@@ -1,13 +1,13 @@
 // What the core's values are called in the terminal. A switch names every one of them: which is forgotten the
 // compiler says, and nobody whose diary holds it has to find out.
 #pragma once
+#include <cmath>
 #include <cstdio>
 #include <string>
 
 #include "eddy/api/days.pb.h"
 #include "eddy/api/insights.pb.h"
 #include "eddy/api/player.pb.h"
-#include "eddy/records/journal.pb.h"
 
 namespace eddy::cli {
 
@@ -16,7 +16,7 @@ inline constexpr const char* kBoardNeeds = "reassure|remind|laugh";
 // With one decimal: means, and what lies around them.
 inline std::string one_decimal(double v) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.1f", v);
+  std::snprintf(text, sizeof text, "%.1f", std::round(v * 10) / 10);  // 3.25 is 3.3, as in the core's words
   return text;
 }
 
@@ -51,25 +51,6 @@ inline std::string chosen_because(api::Why why) {
     case api::Why_INT_MAX_SENTINEL_DO_NOT_USE_: break;
   }
   return "";
-}
-
-inline const char* name_of(records::CallKind kind) {
-  switch (kind) {
-    case records::CALL_ANGRY: return "angry callers";
-    case records::CALL_ABUSIVE: return "abusive callers";
-    case records::CALL_TARGETED_ABUSE: return "abuse aimed at you";
-    case records::CALL_SEXUAL_ABUSE: return "sexual abuse";
-    case records::CALL_SAD: return "sad calls";
-    case records::CALL_COMPLEX: return "complex calls";
-    case records::CALL_THREAT: return "threats";
-    case records::CALL_CALLER_IN_DANGER: return "a caller in danger";
-    case records::CALL_DEATH: return "a caller's death";
-    case records::CALL_OTHER:
-    case records::CALL_UNSPECIFIED:
-    case records::CallKind_INT_MIN_SENTINEL_DO_NOT_USE_:
-    case records::CallKind_INT_MAX_SENTINEL_DO_NOT_USE_: break;
-  }
-  return "other hard calls";
 }
 
 #pragma GCC diagnostic pop

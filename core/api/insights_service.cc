@@ -70,6 +70,7 @@ api::ReviewReply review_told(Services& services, Moment now, const api::ReviewRe
   reply = review(services.session, now, q, sounds_heavy);
   for (auto& p : *reply.mutable_practice()) p.set_title(title_of(services, p.practice()));
   if (is_near_sleep(services, now)) let_heavy_wait(reply);
+  word(reply);
   if (!q.page()) return reply;
   reply.set_file(review_file(reply));
   reply.set_html(review_html(reply, now));
@@ -78,7 +79,7 @@ api::ReviewReply review_told(Services& services, Moment now, const api::ReviewRe
 
 api::ReviewReply review_shown(Services& services, Moment now, const api::ReviewRequest& q) {
   auto reply = review_told(services, now, q);
-  reply.set_why(held_words(reply.held(), "Little was noted in it, and that is fine."));
+  if (reply.held()) reply.set_why(held_words(reply.held(), "Little was noted in it, and that is fine."));
   return reply;
 }
 
@@ -180,7 +181,7 @@ api::LookBackReply look_back_shown(Services& services, Moment now, const api::Lo
   reply.set_with_people(headline.with_people());
   if (q.brief() || (headline.held() && headline.held() != api::TOO_EARLY)) return reply;
   const auto say = [&](const auto& answer) {
-    api::LookBackReply::Section section;
+    api::Section section;
     in_words(answer, &section);
     if (section.line_size()) *reply.add_section() = std::move(section);
   };

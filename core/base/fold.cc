@@ -1,7 +1,9 @@
 #include "core/base/fold.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
+#include <cstdlib>
 
 namespace eddy {
 namespace {
@@ -71,6 +73,12 @@ std::string plain_name(std::string value) {
   value.erase(0, value.find('_') + 1);
   for (auto& c : value) c = c == '_' ? ' ' : char(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
   return value;
+}
+
+std::string one_decimal(double v) {
+  const auto tenths = std::lround(v * 10);
+  return (tenths < 0 ? "-" : "") + std::to_string(std::abs(tenths) / 10) + "." +
+         std::to_string(std::abs(tenths) % 10);
 }
 
 }  // namespace eddy

@@ -11,6 +11,8 @@ std::string tidied(std::string_view text);
 std::string folded(std::string_view text);
 // What a value of an enum is called: CALL_TARGETED_ABUSE is "targeted abuse".
 std::string plain_name(std::string value);
+// With one decimal, halves away from zero; never "-0.0".
+std::string one_decimal(double v);
 // How many letters: characters, not bytes.
 size_t letters_in(std::string_view text);
 

@@ -1,8 +1,7 @@
 #include "core/exchange/review_page.h"
 
-#include <cstdio>
-
 #include "core/base/bytes.h"
+#include "core/base/fold.h"
 #include "core/exchange/html.h"
 #include "core/vault/projections.h"
 
@@ -16,12 +15,6 @@ struct Line {
   std::string key, ask, text;
 };
 using Lines = std::vector<Line>;
-
-std::string one_decimal(double v) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f", v);
-  return text;
-}
 
 // Within a page that says the year.
 std::string day_called(const std::string& iso) { return weekday_words(day_named(iso).value_or(0)); }
@@ -87,7 +80,9 @@ Lines relief_lines(const ReviewReply& r) {
   for (const auto& p : r.practice())
     out.push_back(
         {"practice/" + p.practice(), p.title().empty() ? "A practice that is not here any more" : p.title(),
-         "tension lower after it by " + one_decimal(p.fell().mean()) + range(p.fell()) +
+         (p.fell().low() < p.fell().high()
+              ? "tension lower after it by " + one_decimal(p.fell().mean()) + range(p.fell())
+              : std::string("too early to tell")) +
              (p.rated() == 1 ? ", rated once" : ", rated " + std::to_string(p.rated()) + " times")});
   if (r.with_others())
     out.push_back({"people", "Not alone",
@@ -160,14 +155,31 @@ std::string section(const char* title, const std::string& within) {
              : std::string("<section class=\"whole\">\n<h2>") + title + "</h2>\n" + within + "</section>\n";
 }
 
+constexpr const char* kHeavyWaits = "It is close to sleep, and what was heavy can wait for the morning.";
+constexpr const char* kGoesOn = "It is not over yet: this is how it stands.";
+constexpr const char* kNothingHeavy = "Nothing heavy was noted.";
+constexpr const char* kNotFair =
+    "By your own ratings, in points of 10. This is not a fair test of doing nothing: the worst moments get "
+    "the "
+    "practices, and high readings fall by themselves.";
+constexpr const char* kOfLevels =
+    "The mean of your days, and in brackets the range it lies in nine times out of ten.";
+
+// Said beside what was heavy, kindly.
+std::string kind_of(const ReviewReply& r) {
+  std::string out;
+  for (const auto& c : r.calls())
+    if (c.was_wrong()) out = "Abuse and threats are wrong, and you did not earn them.";
+  if (r.short_night_size() == 1)
+    out += (out.empty() ? "" : " ") + std::string("One short night is survivable.");
+  return out;
+}
+
 std::string heavy_html(const ReviewReply& r) {
-  if (r.heavy_waits()) return paragraph("It is close to sleep, and what was heavy can wait for the morning.");
+  if (r.heavy_waits()) return paragraph(kHeavyWaits);
   auto out = list(heavy_lines(r));
-  if (out.empty()) return paragraph("Nothing heavy was noted.");
-  bool wrong = false;
-  for (const auto& c : r.calls()) wrong = wrong || c.was_wrong();
-  if (wrong) out += paragraph("<strong>Abuse and threats are wrong, and you did not earn them.</strong>");
-  if (r.short_night_size() == 1) out += paragraph("One short night is survivable.");
+  if (out.empty()) return paragraph(kNothingHeavy);
+  if (const auto words = kind_of(r); !words.empty()) out += paragraph("<strong>" + words + "</strong>");
   if (r.with_people())
     out += paragraph(
         "You need not carry it alone: your people, and lines to call, stand in Eddy under <em>My "
@@ -177,12 +189,7 @@ std::string heavy_html(const ReviewReply& r) {
 
 std::string relief_html(const ReviewReply& r) {
   auto out = list(relief_lines(r));
-  if (r.practice_size())
-    out += paragraph(
-        "By your own ratings, in points of 10. This is not a fair test of doing nothing: the worst moments "
-        "get "
-        "the practices, and high readings fall by themselves.",
-        " class=\"small\"");
+  if (r.practice_size()) out += paragraph(kNotFair, " class=\"small\"");
   return out + list(bright_lines(r));
 }
 
@@ -193,9 +200,11 @@ std::string keep_html(const ReviewReply& r) {
          paragraph(escaped(words.ask), " class=\"small\"");
 }
 
-std::string cell(bool known, const api::Level& level) {
-  return "<td>" + (known ? level_words(level) : std::string("too early to tell")) + "</td>";
+std::string side_words(bool known, const api::Level& level) {
+  return known ? level_words(level) : "too early to tell";
 }
+
+std::string cell(bool known, const api::Level& level) { return "<td>" + side_words(known, level) + "</td>"; }
 
 std::string levels_html(const ReviewReply& r) {
   if (!r.level_size()) return "";
@@ -208,17 +217,70 @@ std::string levels_html(const ReviewReply& r) {
     out += std::string("<tr><th scope=\"row\">") + name_of(both).name + "</th>" +
            cell(both.has_outside(), both.outside()) + (inside ? cell(both.has_inside(), both.inside()) : "") +
            "</tr>\n";
-  return out + "</tbody>\n</table>\n" +
-         paragraph("The mean of your days, and in brackets the range it lies in nine times out of ten.",
-                   " class=\"small\"");
+  return out + "</tbody>\n</table>\n" + paragraph(kOfLevels, " class=\"small\"");
+}
+
+void tell(const Lines& lines, api::Section& to) {
+  for (const auto& l : lines) to.add_line()->set_text(l.ask + ": " + l.text);
+}
+
+// Their own, as they wrote it; whose and when beside it.
+void quote(const Lines& words, api::Section& to) {
+  for (const auto& w : words) {
+    auto* line = to.add_line();
+    line->set_text(w.text);
+    line->set_more(w.ask);
+  }
+}
+
+void tell_levels(const ReviewReply& r, api::Section& to) {
+  for (const auto& both : r.level()) {
+    const auto outside = side_words(both.has_outside(), both.outside());
+    to.add_line()->set_text(std::string(name_of(both).name) + ": " +
+                            (both.all_day()
+                                 ? outside
+                                 : outside + " outside work, " +
+                                       side_words(both.has_inside(), both.inside()) + " in work hours"));
+  }
+}
+
+api::Section section_of(const char* title, const std::string& note) {
+  api::Section out;
+  out.set_title(title);
+  out.set_note(note);
+  return out;
+}
+
+void add(api::Section section, ReviewReply& to) {
+  if (section.line_size()) *to.add_section() = std::move(section);
 }
 
 }  // namespace
 
+void word(ReviewReply& review) {
+  if (review.from().empty()) return;
+  review.set_title(span_words(review));
+  if (review.held()) return;
+  review.set_why(review.heavy_waits() ? kHeavyWaits : review.going_on() ? kGoesOn : "");
+  auto heavy = section_of("What was heavy", kind_of(review));
+  tell(heavy_lines(review), heavy);
+  heavy.set_with_people(review.with_people());
+  add(std::move(heavy), review);
+  auto relief = section_of("What went with relief", review.practice_size() ? kNotFair : "");
+  tell(relief_lines(review), relief);
+  quote(bright_lines(review), relief);
+  add(std::move(relief), review);
+  auto keep = section_of("One thing to keep", "");
+  if (review.has_keep()) quote({own_words("keep", review.keep())}, keep);
+  add(std::move(keep), review);
+  auto levels = section_of("How it was", kOfLevels);
+  tell_levels(review, levels);
+  add(std::move(levels), review);
+}
+
 std::string review_html(const ReviewReply& review, Moment now) {
-  std::string out =
-      page_begins((review.span() == api::MONTH ? "A month: " : "A week: ") + span_words(review));
-  if (review.going_on()) out += paragraph("It is not over yet: this is how it stands.");
+  std::string out = page_begins((review.span() == api::MONTH ? "A month: " : "A week: ") + review.title());
+  if (review.going_on()) out += paragraph(kGoesOn);
   if (review.held() == api::TOO_EARLY) out += paragraph("Little was noted in it, and that is fine.");
   if (review.held() == api::HELD_UNSPECIFIED)
     out += section("What was heavy", heavy_html(review)) +

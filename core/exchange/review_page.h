@@ -7,6 +7,8 @@
 
 namespace eddy {
 
+// Fills in what it comes to in words: its title, what stands above it, its sections. Every shell shows these.
+void word(api::ReviewReply& review);
 std::string review_html(const api::ReviewReply& review, Moment now);
 // What the file of it is called: of letters, digits, - and . alone.
 std::string review_file(const api::ReviewReply& review);

@@ -238,9 +238,8 @@ api::BounceBackReply bounce_back(Session& session, Moment now, const api::Bounce
   if (with && without) {
     *reply.mutable_with_reset() = std::move(*with);
     *reply.mutable_without_reset() = std::move(*without);
-    reply.set_caveat(api::NOT_A_FAIR_TEST);
   }
-  if (calls.wrong > 0 && !without_wrong) reply.set_wrong_calls(calls.wrong), reply.set_said(api::NOT_EARNED);
+  if (calls.wrong > 0 && !without_wrong) reply.set_wrong_calls(calls.wrong);
   reply.set_with_people(calls.wrong > 0 || calls.of_life_and_death);
   if (!reply.has_all() && reply.wrong_calls() == 0) reply.set_held(api::TOO_EARLY);
   return reply;

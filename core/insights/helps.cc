@@ -51,7 +51,6 @@ api::HelpsReply helps(Session& session, Moment now) {
     if (relief.rated == 0) continue;
     auto* row = reply.add_row();
     row->set_practice(known.practices[size_t(p)]);
-    row->set_family(Rated::family(row->practice()));
     fill(relief, row);
     const auto named =
         statistics::named(weeks_against_others(known.ratings, p), unanswered(all, p), error_of(p));

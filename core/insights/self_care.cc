@@ -55,7 +55,6 @@ Done read_practices(Session& session, const Told& told) {
   for (const auto& [practice, did] : by_practice) {
     auto& one = out.practices.emplace_back();
     one.set_practice(practice);
-    one.set_family(Rated::family(practice));
     one.set_times(did.first);
     one.set_minutes(double(did.second) / 60);
   }
@@ -156,8 +155,10 @@ api::SelfCareReply self_care(Session& session, Moment now, const api::SelfCareRe
             [&] { return reply.mutable_device_free_min(); });
   auto done = read_practices(session, told);
   for (auto& practice : done.practices) {
-    if (practice.practice() == kWindDown) reply.set_wind_downs(practice.times());
-    *reply.add_practice() = std::move(practice);
+    if (practice.practice() == kWindDown)
+      reply.set_wind_downs(practice.times());
+    else
+      *reply.add_practice() = std::move(practice);
   }
   reply.set_bright_spots(count_bright_spots(session, told));
   reply.set_has_people(has_people(session));
@@ -170,7 +171,8 @@ api::SelfCareReply self_care(Session& session, Moment now, const api::SelfCareRe
     tell_wind_downs(after, done.wound_down, reply);
   }
   reply.set_with_people(told.harder);
-  if (told.any || reply.practice_size() > 0 || reply.bright_spots() > 0) return reply;
+  if (told.any || reply.practice_size() > 0 || reply.wind_downs() > 0 || reply.bright_spots() > 0)
+    return reply;
   api::SelfCareReply nothing;
   nothing.set_held(api::TOO_EARLY);
   return nothing;

@@ -9,12 +9,6 @@
 namespace eddy {
 namespace {
 
-std::string one_decimal(double v) {
-  const auto tenths = std::lround(v * 10);
-  return (tenths < 0 ? "-" : "") + std::to_string(std::abs(tenths) / 10) + "." +
-         std::to_string(std::abs(tenths) % 10);
-}
-
 // As few digits as it has: "2", "1.5".
 std::string short_of(double v) {
   return std::abs(v - std::round(v)) < 0.05 ? std::to_string(std::lround(v)) : one_decimal(v);
@@ -127,7 +121,7 @@ std::string level(const api::HeadlineReply& r, bool inside) {
   return words.empty() ? "" : with(words, "{to}", one_decimal(now.mean())) + " " + range(now) + ".";
 }
 
-void add(api::LookBackReply::Section* to, std::string text, std::string more = "") {
+void add(api::Section* to, std::string text, std::string more = "") {
   auto* line = to->add_line();
   line->set_text(std::move(text));
   line->set_more(std::move(more));
@@ -138,6 +132,15 @@ std::string times(int n) { return std::to_string(n) + (n == 1 ? " time" : " time
 template <class Interval>
 std::string range_of(const Interval& l) {
   return one_decimal(l.low()) + " to " + one_decimal(l.high());
+}
+
+std::string rated_words(int rated, int unanswered) {
+  return "rated " + times(rated) + (unanswered ? ", " + std::to_string(unanswered) + " not answered" : "");
+}
+
+std::string arm_words(const api::Waiting::Arm& arm) {
+  return one_decimal(arm.relief()) + " (" + range_of(arm) + "), " +
+         rated_words(arm.rated(), arm.unanswered());
 }
 
 std::string came_of(const api::Waiting& w) {
@@ -153,8 +156,12 @@ std::string came_of(const api::Waiting& w) {
   }
 }
 
+std::string usual_words(const api::UsualRange& usual) {
+  return one_decimal(usual.low()) + " to " + one_decimal(usual.high());
+}
+
 // A measure in each place where it is known, "outside work 3.4 (3.2 to 3.6)"; in `more` what is usual in those.
-void add_measure(api::LookBackReply::Section* to, const api::SidesReply& reply, const std::string& name,
+void add_measure(api::Section* to, const api::SidesReply& reply, const std::string& name,
                  const std::string& unit, const api::Placed& (api::Levels::*of)() const) {
   const std::pair<const char*, const api::Levels&> places[] = {
       {reply.all_day() ? "all day" : "outside work", reply.outside()},
@@ -170,7 +177,7 @@ void add_measure(api::LookBackReply::Section* to, const api::SidesReply& reply, 
     text += (text.empty() ? ": " : ", ") + std::string(where) + " " + one_decimal(p.level().mean()) + unit +
             " " + range(p.level());
     if (p.has_usual())
-      more += (more.empty() ? "usually " : "; ") + std::string(where) + " " + range_of(p.usual());
+      more += (more.empty() ? "usually " : "; ") + std::string(where) + " " + usual_words(p.usual());
   }
   if (!text.empty()) add(to, name + text, more);
 }
@@ -189,7 +196,7 @@ const char* name_of(api::PartOfDay part) {
 }
 
 // A line a day of the week.
-void add_week(api::LookBackReply::Section* to, const api::SidesReply& reply) {
+void add_week(api::Section* to, const api::SidesReply& reply) {
   for (int day = 1; day <= 7; ++day) {
     std::string text;
     for (const auto& h : reply.hours()) {
@@ -210,19 +217,19 @@ std::string share_words(const api::ShareOfCalls& s) {
 // An interval of more than half of everything says nothing.
 bool says(const api::ShareOfCalls& s) { return s.high() - s.low() <= 0.5; }
 
-void add_share(api::LookBackReply::Section* to, const std::string& text, const api::ShareOfCalls& s) {
+void add_share(api::Section* to, const std::string& text, const api::ShareOfCalls& s) {
   if (!says(s)) return add(to, text + ": too early to tell");
   add(to, text + ": after " + percent(s.share()), percent(s.low()) + " to " + percent(s.high()));
 }
 
 // Of calls that are not compared with anything: what they were, and whose doing.
-void add_wrong(api::LookBackReply::Section* to, int calls) {
+void add_wrong(api::Section* to, int calls) {
   if (!calls) return;
   add(to, std::to_string(calls) + (calls == 1 ? " call was" : " calls were") +
               " abuse, a threat or sexual. It was wrong, and you did not earn it.");
 }
 
-void add_pair(api::LookBackReply::Section* to, const api::SelfCareReply::Pair& pair, const std::string& with,
+void add_pair(api::Section* to, const api::SelfCareReply::Pair& pair, const std::string& with,
               const std::string& without) {
   const auto say = [&](const char* name, const api::Level& a, const api::Level& b) {
     if (known(a) && known(b))
@@ -259,8 +266,7 @@ const char* way_of(api::Measure measure, api::Move move) {
   return move == api::ROSE ? "higher " : "lower ";
 }
 
-void add_effect(api::LookBackReply::Section* to, const std::string& name,
-                const api::FactorEffectsReply::Effect& e) {
+void add_effect(api::Section* to, const std::string& name, const api::FactorEffectsReply::Effect& e) {
   const auto of = name_of(e.measure()) + where_of(e.measure(), e.inside());
   const std::string unit = e.measure() == api::SLEEP ? " h" : "";
   if (e.change().move())
@@ -342,13 +348,16 @@ std::string in_words(const api::HeadlineReply& reply) {
   return out;
 }
 
-void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to) {
+void in_words(const api::HelpsReply& reply, api::Section* to) {
   to->set_title("Tension after each practice");
-  if (const auto words = came_of(reply.waiting()); !words.empty()) add(to, words);
+  if (const auto words = came_of(reply.waiting()); !words.empty())
+    add(to, words,
+        "tension down with a reset by " + arm_words(reply.waiting().drawn()) + "; with a wait by " +
+            arm_words(reply.waiting().waited()));
   for (const auto& r : reply.row()) {
     const auto name = r.title().empty() ? "A practice that is not here any more" : r.title();
     if (r.too_early()) {
-      add(to, name + ": too early to tell", "rated " + times(r.rated()));
+      add(to, name + ": too early to tell", rated_words(r.rated(), r.unanswered()));
       continue;
     }
     const auto move = r.versus().move();
@@ -358,7 +367,7 @@ void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to) {
             (move == api::MOVE_UNSPECIFIED ? ""
                                            : std::string(move == api::ROSE ? ", further" : ", less") +
                                                  " than with the others, by " + by_words(r.versus(), "")),
-        range_of(r) + ", rated " + times(r.rated()));
+        range_of(r) + ", " + rated_words(r.rated(), r.unanswered()));
   }
   to->set_note(
       std::string(reply.fair()
@@ -369,7 +378,7 @@ void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to) {
       "moments get the resets, and high readings fall by themselves.");
 }
 
-void in_words(const api::SidesReply& reply, api::LookBackReply::Section* to) {
+void in_words(const api::SidesReply& reply, api::Section* to) {
   to->set_title("Inside and outside work");
   add_measure(to, reply, "Mood", "", &api::Levels::mood);
   add_measure(to, reply, "Energy", "", &api::Levels::energy);
@@ -381,9 +390,9 @@ void in_words(const api::SidesReply& reply, api::LookBackReply::Section* to) {
   to->set_with_people(reply.with_people());
 }
 
-void in_words(const api::BounceBackReply& reply, api::LookBackReply::Section* to) {
+void in_words(const api::BounceBackReply& reply, api::Section* to) {
   to->set_title("After hard calls");
-  const auto& all = reply.all();
+  const api::Back& all = reply.all();
   if (all.has_within_hour()) {
     add_share(to, "Of " + std::to_string(all.calls()) + " calls, tension had come down again within the hour",
               all.within_hour());
@@ -403,12 +412,12 @@ void in_words(const api::BounceBackReply& reply, api::LookBackReply::Section* to
   to->set_with_people(reply.with_people());
 }
 
-void in_words(const api::SelfCareReply& reply, api::LookBackReply::Section* to) {
+void in_words(const api::SelfCareReply& reply, api::Section* to) {
   to->set_title("Looking after yourself");
   const auto level = [&](const std::string& name, const std::string& unit, const api::Placed& p) {
     if (known(p.level()))
       add(to, name + " " + one_decimal(p.level().mean()) + unit,
-          range_of(p.level()) + (p.has_usual() ? ", usually " + range_of(p.usual()) : ""));
+          range_of(p.level()) + (p.has_usual() ? ", usually " + usual_words(p.usual()) : ""));
   };
   level("Sleep:", " h a night", reply.sleep_h());
   level("How it felt:", " of 5", reply.sleep_quality());
@@ -417,7 +426,9 @@ void in_words(const api::SelfCareReply& reply, api::LookBackReply::Section* to) 
     add(to,
         (p.title().empty() ? "A practice that is not here any more" : p.title()) + ": " + times(p.times()),
         short_of(p.minutes()) + " min");
+  if (reply.wind_downs()) add(to, "Wind-downs: " + std::to_string(reply.wind_downs()));
   if (reply.bright_spots()) add(to, "Bright spots: " + std::to_string(reply.bright_spots()));
+  if (reply.has_people()) add(to, "There are people you can turn to.");
   const auto need =
       std::to_string(reply.sleep_need_min() / 60) + " h " +
       (reply.sleep_need_min() % 60 ? std::to_string(reply.sleep_need_min() % 60) + " min " : "");
@@ -429,17 +440,17 @@ void in_words(const api::SelfCareReply& reply, api::LookBackReply::Section* to) 
   to->set_with_people(reply.with_people());
 }
 
-void in_words(const api::FactorEffectsReply& reply, api::LookBackReply::Section* to) {
+void in_words(const api::FactorEffectsReply& reply, api::Section* to) {
   to->set_title("Your own factors");
   for (const bool named : {true, false})
     for (const auto& f : reply.factor())
       for (const auto& e : f.effect())
-        if ((e.change().move() != 0) == named) add_effect(to, f.name(), e);
+        if (!f.unsaid() && (e.change().move() != 0) == named) add_effect(to, f.name(), e);
   to->set_note("What went with something need not come of it.");
   to->set_with_people(reply.with_people());
 }
 
-void in_words(const api::LoadReply& reply, api::LookBackReply::Section* to) {
+void in_words(const api::LoadReply& reply, api::Section* to) {
   to->set_title("Hard calls by shift");
   const auto over =
       std::find_if(reply.shift().begin(), reply.shift().end(), [](const auto& s) { return !s.going_on(); });
@@ -461,7 +472,7 @@ void in_words(const api::LoadReply& reply, api::LookBackReply::Section* to) {
   to->set_copy(copy_of(reply));
 }
 
-void in_words(const api::CarryOverReply& reply, api::LookBackReply::Section* to) {
+void in_words(const api::CarryOverReply& reply, api::Section* to) {
   to->set_title("What carries over");
   for (const auto& p : reply.pair()) {
     const auto which = std::string(name_of(p.which()));
@@ -473,10 +484,9 @@ void in_words(const api::CarryOverReply& reply, api::LookBackReply::Section* to)
       add(to,
           which + ": " + both + " go " + name_of(p.strength()) +
               (p.goes() == api::CarryOverReply::ALONG ? " together" : " against each other"),
-          range_of(p));
+          "rank correlation " + one_decimal(p.correlation()) + ", " + range_of(p));
   }
-  to->set_note(
-      "Looked at once in 13 weeks. That two things go together does not say which brings the other.");
+  to->set_note("Looked at every 13 weeks. That two things go together does not say which brings the other.");
   to->set_with_people(reply.with_people());
 }
 

@@ -10,11 +10,11 @@ std::string in_words(const api::HeadlineReply& reply);
 // Why nothing is said; `too_early` where there is too little yet.
 std::string held_words(api::Held held, const char* too_early);
 // A section each; without a line where there is nothing to say.
-void in_words(const api::SidesReply& reply, api::LookBackReply::Section* to);
-void in_words(const api::SelfCareReply& reply, api::LookBackReply::Section* to);
-void in_words(const api::HelpsReply& reply, api::LookBackReply::Section* to);
-void in_words(const api::FactorEffectsReply& reply, api::LookBackReply::Section* to);
-void in_words(const api::BounceBackReply& reply, api::LookBackReply::Section* to);
-void in_words(const api::LoadReply& reply, api::LookBackReply::Section* to);
-void in_words(const api::CarryOverReply& reply, api::LookBackReply::Section* to);
+void in_words(const api::SidesReply& reply, api::Section* to);
+void in_words(const api::SelfCareReply& reply, api::Section* to);
+void in_words(const api::HelpsReply& reply, api::Section* to);
+void in_words(const api::FactorEffectsReply& reply, api::Section* to);
+void in_words(const api::BounceBackReply& reply, api::Section* to);
+void in_words(const api::LoadReply& reply, api::Section* to);
+void in_words(const api::CarryOverReply& reply, api::Section* to);
 }  // namespace eddy

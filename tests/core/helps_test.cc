@@ -33,7 +33,6 @@ TEST(Helps, SaysLevelsAndWhatWentWithMore) {
   const auto r = w.helps(12 * 7);
   ASSERT_EQ(r.row_size(), 3);
   EXPECT_EQ(r.row(0).practice(), "breathe.box");
-  EXPECT_EQ(r.row(0).family(), "breathe");
   EXPECT_EQ(r.row(0).rated(), 168);
   EXPECT_NEAR(r.row(0).relief(), 4, 0.2);
   EXPECT_LT(r.row(0).low(), 4);

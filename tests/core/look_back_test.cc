@@ -99,7 +99,7 @@ TEST(LookBack, HoldsTheShiftThatIsOverAgainstTheUsual) {
   over->set_day("2026-03-02"), over->set_calls(5), over->set_wrong(1);
   load.set_against(api::LoadReply::MORE), load.set_usual_low(1), load.set_usual_high(2.5),
       load.set_usual_of(40);
-  api::LookBackReply::Section section;
+  api::Section section;
   in_words(load, &section);
   ASSERT_EQ(section.line_size(), 2);
   EXPECT_EQ(
@@ -119,7 +119,7 @@ TEST(LookBack, SaysByHowMuchWithTheTestsOwnInterval) {
   effect->mutable_change()->set_move(api::FELL);
   effect->mutable_change()->set_by(-0.8), effect->mutable_change()->set_low(-1.2);
   effect->mutable_change()->set_high(-0.4);
-  api::LookBackReply::Section section;
+  api::Section section;
   in_words(reply, &section);
   ASSERT_EQ(section.line_size(), 1);
   EXPECT_EQ(section.line(0).text(), "overtime went with less sleep the night after, by 0.8 h (0.4 to 1.2)");

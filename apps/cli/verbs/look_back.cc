@@ -1,23 +1,9 @@
-#include "apps/cli/names.h"
+#include "apps/cli/sections.h"
 #include "apps/cli/verbs/all.h"
 #include "eddy/api/insights.pb.h"
 
 namespace eddy::cli {
 namespace {
-
-using Section = api::LookBackReply::Section;
-
-void say_people(const Shell& shell, bool with_people) {
-  if (with_people) shell.say("Your people, and lines to call: eddy cards people");
-}
-
-void say_section(const Shell& shell, const Section& section) {
-  shell.say("\n" + bold(section.title()));
-  for (const auto& line : section.line())
-    shell.say("  " + one_line(line.text()) + (line.more().empty() ? "" : dim("  (" + line.more() + ")")));
-  if (!section.note().empty()) shell.say(dim("  " + section.note()));
-  say_people(shell, section.with_people());
-}
 
 void run_look_back(Shell& shell, const Options& o) {
   api::LookBackRequest q;

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "apps/cli/names.h"
+#include "apps/cli/sections.h"
 #include "apps/cli/verbs/all.h"
 #include "apps/command/columns.h"
 #include "eddy/api/insights.pb.h"
@@ -109,7 +110,7 @@ void run_trends(Shell& shell, const Options& o) {
                                   : ", outside work hours")) +
             "\n");
   shell.say(sentence.headline() + "\n");
-  if (sentence.with_people()) shell.say("Your people, and lines to call: eddy cards people\n");
+  say_people(shell, sentence.with_people());
   if (sentence.held() == api::HEAVY_TIME) return;  // people instead of numbers
   for (const auto& row : kRows) {
     Values values;

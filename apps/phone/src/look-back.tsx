@@ -2,7 +2,7 @@
 import { api, insights, useAnswer } from "./diary.js";
 import { Copied } from "./parts.js";
 
-function People() {
+export function People() {
   return (
     <p>
       <a class="key" href="#/people">
@@ -23,16 +23,16 @@ export function Headline({ some, days }: { some: boolean; days: number }) {
   );
 }
 
-export function LookBack({ days }: { days: number }) {
-  const { value } = useAnswer(() => insights.lookBack({ days }), [days]);
+/** A part of it: its lines with their numbers, how it is to be taken, and what may be given to somebody. */
+export function Sections({ of }: { of: readonly api.Section[] }) {
   return (
     <>
-      {value?.section.map((s) => (
+      {of.map((s) => (
         <section>
           <h2>{s.title}</h2>
           <ul>
             {s.line.map((l) => (
-              <li>
+              <li dir="auto">
                 {l.text} {l.more && <span class="quiet">{l.more}</span>}
               </li>
             ))}
@@ -49,4 +49,9 @@ export function LookBack({ days }: { days: number }) {
       ))}
     </>
   );
+}
+
+export function LookBack({ days }: { days: number }) {
+  const { value } = useAnswer(() => insights.lookBack({ days }), [days]);
+  return <Sections of={value?.section ?? []} />;
 }

@@ -17,7 +17,6 @@ const roster = await vite.ssrLoadModule("/src/roster.ts");
 const { MOST, isOn, offered, suggestedFirst, toggled } = await vite.ssrLoadModule("/src/carried.ts");
 const { stepBy } = await vite.ssrLoadModule("/src/pages/month.tsx");
 const transfer = await vite.ssrLoadModule("/src/transfer.ts");
-const review = await vite.ssrLoadModule("/src/review.ts");
 const api = await vite.ssrLoadModule("eddy-web/api");
 
 test("every error says what happened and what became of the words", () => {
@@ -333,38 +332,4 @@ test("an export is gathered file by file, and its tables are one ZIP", async () 
     ["a.csv", "one,two"],
     ["b.csv", "three"],
   ]);
-});
-
-test("a week is looked back at in whole phrases, with kind ones beside them", () => {
-  const { CallKind } = api.records;
-  const level = (mean, low = 0, high = 0) => ({ days: 7, mean, low, high });
-  const week = {
-    span: api.Step.WEEK,
-    from: "2026-03-02",
-    to: "2026-03-08",
-    calls: [
-      { kind: CallKind.CALL_ANGRY, calls: 2, rated: 2, howHard: 7.5, hardest: 9, wasWrong: false },
-      { kind: CallKind.CALL_TARGETED_ABUSE, calls: 1, rated: 1, howHard: 9, hardest: 9, wasWrong: true },
-      { kind: CallKind.CALL_UNSPECIFIED, calls: 1, rated: 0, howHard: 0, hardest: 0, wasWrong: false },
-    ],
-    tense: [{ day: "2026-03-03", tension: 7.25, hardCalls: 1 }],
-    shortNight: [{ day: "2026-03-04", minutes: 270 }],
-    practice: [{ practice: "breathe.sigh", title: "", rated: 6, fell: level(2.4, 1.1, 3.7) }],
-    withOthers: 2,
-  };
-  const heavy = review.heavy(week);
-  assert.deepEqual(heavy[0], ["Angry", "2 calls, 7.5 of 10 hard on average, the hardest 9 of 10"]);
-  assert.equal(heavy[1][1], "one call, 9 of 10 hard");
-  assert.deepEqual(heavy[2], ["Other hard calls", "one call"]);
-  assert.match(heavy[3][1], /^tension 7\.[23] of 10 on average, with one hard call$/);
-  assert.match(heavy[4].join(": "), /^The night to .*4.*: 4 h 30 min of sleep$/);
-  assert.equal(review.beside(week).length, 2);
-  assert.deepEqual(review.relief(week), [
-    ["A practice that is not here any more", "tension lower after it by 2.4 (1.1 to 3.7), rated 6 times"],
-    ["Not alone", "somebody else was brought in on 2 hard calls"],
-  ]);
-  assert.equal(review.level(undefined), "too early to tell");
-  assert.equal(review.level(level(3.4, 2.9, 3.9)), "3.4 (2.9 to 3.9)");
-  const quiet = { ...week, calls: [], tense: [], shortNight: [], practice: [], withOthers: 0 };
-  assert.deepEqual([review.heavy(quiet), review.beside(quiet), review.relief(quiet)], [[], [], []]);
 });
