@@ -1,6 +1,7 @@
 #include "core/insights/learned.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/base/wait.h"
 #include "core/statistics/weeks.h"
@@ -24,13 +25,20 @@ int Rated::place_of(const std::string& practice) {
 std::vector<Done> practices_done(Session& session, int64_t today) {
   std::vector<Done> out;
   auto s = session.vault().db().prepare(
-      "SELECT rid, at, day, word, b, c FROM event WHERE kind = 4 AND day <= ? ORDER BY at, word, b, c, rid");
+      "SELECT rid, at, day, word, b, c FROM event WHERE kind = 4 AND day <= ? ORDER BY at, rid");
   s.bind(today);
   const auto tension = [&](int column) {
     return s.is_null(column) ? std::nullopt : std::optional(double(s.integer(column)));
   };
   while (s.step())
     out.push_back({s.integer(0), s.integer(1), s.integer(2), std::string(s.blob(3)), tension(4), tension(5)});
+  // What was done in one moment is in the same order on every device: rowids differ. (The table has an order by time.)
+  const auto what = [](const Done& d) { return std::tie(d.practice, d.before, d.after); };
+  for (auto from = out.begin(); from != out.end();) {
+    const auto to = std::find_if(from, out.end(), [&](const Done& d) { return d.at != from->at; });
+    std::stable_sort(from, to, [&](const Done& a, const Done& b) { return what(a) < what(b); });
+    from = to;
+  }
   return out;
 }
 

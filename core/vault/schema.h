@@ -58,6 +58,7 @@ constexpr const char* kProjections = R"sql(
 CREATE TABLE event(at INT NOT NULL, rid INT NOT NULL, kind INT NOT NULL, offset_min INT NOT NULL, day INT NOT NULL,
   inside INT NOT NULL, a INT, b INT, c INT, d INT, word TEXT, PRIMARY KEY(at, rid)) WITHOUT ROWID;
 CREATE INDEX event_by_kind ON event(kind, at) WHERE kind NOT IN (1, 2, 4);
+CREATE INDEX practice_by_time ON event(at, rid, day, word, b, c) WHERE kind = 4;
 CREATE INDEX factor_by_name ON event(word) WHERE kind = 16;
 CREATE TABLE rollup(day INT NOT NULL, inside INT NOT NULL, metric INT NOT NULL, n INT NOT NULL, total INT NOT NULL,
   PRIMARY KEY(day, inside, metric)) WITHOUT ROWID;
