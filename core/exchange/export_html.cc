@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/date_words.h"
 #include "core/exchange/export_text.h"
 #include "core/exchange/html.h"
 #include "core/exchange/json_text.h"

@@ -1,5 +1,7 @@
 #include "core/exchange/html.h"
 
+#include "core/base/date_words.h"
+
 namespace eddy {
 namespace {
 
@@ -61,24 +63,6 @@ std::string escaped(std::string_view text) {
   }
   return out;
 }
-
-std::string date_words(int64_t day) {
-  static const char* const kMonths[] = {"January",   "February", "March",    "April",
-                                        "May",       "June",     "July",     "August",
-                                        "September", "October",  "November", "December"};
-  const auto d = to_date(day);
-  return std::to_string(d.day) + ' ' + kMonths[d.month - 1];
-}
-
-std::string year_words(int64_t day) { return std::to_string(to_date(day).year); }
-
-std::string weekday_words(int64_t day) {
-  static const char* const kWeekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                          "Friday", "Saturday", "Sunday"};
-  return std::string(kWeekdays[weekday(day) - 1]) + ", " + date_words(day);
-}
-
-std::string day_words(int64_t day) { return weekday_words(day) + ' ' + year_words(day); }
 
 std::string written_on(Moment now) {
   return "Written on " + day_words(floor_div(now.local_ms(), kDay)) +

@@ -14,10 +14,6 @@ constexpr const char* kPageEnds = "</body>\n</html>\n";
 
 // As text alone, whatever it is.
 std::string escaped(std::string_view text);
-std::string date_words(int64_t day);     // "2 March"
-std::string year_words(int64_t day);     // "2026"
-std::string weekday_words(int64_t day);  // "Monday, 2 March"
-std::string day_words(int64_t day);      // "Monday, 2 March 2026"
-std::string written_on(Moment now);      // and that it is not encrypted: stands on every page
+std::string written_on(Moment now);  // and that it is not encrypted: stands on every page
 
 }  // namespace eddy

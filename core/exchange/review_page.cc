@@ -1,6 +1,7 @@
 #include "core/exchange/review_page.h"
 
 #include "core/base/bytes.h"
+#include "core/base/date_words.h"
 #include "core/base/fold.h"
 #include "core/exchange/html.h"
 #include "core/vault/projections.h"

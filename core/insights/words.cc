@@ -1,10 +1,13 @@
 #include "core/insights/words.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 
+#include "core/base/date_words.h"
 #include "core/base/fold.h"
+#include "core/base/moment.h"
 
 namespace eddy {
 namespace {
@@ -92,13 +95,14 @@ std::string by_words(const api::Change& c, const std::string& unit) {
 
 bool known(const api::Level& l) { return l.high() > 0; }
 
-// "2026-09-01" as "September 2026".
+// "2026-09-01" as "September 2026", and as "Tuesday, 1 September".
 std::string month_of(const std::string& since) {
-  static const char* const names[] = {"January", "February", "March",     "April",   "May",      "June",
-                                      "July",    "August",   "September", "October", "November", "December"};
-  if (since.size() < 7) return since;
-  const int month = (since[5] - '0') * 10 + since[6] - '0';
-  return month >= 1 && month <= 12 ? names[month - 1] + (" " + since.substr(0, 4)) : since;
+  const auto day = day_named(since);
+  return day ? month_name(*day) + ' ' + year_words(*day) : since;
+}
+std::string day_of(const std::string& iso) {
+  const auto day = day_named(iso);
+  return day ? weekday_words(*day) : iso;
 }
 
 Where where_of(const api::HeadlineReply& r, bool inside) {
@@ -337,14 +341,13 @@ std::string in_words(const api::HeadlineReply& reply) {
   const auto say = [&](const std::string& words) {
     if (!words.empty()) out += (out.empty() ? "" : " ") + words;
   };
-  const api::Change& apart = reply.apart();
-  if (const auto words = find(kApart, reply.measure(), kInside, apart.move()); !words.empty()) {
-    say(words + ", by " + by_words(apart, "") + ".");
-  }
-  for (const bool inside : {false, true}) {
-    const auto words = changed(reply, inside);
-    say(words.empty() ? level(reply, inside) : words);
-  }
+  // First what changed: that is what is asked.
+  const std::array told = {changed(reply, false), changed(reply, true)};  // outside, inside
+  for (const auto& words : told) say(words);
+  if (const auto words = find(kApart, reply.measure(), kInside, reply.apart().move()); !words.empty())
+    say(words + ", by " + by_words(reply.apart(), "") + ".");
+  for (const bool inside : {false, true})
+    if (told[inside].empty()) say(level(reply, inside));
   return out;
 }
 
@@ -455,7 +458,7 @@ void in_words(const api::LoadReply& reply, api::Section* to) {
   const auto over =
       std::find_if(reply.shift().begin(), reply.shift().end(), [](const auto& s) { return !s.going_on(); });
   if (over != reply.shift().end()) {
-    const auto shift = "The shift of " + over->day() + ": ";
+    const auto shift = "The shift of " + day_of(over->day()) + ": ";
     if (over->wrong())
       add(to, shift + std::to_string(over->wrong()) +
                   " abusive, threatening or sexual. It was wrong, and you did not earn it.");

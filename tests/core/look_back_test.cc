@@ -104,9 +104,9 @@ TEST(LookBack, HoldsTheShiftThatIsOverAgainstTheUsual) {
   ASSERT_EQ(section.line_size(), 2);
   EXPECT_EQ(
       section.line(0).text(),
-      "The shift of 2026-03-02: 1 abusive, threatening or sexual. It was wrong, and you did not earn it.");
+      "The shift of Monday, 2 March: 1 abusive, threatening or sexual. It was wrong, and you did not earn it.");
   EXPECT_EQ(section.line(1).text(),
-            "The shift of 2026-03-02: 5 hard calls of other kinds, more than your usual 1 to 2.5");
+            "The shift of Monday, 2 March: 5 hard calls of other kinds, more than your usual 1 to 2.5");
 }
 
 // What is said to have changed has the wider interval of the test that allows it, whichever way it went.

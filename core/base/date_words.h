@@ -1,0 +1,15 @@
+// Days as people write them.
+#pragma once
+#include <cstdint>
+#include <string>
+
+namespace eddy {
+
+// A day counts from 1970-01-01, as in moment.h.
+std::string month_name(int64_t day);     // "March"
+std::string date_words(int64_t day);     // "2 March"
+std::string year_words(int64_t day);     // "2026"
+std::string weekday_words(int64_t day);  // "Monday, 2 March"
+std::string day_words(int64_t day);      // "Monday, 2 March 2026"
+
+}  // namespace eddy
