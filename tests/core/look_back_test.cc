@@ -102,9 +102,9 @@ TEST(LookBack, HoldsTheShiftThatIsOverAgainstTheUsual) {
   api::Section section;
   in_words(load, &section);
   ASSERT_EQ(section.line_size(), 2);
-  EXPECT_EQ(
-      section.line(0).text(),
-      "The shift of Monday, 2 March: 1 abusive, threatening or sexual. It was wrong, and you did not earn it.");
+  EXPECT_EQ(section.line(0).text(),
+            "The shift of Monday, 2 March: 1 abusive, threatening or sexual. It was wrong, and you did not "
+            "earn it.");
   EXPECT_EQ(section.line(1).text(),
             "The shift of Monday, 2 March: 5 hard calls of other kinds, more than your usual 1 to 2.5");
 }

@@ -11,8 +11,23 @@ FocusScope {
     default property alias content: body.data
     function tell(words, isBad) { told = words; bad = isBad || false }
     function fail(e) { tell(Say.error(e), true) }
+    // Also where there is much to read and nothing to press.
+    function scroll(by) {
+        flick.contentY = Math.max(0, Math.min(flick.contentY + by, flick.contentHeight - flick.height))
+    }
+    Keys.onPressed: event => {
+        const line = Look.space * 5, all = flick.contentHeight
+        const by = ({
+            [Qt.Key_Down]: line, [Qt.Key_Up]: -line, [Qt.Key_Home]: -all, [Qt.Key_End]: all,
+            [Qt.Key_PageDown]: flick.height - line, [Qt.Key_PageUp]: line - flick.height
+        })[event.key]
+        if (by === undefined || event.modifiers & ~Qt.KeypadModifier) return
+        scroll(by)
+        event.accepted = true
+    }
     Flickable {
         id: flick
+        objectName: "scrolled"
         anchors {
             left: parent.left; right: parent.right; top: parent.top
             bottom: bar.visible ? bar.top : parent.bottom

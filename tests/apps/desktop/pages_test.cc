@@ -228,6 +228,41 @@ TEST(Pages, ADayIsToldWithItsShifts) {
   stage.close();
 }
 
+// Whatever is longer than the window is read to its end by keys alone, and from its end back.
+TEST(Pages, AreReadToTheEndByKeys) {
+  Stage stage;
+  stage.fill();
+  int long_ones = 0;
+  for (const auto& shot : shots()) {
+    if (shot.window != "Main") continue;
+    auto* window = stage.open(shot.window, shot.properties);
+    ASSERT_TRUE(window);
+    (void)stage.picture(window);
+    window->requestActivate();
+    ASSERT_TRUE(Stage::until([&] { return window->activeFocusItem() != nullptr; }));
+    auto* scrolled = window->findChild<QQuickItem*>("scrolled");
+    ASSERT_TRUE(scrolled) << qPrintable(shot.name);
+    const auto at = [&] { return scrolled->property("contentY").toDouble(); };
+    const auto key = [&](int key) {
+      QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier);
+      QCoreApplication::sendEvent(window, &press);
+    };
+    const double end = std::max(0.0, scrolled->property("contentHeight").toDouble() - scrolled->height());
+    scrolled->forceActiveFocus();  // and nothing that has use for them
+    key(Qt::Key_PageUp), key(Qt::Key_Home);
+    EXPECT_EQ(at(), 0) << qPrintable(shot.name);
+    for (int i = 0; i < 100 && at() < end; ++i) key(Qt::Key_PageDown);
+    EXPECT_NEAR(at(), end, 1) << qPrintable(shot.name);
+    key(Qt::Key_Home);
+    EXPECT_EQ(at(), 0) << qPrintable(shot.name);
+    key(Qt::Key_Down);
+    EXPECT_EQ(at() > 0, end > 0) << qPrintable(shot.name);
+    long_ones += end > 0;
+    stage.close();
+  }
+  EXPECT_GT(long_ones, 4);
+}
+
 // A clock that was a year ahead: what it wrote is shown, and can be dated today; the usual week that holds is the one to
 // change, with both shifts of its Monday, and the one of next year does not take its place one day.
 TEST(Pages, WhatAClockThatWasAheadHasWrittenIsCorrected) {
