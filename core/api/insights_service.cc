@@ -44,17 +44,37 @@ bool is_held(Services& services, Moment now, Reply& reply) {
   return reply.held() != api::HELD_UNSPECIFIED;
 }
 
+void leave_out_harder(api::HeadlineReply& reply) {
+  const auto harder = [&](const api::Change& change) { return is_harder(reply.measure(), change); };
+  if (harder(reply.outside().change())) reply.mutable_outside()->clear_change();
+  if (harder(reply.inside().change())) reply.mutable_inside()->clear_change();
+  if (harder(reply.apart())) reply.clear_apart();
+}
+
+bool got_harder(const api::HeadlineReply& reply) {
+  return is_harder(reply.measure(), reply.outside().change()) ||
+         is_harder(reply.measure(), reply.inside().change());
+}
+
+bool names_something(const api::HeadlineReply& reply) {
+  return reply.outside().change().move() || reply.inside().change().move() || reply.apart().move();
+}
+
 api::HeadlineReply headline_shown(Services& services, Moment now, const api::HeadlineRequest& q) {
   api::HeadlineReply reply;
   if (is_held(services, now, reply)) return reply;
   reply = headline(services.session, now, q);
-  const auto harder = [&](const api::Change& change) { return is_harder(reply.measure(), change); };
-  if (is_near_sleep(services, now)) {
-    if (harder(reply.outside().change())) reply.mutable_outside()->clear_change();
-    if (harder(reply.inside().change())) reply.mutable_inside()->clear_change();
-    if (harder(reply.apart())) reply.clear_apart();
+  const bool near_sleep = is_near_sleep(services, now);
+  if (near_sleep) leave_out_harder(reply);
+  bool harder = got_harder(reply);
+  api::HeadlineReply also;
+  for (auto& one : *reply.mutable_also()) {
+    if (near_sleep) leave_out_harder(one);
+    if (names_something(one)) *also.add_also() = one;
+    harder = harder || got_harder(one);
   }
-  reply.set_with_people(harder(reply.outside().change()) || harder(reply.inside().change()));
+  reply.mutable_also()->Swap(also.mutable_also());
+  reply.set_with_people(harder);
   return reply;
 }
 
@@ -180,14 +200,14 @@ api::LookBackReply look_back_shown(Services& services, Moment now, const api::Lo
   reply.set_headline(in_words(headline));
   reply.set_with_people(headline.with_people());
   if (q.brief() || (headline.held() && headline.held() != api::TOO_EARLY)) return reply;
-  const auto say = [&](const auto& answer) {
+  const auto say = [&](const auto&... answer) {
     api::Section section;
-    in_words(answer, &section);
+    in_words(answer..., &section);
     if (section.line_size()) *reply.add_section() = std::move(section);
   };
   api::SidesRequest sides;
   sides.set_days(q.days());
-  say(sides_shown(services, now, sides));
+  say(sides_shown(services, now, sides), headline);
   api::SelfCareRequest care;
   care.set_days(q.days());
   say(self_care_shown(services, now, care));

@@ -67,6 +67,25 @@ api::HeadlineReply told(const Known& known, int64_t since, bool anchored, int64_
   return reply;
 }
 
+bool says(const api::HeadlineReply& r) { return r.outside().now().mean() > 0 || r.inside().now().mean() > 0; }
+
+struct Story {
+  double changed = 0;  // its strength; 0: there are levels alone, and perhaps both sides apart
+  api::HeadlineReply told;
+};
+
+// A measure since the anchor that most may be named of; else, or where that is too far back, its levels from `from` on.
+Story story_of(const Known& known, const std::vector<int64_t>& anchors, int64_t from, int64_t today) {
+  Story out;
+  int64_t anchor = 0;
+  for (const auto day : anchors)
+    if (const auto s = strength(known, day); s > out.changed) out.changed = s, anchor = day;
+  // An anchor further back was not counted when the error was shared out: of it there are levels alone.
+  if (today - anchor >= 366) out.changed = 0;
+  out.told = told(known, out.changed ? anchor : from, out.changed > 0, today);
+  return out;
+}
+
 int64_t first_of_month(int64_t day) { return day - (to_date(day).day - 1); }
 
 int64_t asked_since(const api::HeadlineRequest& request, int64_t today) {
@@ -94,27 +113,27 @@ api::HeadlineReply headline(Session& session, Moment now, const api::HeadlineReq
       all.push_back({&asked,
                      &sides->second,
                      {whole_weeks(sides->second[0], today), whole_weeks(sides->second[1], today)}});
-  const Known* best = nullptr;
-  int64_t anchor = 0;
-  double most = 0;
-  for (const auto& known : all)
-    for (const auto day : anchors)
-      if (const auto s = strength(known, day); s > most) most = s, best = &known, anchor = day;
-  // An anchor further back was not counted when the error was shared out: of it there are levels alone.
-  if (best && today - anchor < 366) return told(*best, anchor, true, today);
-  // No change that may be named: how it is, and first of all where work and home differ.
   const int span = request.days() > 0 ? request.days() : kUsualSpan;
   const auto from = request.since().empty() ? today - span + 1 : anchors[0];
+  std::vector<Story> named;
   std::optional<api::HeadlineReply> levels;
   for (const auto& known : all) {
-    auto one = told(known, from, false, today);
-    if (one.apart().move()) return one;
-    if (!levels && (one.outside().now().mean() > 0 || one.inside().now().mean() > 0)) levels = std::move(one);
+    auto story = story_of(known, anchors, from, today);
+    if (story.changed || story.told.apart().move())
+      named.push_back(std::move(story));
+    else if (!levels && says(story.told))
+      levels = std::move(story.told);
   }
-  if (levels) return *levels;
-  api::HeadlineReply nothing;
-  nothing.set_held(api::TOO_EARLY);
-  return nothing;
+  // First what changed, most of all; then where work and home differ.
+  std::stable_sort(named.begin(), named.end(),
+                   [](const Story& a, const Story& b) { return a.changed > b.changed; });
+  api::HeadlineReply reply;
+  if (named.empty() && !levels)
+    reply.set_held(api::TOO_EARLY);
+  else
+    reply = named.empty() ? *levels : std::move(named[0].told);
+  for (size_t i = 1; i < named.size(); ++i) *reply.add_also() = std::move(named[i].told);
+  return reply;
 }
 
 }  // namespace eddy

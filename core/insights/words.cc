@@ -1,7 +1,6 @@
 #include "core/insights/words.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
 
@@ -116,6 +115,19 @@ std::string changed(const api::HeadlineReply& r, bool inside) {
   words = with(words, "{to}", one_decimal(side.now().mean()));
   words = with(words, "{since}", month_of(r.since()));
   return words.empty() ? "" : words + ", by " + by_words(side.change(), "") + ".";
+}
+
+void append(const std::string& words, std::string& to) {
+  if (!words.empty()) to += (to.empty() ? "" : " ") + words;
+}
+
+// First what changed: that is what is asked.
+std::string named_words(const api::HeadlineReply& r) {
+  std::string out;
+  for (const bool inside : {false, true}) append(changed(r, inside), out);
+  if (const auto words = find(kApart, r.measure(), kInside, r.apart().move()); !words.empty())
+    append(words + ", by " + by_words(r.apart(), "") + ".", out);
+  return out;
 }
 
 std::string level(const api::HeadlineReply& r, bool inside) {
@@ -337,17 +349,9 @@ std::string held_words(api::Held held, const char* too_early) {
 
 std::string in_words(const api::HeadlineReply& reply) {
   if (reply.held()) return held_words(reply.held(), "Too early to tell how it has been.");
-  std::string out;
-  const auto say = [&](const std::string& words) {
-    if (!words.empty()) out += (out.empty() ? "" : " ") + words;
-  };
-  // First what changed: that is what is asked.
-  const std::array told = {changed(reply, false), changed(reply, true)};  // outside, inside
-  for (const auto& words : told) say(words);
-  if (const auto words = find(kApart, reply.measure(), kInside, reply.apart().move()); !words.empty())
-    say(words + ", by " + by_words(reply.apart(), "") + ".");
+  auto out = named_words(reply);
   for (const bool inside : {false, true})
-    if (told[inside].empty()) say(level(reply, inside));
+    if (changed(reply, inside).empty()) append(level(reply, inside), out);
   return out;
 }
 
@@ -381,8 +385,9 @@ void in_words(const api::HelpsReply& reply, api::Section* to) {
       "moments get the resets, and high readings fall by themselves.");
 }
 
-void in_words(const api::SidesReply& reply, api::Section* to) {
+void in_words(const api::SidesReply& reply, const api::HeadlineReply& headline, api::Section* to) {
   to->set_title("Inside and outside work");
+  for (const auto& also : headline.also()) add(to, named_words(also));
   add_measure(to, reply, "Mood", "", &api::Levels::mood);
   add_measure(to, reply, "Energy", "", &api::Levels::energy);
   add_measure(to, reply, "Tension", "", &api::Levels::tension);
@@ -390,7 +395,7 @@ void in_words(const api::SidesReply& reply, api::Section* to) {
   add_measure(to, reply, "Practice", " min", &api::Levels::practice_min);
   add_week(to, reply);
   to->set_note("The usual is the middle half of your own earlier days. It is no target.");
-  to->set_with_people(reply.with_people());
+  to->set_with_people(reply.with_people() || headline.with_people());
 }
 
 void in_words(const api::BounceBackReply& reply, api::Section* to) {

@@ -10,7 +10,8 @@ std::string in_words(const api::HeadlineReply& reply);
 // Why nothing is said; `too_early` where there is too little yet.
 std::string held_words(api::Held held, const char* too_early);
 // A section each; without a line where there is nothing to say.
-void in_words(const api::SidesReply& reply, api::Section* to);
+// `headline`: what else may be named, beside its own sentence, stands with the levels.
+void in_words(const api::SidesReply& reply, const api::HeadlineReply& headline, api::Section* to);
 void in_words(const api::SelfCareReply& reply, api::Section* to);
 void in_words(const api::HelpsReply& reply, api::Section* to);
 void in_words(const api::FactorEffectsReply& reply, api::Section* to);

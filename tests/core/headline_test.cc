@@ -1,7 +1,8 @@
 // What may be said of how it has been: levels with their interval, a change only where a test allows it, and to whom.
 #include "core/insights/headline.h"
 
-#include "tests/core/support.h"
+#include "core/insights/words.h"
+#include "tests/core/living.h"
 #include "tests/statistics/people.h"
 
 namespace eddy::test {
@@ -110,6 +111,33 @@ TEST(Headline, WhatGotHarderHasPeopleBesideItAndIsNotNamedBeforeSleep) {
   late.ParseFromString(w.router.call("eddy.api.Insights/Headline", at(int64_t(plan.bed_ms()) - kHour), ""));
   EXPECT_EQ(late.outside().change().move(), api::MOVE_UNSPECIFIED);
   EXPECT_GT(late.outside().now().mean(), 0);
+}
+
+// Moods that rose, and tension that rose with them: one is the sentence, the other stands beside it, unless it is late.
+TEST(Headline, NamesWhatElseChangedBesideIt) {
+  Living w;
+  w.usual_week(8, 8);
+  Days mood(1, 0.7), tense(2, 1);
+  for (int d = 0; d < 360; ++d)
+    w.felt(d, 18, mood.next(d < 180 ? 2.4 : 4.2, 1, 5), tense.next(d < 180 ? 2.5 : 4.5, 0, 10));
+  const auto r = w.ask<api::HeadlineReply>("Insights/Headline", 360, api::HeadlineRequest());
+  ASSERT_EQ(r.also_size(), 1);
+  const bool mood_first = r.measure() == api::MOOD;
+  EXPECT_EQ(r.also(0).measure(), mood_first ? api::TENSION : api::MOOD);
+  EXPECT_EQ(r.outside().change().move(), api::ROSE);
+  EXPECT_EQ(r.also(0).outside().change().move(), api::ROSE);
+  EXPECT_EQ(r.also(0).also_size(), 0);
+  EXPECT_TRUE(r.with_people());
+  const auto look = w.ask<api::LookBackReply>("Insights/LookBack", 360, api::LookBackRequest());
+  ASSERT_GT(look.section_size(), 0);
+  EXPECT_EQ(look.headline(), in_words(r));
+  EXPECT_EQ(in_words(r.also(0)).find(look.section(0).line(0).text()), 0);
+  EXPECT_TRUE(look.section(0).with_people());
+  const auto late =
+      w.ask<api::HeadlineReply>("Insights/Headline", 360, api::HeadlineRequest(), w.near_sleep(360));
+  EXPECT_FALSE(late.with_people());
+  EXPECT_EQ(late.outside().change().move() == api::ROSE, mood_first);
+  EXPECT_EQ(late.also_size(), mood_first ? 0 : 1);
 }
 
 TEST(Headline, IsForADeviceOfOnesOwnAndWaitsInAHeavyTime) {
