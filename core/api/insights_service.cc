@@ -27,7 +27,7 @@ bool is_harder(api::Measure measure, const api::Change& change) {
 // before numbers.
 api::Held held_back(Services& services, Moment now) {
   if (services.session.work()) return api::OWN_DEVICE;
-  return is_heavy_time(services.session, now) ? api::HEAVY_TIME : api::HELD_UNSPECIFIED;
+  return is_heavy_time(services.session, services.heavy, now) ? api::HEAVY_TIME : api::HELD_UNSPECIFIED;
 }
 
 // From two hours before planned sleep until one is up nothing that got harder is named: levels only.
@@ -36,12 +36,23 @@ bool is_near_sleep(Services& services, Moment now) {
   return double(now.ms) >= plan.bed_ms() - 2 * kHour && double(now.ms) < plan.up_ms();
 }
 
+// What holds of everything that is shown at this moment: asked once.
+struct When {
+  When(Services& services, Moment at)
+      : now(at),
+        held(held_back(services, at)),
+        near_sleep(held == api::HELD_UNSPECIFIED && is_near_sleep(services, at)) {}
+  Moment now;
+  api::Held held;
+  bool near_sleep;
+};
+
 // True where nothing is said; the reply says why.
 template <class Reply>
-bool is_held(Services& services, Moment now, Reply& reply) {
-  reply.set_held(held_back(services, now));
-  reply.set_with_people(reply.held() == api::HEAVY_TIME);
-  return reply.held() != api::HELD_UNSPECIFIED;
+bool is_held(const When& when, Reply& reply) {
+  reply.set_held(when.held);
+  reply.set_with_people(when.held == api::HEAVY_TIME);
+  return when.held != api::HELD_UNSPECIFIED;
 }
 
 void leave_out_harder(api::HeadlineReply& reply) {
@@ -60,16 +71,15 @@ bool names_something(const api::HeadlineReply& reply) {
   return reply.outside().change().move() || reply.inside().change().move() || reply.apart().move();
 }
 
-api::HeadlineReply headline_shown(Services& services, Moment now, const api::HeadlineRequest& q) {
+api::HeadlineReply headline_shown(Services& services, const When& when, const api::HeadlineRequest& q) {
   api::HeadlineReply reply;
-  if (is_held(services, now, reply)) return reply;
-  reply = headline(services.session, now, q);
-  const bool near_sleep = is_near_sleep(services, now);
-  if (near_sleep) leave_out_harder(reply);
+  if (is_held(when, reply)) return reply;
+  reply = headline(services.session, when.now, q);
+  if (when.near_sleep) leave_out_harder(reply);
   bool harder = got_harder(reply);
   api::HeadlineReply also;
   for (auto& one : *reply.mutable_also()) {
-    if (near_sleep) leave_out_harder(one);
+    if (when.near_sleep) leave_out_harder(one);
     if (names_something(one)) *also.add_also() = one;
     harder = harder || got_harder(one);
   }
@@ -84,29 +94,30 @@ std::string title_of(Services& services, const std::string& practice) {
   return p ? services.catalog.in_language(*p, services.session.settings().language()).title() : "";
 }
 
-api::ReviewReply review_told(Services& services, Moment now, const api::ReviewRequest& q) {
+api::ReviewReply review_told(Services& services, const When& when, const api::ReviewRequest& q) {
   api::ReviewReply reply;
-  if (is_held(services, now, reply)) return reply;
-  reply = review(services.session, now, q, sounds_heavy);
+  if (is_held(when, reply)) return reply;
+  reply = review(services.session, when.now, q,
+                 [&](std::string_view text) { return services.heavy.sounds(text); });
   for (auto& p : *reply.mutable_practice()) p.set_title(title_of(services, p.practice()));
-  if (is_near_sleep(services, now)) let_heavy_wait(reply);
+  if (when.near_sleep) let_heavy_wait(reply);
   word(reply);
   if (!q.page()) return reply;
   reply.set_file(review_file(reply));
-  reply.set_html(review_html(reply, now));
+  reply.set_html(review_html(reply, when.now));
   return reply;
 }
 
-api::ReviewReply review_shown(Services& services, Moment now, const api::ReviewRequest& q) {
-  auto reply = review_told(services, now, q);
+api::ReviewReply review_shown(Services& services, const When& when, const api::ReviewRequest& q) {
+  auto reply = review_told(services, when, q);
   if (reply.held()) reply.set_why(held_words(reply.held(), "Little was noted in it, and that is fine."));
   return reply;
 }
 
-api::HelpsReply helps_shown(Services& services, Moment now) {
+api::HelpsReply helps_shown(Services& services, const When& when) {
   api::HelpsReply reply;
-  if (is_held(services, now, reply)) return reply;
-  reply = helps(services.session, now);
+  if (is_held(when, reply)) return reply;
+  reply = helps(services.session, when.now);
   for (auto& row : *reply.mutable_row()) row.set_title(title_of(services, row.practice()));
   std::sort(reply.mutable_row()->begin(), reply.mutable_row()->end(), [](const auto& a, const auto& b) {
     if (a.too_early() != b.too_early()) return b.too_early();
@@ -116,31 +127,32 @@ api::HelpsReply helps_shown(Services& services, Moment now) {
   return reply;
 }
 
-api::SidesReply sides_shown(Services& services, Moment now, const api::SidesRequest& q) {
+api::SidesReply sides_shown(Services& services, const When& when, const api::SidesRequest& q) {
   api::SidesReply reply;
-  if (is_held(services, now, reply)) return reply;
-  return sides(services.session, now, q, is_near_sleep(services, now));
+  if (is_held(when, reply)) return reply;
+  return sides(services.session, when.now, q, when.near_sleep);
 }
 
-api::BounceBackReply bounce_back_shown(Services& services, Moment now, const api::BounceBackRequest& q) {
+api::BounceBackReply bounce_back_shown(Services& services, const When& when,
+                                       const api::BounceBackRequest& q) {
   api::BounceBackReply reply;
-  if (is_held(services, now, reply)) return reply;
-  return bounce_back(services.session, now, q, is_near_sleep(services, now));
+  if (is_held(when, reply)) return reply;
+  return bounce_back(services.session, when.now, q, when.near_sleep);
 }
 
-api::SelfCareReply self_care_shown(Services& services, Moment now, const api::SelfCareRequest& q) {
+api::SelfCareReply self_care_shown(Services& services, const When& when, const api::SelfCareRequest& q) {
   api::SelfCareReply reply;
-  if (is_held(services, now, reply)) return reply;
-  reply = self_care(services.session, now, q, is_near_sleep(services, now));
+  if (is_held(when, reply)) return reply;
+  reply = self_care(services.session, when.now, q, when.near_sleep);
   for (auto& p : *reply.mutable_practice()) p.set_title(title_of(services, p.practice()));
   return reply;
 }
 
-api::PageReply lines_shown(Services& services, Moment now, const api::ReviewLinesRequest& q) {
+api::PageReply lines_shown(Services& services, const When& when, const api::ReviewLinesRequest& q) {
   api::ReviewRequest about;
   about.set_span(q.span());
   about.set_from(q.from());
-  return review_lines(review_shown(services, now, about), q.chosen());
+  return review_lines(review_shown(services, when, about), q.chosen());
 }
 
 api::FactorEffectsReply::Unsaid unsaid_of(QuietNames::Why why) {
@@ -152,9 +164,9 @@ api::FactorEffectsReply::Unsaid unsaid_of(QuietNames::Why why) {
   return api::FactorEffectsReply::UNSAID_UNSPECIFIED;
 }
 
-api::FactorEffectsReply effects_shown(Services& services, Moment now) {
+api::FactorEffectsReply effects_shown(Services& services, const When& when) {
   api::FactorEffectsReply reply;
-  if (is_held(services, now, reply)) return reply;
+  if (is_held(when, reply)) return reply;
   const QuietNames quiet(services.session, services.catalog);
   std::vector<OwnFactor> factors;
   for (auto& [factor, check_ins] : services.factors.used()) {
@@ -166,35 +178,34 @@ api::FactorEffectsReply effects_shown(Services& services, Moment now) {
     one.told.set_used(factor.used());
     one.told.set_unsaid(unsaid_of(quiet.why(factor)));
   }
-  reply = factor_effects(services.session, now, std::move(factors));
-  const bool near_sleep = is_near_sleep(services, now);
+  reply = factor_effects(services.session, when.now, std::move(factors));
   for (auto& factor : *reply.mutable_factor()) {
-    if (near_sleep) factor.clear_effect();
+    if (when.near_sleep) factor.clear_effect();
     for (const auto& effect : factor.effect())
       if (is_harder(effect.measure(), effect.change())) reply.set_with_people(true);
   }
   return reply;
 }
 
-api::LoadReply load_shown(Services& services, Moment now, const api::LoadRequest& q) {
+api::LoadReply load_shown(Services& services, const When& when, const api::LoadRequest& q) {
   api::LoadReply reply;
-  if (is_held(services, now, reply)) return reply;
-  return is_near_sleep(services, now) ? reply : load(services.session, now, q);
+  if (is_held(when, reply)) return reply;
+  return when.near_sleep ? reply : load(services.session, when.now, q);
 }
 
 // Short nights and heavy days: what goes along with them is no thought to lie down with.
-api::CarryOverReply carry_over_shown(Services& services, Moment now) {
+api::CarryOverReply carry_over_shown(Services& services, const When& when) {
   api::CarryOverReply reply;
-  if (is_held(services, now, reply)) return reply;
-  return is_near_sleep(services, now) ? reply : carry_over(services.session, now);
+  if (is_held(when, reply)) return reply;
+  return when.near_sleep ? reply : carry_over(services.session, when.now);
 }
 
 // Each answer in its words, where it has something to say.
-api::LookBackReply look_back_shown(Services& services, Moment now, const api::LookBackRequest& q) {
+api::LookBackReply look_back_shown(Services& services, const When& when, const api::LookBackRequest& q) {
   api::HeadlineRequest first;
   first.set_days(q.days());
   first.set_since(q.since());
-  const auto headline = headline_shown(services, now, first);
+  const auto headline = headline_shown(services, when, first);
   api::LookBackReply reply;
   reply.set_held(headline.held());
   reply.set_headline(in_words(headline));
@@ -207,15 +218,15 @@ api::LookBackReply look_back_shown(Services& services, Moment now, const api::Lo
   };
   api::SidesRequest sides;
   sides.set_days(q.days());
-  say(sides_shown(services, now, sides), headline);
+  say(sides_shown(services, when, sides), headline);
   api::SelfCareRequest care;
   care.set_days(q.days());
-  say(self_care_shown(services, now, care));
-  say(helps_shown(services, now));
-  say(effects_shown(services, now));
-  say(bounce_back_shown(services, now, {}));
-  say(load_shown(services, now, {}));
-  say(carry_over_shown(services, now));
+  say(self_care_shown(services, when, care));
+  say(helps_shown(services, when));
+  say(effects_shown(services, when));
+  say(bounce_back_shown(services, when, {}));
+  say(load_shown(services, when, {}));
+  say(carry_over_shown(services, when));
   return reply;
 }
 
@@ -223,31 +234,40 @@ api::LookBackReply look_back_shown(Services& services, Moment now, const api::Lo
 
 void add_insights(Services& services) {
   auto& r = services.router;
-  r.add("Insights/Headline",
-        [&services](Moment now, const api::HeadlineRequest& q) { return headline_shown(services, now, q); });
-  r.add("Insights/Review",
-        [&services](Moment now, const api::ReviewRequest& q) { return review_shown(services, now, q); });
-  r.add("Insights/ReviewLines",
-        [&services](Moment now, const api::ReviewLinesRequest& q) { return lines_shown(services, now, q); });
-  r.add("Insights/Sides",
-        [&services](Moment now, const api::SidesRequest& q) { return sides_shown(services, now, q); });
-  r.add("Insights/BounceBack", [&services](Moment now, const api::BounceBackRequest& q) {
-    return bounce_back_shown(services, now, q);
+  r.add("Insights/Headline", [&services](Moment now, const api::HeadlineRequest& q) {
+    return headline_shown(services, {services, now}, q);
   });
-  r.add("Insights/SelfCare",
-        [&services](Moment now, const api::SelfCareRequest& q) { return self_care_shown(services, now, q); });
-  r.add("Insights/FactorEffects",
-        [&services](Moment now, const api::FactorEffectsRequest&) { return effects_shown(services, now); });
-  r.add("Insights/Load",
-        [&services](Moment now, const api::LoadRequest& q) { return load_shown(services, now, q); });
-  r.add("Insights/CarryOver",
-        [&services](Moment now, const api::CarryOverRequest&) { return carry_over_shown(services, now); });
+  r.add("Insights/Review", [&services](Moment now, const api::ReviewRequest& q) {
+    return review_shown(services, {services, now}, q);
+  });
+  r.add("Insights/ReviewLines", [&services](Moment now, const api::ReviewLinesRequest& q) {
+    return lines_shown(services, {services, now}, q);
+  });
+  r.add("Insights/Sides", [&services](Moment now, const api::SidesRequest& q) {
+    return sides_shown(services, {services, now}, q);
+  });
+  r.add("Insights/BounceBack", [&services](Moment now, const api::BounceBackRequest& q) {
+    return bounce_back_shown(services, {services, now}, q);
+  });
+  r.add("Insights/SelfCare", [&services](Moment now, const api::SelfCareRequest& q) {
+    return self_care_shown(services, {services, now}, q);
+  });
+  r.add("Insights/FactorEffects", [&services](Moment now, const api::FactorEffectsRequest&) {
+    return effects_shown(services, {services, now});
+  });
+  r.add("Insights/Load", [&services](Moment now, const api::LoadRequest& q) {
+    return load_shown(services, {services, now}, q);
+  });
+  r.add("Insights/CarryOver", [&services](Moment now, const api::CarryOverRequest&) {
+    return carry_over_shown(services, {services, now});
+  });
   r.add("Insights/Trends",
         [&services](Moment now, const api::TrendsRequest& q) { return trends(services.session, now, q); });
   r.add("Insights/Helps",
-        [&services](Moment now, const api::HelpsRequest&) { return helps_shown(services, now); });
-  r.add("Insights/LookBack",
-        [&services](Moment now, const api::LookBackRequest& q) { return look_back_shown(services, now, q); });
+        [&services](Moment now, const api::HelpsRequest&) { return helps_shown(services, {services, now}); });
+  r.add("Insights/LookBack", [&services](Moment now, const api::LookBackRequest& q) {
+    return look_back_shown(services, {services, now}, q);
+  });
 }
 
 }  // namespace eddy

@@ -57,7 +57,7 @@ std::optional<Occasion> occasion(Services& services, Moment now, const api::Begi
   Occasion out;
   if (q.has_tension()) out.tension = q.tension();
   out.after_grave_call = services.journal.after_grave_call(now);
-  out.heavy_time = is_heavy_time(session, now);
+  out.heavy_time = is_heavy_time(session, services.heavy, now);
   look_back(session, now, out);
   return out;
 }

@@ -18,7 +18,8 @@ struct Services {
   Session session;
   Catalog catalog;
   CardSearch card_search{catalog};
-  Journal journal{session, catalog};
+  Heavy heavy{catalog};
+  Journal journal{session, catalog, heavy};
   Factors factors{session};
   Board board{session, journal};
   Reminders reminders{session, journal};

@@ -66,6 +66,7 @@ void Catalog::Held::add(std::string_view bytes) {
   emergency.insert(emergency.end(), pack.emergency_number().begin(), pack.emergency_number().end());
   feelings.insert(feelings.end(), pack.feeling().begin(), pack.feeling().end());
   heard.insert(heard.end(), pack.heard().begin(), pack.heard().end());
+  meanings.insert(meanings.end(), pack.meaning().begin(), pack.meaning().end());
   for (const auto& q : pack.quiet()) quiet_names.insert(quiet_names.end(), q.name().begin(), q.name().end());
   ++edition;
   // What a page fetches for the search has sentences in a language, and no words that are shown in it.

@@ -24,6 +24,7 @@ class Catalog {
   const std::vector<content::Practice>& practices() const { return held().practices; }
   const std::vector<std::string>& feelings() const { return held().feelings; }
   const std::vector<content::Heard>& heard() const { return held().heard; }
+  const std::vector<content::Meaning>& meanings() const { return held().meanings; }
   // In all languages at once; see content::Quiet. None: the pack is not here yet.
   const std::vector<std::string>& quiet_names() const { return held().quiet_names; }
   int edition() const { return held().edition; }  // another one whenever something was added
@@ -55,6 +56,7 @@ class Catalog {
     std::vector<content::EmergencyNumber> emergency;
     std::vector<std::string> feelings;
     std::vector<content::Heard> heard;
+    std::vector<content::Meaning> meanings;
     std::vector<std::string> quiet_names;
     int edition = 0;
     std::map<std::string, Phrases, std::less<>> languages;

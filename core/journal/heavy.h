@@ -1,23 +1,26 @@
-// Words that may mean that the person who wrote them is in danger: suicide, harming oneself, being hurt at home. In every language
-// of the packs and all at once, since people mix them; here and not in the packs, since they must be at hand before any
-// pack is. Can miss things and can be wrong: tests/core/heavy_test.cc counts how often.
+// Whether words may mean that the person who wrote them is in danger: suicide, harming oneself, being hurt at home. By phrases that
+// are always at hand (heavy_phrases.h), and by what was learned from example sentences about what words mean (meanings.h, learn/),
+// where the packs with those words are here. Can miss things and can be wrong: tests/core/heavy_test.cc counts how often.
 #pragma once
+#include <optional>
 #include <string_view>
+
+#include "core/content/catalog.h"
+#include "core/journal/meanings.h"
 
 namespace eddy {
 
-// `text` is UTF-8. What is told of a caller ("she said she wants to die"), of a film or of a training is not the person's own.
-bool sounds_heavy(std::string_view text);
+class Heavy {
+ public:
+  explicit Heavy(const Catalog& catalog) : catalog_(catalog) {}
+  // `text` is UTF-8.
+  bool sounds(std::string_view text);
 
-// The phrases of a language, with commas between them. A phrase is a row of words in small letters without marks:
-//   word*  whatever begins so    a|b  either    word?  or not there    +  up to four words    !a|b  the next word is neither
-//   & row  and, anywhere in the sentence, that row of words
-struct HeavyWords {
-  const char* own;     // heavy, unless `before` stands at most three words before it in the sentence
-  const char* open;    // heavy, unless `about` stands anywhere in the sentence
-  const char* before;  // "she said", "the customer told me": whose words the next ones are
-  const char* about;   // a caller, a film, a training
+ private:
+  bool sounds_by_meaning(const std::vector<Sentence>& said);
+  const Catalog& catalog_;
+  std::optional<Meanings> meanings_;
+  int edition_ = -1;  // of the catalogue that they are from
 };
-extern const HeavyWords kHeavyWords[7];
 
 }  // namespace eddy

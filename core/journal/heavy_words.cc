@@ -1,5 +1,5 @@
 // Tried on the odd lines of tests/core/heavy alone. Not reviewed by native speakers, but for English.
-#include "core/journal/heavy.h"
+#include "core/journal/heavy_phrases.h"
 
 namespace eddy {
 

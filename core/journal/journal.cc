@@ -98,7 +98,7 @@ api::Kept Journal::keep(Moment now, rec::Entry entry, bool anyway, const std::ve
   if (entry.has_hard_call() && is_grave(entry.hard_call().kind())) kept.set_care(api::CARE_GROUNDING);
   // Never on a work device's screen, and not while the person has asked for quiet.
   if (session_.work() || Session::quiet(now, session_.settings().care_quiet_until_ms())) return kept;
-  const bool heavy = sounds_heavy(typed_text(table, body_of(entry)));
+  const bool heavy = heavy_.sounds(typed_text(table, body_of(entry)));
   if (heavy || (entry.has_check_in() && !sealed && at_the_floor(session_, now)))
     kept.set_care(api::CARE_HEAVY);
   return kept;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/journal/factors.h"
+#include "core/journal/heavy.h"
 #include "core/player/player.h"
 #include "core/vault/session.h"
 #include "eddy/api/journal.pb.h"
@@ -14,7 +15,8 @@ constexpr size_t kLongestText = 100'000;
 
 class Journal {
  public:
-  Journal(Session& session, const Catalog& catalog) : session_(session), catalog_(catalog) {}
+  Journal(Session& session, const Catalog& catalog, Heavy& heavy)
+      : session_(session), catalog_(catalog), heavy_(heavy) {}
 
   // Fills in `at_ms` and the offset where they are absent, checks every range, keeps words off a work
   // computer unless they are switched on, and warns of other people's data (OTHERS_DATA) unless `anyway`.
@@ -61,6 +63,7 @@ class Journal {
   std::vector<Stored> about(const Stored& subject);
   Session& session_;
   const Catalog& catalog_;
+  Heavy& heavy_;
   Factors factors_{session_};
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/base/fold.h"
-#include "core/journal/safety.h"
+#include "core/journal/heavy_phrases.h"
 
 namespace eddy {
 namespace rec = eddy::records;
@@ -43,7 +43,9 @@ QuietNames::Why QuietNames::why(std::string_view name) const {
   const auto any_in = [&](const std::vector<Phrase>& all) {
     return std::any_of(all.begin(), all.end(), [&](const Phrase& p) { return stands_in(p, terms); });
   };
-  if (themes_.empty() || sounds_heavy(name) || any_in(themes_)) return Why::theme;
+  const auto said = sentences_in(name);
+  const bool heavy = std::any_of(said.begin(), said.end(), has_heavy_phrase);
+  if (themes_.empty() || heavy || any_in(themes_)) return Why::theme;
   return any_in(people_) ? Why::person : Why::none;
 }
 

@@ -31,14 +31,14 @@ bool at_the_floor(Session& session, Moment now) {
   return (anywhere.days >= 3 && anywhere.all) || (home.days >= 3 && home.all);
 }
 
-bool is_heavy_time(Session& session, Moment now) {
+bool is_heavy_time(Session& session, Heavy& heavy, Moment now) {
   if (at_the_floor(session, now)) return true;
   auto& v = session.vault();
   auto s = v.db().prepare("SELECT rid FROM event WHERE at BETWEEN ? AND ?");
   s.bind(now.ms - kDebriefHold).bind(now.ms);
   while (s.step()) {
     const auto one = v.at(s.integer(0));
-    if (sounds_heavy(typed_text(one.table, join(one.cells)))) return true;
+    if (heavy.sounds(typed_text(one.table, join(one.cells)))) return true;
   }
   return false;
 }

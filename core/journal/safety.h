@@ -14,6 +14,6 @@ bool is_grave(eddy::records::CallKind kind);
 // Every check-in of the last three of the person's days that had one was at mood 1.
 bool at_the_floor(Session& session, Moment now);
 // It is at the floor, or something written in the last 72 hours sounds heavy: no numbers are shown unasked.
-bool is_heavy_time(Session& session, Moment now);
+bool is_heavy_time(Session& session, Heavy& heavy, Moment now);
 
 }  // namespace eddy

@@ -41,18 +41,19 @@ TEST(Safety, NoDebriefDuringAShift) {
 }
 
 TEST(Safety, HeavyWordsAndDaysAtTheFloorAreMetAtHomeOnly) {
+  World w;
+  auto& heavy = w.heavy;
   for (const char* text :
        {"I want to kill myself", "don't want to live like this", "he talked of Suicide",
         "better off without me", "maybe not wake up tomorrow", "I don\u2019t want to live",
         "Ich möchte nicht mehr leben.", "¡Quiero morirme!", "não quero mais viver",
         "Je n'ai plus envie de vivre", "gusto ko nang mamatay", "मैं मरना चाहती हूँ।", "Suizid am Telefon"})
-    EXPECT_TRUE(sounds_heavy(text)) << text;
+    EXPECT_TRUE(heavy.sounds(text)) << text;
   for (const char* text :
        {"the queue was killing time", "dead line all day", "overtime again", "lively call",
         "I want to dial less", "je veux en finir avec cet appel", "das Telefon lebt nicht mehr lange",
         "la llamada murió sola", "quero matar a fome", "पूरी रात जागी"})
-    EXPECT_FALSE(sounds_heavy(text)) << text;
-  World w;
+    EXPECT_FALSE(heavy.sounds(text)) << text;
   for (int d = 0; d < 3; ++d) w.check_in(1, at(kNoon + d * kDay));
   rec::Entry e;
   e.mutable_check_in()->set_mood(1);

@@ -16,7 +16,8 @@ const std::map<std::string, std::set<std::string>>& allowed() {
       {"core/vault", {"core/base", "core/crypto"}},
       {"core/sync", {"core/base", "core/crypto", "core/vault", "core/wire"}},
       {"core/content", {"core/base"}},
-      {"core/content/author", {}},
+      {"core/content/author", {"core/base"}},
+      {"core/journal/learn", {"core/content/author", "core/journal"}},
       {"core/player", {"core/base", "core/content"}},
       {"core/journal", {"core/base", "core/vault", "core/content", "core/player"}},
       {"core/board", {"core/base", "core/crypto", "core/vault", "core/journal"}},
@@ -43,6 +44,11 @@ const std::map<std::string, std::set<std::string>>& allowed() {
   return table;
 }
 
+// What runs when Eddy is built, and is no part of it.
+bool is_of_the_build(const std::string& room) {
+  return room == "core/content/author" || room == "core/journal/learn";
+}
+
 // "a.cc includes b": the violations in one file's text.
 std::vector<std::string> violations(const std::string& file, const std::string& text) {
   std::vector<std::string> out;
@@ -61,14 +67,14 @@ std::vector<std::string> violations(const std::string& file, const std::string& 
   if (room.rfind("core", 0) == 0 && std::regex_search(text, foreign))
     out.push_back(file + " includes a shell's header");
   static const std::regex streams("#include <(sstream|iostream|iomanip|fstream|regex|locale)>");
-  if (room.rfind("core", 0) == 0 && room != "core/content/author" && std::regex_search(text, streams))
+  if (room.rfind("core", 0) == 0 && !is_of_the_build(room) && std::regex_search(text, streams))
     out.push_back(file + " brings streams and locales along, which the page would have to fetch");
   // Only say.cc and the guide write to the terminal, where what somebody else wrote cannot be an order.
   static const std::regex writes("#include <(iostream|cstdio|stdio.h)>");
   if (room == "apps/cli/verbs" && std::regex_search(text, writes))
     out.push_back(file + " writes past Shell::say");
   static const std::regex reflection("google/protobuf/(message[.]h|descriptor|util|text_format)");
-  if (room.rfind("core", 0) == 0 && room != "core/content/author" && std::regex_search(text, reflection))
+  if (room.rfind("core", 0) == 0 && !is_of_the_build(room) && std::regex_search(text, reflection))
     out.push_back(file + " uses reflection");
   return out;
 }

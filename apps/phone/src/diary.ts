@@ -110,7 +110,7 @@ export const board = to(api.Board);
 export const exchange = to(api.Exchange);
 export const sync = to(api.Sync);
 
-// What the search learns from, a file a language: only what is asked for is fetched.
+// What the search learns from and what words mean, a file a language: only what is asked for is fetched.
 const heard = import.meta.glob<string>("../../../bindings/web/src/heard-*.pack", {
   query: "?url",
   import: "default",
@@ -128,10 +128,16 @@ function learn(language: string): Promise<unknown> {
   learned.set(language, known);
   return known;
 }
-/** Finds cards by what is happening, in English and in the person's own languages. */
-export async function findCards(query: string): Promise<api.CardSearchReply> {
+/** In English and in the person's own languages. */
+async function learnOwn(): Promise<void> {
   const { language, cardsLanguage } = await settings.get();
   await Promise.all([...new Set(["en", language || "en", cardsLanguage || "en"])].map(learn));
+}
+// Beside finding cards, words of danger are known by them: they are fetched when the diary is opened.
+opened.add(() => void learnOwn().catch(() => {}));
+/** Finds cards by what is happening. */
+export async function findCards(query: string): Promise<api.CardSearchReply> {
+  await learnOwn();
   return cards.search({ query, limit: 8 });
 }
 

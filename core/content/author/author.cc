@@ -7,6 +7,9 @@
 #include <map>
 #include <set>
 
+#include "core/base/hindi.h"
+#include "core/base/tokens.h"
+
 namespace eddy {
 namespace pb = eddy::content;
 namespace {
@@ -201,6 +204,7 @@ void check_translations(const pb::Pack& all, const pb::Pack& known, const Places
     pack.clear_translation();
     pack.clear_heard();
     pack.clear_quiet();
+    pack.clear_meaning();
     texts(pack, sources);
   }
   auto saying = places.sayings.begin();
@@ -280,9 +284,36 @@ std::vector<std::string> wrong_as_a_whole(const pb::Pack& all) {
     for (const auto& name : q.name())
       hold(name.find_first_not_of("* ") != std::string::npos, "a quiet name has no letter in it");
   }
+  std::map<std::string, std::set<std::string>> meanings;  // by language
+  for (const auto& m : all.meaning()) {
+    const auto name = "the meaning \"" + m.name() + "\" of \"" + m.language() + "\" ";
+    hold(!m.language().empty() && !m.name().empty() && m.words_size() != 0,
+         name + "needs a language, a name and words");
+    hold(meanings[m.language()].insert(m.name()).second, name + "is there already");
+  }
+  for (const auto& [language, names] : meanings)
+    hold(names == meanings.begin()->second,
+         "\"" + language + "\" has other meanings than \"" + meanings.begin()->first + "\"");
   for (const auto& c : all.emergency_number())
     hold(!c.source().empty() && is_date(c.seen()) && c.number_size() != 0 && c.country().size() == 2,
          "emergency number of \"" + c.country() + "\" needs a number, its source and the date it was seen");
+  return out;
+}
+
+}  // namespace
+
+namespace {
+
+// As a sentence's words are compared: in small letters without marks, in Latin ones where they are Hindi's.
+std::string compared(std::string_view words) {
+  std::string out;
+  while (!words.empty()) {
+    const auto word = words.substr(0, words.find(' '));
+    words.remove_prefix(std::min(words.size(), word.size() + 1));
+    std::string plain;
+    for (const auto& token : tokens_in(word)) plain += hindi_in_latin(token);
+    if (!plain.empty()) out += (out.empty() ? "" : " ") + plain + (word.back() == '*' ? "*" : "");
+  }
   return out;
 }
 
@@ -292,6 +323,8 @@ pb::Pack read_pack(const std::vector<Source>& files, const pb::Pack& known, std:
   pb::Pack all;
   Places places;
   for (const auto& f : files) add(f, all, places, problems);
+  for (auto& m : *all.mutable_meaning())
+    for (auto& words : *m.mutable_words()) words = compared(words);
   if (!problems.empty()) return all;  // whatever names what stands in such a file would be called wrong, too
   for (const auto& what : wrong_as_a_whole(all))
     problems.push_back({files.empty() ? "" : files[0].name, 0, what});

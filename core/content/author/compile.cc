@@ -1,6 +1,7 @@
 // Compiles the built-in pack at build time:  eddy_compile OUT FILE.textproto ...
 // OUT.inc is what a core embeds, all of it, with a 0 that is no part of it at its end. Any other is a pack for a page:
-// what the search learns from lies beside it, a file a language (heard-en.pack), since nobody needs all of them.
+// what the search learns from and what words mean lies beside it, a file a language (heard-en.pack), since nobody needs all
+// of them.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -27,7 +28,9 @@ bool write_inc(const std::filesystem::path& path, const eddy::content::Pack& pac
 bool write_for_page(const std::filesystem::path& path, eddy::content::Pack pack) {
   std::map<std::string, eddy::content::Pack> heard;
   for (const auto& h : pack.heard()) *heard[h.language()].add_heard() = h;
+  for (const auto& m : pack.meaning()) *heard[m.language()].add_meaning() = m;
   pack.clear_heard();
+  pack.clear_meaning();
   bool well = write_bytes(path, pack.SerializeAsString());
   for (const auto& [language, lines] : heard)
     well =
