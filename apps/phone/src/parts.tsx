@@ -1,7 +1,18 @@
 // What pages are made of.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { api, EddyError, now, onPaper, say } from "./diary.js";
+
+/** Keys, wherever the focus is, for as long as this is on the screen: from the moment it is, and not a frame later. */
+export function useKeys(onKey: (e: KeyboardEvent) => void): void {
+  useLayoutEffect(() => {
+    const key = (e: KeyboardEvent) => {
+      if (!e.ctrlKey && !e.metaKey && !e.altKey) onKey(e);
+    };
+    addEventListener("keydown", key);
+    return () => removeEventListener("keydown", key);
+  });
+}
 
 /** `lang`: of the title and the lead, where they are not the page's own words. */
 export function Page({

@@ -101,6 +101,11 @@ function watch(context, page) {
     if (m.type() === "error") context.wrong.push(m.text());
   });
 }
+/** Leaves what is played, and is where that leads: two places asked for at once are one to a browser. */
+export async function leave(page) {
+  await page.getByRole("button", { name: /^(Leave|Done)$/ }).tap();
+  await page.locator("main.play").waitFor({ state: "detached" });
+}
 export async function begin(context, passphrase = "a calm river") {
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(`${origin}/`);

@@ -5,7 +5,20 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import encodeQR from "qr";
-import { begin, checkIn, folder, invite, open, origin, pictures, relay, root, tooWide, unlock } from "./browser.mjs";
+import {
+  begin,
+  checkIn,
+  folder,
+  invite,
+  leave,
+  open,
+  origin,
+  pictures,
+  relay,
+  root,
+  tooWide,
+  unlock,
+} from "./browser.mjs";
 import { browser, count, mayLook } from "./memory.mjs";
 
 test("tonight: one track from the core, played in the dark, kept when it ends", { timeout: 120_000 }, async () => {
@@ -71,7 +84,7 @@ test("muscle relaxation in both forms, spoken once a phase, and dark", { timeout
   assert.deepEqual(spoken.slice(0, 3), announced.slice(0, 3), "each phase once, and the same words");
   await page.getByRole("button", { name: "Dark screen" }).tap();
   await page.getByRole("button", { name: "The screen is dark" }).tap();
-  await page.getByRole("button", { name: "Leave" }).tap();
+  await leave(page);
   await context.close();
 });
 
@@ -95,7 +108,7 @@ test("a practice goes on where it was after the phone was away", { timeout: 60_0
   await page.clock.runFor(600_000);
   await hide(false);
   await page.clock.runFor(100);
-  await page.getByRole("button", { name: "Leave" }).tap();
+  await leave(page);
   await unlock(page);
   await page.goto(`${origin}/#/journal`);
   const kept = await page.locator("li", { hasText: "Box breathing" }).textContent();
@@ -141,7 +154,7 @@ test("a practice that Eddy chooses says why; off, as it is at first, nothing is 
   await page.locator("a[href='#/play']").tap();
   await page.locator(".prompt").waitFor();
   assert.equal(await page.getByText("Chosen for you").count(), 0);
-  await page.getByRole("button", { name: "Leave" }).tap();
+  await leave(page);
   await page.goto(`${origin}/#/settings`);
   const choose = page.getByLabel("Choose for me");
   assert.equal(await choose.isChecked(), false, "off until somebody asks for it");
@@ -152,8 +165,7 @@ test("a practice that Eddy chooses says why; off, as it is at first, nothing is 
   await page.getByText("Chosen for you: little is known of it yet.").waitFor();
   await page.getByRole("button", { name: "This makes it worse" }).tap();
   await page.getByText("Chosen for you").waitFor({ state: "detached" }); // that is what was chosen, and not the ground
-  // (It is over where the ground itself was chosen: one in so many.)
-  await page.getByRole("button", { name: /^(Leave|Done)$/ }).tap();
+  await leave(page); // it is over where the ground itself was chosen: one in so many
   // One that is asked for by its name is nobody's choice but the person's.
   await page.goto(`${origin}/#/play/breathe.box`);
   await page.locator(".prompt").waitFor();
@@ -188,13 +200,13 @@ test("how tense is asked before a reset that may be a wait; a key ends the wait,
   await page.locator(".prompt").waitFor();
   assert.equal(await page.getByRole("group", { name: "How tense" }).count(), 0);
   assert.notEqual(await title.textContent(), "Just wait.");
-  await page.getByRole("button", { name: "Leave" }).tap();
+  await leave(page);
   // Over 6 it is never a wait.
   await to("play");
   await first.getByRole("button", { name: "7", exact: true }).tap();
   await title.waitFor();
   assert.notEqual(await title.textContent(), "Just wait.");
-  await page.getByRole("button", { name: "Leave" }).tap();
+  await leave(page);
   // By chance one in three: sixty in a row that are none come once in 36 thousand million times.
   let tries = 0;
   for (; tries < 60; ++tries) {
@@ -203,19 +215,18 @@ test("how tense is asked before a reset that may be a wait; a key ends the wait,
     await page.keyboard.press("4");
     await title.waitFor();
     if ((await title.textContent()) === "Just wait.") break;
-    await page.getByRole("button", { name: "Leave" }).tap();
-    await title.waitFor({ state: "detached" });
+    await leave(page);
   }
   assert.ok(tries < 60, "a wait came");
   await page.getByRole("button", { name: "End the wait" }).tap();
   await page.getByRole("group", { name: "And now?" }).getByRole("button", { name: "3", exact: true }).tap();
-  await page.getByRole("button", { name: "Done" }).tap();
+  await leave(page);
   // The same occasion still: no second one, and no question before.
   await to("play");
   await title.waitFor();
   assert.equal(await first.count(), 0);
   assert.notEqual(await title.textContent(), "Just wait.");
-  await page.getByRole("button", { name: "Leave" }).tap();
+  await leave(page);
   await to("journal");
   await page.getByText("Just waiting").first().waitFor();
   assert.deepEqual(context.wrong, []);
@@ -457,7 +468,7 @@ test("a lock in the night leaves the sound on; the page is loaded anew when it i
   assert.ok(await dark.isVisible());
   await page.evaluate(() => (document.querySelector("audio").currentTime = 30));
   await dark.tap();
-  await page.getByRole("button", { name: "Leave" }).tap();
+  await leave(page);
   await page.getByRole("heading", { name: "Locked" }).waitFor();
   assert.equal(await page.evaluate(() => document.querySelector("audio")), null);
   await unlock(page);
@@ -725,12 +736,12 @@ test("practices and cards in one's own language, spoken so; callers may have ano
   assert.equal(await page.locator(".prompt").getAttribute("lang"), "es");
   await page.waitForFunction(() => globalThis.spoken.length > 0);
   assert.deepEqual(await page.evaluate(() => globalThis.spoken[0]), ["es", "Mano derecha: cierra el puño."]);
-  await page.getByRole("button", { name: "Leave" }).tap();
+  await leave(page);
   // Where the device has voices, and none of this language, it says nothing: words in a foreign mouth help nobody.
   await page.evaluate(() => void Object.assign(globalThis, { voices: [{ lang: "en-GB" }], spoken: [] }));
   await page.goto(`${origin}/#/play/body.pmr`);
   await page.getByText("Mano derecha: cierra el puño.").waitFor();
-  await page.getByRole("button", { name: "Leave" }).tap();
+  await leave(page);
   assert.deepEqual(await page.evaluate(() => globalThis.spoken), []);
   await page.goto(`${origin}/#/settings`);
   await page.getByLabel("Cards, as your callers speak").selectOption("English");

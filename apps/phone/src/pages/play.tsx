@@ -13,7 +13,7 @@ import {
   useDiary,
 } from "../diary.js";
 import { untilKept, usePlaying } from "../lock.js";
-import { Anyway, Page, Said, Unread, useWork } from "../parts.js";
+import { Anyway, Page, Said, Unread, useKeys, useWork } from "../parts.js";
 
 import { chosenBecause, length } from "../say.js";
 import { canSpeak, Dark, speak, speaks, Track } from "./track.js";
@@ -158,15 +158,10 @@ function Scale({ label, onGive }: { label: string; onGive: (n: number) => void }
 
 // Before anything is shown, where chance may decide what comes.
 function AskFirst({ onGive, onLeave }: { onGive: (n?: number) => void; onLeave: () => void }) {
-  useEffect(() => {
-    const key = (e: KeyboardEvent) => {
-      if (e.ctrlKey || e.metaKey || e.altKey) return;
-      const n = "`1234567890".indexOf(e.key);
-      if (n >= 0) onGive(n);
-      else if (e.key === "Escape" || (e.key === "Enter" && e.target === document.body)) onGive();
-    };
-    addEventListener("keydown", key);
-    return () => removeEventListener("keydown", key);
+  useKeys((e) => {
+    const n = "`1234567890".indexOf(e.key);
+    if (n >= 0) onGive(n);
+    else if (e.key === "Escape" || (e.key === "Enter" && e.target === document.body)) onGive();
   });
   return (
     <main class="play">
@@ -355,20 +350,16 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   const give = (act: api.content.Act, value: number) => show((state) => player.answer({ state, act, value }));
   const asks = rate && scene && scene.before < 0 && !scene.ended && scene.unit <= 1 && scene.choice.length === 0;
   const asksAfter = rate && scene?.ended === true && scene.before >= 0 && scene.after < 0;
-  useEffect(() => {
-    const key = (e: KeyboardEvent) => {
-      if (first || e.ctrlKey || e.metaKey || e.altKey) return;
-      const n = "`1234567890".indexOf(e.key);
-      if (e.key === "Escape") leave();
-      else if (e.key.toLowerCase() === "w" && held.current && !scene?.ended)
-        show((state) => player.answer({ state, act: Act.WORSE }));
-      else if (n >= 0 && asks) give(Act.BEFORE, n);
-      else if (n >= 0 && asksAfter) give(Act.AFTER, n);
-      else if (n >= 1 && scene && n <= scene.choice.length) give(Act.CHOOSE, n - 1);
-      else if (e.key === "Enter" && e.target === document.body && (waits || justWait)) give(Act.NEXT, 0);
-    };
-    addEventListener("keydown", key);
-    return () => removeEventListener("keydown", key);
+  useKeys((e) => {
+    if (first) return;
+    const n = "`1234567890".indexOf(e.key);
+    if (e.key === "Escape") leave();
+    else if (e.key.toLowerCase() === "w" && held.current && !scene?.ended)
+      show((state) => player.answer({ state, act: Act.WORSE }));
+    else if (n >= 0 && asks) give(Act.BEFORE, n);
+    else if (n >= 0 && asksAfter) give(Act.AFTER, n);
+    else if (n >= 1 && scene && n <= scene.choice.length) give(Act.CHOOSE, n - 1);
+    else if (e.key === "Enter" && e.target === document.body && (waits || justWait)) give(Act.NEXT, 0);
   });
 
   if (problem)

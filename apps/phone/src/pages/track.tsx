@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, journal, type playerBy, say } from "../diary.js";
 import { untilKept, usePlaying } from "../lock.js";
+import { useKeys } from "../parts.js";
 
 export const canSpeak = "speechSynthesis" in window;
 /** Whether this device speaks; remembered here only. */
@@ -117,11 +118,7 @@ export function Track({
     if (!ended) keep(false);
     onEnd();
   };
-  useEffect(() => {
-    const key = (e: KeyboardEvent) => e.key === "Escape" && !dark && leave();
-    addEventListener("keydown", key);
-    return () => removeEventListener("keydown", key);
-  });
+  useKeys((e) => e.key === "Escape" && !dark && leave());
   const begin = () => {
     const sound = audio.current!;
     sound.play().then(
