@@ -6,7 +6,7 @@ if(failed)
 endif()
 find_program(Protobuf_PROTOC_EXECUTABLE protoc REQUIRED)
 # Tools that run while building are the native ones.
-set(EDDY_HOST_BIN ${PROJECT_SOURCE_DIR}/build/release/bin CACHE PATH "Where eddy_compile and eddy_describe are")
+set(EDDY_HOST_BIN ${PROJECT_SOURCE_DIR}/build/release/bin CACHE PATH "Where eddy_compile, eddy_describe and eddy_learn are")
 
 function(web_library name archive)
   add_library(${name} STATIC IMPORTED GLOBAL)

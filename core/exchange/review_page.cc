@@ -81,7 +81,7 @@ Lines relief_lines(const ReviewReply& r) {
   for (const auto& p : r.practice())
     out.push_back(
         {"practice/" + p.practice(), p.title().empty() ? "A practice that is not here any more" : p.title(),
-         (p.fell().low() < p.fell().high()
+         (p.fell().low() > 0  // else it may as well have risen
               ? "tension lower after it by " + one_decimal(p.fell().mean()) + range(p.fell())
               : std::string("too early to tell")) +
              (p.rated() == 1 ? ", rated once" : ", rated " + std::to_string(p.rated()) + " times")});
@@ -167,7 +167,7 @@ constexpr const char* kOfLevels =
     "The mean of your days, and in brackets the range it lies in nine times out of ten.";
 
 // Said beside what was heavy, kindly.
-std::string kind_of(const ReviewReply& r) {
+std::string kindly_said(const ReviewReply& r) {
   std::string out;
   for (const auto& c : r.calls())
     if (c.was_wrong()) out = "Abuse and threats are wrong, and you did not earn them.";
@@ -180,7 +180,7 @@ std::string heavy_html(const ReviewReply& r) {
   if (r.heavy_waits()) return paragraph(kHeavyWaits);
   auto out = list(heavy_lines(r));
   if (out.empty()) return paragraph(kNothingHeavy);
-  if (const auto words = kind_of(r); !words.empty()) out += paragraph("<strong>" + words + "</strong>");
+  if (const auto words = kindly_said(r); !words.empty()) out += paragraph("<strong>" + words + "</strong>");
   if (r.with_people())
     out += paragraph(
         "You need not carry it alone: your people, and lines to call, stand in Eddy under <em>My "
@@ -263,7 +263,7 @@ void word(ReviewReply& review) {
   review.set_title(span_words(review));
   if (review.held()) return;
   review.set_why(review.heavy_waits() ? kHeavyWaits : review.going_on() ? kGoesOn : "");
-  auto heavy = section_of("What was heavy", kind_of(review));
+  auto heavy = section_of("What was heavy", kindly_said(review));
   tell(heavy_lines(review), heavy);
   heavy.set_with_people(review.with_people());
   add(std::move(heavy), review);

@@ -126,7 +126,7 @@ std::string named_words(const api::HeadlineReply& r) {
   std::string out;
   for (const bool inside : {false, true}) append(changed(r, inside), out);
   if (const auto words = find(kApart, r.measure(), kInside, r.apart().move()); !words.empty())
-    append(words + ", by " + by_words(r.apart(), "") + ".", out);
+    append(words + ", over all your weeks by " + by_words(r.apart(), "") + ".", out);
   return out;
 }
 

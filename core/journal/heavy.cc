@@ -7,7 +7,7 @@
 namespace eddy {
 namespace {
 
-#include "heavy_learned.inc"  // kMeanings, kLearned, kScale: made by learn/learn.cc when this is built
+#include "heavy_learned.inc"  // kMeanings and kLearned: made by learn/learn.cc when this is built
 
 constexpr size_t kTogether =
     3;  // sentences that are looked at together, too: "Counted them again. Thirty. Enough."
@@ -29,17 +29,26 @@ bool Heavy::sounds_by_meaning(const std::vector<Sentence>& said) {
     std::vector<Meanings::Word> words;
     for (size_t to = from; to < std::min(known.size(), from + kTogether); ++to) {
       words.insert(words.end(), known[to].begin(), known[to].end());
-      double odds = 0;
-      for (const auto& t : meanings_->in(words)) odds += double(t.value) * double(kLearned[t.at]) * kScale;
-      if (odds > 0) return true;  // more likely than not
+      double log_odds = 0;  // in no unit: its sign is what is asked
+      for (const auto& t : meanings_->in(words)) log_odds += double(t.value) * double(kLearned[t.at]);
+      if (log_odds > 0) return true;  // more likely than not
     }
   }
   return false;
 }
 
-bool Heavy::sounds(std::string_view text) {
+bool Heavy::sounds_as_it_stands(std::string_view text) {
   const auto said = sentences_in(text);
-  return std::any_of(said.begin(), said.end(), has_heavy_phrase) || sounds_by_meaning(said);
+  return has_heavy_phrase(said) || sounds_by_meaning(said);
+}
+
+bool Heavy::sounds(std::string_view text) {
+  if (sounds_as_it_stands(text)) return true;
+  if (text.find('\n') == text.npos) return false;
+  // A line may break within a sentence.
+  std::string flowing(text);
+  std::replace(flowing.begin(), flowing.end(), '\n', ' ');
+  return sounds_as_it_stands(flowing);
 }
 
 }  // namespace eddy

@@ -7,6 +7,7 @@
 
 #include "core/content/catalog.h"
 #include "core/journal/meanings.h"
+#include "core/journal/sentences.h"
 
 namespace eddy {
 
@@ -17,6 +18,7 @@ class Heavy {
   bool sounds(std::string_view text);
 
  private:
+  bool sounds_as_it_stands(std::string_view text);
   bool sounds_by_meaning(const std::vector<Sentence>& said);
   const Catalog& catalog_;
   std::optional<Meanings> meanings_;

@@ -147,10 +147,7 @@ struct All {
   }
 };
 
-}  // namespace
-
-bool has_heavy_phrase(const Sentence& said) {
-  static const All all;
+bool is_heavy(const All& all, const Sentence& said) {
   size_t said_by_others = 0;  // up to this word
   for (size_t at = 0; at < said.size(); ++at) {
     for (const auto end : all.before.ends(said, at))
@@ -158,6 +155,13 @@ bool has_heavy_phrase(const Sentence& said) {
     if (at >= said_by_others && !all.own.ends(said, at).empty()) return true;
   }
   return all.open.any_in(said) && !all.about.any_in(said);
+}
+
+}  // namespace
+
+bool has_heavy_phrase(const std::vector<Sentence>& said) {
+  static const All all;
+  return std::any_of(said.begin(), said.end(), [](const auto& s) { return is_heavy(all, s); });
 }
 
 }  // namespace eddy

@@ -7,7 +7,7 @@
 namespace eddy {
 
 // What is told of a caller ("she said she wants to die"), of a film or of a training is not the person's own.
-bool has_heavy_phrase(const Sentence& said);
+bool has_heavy_phrase(const std::vector<Sentence>& said);
 
 // The phrases of a language, with commas between them. A phrase is a row of words in small letters without marks:
 //   word*  whatever begins so    a|b  either    word?  or not there    +  up to four words    !a|b  the next word is neither

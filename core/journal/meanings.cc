@@ -31,6 +31,7 @@ Meanings::Meanings(const std::vector<content::Meaning>& all, const std::vector<s
         const bool begins = word.ends_with('*');
         word.remove_suffix(begins);
         (begins ? beginnings_ : whole_).emplace(word, known);
+        if (begins) longest_ = std::max(longest_, word.size());
       }
   }
 }
@@ -46,7 +47,8 @@ Meanings::Word Meanings::of(std::string_view word) const {
         out.push_back(k), found |= 1U << k.language;
   };
   add(whole_, word);
-  for (size_t n = word.size(); n >= kShortestBeginning; --n) add(beginnings_, word.substr(0, n));
+  for (size_t n = std::min(word.size(), longest_); n >= kShortestBeginning; --n)
+    add(beginnings_, word.substr(0, n));
   return out;
 }
 
@@ -58,21 +60,23 @@ std::vector<Meanings::Trait> Meanings::in(const std::vector<Word>& words) const 
       if (!(counted >> k.language & 1)) ++known[k.language], counted |= 1U << k.language;
   }
   const auto language = std::max_element(known.begin(), known.end()) - known.begin();
-  std::vector<float> values(traits());
-  values.back() = kAny;
+  std::vector<Trait> out = {{uint16_t(traits() - 1), kAny}};
   for (size_t i = 0; i < words.size(); ++i)
     for (const auto& a : words[i]) {
       if (a.language != language) continue;
-      values[a.meaning] = kOne;
+      out.push_back({a.meaning, kOne});
       for (size_t j = i + 1; j < words.size() && j <= i + kReach; ++j)
         for (const auto& b : words[j])
-          if (b.language == language) values[names_ + a.meaning * names_ + b.meaning] = kPair;
+          if (b.language == language)
+            out.push_back({uint16_t(names_ + a.meaning * names_ + b.meaning), kPair});
     }
+  // Each once, however often it is there.
+  std::sort(out.begin(), out.end(), [](const Trait& a, const Trait& b) { return a.at < b.at; });
+  out.erase(std::unique(out.begin(), out.end(), [](const Trait& a, const Trait& b) { return a.at == b.at; }),
+            out.end());
   double squares = 0;
-  for (const float v : values) squares += double(v) * double(v);
-  std::vector<Trait> out;
-  for (size_t at = 0; at < values.size(); ++at)
-    if (values[at] > 0) out.push_back({uint16_t(at), float(double(values[at]) / std::sqrt(squares))});
+  for (const auto& t : out) squares += double(t.value) * double(t.value);
+  for (auto& t : out) t.value = float(double(t.value) / std::sqrt(squares));
   return out;
 }
 

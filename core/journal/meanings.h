@@ -7,7 +7,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/journal/sentences.h"
 #include "eddy/content/pack.pb.h"
 
 namespace eddy {
@@ -36,6 +35,7 @@ class Meanings {
   using Words = std::unordered_multimap<std::string_view, Known>;
   size_t names_;
   Words whole_, beginnings_;
+  size_t longest_ = 0;  // beginning, in bytes
 };
 
 }  // namespace eddy

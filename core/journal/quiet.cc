@@ -43,9 +43,8 @@ QuietNames::Why QuietNames::why(std::string_view name) const {
   const auto any_in = [&](const std::vector<Phrase>& all) {
     return std::any_of(all.begin(), all.end(), [&](const Phrase& p) { return stands_in(p, terms); });
   };
-  const auto said = sentences_in(name);
-  const bool heavy = std::any_of(said.begin(), said.end(), has_heavy_phrase);
-  if (themes_.empty() || heavy || any_in(themes_)) return Why::theme;
+  // (What words mean is learned from sentences; a name of two words is none.)
+  if (themes_.empty() || has_heavy_phrase(sentences_in(name)) || any_in(themes_)) return Why::theme;
   return any_in(people_) ? Why::person : Why::none;
 }
 

@@ -111,6 +111,16 @@ TEST(Headline, WhatGotHarderHasPeopleBesideItAndIsNotNamedBeforeSleep) {
   late.ParseFromString(w.router.call("eddy.api.Insights/Headline", at(int64_t(plan.bed_ms()) - kHour), ""));
   EXPECT_EQ(late.outside().change().move(), api::MOVE_UNSPECIFIED);
   EXPECT_GT(late.outside().now().mean(), 0);
+  // While one sleeps, when the plan is the next night's already; and on an evening that no shift follows.
+  const auto moved = [&](int day, double h) {
+    api::HeadlineReply reply;
+    reply.ParseFromString(w.router.call("eddy.api.Insights/Headline",
+                                        at(kMonday + day * kDay + int64_t(h * double(kHour))), ""));
+    return reply.outside().change().move();
+  };
+  for (const double h : {5.0, 6.5, 23.5}) EXPECT_EQ(moved(360, h), api::MOVE_UNSPECIFIED) << h;  // a Thursday
+  for (const double h : {22.5, 23.9, 25.0, 47.0}) EXPECT_EQ(moved(361, h), api::MOVE_UNSPECIFIED) << h;
+  for (const double h : {9.0, 12.0, 20.0, 36.0}) EXPECT_EQ(moved(361, h), api::FELL) << h;
 }
 
 // Moods that rose, and tension that rose with them: one is the sentence, the other stands beside it, unless it is late.

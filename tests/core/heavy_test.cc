@@ -9,7 +9,6 @@
 
 #include <map>
 
-#include "core/journal/heavy_phrases.h"
 #include "tests/core/support.h"
 
 namespace eddy::test {
@@ -89,7 +88,9 @@ std::map<std::string, Count> counted_of_all(const std::string& set, const std::s
   return out;
 }
 
-// What is reached, in sentences; it may only get less.
+// What is reached, in sentences; misses and alarms are traded for each other only where that is worth it, and said. (Phrases alone
+// missed 49 of 58 of "later"; what is learned about meanings misses 13, for 33 false alarms among the 458 unseen ones where
+// there were 9.)
 struct Reached {
   const char* language;
   int missed, alarms, later_missed, later_alarms, after_missed, after_alarms;
@@ -129,7 +130,7 @@ TEST(Heavy, WordsOfDangerAreHeardAndHarmlessOnesAreNot) {
     EXPECT_LE(unseen["heavy"].missed(), reached.missed) << language;
     EXPECT_LE(unseen["-"].heard + unseen["caller"].heard, reached.alarms) << language;
     EXPECT_LE(later["heavy"].missed(), reached.later_missed) << language;
-    EXPECT_LE(later["-"].heard, reached.later_alarms) << language;
+    EXPECT_LE(later["-"].heard + later["caller"].heard, reached.later_alarms) << language;
     EXPECT_LE(after["heavy"].missed(), reached.after_missed) << language;
     EXPECT_LE(after["-"].heard + after["caller"].heard, reached.after_alarms) << language;
   }

@@ -43,11 +43,11 @@ TEST(Safety, NoDebriefDuringAShift) {
 TEST(Safety, HeavyWordsAndDaysAtTheFloorAreMetAtHomeOnly) {
   World w;
   auto& heavy = w.heavy;
-  for (const char* text :
-       {"I want to kill myself", "don't want to live like this", "he talked of Suicide",
-        "better off without me", "maybe not wake up tomorrow", "I don\u2019t want to live",
-        "Ich möchte nicht mehr leben.", "¡Quiero morirme!", "não quero mais viver",
-        "Je n'ai plus envie de vivre", "gusto ko nang mamatay", "मैं मरना चाहती हूँ।", "Suizid am Telefon"})
+  for (const char* text : {"I want to kill myself", "don't want to live like this", "he talked of Suicide",
+                           "better off without me", "maybe not wake up tomorrow", "I don\u2019t want to live",
+                           "Ich möchte nicht mehr leben.", "¡Quiero morirme!", "não quero mais viver",
+                           "Je n'ai plus envie de vivre", "gusto ko nang mamatay", "मैं मरना चाहती हूँ।",
+                           "Suizid am Telefon", "I want\nto die", "ich will\r\nsterben"})
     EXPECT_TRUE(heavy.sounds(text)) << text;
   for (const char* text :
        {"the queue was killing time", "dead line all day", "overtime again", "lively call",

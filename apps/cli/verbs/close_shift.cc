@@ -17,7 +17,7 @@ api::Kept close(Shell& shell, const api::CloseShiftRequest& q) {
     records::Entry entry;
     entry.mutable_note()->set_practice("care.close");
     entry.mutable_note()->set_text(lines);
-    shell.keep(entry, q.anyway());
+    shell.say_care(shell.keep(entry, q.anyway()).care());
     throw Ended(0, "No shift is open, and none is known for now. Your lines are kept as a note.");
   }
 }

@@ -84,7 +84,6 @@ QtObject {
             Qt.locale().timeFormat(Locale.ShortFormat).replace(":ss", ""))
     }
     function day(ms) { return new Date(Number(ms)).toLocaleDateString(Qt.locale(), "dddd d MMMM") }
-    function number(v) { return Number(v || 0).toLocaleString(Qt.locale(), "f", 1) }
     function date(ms) { return new Date(Number(ms)).toLocaleDateString(Qt.locale(), "d MMMM yyyy") }
     function ago(ms) {
         const min = Math.floor((core.now() - Number(ms)) / 60000)

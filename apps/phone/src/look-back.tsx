@@ -33,7 +33,7 @@ export function Sections({ of }: { of: readonly api.Section[] }) {
           <ul>
             {s.line.map((l) => (
               <li dir="auto">
-                {l.text} {l.more && <span class="quiet">{l.more}</span>}
+                <span class="own">{l.text}</span> {l.more && <span class="quiet">{l.more}</span>}
               </li>
             ))}
           </ul>

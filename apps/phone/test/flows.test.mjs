@@ -88,6 +88,35 @@ test("muscle relaxation in both forms, spoken once a phase, and dark", { timeout
   await context.close();
 });
 
+test("the round stands still, whatever is said and asked around it", { timeout: 60_000 }, async () => {
+  const context = await open();
+  const page = await begin(context);
+  await page.goto(`${origin}/#/settings`);
+  await page.getByRole("button", { name: "Each time" }).tap();
+  await page.getByRole("button", { name: "Each time", pressed: true }).waitFor();
+  await page.goto(`${origin}/#/play/breathe.sigh`);
+  const place = () => page.locator(".round").boundingBox();
+  await page.getByText("Never while driving").waitFor();
+  const first = await place();
+  const question = page.getByRole("group", { name: "How tense" });
+  assert.equal(await question.count(), 1, "it is asked, and warned");
+  await page.getByText("Long, slow, out").waitFor();
+  assert.equal(await page.getByText("Never while driving").count(), 0);
+  assert.deepEqual(await place(), first);
+  await question.getByRole("button", { name: "5", exact: true }).tap();
+  await question.waitFor({ state: "detached" });
+  assert.deepEqual(await place(), first);
+  const left = () => page.locator(".round .left").getAttribute("stroke-dasharray");
+  const before = await left();
+  await page.waitForFunction(
+    (was) => document.querySelector(".round .left")?.getAttribute("stroke-dasharray") !== was,
+    before,
+  );
+  assert.ok(Number.parseFloat(await left()) < Number.parseFloat(before), "less remains");
+  await leave(page);
+  await context.close();
+});
+
 test("a practice goes on where it was after the phone was away", { timeout: 60_000 }, async () => {
   const context = await open();
   const page = await begin(context);

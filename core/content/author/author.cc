@@ -4,6 +4,7 @@
 #include <google/protobuf/text_format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -300,19 +301,20 @@ std::vector<std::string> wrong_as_a_whole(const pb::Pack& all) {
   return out;
 }
 
-}  // namespace
-
-namespace {
-
-// As a sentence's words are compared: in small letters without marks, in Latin ones where they are Hindi's.
-std::string compared(std::string_view words) {
+// As a sentence's words are compared: in small letters without marks, in Latin ones where they are Hindi's. What cannot be one
+// word of a sentence is named.
+std::string compared(std::string_view words, const std::function<void(std::string_view)>& wrong) {
+  constexpr size_t kShortestBeginning = 3;  // bytes: fewer begin too much
   std::string out;
   while (!words.empty()) {
     const auto word = words.substr(0, words.find(' '));
     words.remove_prefix(std::min(words.size(), word.size() + 1));
-    std::string plain;
-    for (const auto& token : tokens_in(word)) plain += hindi_in_latin(token);
-    if (!plain.empty()) out += (out.empty() ? "" : " ") + plain + (word.back() == '*' ? "*" : "");
+    if (word.empty()) continue;
+    const auto tokens = tokens_in(word);
+    const auto plain = tokens.empty() ? "" : hindi_in_latin(tokens[0]);
+    const bool begins = word.back() == '*';
+    if (tokens.size() != 1 || (begins && plain.size() < kShortestBeginning)) wrong(word);
+    out += (out.empty() ? "" : " ") + plain + (begins ? "*" : "");
   }
   return out;
 }
@@ -324,7 +326,12 @@ pb::Pack read_pack(const std::vector<Source>& files, const pb::Pack& known, std:
   Places places;
   for (const auto& f : files) add(f, all, places, problems);
   for (auto& m : *all.mutable_meaning())
-    for (auto& words : *m.mutable_words()) words = compared(words);
+    for (auto& words : *m.mutable_words())
+      words = compared(words, [&](std::string_view word) {
+        problems.push_back({files[0].name, 0,
+                            "the meaning \"" + m.name() + "\" of \"" + m.language() + "\": \"" +
+                                std::string(word) + "\" is no single word, or too short a beginning"});
+      });
   if (!problems.empty()) return all;  // whatever names what stands in such a file would be called wrong, too
   for (const auto& what : wrong_as_a_whole(all))
     problems.push_back({files.empty() ? "" : files[0].name, 0, what});

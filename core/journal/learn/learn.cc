@@ -2,7 +2,7 @@
 //   eddy_learn OUT.inc PACK.textproto ... examples.tsv ...
 // A line of examples is "heavy", "caller" (somebody else's danger) or "-", a tab, and what was written. What the packs have for
 // finding cards is about calls: harmless, all of it. Logistic regression, each weight with a pace of its own (Duchi, Hazan and
-// Singer 2011); the same examples give the same weights.
+// Singer 2011); the same examples give the same weights, on machines that round alike.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -13,6 +13,7 @@
 
 #include "core/content/author/author.h"
 #include "core/journal/meanings.h"
+#include "core/journal/sentences.h"
 
 namespace eddy {
 namespace {
@@ -35,14 +36,23 @@ Example example(const Meanings& meanings, std::string_view text, bool heavy) {
   return {meanings.in(words), heavy};
 }
 
-void read_examples(const std::string& path, const Meanings& meanings, std::vector<Example>& to) {
+// False: it is not there, or a line of it is not as it should be, and that was said.
+bool read_examples(const std::string& path, const Meanings& meanings, std::vector<Example>& to) {
   std::ifstream in(path);
+  bool well = bool(in);
+  int n = 0;
   for (std::string line; std::getline(in, line);) {
+    ++n;
     const auto tab = line.find('\t');
-    if (tab != line.npos)
-      to.push_back(
-          example(meanings, std::string_view(line).substr(tab + 1), line.compare(0, tab, "heavy") == 0));
+    const auto kind = line.substr(0, tab);
+    if (tab != line.npos && (kind == "heavy" || kind == "caller" || kind == "-")) {
+      to.push_back(example(meanings, std::string_view(line).substr(tab + 1), kind == "heavy"));
+      continue;
+    }
+    std::fprintf(stderr, "%s:%d: error: neither heavy nor caller nor -, and a tab\n", path.c_str(), n);
+    well = false;
   }
+  return well;
 }
 
 std::vector<double> learn(const std::vector<Example>& examples, size_t traits) {
@@ -71,7 +81,7 @@ bool write(const std::string& path, const std::set<std::string>& names, const st
   std::ofstream out(path);
   out << "constexpr const char* kMeanings[] = {";
   for (const auto& name : names) out << '"' << name << "\", ";
-  out << "};\nconstexpr double kScale = " << most / kLargest << ";\nconstexpr int8_t kLearned[] = {";
+  out << "};\nconstexpr int8_t kLearned[] = {";
   for (const double w : weights) out << std::lround(w / most * kLargest) << ',';
   out << "};\n";
   return bool(out.flush());
@@ -101,11 +111,14 @@ int main(int argc, char** argv) {
   const std::vector<content::Meaning> known(pack.meaning().begin(), pack.meaning().end());
   const Meanings meanings(known, {names.begin(), names.end()});
   std::vector<Example> all;
-  for (const auto& path : examples) read_examples(path, meanings, all);
+  bool well = problems.empty();
+  for (const auto& p : problems)
+    std::fprintf(stderr, "%s:%d: error: %s\n", p.file.c_str(), p.line, p.what.c_str());
+  for (const auto& path : examples) well = read_examples(path, meanings, all) && well;
   for (const auto& h : pack.heard())
     for (const auto& text : h.said()) all.push_back(example(meanings, text, false));
-  if (names.empty() || all.empty()) {
-    std::fprintf(stderr, "eddy_learn: needs meanings and examples\n");
+  if (!well || names.empty() || all.empty()) {
+    std::fprintf(stderr, "eddy_learn: needs meanings and examples without an error\n");
     return 1;
   }
   return write(argv[1], names, learn(all, meanings.traits())) ? 0 : 1;

@@ -16,6 +16,7 @@ import { untilKept, usePlaying } from "../lock.js";
 import { Anyway, Page, Said, Unread, useKeys, useWork } from "../parts.js";
 
 import { chosenBecause, length } from "../say.js";
+import { Stage } from "../stage.js";
 import { canSpeak, Dark, speak, speaks, Track } from "./track.js";
 
 const { Act, Cue, Kind, Where } = api.content;
@@ -164,8 +165,8 @@ function AskFirst({ onGive, onLeave }: { onGive: (n?: number) => void; onLeave: 
     else if (e.key === "Escape" || (e.key === "Enter" && e.target === document.body)) onGive();
   });
   return (
-    <main class="play">
-      <div class="stage" />
+    <main class="play words">
+      <div />
       <Scale label="How tense, 0 to 10?" onGive={onGive} />
       <div class="row">
         <button type="button" onClick={() => onGive()}>
@@ -224,9 +225,11 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   const [dark, setDark] = useState(false);
   const [voice, setVoice] = useState(speaks());
   const [track, setTrack] = useState(false);
-  const disc = useRef<HTMLDivElement>(null);
   // As the device is set, or the person here.
-  const still = useAnswer(() => settings.get()).value?.reducedMotion || asksForStillness();
+  const wishes = useAnswer(() => settings.get()).value;
+  const still = wishes?.reducedMotion || asksForStillness();
+  const plain = wishes?.optOuts.includes("NO_WATER") ?? false;
+  const round = useRef(false);
   const saved = useRef(false);
   const since = useRef(0); // ms: when nobody was there any more
   usePlaying();
@@ -306,24 +309,6 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
   }, [scene?.prompt, scene?.unit, scene?.ended, voice, track]);
   useEffect(() => () => speak(""), []);
 
-  useEffect(() => {
-    const shape = disc.current;
-    if (!shape || !scene) return;
-    const size = (p: number) => `scale(${0.45 + 0.55 * p})`;
-    const length = scene.nextChangeMs - scene.startMs;
-    if (still || length <= 0) {
-      shape.style.transform = size(scene.progressTo);
-      return;
-    }
-    const move = shape.animate([{ transform: size(scene.progressFrom) }, { transform: size(scene.progressTo) }], {
-      duration: length,
-      easing: scene.easing === "sine" ? "cubic-bezier(0.37, 0, 0.63, 1)" : "linear",
-      fill: "forwards",
-    });
-    move.currentTime = Math.max(0, playTime() - scene.startMs);
-    return () => move.cancel();
-  }, [scene?.startMs, still]);
-
   // What was given is kept, whole or not: the person need not be asked. Once.
   const keep = (state: api.PlayerReply["state"]) => {
     if (saved.current || !state) return Promise.resolve();
@@ -377,25 +362,28 @@ export function Play({ id, seconds }: { id: string; seconds: number }) {
     return <Track player={player} state={at.state!} title={scene.title} onEnd={() => (location.hash = "#/")} />;
   const waits = !scene.ended && scene.nextChangeMs <= 0 && scene.choice.length === 0;
   const justWait = at.state!.arm === Arm.WAIT;
-  const shape = scene.progressFrom !== scene.progressTo || scene.cue === Cue.HOLD;
+  // Once there is a round, it stays until one leaves: nothing else takes its place.
+  round.current = scene.progressFrom !== scene.progressTo || scene.cue === Cue.HOLD || (round.current && !scene.worse);
   return (
-    <main class="play">
+    <main class={round.current ? "play" : "play words"}>
       <h1 class="quiet" lang={at.state!.language}>
         {scene.title}
       </h1>
-      <div class="stage">{shape && !scene.ended && <div class="disc" ref={disc} aria-hidden="true" />}</div>
-      {asks && <Scale label="How tense, now? 0 to 10, or nothing" onGive={(n) => give(Act.BEFORE, n)} />}
-      {asksAfter && <Scale label="And now?" onGive={(n) => give(Act.AFTER, n)} />}
+      {round.current && <Stage scene={scene} still={still} plain={plain} now={playTime} />}
       <p class="prompt" aria-live="polite" lang={scene.ended ? undefined : at.state!.language}>
         {scene.ended ? "That is it. Nothing more to do." : scene.prompt}
       </p>
-      {why && !scene.worse && !scene.ended && <p class="quiet">{why}</p>}
-      {scene.ended && !justWait && <Bright id={id || at.state!.practice} />}
-      {scene.caution && !scene.ended && (
-        <p class="quiet" lang={at.state!.language}>
-          {scene.caution}
-        </p>
-      )}
+      <div class="sheet">
+        {asks && <Scale label="How tense, now? 0 to 10, or nothing" onGive={(n) => give(Act.BEFORE, n)} />}
+        {asksAfter && <Scale label="And now?" onGive={(n) => give(Act.AFTER, n)} />}
+        {why && !scene.worse && !scene.ended && <p class="quiet">{why}</p>}
+        {scene.ended && !justWait && <Bright id={id || at.state!.practice} />}
+        {scene.caution && !scene.ended && (
+          <p class="quiet" lang={at.state!.language}>
+            {scene.caution}
+          </p>
+        )}
+      </div>
       {scene.choice.length > 0 && (
         <div class="row" lang={at.state!.language}>
           {scene.choice.map((c, i) => (

@@ -150,7 +150,7 @@ export function Track({
       </main>
     );
   return (
-    <main class="play">
+    <main class="play words">
       <h1 class="quiet">{title}</h1>
       {/* biome-ignore lint/a11y/useMediaCaption: the words stand on the page while they are spoken */}
       <audio
