@@ -13,6 +13,17 @@ constexpr size_t kMostLanguages = 32;
 // A pair says half as much as each of the two; and that somebody wrote at all says something.
 constexpr float kOne = 1, kPair = 0.5F, kAny = 0.3F;
 
+// That knows most of the words.
+uint8_t language_of(const std::vector<Meanings::Word>& words) {
+  std::array<size_t, kMostLanguages> known{};  // words
+  for (const auto& word : words) {
+    uint32_t counted = 0;
+    for (const auto& k : word)
+      if (!(counted >> k.language & 1)) ++known[k.language], counted |= 1U << k.language;
+  }
+  return uint8_t(std::max_element(known.begin(), known.end()) - known.begin());
+}
+
 }  // namespace
 
 Meanings::Meanings(const std::vector<content::Meaning>& all, const std::vector<std::string>& names)
@@ -53,13 +64,7 @@ Meanings::Word Meanings::of(std::string_view word) const {
 }
 
 std::vector<Meanings::Trait> Meanings::in(const std::vector<Word>& words) const {
-  std::array<size_t, kMostLanguages> known{};  // words, by language
-  for (const auto& word : words) {
-    uint32_t counted = 0;
-    for (const auto& k : word)
-      if (!(counted >> k.language & 1)) ++known[k.language], counted |= 1U << k.language;
-  }
-  const auto language = std::max_element(known.begin(), known.end()) - known.begin();
+  const auto language = language_of(words);
   std::vector<Trait> out = {{uint16_t(traits() - 1), kAny}};
   for (size_t i = 0; i < words.size(); ++i)
     for (const auto& a : words[i]) {

@@ -89,16 +89,16 @@ std::map<std::string, Count> counted_of_all(const std::string& set, const std::s
 }
 
 // What is reached, in sentences; misses and alarms are traded for each other only where that is worth it, and said. (Phrases alone
-// missed 49 of 58 of "later"; what is learned about meanings misses 13, for 33 false alarms among the 458 unseen ones where
+// missed 49 of 58 of "later"; what is learned about meanings misses 13, for 32 false alarms among the 458 unseen ones where
 // there were 9.)
 struct Reached {
   const char* language;
   int missed, alarms, later_missed, later_alarms, after_missed, after_alarms;
 };
 constexpr Reached kReached[] = {
-    {"en", 3, 4, 1, 0, 12, 5}, {"es", 0, 3, 3, 0, 13, 3}, {"pt-BR", 1, 3, 2, 0, 16, 4},
-    {"fr", 1, 8, 1, 2, 9, 8},  {"de", 1, 5, 2, 2, 13, 5}, {"hi", 0, 6, 3, 0, 11, 5},
-    {"tl", 0, 4, 1, 1, 6, 4},
+    {"en", 3, 4, 1, 0, 15, 4}, {"es", 0, 2, 3, 0, 12, 3}, {"pt-BR", 1, 3, 2, 0, 16, 4},
+    {"fr", 1, 8, 1, 2, 8, 8},  {"de", 1, 5, 2, 1, 13, 5}, {"hi", 0, 7, 2, 0, 12, 5},
+    {"tl", 0, 3, 2, 0, 6, 3},
 };
 
 std::string told(std::map<std::string, Count> count) {

@@ -1,8 +1,8 @@
 // Learns from example sentences which meanings, and which before which, say that the one who writes is in danger:
 //   eddy_learn OUT.inc PACK.textproto ... examples.tsv ...
-// A line of examples is "heavy", "caller" (somebody else's danger) or "-", a tab, and what was written. What the packs have for
-// finding cards is about calls: harmless, all of it. Logistic regression, each weight with a pace of its own (Duchi, Hazan and
-// Singer 2011); the same examples give the same weights, on machines that round alike.
+// A line of examples is "heavy", "caller" (somebody else's danger) or "-", a tab, and what was written. What the
+// packs say, and have for finding cards, is harmless, all of it. Logistic regression, each weight with a pace of its own (Duchi,
+// Hazan and Singer 2011); the same examples give the same weights, on machines that round alike.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -117,6 +117,8 @@ int main(int argc, char** argv) {
   for (const auto& path : examples) well = read_examples(path, meanings, all) && well;
   for (const auto& h : pack.heard())
     for (const auto& text : h.said()) all.push_back(example(meanings, text, false));
+  for (const auto& t : pack.translation())
+    for (const auto& s : t.saying()) all.push_back(example(meanings, s.text(), false));
   if (!well || names.empty() || all.empty()) {
     std::fprintf(stderr, "eddy_learn: needs meanings and examples without an error\n");
     return 1;
