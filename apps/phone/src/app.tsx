@@ -17,7 +17,7 @@ import { Review } from "./pages/review.js";
 import { HardCall } from "./pages/hard-call.js";
 import { People } from "./pages/people.js";
 import { Tonight } from "./pages/tonight.js";
-import { plays, useLock } from "./lock.js";
+import { isLeaving, plays, useLock } from "./lock.js";
 import type { JSX } from "preact";
 import { Settings } from "./pages/settings.js";
 import { Shifts } from "./pages/shifts.js";
@@ -129,7 +129,7 @@ export function App() {
     if (place === "people") return <People />;
     if (diary.paper) return <PhraseOnPaper {...diary.paper} />;
     if (!exists) return <First />;
-    if (!open && !(place === "tonight" && plays())) return <Unlock />;
+    if (!open && !(place === "tonight" && plays())) return isLeaving() ? <main aria-busy="true" /> : <Unlock />;
     const Shown = PAGES[place ?? ""] ?? Home;
     return <Shown />;
   };

@@ -25,6 +25,8 @@ function hold(): () => void {
     loadAnew();
   };
 }
+/** Whether this page is about to be loaded anew: nothing is asked on it any more. */
+export const isLeaving = () => stale;
 /** Whether a practice plays, which a lock leaves on the screen. */
 export const plays = () => held > 0;
 /** For whatever plays a practice, as long as it is there. */

@@ -38,14 +38,11 @@ export function Stage({
       shape.style.transform = place(scene.progressTo);
       return;
     }
-    const move = shape.animate(
-      [{ transform: place(scene.progressFrom) }, { transform: place(scene.progressTo) }],
-      {
-        duration: length,
-        easing: scene.easing === "sine" ? "cubic-bezier(0.37, 0, 0.63, 1)" : "linear",
-        fill: "forwards",
-      },
-    );
+    const move = shape.animate([{ transform: place(scene.progressFrom) }, { transform: place(scene.progressTo) }], {
+      duration: length,
+      easing: scene.easing === "sine" ? "cubic-bezier(0.37, 0, 0.63, 1)" : "linear",
+      fill: "forwards",
+    });
     move.currentTime = Math.max(0, now() - scene.startMs);
     return () => move.cancel();
   }, [scene.startMs, scene.ended, still, plain]);
