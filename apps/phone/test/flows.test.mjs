@@ -157,6 +157,7 @@ test("still where somebody wants it so, and a shape that moves where not", { tim
     );
     const moves = await page.locator(".disc").evaluate((e) => e.getAnimations().length > 0);
     await page.keyboard.press("Escape");
+    await page.locator("main.play").waitFor({ state: "detached" });
     return moves;
   };
   assert.equal(await moving(), true);
