@@ -30,34 +30,12 @@ api::Held held_back(Services& services, Moment now) {
   return is_heavy_time(services.session, services.heavy, now) ? api::HEAVY_TIME : api::HELD_UNSPECIFIED;
 }
 
-constexpr double kBeforeSleep = 2 * kHour;
-// Where no sleep is planned, since no shift follows: as for whoever lies down at midnight.
-constexpr int kEvening = 22, kMorning = 6;  // hours on the wall
-
-// From two hours before planned sleep until one is up nothing that got harder is named: levels only. A plan moves on once its time
-// has come, so it is also asked for as it was in the hours before.
-bool is_near_sleep(Services& services, Moment now) {
-  const auto near = [&](double from, double to) {
-    return from > 0 && double(now.ms) >= from - kBeforeSleep && double(now.ms) < to;
-  };
-  bool planned = false;
-  for (int hours = 0; hours <= 10; hours += 2) {
-    const auto plan = services.reminders.plan_sleep({now.ms - hours * kHour, now.offset_min});
-    if (near(plan.bed_ms(), plan.up_ms()) ||
-        near(plan.nap_ms(), plan.nap_ms() + double(plan.nap_min() * kMinute)))
-      return true;
-    if (hours == 0) planned = plan.bed_ms() > 0 && plan.bed_ms() - double(now.ms) < double(kDay);
-  }
-  const auto hour = int(floor_div(now.local_ms(), kHour) % 24);
-  return !planned && (hour >= kEvening || hour < kMorning);
-}
-
 // What holds of everything that is shown at this moment: asked once.
 struct When {
   When(Services& services, Moment at)
       : now(at),
         held(held_back(services, at)),
-        near_sleep(held == api::HELD_UNSPECIFIED && is_near_sleep(services, at)) {}
+        near_sleep(held == api::HELD_UNSPECIFIED && services.reminders.is_near_sleep(at)) {}
   Moment now;
   api::Held held;
   bool near_sleep;

@@ -15,10 +15,14 @@ std::string date_words(int64_t day) { return std::to_string(to_date(day).day) + 
 
 std::string year_words(int64_t day) { return std::to_string(to_date(day).year); }
 
-std::string weekday_words(int64_t day) {
+const char* weekday_name(int weekday) {
   static const char* const kWeekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                           "Friday", "Saturday", "Sunday"};
-  return std::string(kWeekdays[weekday(day) - 1]) + ", " + date_words(day);
+  return kWeekdays[weekday - 1];
+}
+
+std::string weekday_words(int64_t day) {
+  return std::string(weekday_name(weekday(day))) + ", " + date_words(day);
 }
 
 std::string day_words(int64_t day) { return weekday_words(day) + ' ' + year_words(day); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/date_words.h"
 #include "core/exchange/json_table.h"
 #include "core/vault/entries.h"
 
@@ -87,10 +88,8 @@ std::string words_within(int message, std::string_view wire) {
 }
 
 std::string number_words(std::string_view name, int32_t number) {
-  static const char* const kWeekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                          "Friday", "Saturday", "Sunday"};
   if (ends_in(name, "_day")) return iso_date(number);
-  if (name == "weekday" && number >= 1 && number <= 7) return kWeekdays[number - 1];
+  if (name == "weekday" && number >= 1 && number <= 7) return weekday_name(number);
   if (name == "start_min") return clock(number * kMinute);
   return std::to_string(number);
 }

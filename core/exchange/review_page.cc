@@ -132,9 +132,9 @@ Lines level_lines(const ReviewReply& r) {
 // "2 March to 8 March 2026", "March 2026".
 std::string span_words(const ReviewReply& r) {
   const auto from = day_named(r.from()).value_or(0), to = day_named(r.to()).value_or(0);
-  const auto begins = date_words(from), year = ' ' + year_words(to);
-  if (r.span() == api::MONTH) return begins.substr(begins.find(' ') + 1) + year;
-  return begins + (year_words(from) == year_words(to) ? "" : ' ' + year_words(from)) + " to " +
+  const auto year = ' ' + year_words(to);
+  if (r.span() == api::MONTH) return month_name(from) + year;
+  return date_words(from) + (year_words(from) == year_words(to) ? "" : ' ' + year_words(from)) + " to " +
          date_words(to) + year;
 }
 

@@ -198,9 +198,6 @@ void add_measure(api::Section* to, const api::SidesReply& reply, const std::stri
   if (!text.empty()) add(to, name + text, more);
 }
 
-constexpr const char* kWeekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                     "Friday", "Saturday", "Sunday"};
-
 const char* name_of(api::PartOfDay part) {
   switch (part) {
     case api::MORNING: return "morning";
@@ -220,7 +217,7 @@ void add_week(api::Section* to, const api::SidesReply& reply) {
       text += (text.empty() ? ": mood " : ", ") + std::string(name_of(h.part())) + " " +
               one_decimal(h.levels().mood().level().mean()) + " " + range(h.levels().mood().level());
     }
-    if (!text.empty()) add(to, kWeekdays[day - 1] + text);
+    if (!text.empty()) add(to, weekday_name(day) + text);
   }
 }
 

@@ -7,7 +7,8 @@ namespace rec = eddy::records;
 namespace {
 constexpr int64_t kGettingReady =
     60 * kMinute;  // between getting up and the shift, and between the shift and bed
-constexpr int64_t kDebriefBeforeSleep = 2 * kHour;
+constexpr int64_t kBeforeSleep = 2 * kHour;
+constexpr int kLate = 22, kEarly = 6;  // hours on the wall
 constexpr int64_t kHalfANight = 4 * kHour;
 constexpr int64_t kNap = 90 * kMinute, kShortNap = 20 * kMinute;  // a whole cycle; clear of deep sleep
 constexpr int kMorning = 5, kEvening = 18, kNight = 21;  // hours of the wall: up by, down from, in bed from
@@ -167,6 +168,23 @@ api::SleepPlan Reminders::plan_sleep(Moment now) {
   return plan;
 }
 
+bool Reminders::is_near_sleep(Moment now) {
+  const auto near = [&](double from, double to) {
+    return from > 0 && double(now.ms) >= from - double(kBeforeSleep) && double(now.ms) < to;
+  };
+  // A plan moves on once its time has come, so it is also asked for as it was in the hours before.
+  bool planned = false;
+  for (int hours = 0; hours <= 10; hours += 2) {
+    const auto plan = plan_sleep({now.ms - hours * kHour, now.offset_min});
+    if (near(plan.bed_ms(), plan.up_ms()) ||
+        near(plan.nap_ms(), plan.nap_ms() + double(plan.nap_min() * kMinute)))
+      return true;
+    if (hours == 0) planned = plan.bed_ms() > 0 && plan.bed_ms() - double(now.ms) < double(kDay);
+  }
+  const auto hour = int(floor_div(now.local_ms(), kHour) % 24);
+  return !planned && (hour >= kLate || hour < kEarly);
+}
+
 int64_t Reminders::tomorrow(Moment now) {
   const auto up = int64_t(plan_sleep(now).up_ms());
   if (up > now.ms && up <= now.ms + kDay) return up;
@@ -174,8 +192,7 @@ int64_t Reminders::tomorrow(Moment now) {
 }
 
 std::vector<rec::Entry> Reminders::debriefs_offered(Moment now) {
-  const auto plan = plan_sleep(now);
-  if (plan.bed_ms() > 0 && plan.bed_ms() - double(now.ms) < double(kDebriefBeforeSleep)) return {};
+  if (is_near_sleep(now)) return {};
   return journal_.debriefs_open(now);
 }
 

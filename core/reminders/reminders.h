@@ -12,6 +12,9 @@ class Reminders {
   api::Kept close_shift(Moment now, const api::CloseShiftRequest& request);
   std::vector<Span> between(int64_t from, int64_t to);
   api::SleepPlan plan_sleep(Moment now);
+  // From two hours before planned sleep, or a nap, until one is up: nothing that weighs is brought up then. Where no sleep is planned,
+  // since no shift follows, as for whoever lies down at midnight.
+  bool is_near_sleep(Moment now);
   api::NextReply next(Moment now);
   // When the person's own day ends: with the sleep that is planned for it; where none is, at the boundary.
   int64_t tomorrow(Moment now);
